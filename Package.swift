@@ -1,0 +1,149 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// The programs carry the Swift runtime with them: nothing but C libraries is needed where they run.
+let selfContained: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"])]
+
+/// What Foundation's archives ask for; the compiler names these itself only where every module is compiled static.
+let foundationArchives: [LinkerSetting] = [
+  .unsafeFlags([
+    "-lFoundation", "-lCoreFoundation", "-l_FoundationCShims", "-l_FoundationCollections", "-l_FoundationICU",
+    "-lswiftSynchronization",
+  ])
+]
+
+extension Target {
+  /// One room of the house and what it may import.
+  static func room(
+    _ name: String, _ dependencies: [Dependency] = [], resources: [Resource]? = nil
+  ) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+  }
+
+  static func tests(_ name: String, _ dependencies: [Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+  }
+}
+
+extension Target.Dependency {
+  static let nio = product(name: "NIOCore", package: "swift-nio")
+  static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+  static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
+  static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
+  static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+  static let nioHPACK = product(name: "NIOHPACK", package: "swift-nio-http2")
+  static let nioHTTP2 = product(name: "NIOHTTP2", package: "swift-nio-http2")
+  static let nioConcurrency = product(name: "NIOConcurrencyHelpers", package: "swift-nio")
+  static let x509 = product(name: "X509", package: "swift-certificates")
+  static let asn1 = product(name: "SwiftASN1", package: "swift-asn1")
+  static let crypto = product(name: "Crypto", package: "swift-crypto")
+  static let grdb = product(name: "GRDB", package: "GRDB.swift")
+  static let yams = product(name: "Yams", package: "Yams")
+  static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+}
+
+let package = Package(
+  name: "sallyport",
+  products: [
+    .executable(name: "sallyport", targets: ["sallyport"]),
+    .executable(name: "sallyport-init", targets: ["sallyport-init"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Floor 0: C libraries, one small module each, and the nouns everything else speaks.
+    .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
+    .systemLibrary(name: "CHyperscan", pkgConfig: "libhs", providers: [.apt(["libhyperscan-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .target(name: "CLinux"),
+    .room("Evidence"),
+
+    // Floor 1: engines that know no network.
+    .room("Compression", ["CBrotli", "CZlib", "CZstd"]),
+    .room("Confinement", ["CLinux"]),
+    .room("Catalog", ["Evidence", .yams], resources: [.copy("Resources")]),
+    .room("Decoding", ["Evidence", "Compression"]),
+    .room("Inspection", ["Evidence", "Decoding", "CHyperscan", .crypto]),
+    .room("Policy", ["Evidence", .yams], resources: [.copy("Resources")]),
+    .room("Ledger", ["Evidence", .crypto, .grdb]),
+    .room("Presentation", ["Evidence"]),
+
+    // Floor 2: the wire, and the one place where the engines meet.
+    .room(
+      "Wire",
+      [
+        "Evidence", "Compression", .nio, .nioPosix, .nioTLS, .nioSSL, .nioHPACK, .nioHTTP2, .nioConcurrency, .x509,
+        .asn1, .crypto,
+      ]),
+    .room(
+      "Enforcement",
+      ["Evidence", "Catalog", "Decoding", "Inspection", "Policy", "Ledger", "Compression", .crypto, .nio]),
+
+    // Floor 3: the door, and the room the agent is locked in.
+    .room("Egress", ["Evidence", "Wire", "Enforcement", .nio, .nioPosix, .nioTLS, .nioSSL, .nioHPACK, .nioHTTP2]),
+    .room("Sandbox", ["Evidence", "Confinement", .nio, .nioPosix]),
+
+    // Floor 4 and 6.
+    .room(
+      "Run",
+      [
+        "Evidence", "Catalog", "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress", "Sandbox",
+        "Presentation", .nio, .nioPosix,
+      ]),
+    .executableTarget(
+      name: "sallyport",
+      dependencies: [
+        "Evidence", "Catalog", "Policy", "Ledger", "Inspection", "Presentation", "Sandbox", "Run", .argumentParser,
+      ],
+      swiftSettings: strict, linkerSettings: selfContained + foundationArchives),
+    .executableTarget(
+      name: "sallyport-init", dependencies: ["Confinement"],
+      swiftSettings: strict, linkerSettings: selfContained),
+
+    .tests("EvidenceTests", ["Evidence"]),
+    .tests("CompressionTests", ["Compression"]),
+    .tests("CatalogTests", ["Catalog", "Evidence"]),
+    .tests("DecodingTests", ["Decoding", "Evidence", "Compression"]),
+    .tests("InspectionTests", ["Inspection", "Evidence", "Decoding", "Catalog", "Compression"]),
+    .tests("PolicyTests", ["Policy", "Evidence"]),
+    .tests("LedgerTests", ["Ledger", "Evidence", .crypto]),
+    .tests("PresentationTests", ["Presentation", "Evidence"]),
+    .tests("ConfinementTests", ["Confinement"]),
+    .tests(
+      "WireTests",
+      ["Wire", "Evidence", "Compression", .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK, .x509, .crypto]),
+    .tests(
+      "EnforcementTests",
+      ["Enforcement", "Evidence", "Catalog", "Decoding", "Inspection", "Policy", "Ledger", .nio, .nioEmbedded]),
+    .tests(
+      "EgressTests",
+      [
+        "Egress", "Evidence", "Wire", "Enforcement", "Catalog", "Inspection", "Policy", "Ledger", .nio, .nioPosix,
+        .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
+      ]),
+    .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement", .nio, .nioPosix]),
+    .tests("RunTests", ["Run", "Evidence", "Sandbox", "Catalog", "Policy", "Ledger", "Presentation"]),
+    .tests("TidyTests", []),
+    .tests("CommandTests", ["sallyport", "sallyport-init"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

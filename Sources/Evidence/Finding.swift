@@ -1,0 +1,41 @@
+/// One sensitive thing seen in a message: what, where, how sure. Never the thing itself.
+package struct Finding: Sendable, Hashable {
+  /// The catalogue's detector, such as `github-token`.
+  package let detector: String
+  package let dataClass: DataClass
+  package let grade: Grade
+  package let place: Place
+  /// In the bytes of ``place`` as they were sent, before any decoding.
+  package let span: Span
+  /// The encodings that had to be taken off to see it, outermost first: `["gzip", "json", "base64"]`.
+  package let layers: [String]
+  /// A keyed hash of the thing found, equal for equal things on one installation; 32 hexadecimal digits.
+  package let fingerprint: String?
+
+  package init(
+    detector: String, dataClass: DataClass, grade: Grade, place: Place, span: Span,
+    layers: [String] = [], fingerprint: String? = nil
+  ) {
+    self.detector = detector
+    self.dataClass = dataClass
+    self.grade = grade
+    self.place = place
+    self.span = span
+    self.layers = layers
+    self.fingerprint = fingerprint
+  }
+
+  /// The part of a message that a span counts in.
+  package enum Place: Sendable, Hashable {
+    /// Path and query as they were sent.
+    case requestTarget
+    /// The value of a header field, by its lower-case name.
+    case header(String)
+    /// The body as it was sent, so compressed where it was sent compressed; for a WebSocket, one message.
+    case body
+    /// The value of a trailer field, by its lower-case name.
+    case trailer(String)
+    /// A name asked of the resolver.
+    case domainName
+  }
+}

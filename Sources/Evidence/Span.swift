@@ -1,0 +1,30 @@
+/// A half-open range of byte offsets, `start ..< end`, in the bytes as they were sent.
+package struct Span: Sendable, Hashable {
+  package let start: Int
+  package let end: Int
+
+  /// - Precondition: `0 <= start <= end`.
+  package init(_ start: Int, _ end: Int) {
+    precondition(0 <= start && start <= end, "a span runs forward from a non-negative offset")
+    self.start = start
+    self.end = end
+  }
+
+  package var count: Int { end - start }
+}
+
+/// The file and the lines that bytes came from.
+package struct SourceRange: Sendable, Hashable {
+  /// Relative to the workspace where it lies inside it, else absolute.
+  package let path: String
+  /// One-based and inclusive.
+  package let startLine: Int
+  /// One-based and inclusive.
+  package let endLine: Int
+
+  package init(path: String, startLine: Int, endLine: Int) {
+    self.path = path
+    self.startLine = startLine
+    self.endLine = endLine
+  }
+}
