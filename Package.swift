@@ -143,7 +143,7 @@ let package = Package(
     .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement", .nio, .nioPosix]),
     .tests("RunTests", ["Run", "Evidence", "Sandbox", "Catalog", "Policy", "Ledger", "Presentation"]),
     .tests("TidyTests", []),
-    .tests("CommandTests", ["sallyport", "sallyport-init"]),
+    .tests("CommandTests", ["Evidence"]),
   ],
   swiftLanguageModes: [.v6]
 )
