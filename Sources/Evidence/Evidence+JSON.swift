@@ -61,7 +61,8 @@ extension Exchange: JSONRepresentable {
       "rule": decision.rule.json, "reasons": decision.json["reasons"] ?? [],
       "remedy": .string(decision.remedy), "findings": .array(findings.map(\.json)),
       "requestBytes": .integer(requestBytes), "inspectedBytes": .integer(inspectedBytes),
-      "forwardedBytes": .integer(forwardedBytes), "responseBytes": .integer(responseBytes),
+      "requestBodyBytes": .integer(requestBodyBytes), "forwardedBytes": .integer(forwardedBytes),
+      "responseBytes": .integer(responseBytes),
     ]
     members["program"] = program.map { .string($0) }
     members["address"] = address.map { .string($0) }

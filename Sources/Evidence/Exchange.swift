@@ -22,6 +22,8 @@ package struct Exchange: Sendable, Hashable {
   package var requestBytes: Int
   /// Of those, the bytes that were inspected; equal to ``requestBytes`` unless ``protocolName`` is uninspected.
   package var inspectedBytes: Int
+  /// Of those, the bytes of the body as it was sent.
+  package var requestBodyBytes: Int
   /// Bytes of the request let go to the destination; 0 for what was blocked.
   package var forwardedBytes: Int
   package var responseBytes: Int
@@ -34,7 +36,8 @@ package struct Exchange: Sendable, Hashable {
     sequence: Int, started: Timestamp, agent: Agent, program: String? = nil, destination: Destination,
     protocolName: ProtocolName, method: String, path: String, endpoint: String?, purpose: Purpose,
     findings: [Finding] = [], decision: Decision, requestBytes: Int, inspectedBytes: Int,
-    forwardedBytes: Int = 0, responseBytes: Int = 0, status: Int? = nil, ledgerIndex: Int? = nil
+    requestBodyBytes: Int = 0, forwardedBytes: Int = 0, responseBytes: Int = 0, status: Int? = nil,
+    ledgerIndex: Int? = nil
   ) {
     self.sequence = sequence
     self.started = started
@@ -50,6 +53,7 @@ package struct Exchange: Sendable, Hashable {
     self.decision = decision
     self.requestBytes = requestBytes
     self.inspectedBytes = inspectedBytes
+    self.requestBodyBytes = requestBodyBytes
     self.forwardedBytes = forwardedBytes
     self.responseBytes = responseBytes
     self.status = status

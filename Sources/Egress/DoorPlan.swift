@@ -1,0 +1,25 @@
+package import Enforcement
+package import Wire
+
+/// What a door needs to be opened.
+package struct DoorPlan: Sendable {
+  package let chamber: Chamber
+  package let serverTLS: ServerTLS
+  package let upstream: UpstreamConfiguration
+  package let limits: EgressLimits
+  package let spool: SpoolDirectory
+  /// Who is behind every connection: the run's agent.
+  package let origin: Origin
+
+  package init(
+    chamber: Chamber, serverTLS: ServerTLS, upstream: UpstreamConfiguration, limits: EgressLimits,
+    spool: SpoolDirectory, origin: Origin
+  ) {
+    self.chamber = chamber
+    self.serverTLS = serverTLS
+    self.upstream = upstream
+    self.limits = limits
+    self.spool = spool
+    self.origin = origin
+  }
+}

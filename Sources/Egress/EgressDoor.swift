@@ -1,0 +1,92 @@
+package import NIOCore
+internal import NIOPosix
+internal import Synchronization
+
+/// The one way out: takes whatever an agent sends on the sockets that the sandbox made for it.
+///
+/// The sockets belong to the sandbox's network namespace; accepting on them here is what makes a relay unnecessary.
+package final class EgressDoor: Sendable {
+  private let group: any EventLoopGroup
+  private let rooms: [ObjectIdentifier: NIOLoopBound<LoopDoor>]
+  private let names: NameBook
+  private let listeners = Mutex<[any Channel]>([])
+  private let plan: DoorPlan
+
+  /// - Parameter group: its loops carry all connections; each has its own pool of upstream connections.
+  package init(_ plan: DoorPlan, group: any EventLoopGroup, names: NameBook) async throws {
+    self.plan = plan
+    self.group = group
+    self.names = names
+    var rooms: [ObjectIdentifier: NIOLoopBound<LoopDoor>] = [:]
+    for loop in group.makeIterator() {
+      rooms[ObjectIdentifier(loop)] = try await loop.submit {
+        NIOLoopBound(LoopDoor(loop: loop, plan: plan), eventLoop: loop)
+      }.get()
+    }
+    self.rooms = rooms
+  }
+
+  /// Serves clients that were told of a proxy: HTTP with CONNECT, and SOCKS, on one port.
+  ///
+  /// - Parameter descriptor: a listening socket, whose ownership passes to the door.
+  package func serveProxy(on descriptor: CInt) async throws {
+    try await listen(on: descriptor) { channel, room in
+      try channel.pipeline.syncOperations.addHandler(ProxyOpeningHandler(door: room))
+    }
+  }
+
+  /// Serves clients that dialled the world itself; whom they wanted is the address they reached us at.
+  ///
+  /// - Parameter descriptor: a listening socket, whose ownership passes to the door.
+  package func serveCapture(on descriptor: CInt) async throws {
+    let names = names
+    try await listen(on: descriptor) { channel, room in
+      guard let address = channel.localAddress, let destination = names.destination(of: address) else {
+        return channel.close(promise: nil)
+      }
+      let tunnel = Tunnel(origin: room.origin, destination: destination)
+      try channel.pipeline.syncOperations.addHandler(OpeningHandler(door: room, tunnel: tunnel))
+    }
+  }
+
+  /// Answers names on a bound UDP socket, whose ownership passes to the door.
+  package func serveResolver(on descriptor: CInt) async throws {
+    let handler = ResolverHandler.Plan(names: names, chamber: plan.chamber, origin: plan.origin)
+    let channel = try await DatagramBootstrap(group: group)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(ResolverHandler(handler))
+        }
+      }
+      .withBoundSocket(descriptor).get()
+    listeners.withLock { $0.append(channel) }
+  }
+
+  /// Stops taking connections and closes those that are open.
+  package func close() async {
+    for listener in listeners.withLock({ $0 }) { try? await listener.close() }
+    for (_, room) in rooms {
+      try? await room.eventLoop.submit { room.value.pool.shutdown() }.get()
+    }
+  }
+
+  private func listen(
+    on descriptor: CInt, _ initialize: @escaping @Sendable (any Channel, LoopDoor) throws -> Void
+  ) async throws {
+    let rooms = rooms
+    let channel = try await ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 1024)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          guard let room = rooms[ObjectIdentifier(channel.eventLoop)] else {
+            throw EgressError(code: .listener, sentence: "a connection came on a loop without a room")
+          }
+          try initialize(channel, room.value)
+        }
+      }
+      .withBoundSocket(descriptor).get()
+    listeners.withLock { $0.append(channel) }
+  }
+}

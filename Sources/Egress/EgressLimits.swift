@@ -1,0 +1,22 @@
+package import NIOCore
+
+/// What bounds the door. Every limit can be set in the policy file's `limits`.
+package struct EgressLimits: Sendable, Hashable {
+  /// Bytes of one request's body that are held in memory; what comes after goes to a file without a name.
+  package var bodyMemoryBytes = 8 << 20
+  /// Bytes of one request's body at all; a longer one is refused with 413.
+  package var bodyBytes = 1 << 30
+  /// Requests on one HTTP/2 connection at a time.
+  package var concurrentStreams = 128
+  /// A connection on which nothing moves for so long, with no exchange under way, is closed.
+  package var idle: TimeAmount = .minutes(5)
+  /// How long a client may take to say what it speaks before it counts as one that waits for the server.
+  package var opening: TimeAmount = .milliseconds(300)
+  /// How long a handshake may take.
+  package var handshake: TimeAmount = .seconds(10)
+  /// A body that pauses for so long in the middle is let go piece by piece, so that a client which waits for the
+  /// server's first words before it says its last is not kept waiting for ever.
+  package var bodyPause: TimeAmount = .seconds(1)
+
+  package init() {}
+}

@@ -1,0 +1,86 @@
+internal import NIOCore
+
+/// The part of a request's body that has arrived and has not left.
+///
+/// Held in memory up to a limit and in a file without a name beyond it, in the order of arrival. Only what was there
+/// when the hold was last sealed can be taken out, so that nothing leaves which came after its evidence.
+final class BodyHold {
+  private let limits: EgressLimits
+  private let spool: SpoolDirectory
+  private let loop: any EventLoop
+  private var chunks: CircularBuffer<ByteBuffer> = []
+  private var heldBytes = 0
+  private var sealedChunks = 0
+  private var file: SpoolFile?
+  /// Bytes taken in up to now, those that have left included.
+  private(set) var totalBytes = 0
+  private var isWholeInMemory = true
+
+  init(limits: EgressLimits, spool: SpoolDirectory, loop: any EventLoop) {
+    self.limits = limits
+    self.spool = spool
+    self.loop = loop
+  }
+
+  /// Whether nothing is held, sealed or not.
+  var isEmpty: Bool { chunks.isEmpty && (file?.isDrained ?? true) }
+  /// Whether something sealed is still to be taken out.
+  var hasSealed: Bool { sealedChunks > 0 || file?.hasSealed == true }
+  var isOverLimit: Bool { totalBytes > limits.bodyBytes }
+
+  /// Takes in the next bytes.
+  ///
+  /// - Returns: a future where the bytes are on their way to the file; no more should be read until it is there.
+  func append(_ bytes: ByteBuffer) -> EventLoopFuture<Void>? {
+    totalBytes += bytes.readableBytes
+    if file == nil, heldBytes + bytes.readableBytes <= limits.bodyMemoryBytes {
+      heldBytes += bytes.readableBytes
+      chunks.append(bytes)
+      return nil
+    }
+    isWholeInMemory = false
+    do {
+      let file = try self.file ?? spool.open()
+      self.file = file
+      return file.append(bytes, on: loop)
+    } catch {
+      return loop.makeFailedFuture(error)
+    }
+  }
+
+  /// Marks what is here now as that which the next evidence is about.
+  func seal() {
+    sealedChunks = chunks.count
+    file?.seal()
+  }
+
+  /// The whole body, where nothing of it has left or gone to the file.
+  func wholeBody() -> [UInt8]? {
+    guard isWholeInMemory else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(totalBytes)
+    for chunk in chunks { bytes.append(contentsOf: chunk.readableBytesView) }
+    return bytes
+  }
+
+  /// Takes out the next sealed bytes that are in memory.
+  func nextInMemory() -> ByteBuffer? {
+    guard sealedChunks > 0, let chunk = chunks.popFirst() else { return nil }
+    sealedChunks -= 1
+    heldBytes -= chunk.readableBytes
+    isWholeInMemory = false
+    return chunk
+  }
+
+  /// Takes out the next sealed bytes of the file, once memory is empty of sealed ones.
+  func nextInFile() -> EventLoopFuture<ByteBuffer>? {
+    guard let file, file.hasSealed else { return nil }
+    return file.read(on: loop)
+  }
+
+  func discard() {
+    chunks.removeAll()
+    sealedChunks = 0
+    file = nil
+  }
+}

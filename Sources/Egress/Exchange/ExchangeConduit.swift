@@ -1,0 +1,309 @@
+internal import Enforcement
+internal import Evidence
+internal import NIOCore
+internal import Wire
+
+/// One request and its answer, between a client's connection and an upstream's on the same event loop.
+///
+/// The request is taken in and examined whole; only the chamber's witness opens the way out. Requests that stream both
+/// ways (gRPC, Connect) and bodies that pause are let go piece by piece, each piece with a witness of its own.
+final class ExchangeConduit {
+  private let door: LoopDoor
+  private let request: ClientRequest
+  private let examination: Examination
+  private let hold: BodyHold
+  private weak var client: (any ClientSide)?
+  private var upstream: (any UpstreamStream)?
+  private var phase = Phase.collecting
+  private var trailers: [HTTPField] = []
+  private var exchange: Exchange?
+  private var isStreaming: Bool
+  private var isUpstreamWritable = true
+  private var isDraining: Piece?
+  private var isChunked = false
+  private var redactedBody: [UInt8]?
+  private var pauseTimer: Scheduled<Void>?
+  private var lastTaken = NIODeadline.now()
+  private var hasAnswer = false
+  /// Whether the client has said all it has to say.
+  private(set) var isRequestWhole = false
+  /// Called once, when nothing more will happen here.
+  var whenFinished: (() -> Void)?
+
+  private enum Piece {
+    case piece
+    case lastPiece
+  }
+
+  private enum Phase {
+    /// On its way in; what is held has not left.
+    case collecting
+    /// The chamber has it.
+    case deciding
+    /// Admitted; an upstream stream is being opened, or what was admitted is on its way out.
+    case releasing
+    /// The whole request has left; only the answer is awaited.
+    case answering
+    case finished
+  }
+
+  init(door: LoopDoor, client: any ClientSide, request: ClientRequest) {
+    self.door = door
+    self.client = client
+    self.request = request
+    isStreaming = request.streamsBothWays
+    examination = door.chamber.examine(request.captured)
+    hold = BodyHold(limits: door.limits, spool: door.spool, loop: door.loop)
+  }
+}
+
+// MARK: The client speaks
+
+extension ExchangeConduit {
+  func begin() {
+    if request.head.expectsContinue, request.framing != .none {
+      client?.send(head: ResponseHead(status: 100, reason: "Continue"))
+      client?.flush()
+    }
+    if request.framing == .none {
+      isRequestWhole = true
+    }
+    advance()
+  }
+
+  func take(_ content: ByteBuffer) {
+    guard phase != .finished else { return }
+    examination.take(content)
+    lastTaken = .now()
+    if let spooled = hold.append(content) { wait(for: spooled) }
+    guard !hold.isOverLimit else {
+      return answerOurselves(
+        .init(status: 413, sentence: "the body is longer than \(door.limits.bodyBytes) bytes; see limits.body"))
+    }
+    if !isStreaming, pauseTimer == nil { watchForPause() }
+    advance()
+  }
+
+  func end(trailers: [HTTPField]) {
+    guard phase != .finished, !isRequestWhole else { return }
+    examination.take(trailers: trailers)
+    self.trailers = trailers
+    isRequestWhole = true
+    pauseTimer?.cancel()
+    advance()
+  }
+
+  /// The client went away: what has not left does not leave.
+  func clientClosed() {
+    guard phase != .finished else { return }
+    upstream?.cancel()
+    finish()
+  }
+
+  func clientWritabilityChanged() {
+    guard let client, let upstream else { return }
+    if client.isWritable { upstream.resumeReading() } else { upstream.pauseReading() }
+  }
+
+  private func wait(for spooled: EventLoopFuture<Void>) {
+    client?.pauseReading()
+    spooled.assumeIsolated().whenComplete { result in
+      switch result {
+      case .success: self.client?.resumeReading()
+      case .failure(let error): self.answerOurselves(.init(status: 507, sentence: "\(error)"))
+      }
+    }
+  }
+
+  /// A client may wait for the server's first words before it says its last.
+  private func watchForPause() {
+    let wait = door.limits.bodyPause - (NIODeadline.now() - lastTaken)
+    pauseTimer = door.loop.assumeIsolated().scheduleTask(in: max(wait, .milliseconds(1))) { [weak self] in
+      guard let self, self.phase != .finished, !self.isRequestWhole else { return }
+      guard NIODeadline.now() - self.lastTaken >= self.door.limits.bodyPause else { return self.watchForPause() }
+      self.isStreaming = true
+      self.advance()
+    }
+  }
+}
+
+// MARK: The chamber decides
+
+extension ExchangeConduit {
+  /// Hands what is held to the chamber, when there is something to decide and nothing is being decided.
+  private func advance() {
+    guard phase == .collecting else { return }
+    guard isRequestWhole || (isStreaming && (exchange == nil || !hold.isEmpty)) else { return }
+    phase = .deciding
+    let isLastPiece = isRequestWhole
+    hold.seal()
+    let body = { [hold] in hold.wholeBody() }
+    door.chamber.admit(examination, continuing: exchange, body: body, on: door.loop) { verdict in
+      self.settle(verdict, isLastPiece: isLastPiece)
+    }
+  }
+
+  private func settle(_ verdict: consuming Verdict, isLastPiece: Bool) {
+    guard phase == .deciding else { return }
+    switch consume verdict {
+    case .admitted(let admitted):
+      release(admitted, isLastPiece: isLastPiece)
+    case .redacted(let admitted, let body):
+      redactedBody = body
+      release(admitted, isLastPiece: isLastPiece)
+    case .refused(let refusal):
+      exchange = refusal.exchange
+      upstream?.cancel()
+      answerOurselves(LocalAnswer(refusal))
+    }
+  }
+}
+
+// MARK: What was admitted leaves
+
+extension ExchangeConduit {
+  /// The only way out: nothing is sent upstream but from here, and here only with a witness.
+  private func release(_ admitted: consuming Admitted, isLastPiece: Bool) {
+    let earlier = exchange
+    exchange = admitted.exchange
+    exchange?.forwardedBytes = earlier?.forwardedBytes ?? 0
+    exchange?.address = earlier?.address
+    phase = .releasing
+    guard upstream == nil else { return drain(isLastPiece: isLastPiece) }
+    door.pool.lease(
+      to: request.captured.destination, scheme: request.scheme, wantsHTTP2: request.head.version == .http2,
+      dedicated: request.captured.upgrade != nil, delegate: self
+    ).assumeIsolated().whenComplete { result in
+      guard self.phase == .releasing else { return result.cancelStream() }
+      switch result {
+      case .success(let stream): self.send(through: stream, isLastPiece: isLastPiece)
+      case .failure(let error): self.answerOurselves(.unreachable(self.request.captured.destination, error))
+      }
+    }
+  }
+
+  private func send(through stream: any UpstreamStream, isLastPiece: Bool) {
+    upstream = stream
+    exchange?.address = stream.remoteAddress
+    let outgoing: OutgoingRequest
+    do throws(HTTPSyntaxError) {
+      outgoing = try OutgoingRequest(
+        request, redactedBody: redactedBody, wholeBodyBytes: isLastPiece ? hold.totalBytes : nil)
+    } catch {
+      stream.cancel()
+      return answerOurselves(.init(status: error.status, sentence: error.sentence))
+    }
+    exchange?.forwardedBytes += request.captured.headBytes
+    isChunked = outgoing.framing == .chunked && !stream.isHTTP2
+    stream.send(
+      head: door.chamber.placeholders.substitute(into: outgoing.head, for: request.captured.destination.host),
+      framing: outgoing.framing)
+    if let redactedBody {
+      hold.discard()
+      send(ByteBuffer(bytes: redactedBody), through: stream)
+      self.redactedBody = nil
+    }
+    drain(isLastPiece: isLastPiece)
+  }
+
+  private func send(_ bytes: ByteBuffer, through stream: any UpstreamStream) {
+    exchange?.forwardedBytes += bytes.readableBytes
+    stream.send(body: isChunked ? ChunkedEncoding.chunk(bytes) : bytes)
+  }
+
+  /// Sends what was admitted, as fast as the upstream takes it.
+  private func drain(isLastPiece: Bool) {
+    guard phase == .releasing, let upstream else { return }
+    isDraining = isLastPiece ? .lastPiece : .piece
+    while isUpstreamWritable, let bytes = hold.nextInMemory() { send(bytes, through: upstream) }
+    guard isUpstreamWritable || !hold.hasSealed else { return }
+    guard let next = hold.nextInFile() else { return drained(isLastPiece: isLastPiece) }
+    next.assumeIsolated().whenComplete { result in
+      guard self.phase == .releasing else { return }
+      switch result {
+      case .success(let bytes):
+        self.send(bytes, through: upstream)
+        self.drain(isLastPiece: isLastPiece)
+      case .failure(let error):
+        upstream.cancel()
+        self.answerOurselves(.init(status: 507, sentence: "\(error)"))
+      }
+    }
+  }
+
+  private func drained(isLastPiece: Bool) {
+    isDraining = nil
+    guard isLastPiece else {
+      phase = .collecting
+      return advance()
+    }
+    phase = .answering
+    upstream?.end(trailers: trailers)
+  }
+}
+
+// MARK: The upstream answers
+
+extension ExchangeConduit: UpstreamStreamDelegate {
+  func upstreamDidReceive(head: ResponseHead) {
+    guard let client, phase != .finished else { return }
+    if head.status == 101, let upstream, let exchange {
+      phase = .finished
+      self.exchange?.status = 101
+      return client.switchProtocols(head, to: upstream, of: request, exchange: exchange)
+    }
+    if head.status >= 200 {
+      hasAnswer = true
+      exchange?.status = head.status
+    }
+    exchange?.responseBytes += head.fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
+    client.send(head: head)
+  }
+
+  func upstreamDidReceive(body: ByteBuffer, wire: ByteBuffer) {
+    guard let client, phase != .finished else { return }
+    exchange?.responseBytes += body.readableBytes
+    client.send(body: body, wire: wire)
+    if !client.isWritable { upstream?.pauseReading() }
+  }
+
+  func upstreamDidEnd(trailers: [HTTPField], wire: ByteBuffer) {
+    guard phase != .finished else { return }
+    client?.end(trailers: trailers, wire: wire)
+    client?.flush()
+    finish()
+  }
+
+  func upstreamDidFail(_ error: WireError) {
+    guard phase != .finished else { return }
+    guard hasAnswer else { return answerOurselves(.unreachable(request.captured.destination, error)) }
+    client?.abort()
+    finish()
+  }
+
+  func upstreamWritabilityChanged(isWritable: Bool) {
+    isUpstreamWritable = isWritable
+    if isWritable, let isDraining { drain(isLastPiece: isDraining == .lastPiece) }
+  }
+
+  func upstreamReadComplete() {
+    client?.flush()
+  }
+
+  /// Ends the exchange with an answer of our own, or by breaking off where the upstream's has begun.
+  private func answerOurselves(_ answer: LocalAnswer) {
+    guard phase != .finished else { return }
+    exchange?.status = answer.status
+    if hasAnswer { client?.abort() } else { client?.answer(answer) }
+    finish()
+  }
+
+  private func finish() {
+    phase = .finished
+    pauseTimer?.cancel()
+    hold.discard()
+    if let exchange { door.chamber.complete(exchange) }
+    whenFinished?()
+    whenFinished = nil
+  }
+}

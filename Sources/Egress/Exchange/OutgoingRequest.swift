@@ -1,0 +1,35 @@
+internal import Evidence
+internal import Wire
+
+/// The head that goes upstream: the client's own bytes, less what concerns only its connection with us.
+struct OutgoingRequest {
+  let head: RequestHead
+  let framing: BodyFraming
+
+  /// - Parameters:
+  ///   - redactedBody: what is sent in the place of the client's body.
+  ///   - wholeBodyBytes: the length of the body, where all of it is here.
+  /// - Throws: where the head cannot be written without changing what it means.
+  init(
+    _ request: ClientRequest, redactedBody: [UInt8]?, wholeBodyBytes: Int?
+  ) throws(HTTPSyntaxError) {
+    let head = request.head
+    var dropped = EndToEndFields.namesToDrop(head.fields, keepingUpgrade: request.captured.upgrade != nil)
+      .filter { $0 != "transfer-encoding" }
+    var replaced: [HTTPField] = []
+    if let redactedBody {
+      framing = .length(redactedBody.count)
+      dropped.append("transfer-encoding")
+    } else if head.version == .http2, let wholeBodyBytes, request.framing != .none {
+      framing = .length(wholeBodyBytes)
+    } else {
+      framing = request.framing
+    }
+    if case .length(let length) = framing, redactedBody != nil || !head.fields.contains(named: "content-length") {
+      replaced.append(HTTPField(name: "content-length", value: String(length)))
+    }
+    self.head = try head.rewritten(
+      target: request.captured.target == head.target ? nil : request.captured.target, removing: dropped,
+      replacing: replaced)
+  }
+}

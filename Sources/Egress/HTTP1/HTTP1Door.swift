@@ -1,0 +1,244 @@
+internal import Enforcement
+internal import Evidence
+internal import NIOCore
+internal import Wire
+
+/// Speaks HTTP/1 with a client, one exchange after the other; pipelined requests wait their turn.
+final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  /// What the client takes us for.
+  enum Role {
+    /// A proxy that it was told of: absolute-form targets and CONNECT.
+    case proxy(Origin)
+    /// The server itself: the connection was tunnelled or captured.
+    case server(Tunnel)
+  }
+
+  private let door: LoopDoor
+  private let role: Role
+  private var parser: RequestParser
+  private var conduit: ExchangeConduit?
+  private var context: ChannelHandlerContext?
+  private var mustClose = false
+  private var isHandedOver = false
+  private var clientVersion = HTTPVersion.http1_1
+  private var method = ""
+  /// Set while the answer under way has a body that the client's version cannot frame.
+  private var sendsPlainBody = false
+
+  init(door: LoopDoor, role: Role) {
+    self.door = door
+    self.role = role
+    parser = RequestParser()
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !isHandedOver else { return context.fireChannelRead(data) }
+    parser.append(unwrapInboundIn(data))
+    pump()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    conduit?.clientClosed()
+    context.fireChannelInactive()
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    conduit?.clientWritabilityChanged()
+    context.fireChannelWritabilityChanged()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    // Half-closed by the client: what it said before is still answered (RFC 9112 §9.6), nothing more is read.
+    if let event = event as? ChannelEvent, event == .inputClosed, conduit == nil { return context.close(promise: nil) }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    context.close(promise: nil)
+  }
+
+  /// Takes events from the parser until the exchange under way must end first.
+  private func pump() {
+    do {
+      while !isHandedOver, context != nil, !isWaitingForAnswer, let event = try parser.next() {
+        handle(event)
+      }
+    } catch {
+      refuseMalformed(error)
+    }
+  }
+
+  private var isWaitingForAnswer: Bool { conduit?.isRequestWhole ?? false }
+
+  private func handle(_ event: RequestParser.Event) {
+    switch event {
+    case .head(let head, let framing): begin(head, framing)
+    case .body(let content, _): conduit?.take(content)
+    case .end(let trailers, _): conduit?.end(trailers: trailers)
+    }
+  }
+
+  private func begin(_ head: RequestHead, _ framing: BodyFraming) {
+    method = head.method
+    clientVersion = head.version
+    mustClose = !head.connectionPersists
+    switch role {
+    case .proxy(let origin) where head.method == "CONNECT":
+      guard let destination = head.connectDestination else { return refuse(head, origin: origin, .notForAProxy) }
+      openTunnel(to: destination, origin: origin)
+    case .proxy(let origin):
+      guard let tunnel = head.absoluteTunnel(origin: origin) else { return refuse(head, origin: origin, .notForAProxy) }
+      start(head, framing, tunnel: tunnel)
+    case .server(let tunnel):
+      guard let host = head.namedHost, tunnel.agrees(with: host) else {
+        return refuse(head, tunnel: tunnel, .misdirected(head.authority ?? "", tunnel.destination))
+      }
+      start(head, framing, tunnel: tunnel)
+    }
+  }
+
+  private func start(_ head: RequestHead, _ framing: BodyFraming, tunnel: Tunnel) {
+    let request = ClientRequest(head: head, framing: framing, tunnel: tunnel)
+    let conduit = ExchangeConduit(door: door, client: self, request: request)
+    self.conduit = conduit
+    conduit.whenFinished = { [weak self, weak conduit] in self?.exchangeEnded(requestWasWhole: conduit?.isRequestWhole ?? false) }
+    conduit.begin()
+  }
+
+  private func exchangeEnded(requestWasWhole: Bool) {
+    guard !isHandedOver else { return }
+    guard let context, requestWasWhole, !mustClose else { return closeAfterFlush() }
+    conduit = nil
+    parser.resume()
+    // The next request may already be in the buffer; not in this call, or a long pipeline would fill the stack.
+    context.eventLoop.assumeIsolated().execute { self.pump() }
+  }
+
+  private func closeAfterFlush() {
+    guard let context else { return }
+    isHandedOver = true
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in
+      context.close(promise: nil)
+    }
+  }
+}
+
+// MARK: Tunnels and refusals
+
+extension HTTP1Door {
+  private func openTunnel(to destination: Destination, origin: Origin) {
+    guard let context else { return }
+    let tunnel = Tunnel(origin: origin, destination: destination)
+    handOver(to: OpeningHandler(door: door, tunnel: tunnel), context: context) {
+      context.writeAndFlush(
+        wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 200 Connection established\r\n\r\n")), promise: nil)
+    }
+  }
+
+  /// Puts another handler in this one's place and gives it what was read too far.
+  private func handOver(
+    to successor: any ChannelHandler & RemovableChannelHandler, context: ChannelHandlerContext, before: () -> Void
+  ) {
+    isHandedOver = true
+    before()
+    let remaining = parser.takeRemaining()
+    do {
+      try context.pipeline.syncOperations.addHandler(successor, position: .after(self))
+    } catch {
+      return context.close(promise: nil)
+    }
+    if remaining.readableBytes > 0 { context.fireChannelRead(NIOAny(remaining)) }
+    context.pipeline.syncOperations.removeHandler(self, promise: nil)
+  }
+
+  private func refuseMalformed(_ error: HTTPSyntaxError) {
+    let head = RequestHead(method: "MALFORMED", target: "/")
+    let objection = Chamber.Objection(
+      status: error.status, statement: "\(error.sentence) \(error.remedy)", rule: "well-formed messages only")
+    switch role {
+    case .proxy(let origin): refuse(head, origin: origin, objection)
+    case .server(let tunnel): refuse(head, tunnel: tunnel, objection)
+    }
+  }
+
+  private func refuse(_ head: RequestHead, origin: Origin, _ objection: Chamber.Objection) {
+    refuse(head, tunnel: Tunnel(origin: origin, destination: Destination(host: "proxy", port: 0)), objection)
+  }
+
+  /// Records and answers a request that is not let into the chamber at all.
+  private func refuse(_ head: RequestHead, tunnel: Tunnel, _ objection: Chamber.Objection) {
+    mustClose = true
+    isHandedOver = true
+    let request = ClientRequest(head: head, framing: .none, tunnel: tunnel)
+    door.chamber.object(to: request.captured, objection, on: door.loop) { refusal in
+      self.answer(LocalAnswer(refusal))
+      self.closeAfterFlush()
+    }
+  }
+}
+
+// MARK: What the client is sent
+
+extension HTTP1Door: ClientSide {
+  var isWritable: Bool { context?.channel.isWritable ?? false }
+
+  func send(head: ResponseHead) {
+    guard let context else { return }
+    if head.status >= 200, !head.connectionPersists { mustClose = true }
+    var outgoing = head
+    if clientVersion == .http1_0, head.fields.contains(named: "transfer-encoding") {
+      sendsPlainBody = true
+      mustClose = true
+      outgoing.fields.remove(named: "transfer-encoding")
+      outgoing.raw = nil
+    }
+    guard let bytes = try? outgoing.serialized() else { return abort() }
+    context.write(wrapOutboundOut(bytes), promise: nil)
+  }
+
+  func send(body: ByteBuffer, wire: ByteBuffer) {
+    context?.write(wrapOutboundOut(sendsPlainBody ? body : wire), promise: nil)
+  }
+
+  func end(trailers: [HTTPField], wire: ByteBuffer) {
+    guard wire.readableBytes > 0, !sendsPlainBody else { return }
+    context?.write(wrapOutboundOut(wire), promise: nil)
+  }
+
+  func flush() { context?.flush() }
+
+  func answer(_ answer: LocalAnswer) {
+    guard let context else { return }
+    if conduit?.isRequestWhole != true { mustClose = true }
+    context.writeAndFlush(wrapOutboundOut(answer.serialized(answering: method, closing: mustClose)), promise: nil)
+  }
+
+  func abort() {
+    mustClose = true
+    context?.close(promise: nil)
+  }
+
+  func pauseReading() { setAutoRead(false) }
+
+  func resumeReading() { setAutoRead(true) }
+
+  private func setAutoRead(_ isOn: Bool) {
+    // Fails only on a channel that is closed already.
+    try? context?.channel.syncOptions?.setOption(.autoRead, value: isOn)
+  }
+
+  func switchProtocols(
+    _ head: ResponseHead, to upstream: any UpstreamStream, of request: ClientRequest, exchange: Exchange
+  ) {
+    guard let context else { return upstream.cancel() }
+    let successor = WebSocketDoor(
+      door: door, upstream: upstream, request: request, response: head, handshake: exchange)
+    handOver(to: successor, context: context) { send(head: head); context.flush() }
+  }
+}

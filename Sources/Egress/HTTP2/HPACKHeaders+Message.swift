@@ -1,0 +1,43 @@
+internal import NIOHPACK
+internal import Wire
+
+extension HPACKHeaders {
+  /// The head that the pseudo-headers and fields say (RFC 9113 §8.3.1); `nil` where one is missing.
+  var requestHead: RequestHead? {
+    guard let method = first(name: ":method"), let path = first(name: ":path") else { return nil }
+    let authority = first(name: ":authority") ?? first(name: "host")
+    return RequestHead(
+      method: method, target: path, scheme: first(name: ":scheme"), authority: authority, version: .http2,
+      fields: ordinaryFields)
+  }
+
+  /// Everything but the pseudo-headers, in order.
+  var ordinaryFields: [HTTPField] {
+    compactMap { $0.name.hasPrefix(":") ? nil : HTTPField(name: $0.name, value: $0.value) }
+  }
+
+  /// A response head without what concerns an HTTP/1 connection (RFC 9113 §8.2.2).
+  init(response head: ResponseHead) {
+    self.init([(":status", String(head.status))])
+    for field in head.fields where !field.concernsConnection { add(name: field.name.lowercased(), value: field.value) }
+  }
+
+  init(trailers: [HTTPField]) {
+    self.init(trailers.filter { !$0.concernsConnection }.map { ($0.name.lowercased(), $0.value) })
+  }
+}
+
+extension HTTPField {
+  fileprivate var concernsConnection: Bool {
+    ["connection", "proxy-connection", "keep-alive", "transfer-encoding", "upgrade"].contains { isNamed($0) }
+  }
+}
+
+extension RequestHead {
+  /// How long the body of an HTTP/2 request is; `.chunked` where only its end will tell.
+  func framing(isWhole: Bool) -> BodyFraming {
+    guard !isWhole else { return .none }
+    guard let length = fields.first(named: "content-length").flatMap({ Int($0) }) else { return .chunked }
+    return .length(length)
+  }
+}

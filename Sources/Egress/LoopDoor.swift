@@ -1,0 +1,27 @@
+internal import Enforcement
+internal import Evidence
+internal import NIOCore
+internal import Wire
+
+/// What the connections of one event loop share; never leaves that loop.
+final class LoopDoor {
+  let loop: any EventLoop
+  let chamber: Chamber
+  let pool: UpstreamPool
+  let connector: UpstreamConnector
+  let serverTLS: ServerTLS
+  let limits: EgressLimits
+  let spool: SpoolDirectory
+  let origin: Origin
+
+  init(loop: any EventLoop, plan: DoorPlan) {
+    self.loop = loop
+    chamber = plan.chamber
+    connector = UpstreamConnector(configuration: plan.upstream)
+    pool = UpstreamPool(loop: loop, connector: connector)
+    serverTLS = plan.serverTLS
+    limits = plan.limits
+    spool = plan.spool
+    origin = plan.origin
+  }
+}

@@ -1,0 +1,105 @@
+internal import Enforcement
+internal import Evidence
+internal import NIOCore
+internal import Wire
+
+/// Carries a dialect that nobody taught us: every piece of it is inspected as plain bytes and recorded before it goes.
+final class BytesDoor: ChannelInboundHandler, RemovableChannelHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private let door: LoopDoor
+  private let tunnel: Tunnel
+  private let examination: Examination
+  private var held = ByteBuffer()
+  private var upstream: (any Channel)?
+  private var exchange: Exchange?
+  private var context: ChannelHandlerContext?
+  private var isDeciding = false
+
+  init(door: LoopDoor, tunnel: Tunnel) {
+    self.door = door
+    self.tunnel = tunnel
+    examination = door.chamber.examine(
+      Captured(
+        origin: tunnel.origin, destination: tunnel.destination, protocolName: .bytes, method: "BYTES", target: "/"))
+  }
+
+  /// Decided before the first byte: a server that speaks first is not connected to before policy was asked.
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    decide()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    var bytes = unwrapInboundIn(data)
+    examination.take(bytes)
+    held.writeBuffer(&bytes)
+    if held.readableBytes > door.limits.bodyMemoryBytes { setAutoRead(false) }
+    decide()
+  }
+
+  private func decide() {
+    guard !isDeciding, context != nil, exchange == nil || held.readableBytes > 0 else { return }
+    isDeciding = true
+    let piece = held
+    held = ByteBuffer()
+    door.chamber.admit(examination, continuing: exchange, body: { nil }, on: door.loop) { verdict in
+      self.isDeciding = false
+      switch consume verdict {
+      case .admitted(let admitted), .redacted(let admitted, _): self.release(piece, admitted)
+      case .refused(let refusal):
+        self.exchange = refusal.exchange
+        self.close()
+      }
+    }
+  }
+
+  /// The only way out.
+  private func release(_ piece: ByteBuffer, _ admitted: consuming Admitted) {
+    let isFirst = exchange == nil
+    exchange = admitted.exchange
+    guard isFirst else { return forward(piece) }
+    let tls = tunnel.isTLS ? UpstreamTLSOptions(serverName: tunnel.destination.host, protocols: []) : nil
+    door.connector.connect(to: tunnel.destination, tls: tls, on: door.loop).assumeIsolated().whenComplete { result in
+      guard let context = self.context, case .success(let connection) = result else { return self.close() }
+      self.exchange?.address = connection.remoteAddress
+      self.upstream = connection.channel
+      do {
+        let back = SpliceBackHandler(client: context.channel) { [weak self] in self?.exchange?.responseBytes += $0 }
+        try connection.channel.pipeline.syncOperations.addHandler(back)
+      } catch {
+        return self.close()
+      }
+      self.forward(piece)
+    }
+  }
+
+  private func forward(_ piece: ByteBuffer) {
+    exchange?.forwardedBytes += piece.readableBytes
+    upstream?.writeAndFlush(piece, promise: nil)
+    setAutoRead(upstream?.isWritable ?? true)
+    decide()
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    // Fails only on a channel that is closed already.
+    try? upstream?.syncOptions?.setOption(.autoRead, value: context.channel.isWritable)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) { close() }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { close() }
+
+  private func setAutoRead(_ isOn: Bool) {
+    try? context?.channel.syncOptions?.setOption(.autoRead, value: isOn)
+  }
+
+  private func close() {
+    upstream?.close(promise: nil)
+    context?.close(promise: nil)
+    context = nil
+    if let exchange { door.chamber.complete(exchange) }
+    exchange = nil
+  }
+}

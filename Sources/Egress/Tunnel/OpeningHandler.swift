@@ -1,0 +1,171 @@
+internal import Enforcement
+internal import Evidence
+internal import NIOCore
+internal import NIOHTTP2
+internal import NIOSSL
+internal import NIOTLS
+internal import Wire
+
+/// Looks at the first bytes of a connection whose destination is known, and puts the handlers behind it that speak
+/// what the client speaks.
+///
+/// TLS is taken off unless policy leaves the destination unintercepted; what is inside is looked at again.
+final class OpeningHandler: ChannelInboundHandler, RemovableChannelHandler {
+  typealias InboundIn = ByteBuffer
+  typealias InboundOut = ByteBuffer
+
+  private let door: LoopDoor
+  private var tunnel: Tunnel
+  private var seen = ByteBuffer()
+  private var phase = Phase.peeking
+  private var timer: Scheduled<Void>?
+
+  private enum Phase {
+    case peeking
+    /// TLS is being taken off; the next bytes are what was inside.
+    case handshaking
+    case done
+  }
+
+  init(door: LoopDoor, tunnel: Tunnel) {
+    self.door = door
+    self.tunnel = tunnel
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) { armTimer(door.limits.opening, context) }
+
+  func handlerRemoved(context: ChannelHandlerContext) { timer?.cancel() }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard phase != .done else { return context.fireChannelRead(data) }
+    var bytes = unwrapInboundIn(data)
+    seen.writeBuffer(&bytes)
+    look(context)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    guard case .handshaking = phase, case TLSUserEvent.handshakeCompleted(let negotiated)? = event as? TLSUserEvent else {
+      return context.fireUserInboundEventTriggered(event)
+    }
+    tunnel.isTLS = true
+    phase = .peeking
+    switch negotiated {
+    case "h2": speakHTTP2(context)
+    case "http/1.1": speakHTTP1(context)
+    // No ALPN: the client may speak anything, and may even wait for the server to begin.
+    default: armTimer(door.limits.opening, context)
+    }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    context.close(promise: nil)
+  }
+
+  private func armTimer(_ time: TimeAmount, _ context: ChannelHandlerContext) {
+    timer?.cancel()
+    timer = context.eventLoop.assumeIsolated().scheduleTask(in: time) { [weak self] in
+      guard let self else { return }
+      switch self.phase {
+      case .peeking: self.speakBytes(context)
+      case .handshaking: context.close(promise: nil)
+      case .done: break
+      }
+    }
+  }
+
+  private func look(_ context: ChannelHandlerContext) {
+    guard case .peeking = phase else { return }
+    switch ConnectionOpening.classify(seen.readableBytesView) {
+    case .needMore: break
+    case .tls where !tunnel.isTLS: lookAtHello(context)
+    case .http1: speakHTTP1(context)
+    case .http2PriorKnowledge: speakHTTP2(context)
+    default: speakBytes(context)
+    }
+  }
+
+  private func lookAtHello(_ context: ChannelHandlerContext) {
+    switch ClientHello.peek(seen.readableBytesView) {
+    case .needMore: break
+    case .notTLS: speakBytes(context)
+    case .hello(let hello): opened(with: hello, context)
+    }
+  }
+
+  private func opened(with hello: ClientHello, _ context: ChannelHandlerContext) {
+    if let name = hello.serverName, !tunnel.agrees(with: name) { return refuse(name: name, context) }
+    guard let rule = door.chamber.uninspectedRule(for: tunnel.destination, agent: tunnel.origin.agent) else {
+      return takeOffTLS(context)
+    }
+    replace(with: SpliceHandler(door: door, tunnel: tunnel, rule: rule), context)
+  }
+
+  private func takeOffTLS(_ context: ChannelHandlerContext) {
+    do {
+      let handler = NIOSSLServerHandler(context: 
+        try door.serverTLS.context(for: tunnel.destination.host, protocols: ["h2", "http/1.1"]))
+      phase = .handshaking
+      armTimer(door.limits.handshake, context)
+      try context.pipeline.syncOperations.addHandler(handler, position: .before(self))
+      let hello = seen
+      seen.clear()
+      context.pipeline.fireChannelRead(hello)
+      context.pipeline.fireChannelReadComplete()
+    } catch {
+      context.close(promise: nil)
+    }
+  }
+
+  /// The ClientHello names another host than the connection was opened for.
+  private func refuse(name: String, _ context: ChannelHandlerContext) {
+    phase = .done
+    let captured = Captured(
+      origin: tunnel.origin, destination: tunnel.destination, protocolName: .bytes, method: "TLS", target: "/")
+    door.chamber.object(to: captured, .misdirected(name, tunnel.destination), on: door.loop) { _ in
+      // A fatal unrecognized_name alert (RFC 6066 §3).
+      let alert = ByteBuffer(bytes: [0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x70])
+      context.writeAndFlush(NIOAny(alert)).assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+    }
+  }
+}
+
+// MARK: What comes after
+
+extension OpeningHandler {
+  private func speakHTTP1(_ context: ChannelHandlerContext) {
+    replace(with: HTTP1Door(door: door, role: .server(tunnel)), context)
+  }
+
+  private func speakBytes(_ context: ChannelHandlerContext) {
+    replace(with: BytesDoor(door: door, tunnel: tunnel), context)
+  }
+
+  private func speakHTTP2(_ context: ChannelHandlerContext) {
+    do {
+      let handler = HTTP2Connection.handler(door: door, tunnel: tunnel)
+      try context.pipeline.syncOperations.addHandler(handler, position: .after(self))
+      leave(context)
+    } catch {
+      context.close(promise: nil)
+    }
+  }
+
+  private func replace(with successor: any ChannelHandler, _ context: ChannelHandlerContext) {
+    do {
+      try context.pipeline.syncOperations.addHandler(successor, position: .after(self))
+      leave(context)
+    } catch {
+      context.close(promise: nil)
+    }
+  }
+
+  private func leave(_ context: ChannelHandlerContext) {
+    phase = .done
+    timer?.cancel()
+    if seen.readableBytes > 0 {
+      context.fireChannelRead(wrapInboundOut(seen))
+      context.fireChannelReadComplete()
+    }
+    context.pipeline.syncOperations.removeHandler(self, promise: nil)
+  }
+}

@@ -1,0 +1,54 @@
+package import Evidence
+package import Wire
+
+/// A message that a door has taken from a client. Nothing of it has left.
+///
+/// First type of the way `Captured → Inspected → Decided → Admitted`. The body is not part of it: it is handed to the
+/// ``Examination`` as it arrives.
+package struct Captured: Sendable {
+  package var origin: Origin
+  package var destination: Destination
+  package var protocolName: Exchange.ProtocolName
+  package var method: String
+  /// Path and query as they were sent (RFC 9112 §3.2.1).
+  package var target: String
+  /// The end-to-end fields: exactly those that will be forwarded.
+  package var fields: [HTTPField]
+  /// The value of `Upgrade`, where the client asked for one.
+  package var upgrade: String?
+
+  package init(
+    origin: Origin, destination: Destination, protocolName: Exchange.ProtocolName, method: String, target: String,
+    fields: [HTTPField] = [], upgrade: String? = nil
+  ) {
+    self.origin = origin
+    self.destination = destination
+    self.protocolName = protocolName
+    self.method = method
+    self.target = target
+    self.fields = fields
+    self.upgrade = upgrade
+  }
+
+  /// Bytes of method, target and fields, counted alike whatever the version of HTTP: one for the space after the
+  /// method, four for the colon, the space and the line's end of each field.
+  package var headBytes: Int {
+    method.utf8.count + 1 + target.utf8.count + Self.bytes(of: fields)
+  }
+
+  static func bytes(of fields: [HTTPField]) -> Int {
+    fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
+  }
+}
+
+/// Who opened a connection.
+package struct Origin: Sendable, Hashable {
+  package var agent: Agent
+  /// The program, where it was observed.
+  package var program: String?
+
+  package init(agent: Agent, program: String? = nil) {
+    self.agent = agent
+    self.program = program
+  }
+}

@@ -1,0 +1,50 @@
+internal import Catalog
+package import Evidence
+package import NIOCore
+
+extension Chamber {
+  /// Why a message is not even looked into: it is broken, or not for whom it says.
+  package struct Objection: Sendable {
+    package let status: Int
+    package let statement: String
+    /// The name under which the record shows it; no policy can change it.
+    package let rule: String
+
+    package init(status: Int, statement: String, rule: String) {
+      self.status = status
+      self.statement = statement
+      self.rule = rule
+    }
+
+    /// What a client sent to a proxy names no server.
+    package static let notForAProxy = Objection(
+      status: 400, statement: "a proxy wants an absolute-form target or CONNECT (RFC 9112 §3.2)",
+      rule: "well-formed messages only")
+
+    /// A request for another host than the connection was opened for: domain fronting, or a mistake.
+    package static func misdirected(_ named: String, _ opened: Destination) -> Objection {
+      Objection(
+        status: 421, statement: "it names \(named.isEmpty ? "no host" : named.headerSafe) on a connection opened for \(opened)",
+        rule: "one host per connection")
+    }
+  }
+
+  /// Records a message that is refused before any policy is asked, and gives the answer for the client.
+  package func object(
+    to captured: Captured, _ objection: Objection, on loop: any EventLoop,
+    _ completion: @escaping (Refusal) -> Void
+  ) {
+    let examination = examine(captured)
+    let decision = Decision(
+      action: .block, rule: RuleReference(name: objection.rule, file: "built-in:protocol", line: 1),
+      reasons: [.init(subject: "protocol", statement: objection.statement)])
+    let decided = Decided(inspected: examination.inspected(), decision: decision, redactedBody: nil)
+    record(decided, continuing: nil, on: loop) { verdict in
+      switch consume verdict {
+      case .refused(let refusal): completion(refusal.with(status: objection.status))
+      // A block is never admitted; were it so, nothing would be done with the witness.
+      case .admitted, .redacted: break
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+internal import Catalog
+package import Evidence
+package import NIOCore
+internal import Policy
+
+extension Chamber {
+  /// The rule that leaves a destination unintercepted; `nil` where it is to be inspected.
+  package func uninspectedRule(for destination: Destination, agent: Agent) -> RuleReference? {
+    guard case .uninspected(let rule) = engines.policy.interception(of: destination, agent: agent) else { return nil }
+    return rule
+  }
+
+  /// Records a connection that is carried without being looked into.
+  package func admitUninspected(
+    _ destination: Destination, origin: Origin, rule: RuleReference, on loop: any EventLoop,
+    _ completion: @escaping (consuming Verdict) -> Void
+  ) {
+    let captured = Captured(
+      origin: origin, destination: destination, protocolName: .uninspected, method: "CONNECT", target: "/")
+    let decision = Decision(
+      action: .report, rule: rule,
+      reasons: [.init(subject: "protocol", statement: "policy leaves this destination unintercepted")])
+    let inspected = Inspected(
+      captured: captured,
+      recognition: engines.knowledge.recognise(captured.facts(bodyPrefix: []), by: origin.agent.id),
+      findings: [], totalBytes: 0, inspectedBytes: 0, bodyBytes: 0, bodyDigest: [])
+    let decided = Decided(inspected: inspected, decision: decision, redactedBody: nil)
+    record(decided, continuing: nil, on: loop, completion)
+  }
+}

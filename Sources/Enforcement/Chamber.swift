@@ -1,0 +1,122 @@
+package import Evidence
+package import NIOCore
+internal import Inspection
+internal import Ledger
+internal import Policy
+
+/// The policy enforcement point: the one place where the engines meet, and the only way from a door to the wire.
+///
+/// A message takes one way through it: *captured, inspected, decided, recorded, admitted*.
+package final class Chamber: Sendable {
+  package let run: RunFacts
+  package let journal: ExchangeJournal
+  let engines: Engines
+  private let asker: any Asker
+  private let entries: LedgerEntries
+
+  package init(engines: Engines, run: RunFacts, asker: any Asker, journal: ExchangeJournal) {
+    self.engines = engines
+    self.run = run
+    self.asker = asker
+    self.journal = journal
+    entries = LedgerEntries(run: run)
+  }
+
+  /// The credentials that a door puts in the place of their placeholders as an admitted request leaves.
+  package var placeholders: PlaceholderTable { engines.placeholders }
+
+  /// Opens the examination of a message whose body is still to come.
+  package func examine(_ captured: Captured) -> Examination {
+    Examination(of: captured, with: engines)
+  }
+
+  /// Decides and records what was examined up to now.
+  ///
+  /// - Parameters:
+  ///   - continuing: the exchange as the last witness gave it, where a message is let go piece by piece.
+  ///   - body: gives the whole body, for a redaction; `nil` where it is no longer held, and then what would have been
+  ///     redacted is blocked.
+  ///   - completion: called once, on `loop`, with a witness only after the evidence is durable.
+  package func admit(
+    _ examination: Examination, continuing: Exchange? = nil, body: () -> [UInt8]?, on loop: any EventLoop,
+    _ completion: @escaping (consuming Verdict) -> Void
+  ) {
+    let decided = Decided.decide(examination.inspected(), by: engines.policy, run: run)
+    switch decided.decision.action {
+    case .ask: ask(decided, continuing: continuing, on: loop, completion)
+    case .redact: record(decided.redacting(body(), engines: engines), continuing: continuing, on: loop, completion)
+    case .allow, .report, .block: record(decided, continuing: continuing, on: loop, completion)
+    }
+  }
+
+  private func ask(
+    _ decided: Decided, continuing: Exchange?, on loop: any EventLoop,
+    _ completion: @escaping (consuming Verdict) -> Void
+  ) {
+    // A person who said yes to the beginning of a message is not asked again for each of its pieces.
+    if continuing != nil { return record(decided.answered(.yes), continuing: continuing, on: loop, completion) }
+    let waiting = NIOLoopBound(completion, eventLoop: loop)
+    asker.ask(decided.exchange(sequence: 0, run: run)) { answer in
+      loop.execute { self.record(decided.answered(answer), continuing: nil, on: loop, waiting.value) }
+    }
+  }
+
+  func record(
+    _ decided: Decided, continuing: Exchange?, on loop: any EventLoop,
+    _ completion: @escaping (consuming Verdict) -> Void
+  ) {
+    let exchange = enter(decided, continuing: continuing)
+    let entry = entries.decision(exchange, of: decided.inspected, isContinuation: continuing != nil)
+    let waiting = NIOLoopBound(completion, eventLoop: loop)
+    engines.ledger.append([entry]) { result in
+      loop.execute { waiting.value(self.verdict(on: exchange, decided, result)) }
+    }
+  }
+
+  private func enter(_ decided: Decided, continuing: Exchange?) -> Exchange {
+    guard let continuing else { return journal.enter { decided.exchange(sequence: $0, run: run) } }
+    var exchange = decided.exchange(sequence: continuing.sequence, run: run)
+    exchange.forwardedBytes = continuing.forwardedBytes
+    exchange.responseBytes = continuing.responseBytes
+    exchange.address = continuing.address
+    journal.update(exchange)
+    return exchange
+  }
+
+  /// Closed on failure: what could not be recorded does not leave.
+  private func verdict(
+    on exchange: Exchange, _ decided: Decided, _ recorded: Result<Range<Int>, LedgerError>
+  ) -> Verdict {
+    var exchange = exchange
+    switch recorded {
+    case .success(let indices):
+      exchange.ledgerIndex = indices.lowerBound
+      journal.update(exchange)
+      guard exchange.decision.action != .block else {
+        return .refused(.blocked(exchange, recognition: decided.inspected.recognition))
+      }
+      let admitted = Admitted(recorded: exchange)
+      guard let redacted = decided.redactedBody else { return .admitted(admitted) }
+      return .redacted(admitted, body: redacted)
+    case .failure(let error):
+      exchange.decision = .notRecorded(error, instead: exchange.decision)
+      journal.update(exchange)
+      return .refused(.blocked(exchange, recognition: decided.inspected.recognition).with(status: 503))
+    }
+  }
+
+  /// Closes an exchange: what was let go, what came back. Nothing waits for it.
+  package func complete(_ exchange: Exchange) {
+    journal.update(exchange)
+    engines.ledger.append([entries.completion(exchange)]) { _ in }
+  }
+}
+
+extension Decision {
+  fileprivate static func notRecorded(_ error: LedgerError, instead decision: Decision) -> Decision {
+    Decision(
+      action: .block, rule: decision.rule,
+      reasons: decision.reasons + [Reason(subject: "ledger", statement: "its evidence could not be written: \(error)")],
+      remedy: "Nothing leaves without evidence. See `sallyport log verify` and the free space of the ledger's disk.")
+  }
+}

@@ -1,0 +1,95 @@
+internal import Decoding
+internal import Evidence
+internal import Inspection
+internal import Policy
+
+/// An inspected message and what policy says of it.
+struct Decided {
+  let inspected: Inspected
+  var decision: Decision
+  /// The body to send in place of the client's own.
+  var redactedBody: [UInt8]?
+
+  static func decide(_ inspected: Inspected, by policy: PolicyDocument, run: RunFacts) -> Decided {
+    let captured = inspected.captured
+    let question = Question(
+      subject: run.subject, agent: captured.origin.agent, destination: captured.destination,
+      endpoint: inspected.recognition.endpoint, purpose: inspected.recognition.purpose, method: captured.method,
+      path: captured.target, protocolName: captured.protocolName, findings: inspected.findings,
+      bytes: inspected.totalBytes, time: run.now(), place: run.place)
+    return Decided(inspected: inspected, decision: policy.decide(question), redactedBody: nil)
+  }
+
+  /// The message as it stands in the record.
+  func exchange(sequence: Int, run: RunFacts) -> Exchange {
+    let captured = inspected.captured
+    return Exchange(
+      sequence: sequence, started: run.now(), agent: captured.origin.agent, program: captured.origin.program,
+      destination: captured.destination, protocolName: captured.protocolName, method: captured.method,
+      path: inspected.maskedTarget, endpoint: inspected.recognition.endpoint, purpose: inspected.recognition.purpose,
+      findings: inspected.findings, decision: decision, requestBytes: inspected.totalBytes,
+      inspectedBytes: inspected.inspectedBytes, requestBodyBytes: inspected.bodyBytes)
+  }
+
+  /// With a person's answer in the place of the question.
+  func answered(_ answer: Answer) -> Decided {
+    let statement =
+      switch answer {
+      case .yes: "a person said yes"
+      case .no: "a person said no"
+      case .silence: "nobody answered in time, which counts as no"
+      }
+    var settled = self
+    settled.decision = Decision(
+      action: answer == .yes ? .allow : .block, rule: decision.rule,
+      reasons: decision.reasons + [.init(subject: "answer", statement: statement)], remedy: decision.remedy)
+    return settled
+  }
+
+  /// With the findings taken out of the body, or blocked where they cannot be taken out.
+  ///
+  /// What is put in their place is inspected again: only a body in which nothing is left to redact goes on.
+  func redacting(_ body: [UInt8]?, engines: Engines) -> Decided {
+    let inBody = inspected.findings.filter { $0.place == .body && $0.grade != .note }
+    let elsewhere = inspected.findings.contains { $0.place != .body && $0.grade != .note }
+    guard !elsewhere else { return blocked(because: "a finding outside the body cannot be redacted") }
+    guard let body else { return blocked(because: "the body is no longer held, so it cannot be redacted") }
+    let content = inspected.captured.content
+    guard let redacted = redact(body, content: content, findings: inBody) else {
+      return blocked(because: "its encoding leaves no way to redact it and keep it whole")
+    }
+    var second = MessageInspector(
+      engines.detectors, content: content, place: .body, limits: engines.decodingLimits)
+    redacted.bytes.withUnsafeBytes { second.inspect($0) }
+    guard !second.finish().findings.contains(where: { $0.grade != .note }) else {
+      return blocked(because: "something was still found after redaction")
+    }
+    var settled = self
+    settled.redactedBody = redacted.bytes
+    return settled
+  }
+
+  private func blocked(because statement: String) -> Decided {
+    var settled = self
+    settled.decision = Decision(
+      action: .block, rule: decision.rule,
+      reasons: decision.reasons + [.init(subject: "redaction", statement: statement)], remedy: decision.remedy)
+    return settled
+  }
+}
+
+extension Inspected {
+  /// The target with every finding in it replaced by its detector's name.
+  fileprivate var maskedTarget: String {
+    let bytes = Array(captured.target.utf8)
+    var masked: [UInt8] = []
+    var offset = 0
+    for finding in findings.filter({ $0.place == .requestTarget }).sorted(by: { $0.span.start < $1.span.start })
+    where finding.span.start >= offset && finding.span.end <= bytes.count {
+      masked += bytes[offset..<finding.span.start] + Array("<\(finding.detector)>".utf8)
+      offset = finding.span.end
+    }
+    masked += bytes[offset...]
+    return String(decoding: masked, as: UTF8.self)
+  }
+}

@@ -1,0 +1,28 @@
+package import Catalog
+package import Decoding
+package import Evidence
+package import Inspection
+package import Ledger
+package import Policy
+
+/// The five engines and what a run lends them; the chamber is the only place where they meet.
+package struct Engines: Sendable {
+  package let knowledge: Knowledge
+  package let detectors: DetectorSet
+  package let decodingLimits: DecodingLimits
+  package let policy: PolicyDocument
+  package let ledger: TransparencyLog
+  package let placeholders: PlaceholderTable
+
+  package init(
+    knowledge: Knowledge, detectors: DetectorSet, decodingLimits: DecodingLimits, policy: PolicyDocument,
+    ledger: TransparencyLog, placeholders: PlaceholderTable
+  ) {
+    self.knowledge = knowledge
+    self.detectors = detectors
+    self.decodingLimits = decodingLimits
+    self.policy = policy
+    self.ledger = ledger
+    self.placeholders = placeholders
+  }
+}

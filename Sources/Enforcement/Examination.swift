@@ -1,0 +1,88 @@
+internal import Catalog
+internal import Crypto
+internal import Decoding
+package import Evidence
+internal import Inspection
+package import NIOCore
+package import Wire
+
+/// One message under inspection, from its head to its end.
+///
+/// Bound to the event loop of its connection; body bytes are looked at as they arrive, so nothing waits for the end.
+/// A request that streams both ways is examined in pieces: ``inspected()`` may be asked for again after more bytes.
+package final class Examination {
+  private let captured: Captured
+  private let engines: Engines
+  private let headFindings: [Finding]
+  private var inspectedHeadBytes: Int
+  private var inspector: MessageInspector
+  private var digest = SHA256()
+  private var bodyBytes = 0
+  private var bodyPrefix: [UInt8] = []
+  private var trailerBytes = 0
+  private var trailerFindings: [Finding] = []
+
+  init(of captured: Captured, with engines: Engines) {
+    self.captured = captured
+    self.engines = engines
+    (headFindings, inspectedHeadBytes) = HeadInspection(of: captured, with: engines.detectors).result
+    inspector = MessageInspector(
+      engines.detectors, content: captured.content, place: .body, limits: engines.decodingLimits)
+  }
+
+  /// Looks at the next bytes of the body, in the order in which they were sent.
+  package func take(_ bytes: ByteBuffer) {
+    bytes.withUnsafeReadableBytes { readable in
+      bodyBytes += readable.count
+      if bodyPrefix.count < EnforcementLimits.bodyPrefixBytes {
+        bodyPrefix.append(contentsOf: readable.prefix(EnforcementLimits.bodyPrefixBytes - bodyPrefix.count))
+      }
+      digest.update(bufferPointer: readable)
+      inspector.inspect(readable)
+    }
+  }
+
+  /// Looks at the trailers, which end the message.
+  package func take(trailers: [HTTPField]) {
+    guard !trailers.isEmpty else { return }
+    trailerBytes = Captured.bytes(of: trailers)
+    let (findings, bytes) = HeadInspection.of(trailers, with: engines.detectors, place: Finding.Place.trailer)
+    trailerFindings = findings
+    inspectedHeadBytes += bytes
+  }
+
+  /// Everything seen up to now.
+  func inspected() -> Inspected {
+    let body = inspector.soFar()
+    let recognition = engines.knowledge.recognise(captured.facts(bodyPrefix: bodyPrefix), by: captured.origin.agent.id)
+    let sifted = FindingSieve(recognition: recognition, placeholders: engines.placeholders, captured: captured)
+      .sift(headFindings + body.findings + trailerFindings)
+    return Inspected(
+      captured: captured, recognition: recognition, findings: sifted,
+      totalBytes: captured.headBytes + bodyBytes + trailerBytes,
+      inspectedBytes: inspectedHeadBytes + body.inspectedBytes,
+      bodyBytes: bodyBytes, bodyDigest: Array(digest.finalize()))
+  }
+}
+
+extension Captured {
+  fileprivate var content: ContentDescription {
+    ContentDescription(
+      contentType: fields.first(named: "content-type"),
+      contentCodings: fields.all(named: "content-encoding").flatMap { $0.split(separator: ",") }
+        .map { $0.trimmingSpaces.lowercased() })
+  }
+
+  fileprivate func facts(bodyPrefix: [UInt8]) -> RequestFacts {
+    RequestFacts(
+      host: destination.host, port: destination.port, method: method, path: target,
+      contentType: fields.first(named: "content-type"), upgrade: upgrade, bodyPrefix: bodyPrefix)
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingSpaces: Substring {
+    let body = drop { $0 == " " || $0 == "\t" }
+    return body.lastIndex { $0 != " " && $0 != "\t" }.map { body[...$0] } ?? ""
+  }
+}

@@ -1,0 +1,79 @@
+internal import Evidence
+package import Wire
+
+/// The credentials of a run: what stands for each inside the sandbox, and where the real one may go.
+///
+/// The real values live here and in the request that carries one to its own host; nowhere else.
+package struct PlaceholderTable: Sendable {
+  /// The detector under which a placeholder is found in a message.
+  package static let detector = "credential-placeholder"
+
+  private let entries: [Entry]
+
+  package init(_ entries: [Entry]) {
+    self.entries = entries
+  }
+
+  /// One credential.
+  package struct Entry: Sendable {
+    /// The environment variable that it came in.
+    package let name: String
+    /// What the sandbox sees; random, in the credential's own shape, worth nothing.
+    package let placeholder: String
+    package let value: Secret<String>
+    /// Host names, or `*.` and a suffix.
+    package let hosts: [String]
+
+    package init(name: String, placeholder: String, value: Secret<String>, hosts: [String]) {
+      self.name = name
+      self.placeholder = placeholder
+      self.value = value
+      self.hosts = hosts
+    }
+  }
+
+  /// Every placeholder, to be looked for in everything that leaves.
+  package var placeholders: [String] { entries.map(\.placeholder) }
+
+  /// Whether any credential belongs to this host.
+  func belong(to host: String) -> Bool {
+    entries.contains { $0.belongs(to: host) }
+  }
+
+  /// The head with the real credentials of this host in the place of their placeholders: in field values, in Basic
+  /// credentials (RFC 7617) and in the target. Other hosts get the placeholders as they are.
+  package func substitute(into head: RequestHead, for host: String) -> RequestHead {
+    let owned = entries.filter { $0.belongs(to: host) && head.mentions($0.placeholder) }
+    guard !owned.isEmpty else { return head }
+    var head = head
+    for entry in owned {
+      entry.value.withValue { value in
+        head.target = head.target.replacing(entry.placeholder, with: value)
+        for index in head.fields.indices {
+          head.fields[index].value = head.fields[index].value.replacing(entry.placeholder, with: value)
+          head.fields[index].value = BasicCredentials.replacing(
+            entry.placeholder, with: value, in: head.fields[index].value)
+        }
+      }
+    }
+    head.raw = nil
+    return head
+  }
+}
+
+extension PlaceholderTable.Entry {
+  func belongs(to host: String) -> Bool {
+    hosts.contains { pattern in
+      pattern.hasPrefix("*.") ? host.hasSuffix(pattern.dropFirst()) : host == pattern
+    }
+  }
+}
+
+extension RequestHead {
+  fileprivate func mentions(_ placeholder: String) -> Bool {
+    target.contains(placeholder)
+      || fields.contains { field in
+        field.value.contains(placeholder) || BasicCredentials.decoded(field.value)?.contains(placeholder) == true
+      }
+  }
+}

@@ -1,0 +1,60 @@
+package import Catalog
+package import Evidence
+package import Wire
+
+/// What a client is told instead of what it asked for, in its own dialect, so that the agent shows why.
+package struct Refusal: Sendable {
+  package let status: Int
+  package let fields: [HTTPField]
+  package let body: [UInt8]
+  /// One sentence: what was refused, by which rule, and what to do about it.
+  package let sentence: String
+  /// The exchange as it stands in the record.
+  package let exchange: Exchange
+  /// Whether the client is left to believe that it was heard, so that it does not try again.
+  package let isQuiet: Bool
+}
+
+extension Refusal {
+  /// The same answer under another status, said aloud.
+  func with(status: Int) -> Refusal {
+    Refusal(status: status, fields: fields, body: body, sentence: sentence, exchange: exchange, isQuiet: false)
+  }
+
+  /// The answer to a message that policy stopped.
+  static func blocked(_ exchange: Exchange, recognition: Recognition) -> Refusal {
+    let sentence = exchange.decision.refusalSentence(for: exchange)
+    if let quiet = recognition.quiet, exchange.findings.isEmpty {
+      return Refusal(
+        status: quiet.status, fields: [HTTPField(name: "content-type", value: quiet.contentType)],
+        body: Array(quiet.body.utf8), sentence: sentence, exchange: exchange, isQuiet: true)
+    }
+    let json = RefusalDialect(recognition.dialect).body(sentence: sentence, rule: exchange.decision.rule)
+    return Refusal(
+      status: 403,
+      fields: [
+        HTTPField(name: "content-type", value: "application/json"),
+        HTTPField(name: "x-sallyport-rule", value: exchange.decision.rule.description.headerSafe),
+        HTTPField(name: "x-should-retry", value: "false"),
+      ],
+      body: json, sentence: sentence, exchange: exchange, isQuiet: false)
+  }
+}
+
+extension Decision {
+  /// "Sallyport blocked POST to paste.example (unknown): github-token in the body. Rule … To allow it: …"
+  func refusalSentence(for exchange: Exchange) -> String {
+    let because = reasons.map(\.statement).joined(separator: "; ")
+    let head = "Sallyport blocked \(exchange.method) to \(exchange.destination.host) (\(exchange.purpose.rawValue))"
+    let why = because.isEmpty ? "" : ": \(because)"
+    let remedy = remedy.isEmpty ? "" : " \(remedy)"
+    return "\(head)\(why). Rule: \(rule).\(remedy)"
+  }
+}
+
+extension String {
+  /// Without what may not stand in a field value (RFC 9110 §5.5).
+  var headerSafe: String {
+    String(unicodeScalars.filter { (0x20...0x7e).contains($0.value) }.map(Character.init))
+  }
+}

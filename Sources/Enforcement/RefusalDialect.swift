@@ -1,0 +1,36 @@
+internal import Catalog
+internal import Evidence
+
+/// The shape that a client's SDK expects an error to have.
+struct RefusalDialect {
+  private let dialect: Dialect?
+
+  init(_ dialect: Dialect?) {
+    self.dialect = dialect
+  }
+
+  func body(sentence: String, rule: RuleReference) -> [UInt8] {
+    // Only strings and integers are in it, and those always have a JSON form.
+    (try? CanonicalJSON.encode(value(sentence: sentence, rule: rule))) ?? []
+  }
+
+  private func value(sentence: String, rule: RuleReference) -> JSONValue {
+    switch dialect {
+    case .anthropicMessages:
+      ["type": "error", "error": ["type": "permission_error", "message": .string(sentence)]]
+    case .googleGenerate:
+      ["error": ["code": 403, "message": .string(sentence), "status": "PERMISSION_DENIED"]]
+    case .mistralChat:
+      ["object": "error", "message": .string(sentence), "type": "blocked_by_policy", "code": "403"]
+    case .ollama:
+      ["error": .string(sentence)]
+    default:
+      [
+        "error": [
+          "message": .string(sentence), "type": "blocked_by_policy", "code": "blocked_by_policy", "param": nil,
+          "rule": rule.json,
+        ]
+      ]
+    }
+  }
+}

@@ -1,0 +1,68 @@
+internal import Glibc
+
+/// The program of an agent as it was found on this host, and what must be readable for it to run.
+package struct AgentProgram: Sendable, Hashable {
+  /// As it is called, absolute, symbolic links kept: virtual environments look at their own name.
+  package let path: String
+  /// Directories and files outside the system's own that its code lies in.
+  package let reads: [String]
+
+  /// The system's directories, which every sandbox has.
+  private static let systemDirectories = ["/usr", "/bin", "/sbin", "/lib", "/lib64", "/opt"]
+
+  /// Finds `name` as a shell would, and everything that it needs to start.
+  ///
+  /// - Throws: ``RunError`` with `.programMissing`.
+  package static func find(_ name: String, searchPath: String, home: String) throws(RunError) -> AgentProgram {
+    let candidates =
+      name.contains("/")
+      ? [FilePaths.absolute(name)]
+      : searchPath.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
+    guard let path = candidates.first(where: { FilePaths.isExecutableFile($0) }) else {
+      throw RunError(
+        .programMissing, at: name, "no such program \(name.contains("/") ? "here" : "on PATH").",
+        remedy: "Give its full path after --, or install it.")
+    }
+    return AgentProgram(path: path, reads: reads(for: path, home: home))
+  }
+
+  /// Follows links and `#!` lines from the program to the last interpreter, and takes in where each lies.
+  private static func reads(for program: String, home: String) -> [String] {
+    var found: [String] = []
+    var pending = [program]
+    var seen: Set<String> = []
+    while let path = pending.popLast(), seen.insert(path).inserted, seen.count < 32 {
+      found += installation(of: path, home: home)
+      if let target = FilePaths.linkTarget(path) { pending.append(target) }
+      if let interpreter = Shebang.interpreter(of: path) { pending.append(interpreter) }
+    }
+    var unique: [String] = []
+    for path in found where !isSystem(path) && !unique.contains(path) { unique.append(path) }
+    return unique
+  }
+
+  private static func isSystem(_ path: String) -> Bool {
+    systemDirectories.contains { path == $0 || path.hasPrefix("\($0)/") }
+  }
+
+  /// The directory that was installed as one: the prefix above `bin`, or the program's own directory where that
+  /// prefix would open much more than the program (the home itself, `~/.local`).
+  private static func installation(of path: String, home: String) -> [String] {
+    let directory = FilePaths.parent(path)
+    let prefix = FilePaths.parent(directory)
+    let isBin = directory.hasSuffix("/bin") || directory.hasSuffix("/Scripts")
+    let opensTooMuch = prefix == "/" || prefix == home || prefix == "\(home)/.local" || home.hasPrefix("\(prefix)/")
+    let isNarrow = isBin && !opensTooMuch
+    // A single program in a shared directory is granted alone.
+    let own = isNarrow ? prefix : (opensTooMuch && isBin ? path : directory)
+    return [own] + virtualEnvironmentBase(prefix)
+  }
+
+  /// The Python that a virtual environment was made from (PEP 405).
+  private static func virtualEnvironmentBase(_ prefix: String) -> [String] {
+    guard let text = FilePaths.read("\(prefix)/pyvenv.cfg", limit: 64 << 10) else { return [] }
+    let line = text.split(separator: "\n").first { $0.hasPrefix("home") && $0.contains("=") }
+    guard let bin = line?.split(separator: "=", maxSplits: 1).last?.drop(while: { $0 == " " }) else { return [] }
+    return [FilePaths.parent(String(bin))]
+  }
+}

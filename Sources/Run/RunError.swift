@@ -1,0 +1,45 @@
+internal import Glibc
+
+/// Why a run could not be started or finished: what, where, why, and what to do about it.
+package struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
+  package let code: Code
+  package let place: String
+  package let sentence: String
+  package let remedy: String
+
+  package init(_ code: Code, at place: String, _ sentence: String, remedy: String = "") {
+    self.code = code
+    self.place = place
+    self.sentence = sentence
+    self.remedy = remedy
+  }
+
+  /// Says who is to blame, and so how the command exits.
+  package enum Code: Sendable, Hashable {
+    /// An option or argument.
+    case usage
+    /// A policy or catalogue file.
+    case configuration
+    /// The agent's program was not found.
+    case programMissing
+    /// A layer of the sandbox cannot be engaged on this host.
+    case unavailable
+    /// The state directory cannot be used.
+    case state
+    /// The ledger does not verify.
+    case ledger
+    /// A defect of ours.
+    case ours
+  }
+
+  package var description: String {
+    let text = place.isEmpty ? sentence : "\(place): \(sentence)"
+    return remedy.isEmpty ? text : "\(text) \(remedy)"
+  }
+
+  static func state(_ path: String, _ sentence: String, _ cause: CInt) -> RunError {
+    RunError(
+      .state, at: path, "\(sentence): \(String(cString: strerror(cause))).",
+      remedy: "Set SALLYPORT_HOME to a directory of yours on a disk with space.")
+  }
+}

@@ -1,0 +1,42 @@
+/// What the user asked of a run, as it was typed; checked by ``RunSession``.
+package struct RunOptions: Sendable {
+  package var command: [String]
+  package var policyFile: String?
+  package var agentID: String?
+  package var catalogDirectories: [String]
+  package var reportDirectory: String?
+  package var reads: [String]
+  package var writes: [String]
+  /// `NAME` or `NAME=VALUE`.
+  package var environment: [String]
+  /// `NAME@HOST`.
+  package var secrets: [String]
+  /// `HOST:PORT:ADDR:PORT`.
+  package var connectTo: [String]
+  package var upstreamAuthorities: [String]
+  package var grantedAddresses: [String]
+  package var setsProxyVariables: Bool
+  package var observes: Bool
+
+  package init(
+    command: [String], policyFile: String? = nil, agentID: String? = nil, catalogDirectories: [String] = [],
+    reportDirectory: String? = nil, reads: [String] = [], writes: [String] = [], environment: [String] = [],
+    secrets: [String] = [], connectTo: [String] = [], upstreamAuthorities: [String] = [],
+    grantedAddresses: [String] = [], setsProxyVariables: Bool = true, observes: Bool = true
+  ) {
+    self.command = command
+    self.policyFile = policyFile
+    self.agentID = agentID
+    self.catalogDirectories = catalogDirectories
+    self.reportDirectory = reportDirectory
+    self.reads = reads
+    self.writes = writes
+    self.environment = environment
+    self.secrets = secrets
+    self.connectTo = connectTo
+    self.upstreamAuthorities = upstreamAuthorities
+    self.grantedAddresses = grantedAddresses
+    self.setsProxyVariables = setsProxyVariables
+    self.observes = observes
+  }
+}

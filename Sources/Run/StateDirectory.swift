@@ -1,0 +1,44 @@
+internal import Glibc
+
+/// Where one installation keeps what must outlive a run: its authority, its keys, its ledger, the runs' own records.
+///
+/// `$SALLYPORT_HOME`, else `$XDG_STATE_HOME/sallyport`, else `~/.local/state/sallyport` (XDG Base Directory 0.8).
+package struct StateDirectory: Sendable {
+  package let path: String
+
+  package init(environment: [String: String], home: String) {
+    if let own = environment["SALLYPORT_HOME"], own.hasPrefix("/") {
+      path = own
+    } else if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+      path = "\(state)/sallyport"
+    } else {
+      path = "\(home)/.local/state/sallyport"
+    }
+  }
+
+  /// The per-installation certificate authority; its key never leaves this directory.
+  package var authority: String { "\(path)/authority" }
+  package var keys: String { "\(path)/keys" }
+  package var ledger: String { "\(path)/ledger" }
+  /// The last checkpoint, kept apart from the ledger so that an older copy of the ledger is noticed.
+  package var ledgerAnchor: String { "\(path)/ledger.anchor" }
+  /// What is derived and can be made again.
+  package var cache: String { "\(path)/cache" }
+  package var runs: String { "\(path)/runs" }
+
+  package func run(_ id: String) -> String { "\(runs)/\(id)" }
+
+  /// Makes a directory that only its owner can look into, and its parents.
+  ///
+  /// - Throws: ``RunError`` with `.state`.
+  package static func make(_ path: String) throws(RunError) {
+    var partial = ""
+    for component in path.split(separator: "/") {
+      partial += "/\(component)"
+      guard mkdir(partial, 0o700) == 0 || errno == EEXIST || errno == EROFS || errno == EACCES || errno == EPERM else {
+        throw .state(partial, "cannot be made", errno)
+      }
+    }
+    guard access(path, W_OK | X_OK) == 0 else { throw .state(path, "cannot be written", errno) }
+  }
+}
