@@ -26,6 +26,8 @@ package enum UpstreamLimits {
   /// at which it is again.
   package static let writeHighWatermark = 256 << 10
   package static let writeLowWatermark = 64 << 10
+  /// PING, SETTINGS and the like that an HTTP/2 peer may send in 30 s before it is taken for an attacker.
+  package static let controlFramesPerWindow = 10_000
   /// What of a request is kept, by reference, so that it can be sent again over a fresh connection.
   package static let replayBytes = 1 << 20
 }

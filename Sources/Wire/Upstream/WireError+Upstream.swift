@@ -1,3 +1,5 @@
+internal import Evidence
+
 extension WireError.Code {
   /// Configuration: an option's text cannot be understood.
   package static let configurationInvalid = Self(rawValue: "upstream.configuration-invalid")
@@ -19,4 +21,12 @@ extension WireError.Code {
   package static let tooManyConnections = Self(rawValue: "upstream.too-many-connections")
   /// Us: the pool was shut down.
   package static let shutDown = Self(rawValue: "upstream.shut-down")
+}
+
+extension WireError {
+  /// `error` as one of ours, said of `destination` unless it says itself where it happened.
+  init(upstream error: any Error, at destination: Destination) {
+    self = (error as? WireError)
+      ?? WireError(.connectionLost, at: destination.description, "the connection failed: \(error).")
+  }
 }
