@@ -130,7 +130,10 @@ let package = Package(
     .tests("ConfinementTests", ["Confinement"]),
     .tests(
       "WireTests",
-      ["Wire", "Evidence", "Compression", .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK, .x509, .crypto]),
+      [
+        "Wire", "Evidence", "Compression", .nio, .nioPosix, .nioEmbedded, .nioTLS, .nioSSL, .nioHTTP2, .nioHPACK, .x509,
+        .asn1, .crypto,
+      ]),
     .tests(
       "EnforcementTests",
       ["Enforcement", "Evidence", "Catalog", "Decoding", "Inspection", "Policy", "Ledger", .nio, .nioEmbedded]),
