@@ -76,14 +76,16 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CLinux"),
     .room("Evidence"),
+    .room("Documents", [.yams]),
+    .room("Patterns", ["Evidence"]),
 
     // Floor 1: engines that know no network.
     .room("Compression", ["CBrotli", "CZlib", "CZstd"]),
     .room("Confinement", ["CLinux"]),
-    .room("Catalog", ["Evidence", .yams], resources: [.copy("Resources")]),
+    .room("Catalog", ["Evidence", "Documents", "Patterns", .yams], resources: [.copy("Resources")]),
     .room("Decoding", ["Evidence", "Compression"]),
     .room("Inspection", ["Evidence", "Decoding", "CHyperscan", .crypto]),
-    .room("Policy", ["Evidence", .yams], resources: [.copy("Resources")]),
+    .room("Policy", ["Evidence", "Documents", "Patterns"], resources: [.copy("Resources")]),
     .room("Ledger", ["Evidence", .crypto, .grdb]),
     .room("Presentation", ["Evidence"]),
 
@@ -121,10 +123,12 @@ let package = Package(
 
     .tests("EvidenceTests", ["Evidence"]),
     .tests("CompressionTests", ["Compression"]),
-    .tests("CatalogTests", ["Catalog", "Evidence"]),
+    .tests("DocumentsTests", ["Documents"]),
+    .tests("PatternsTests", ["Patterns", "Evidence"]),
+    .tests("CatalogTests", ["Catalog", "Evidence", "Documents", "Patterns"]),
     .tests("DecodingTests", ["Decoding", "Evidence", "Compression"]),
     .tests("InspectionTests", ["Inspection", "Evidence", "Decoding", "Catalog", "Compression"]),
-    .tests("PolicyTests", ["Policy", "Evidence"]),
+    .tests("PolicyTests", ["Policy", "Evidence", "Documents", "Patterns"]),
     .tests("LedgerTests", ["Ledger", "Evidence", .crypto]),
     .tests("PresentationTests", ["Presentation", "Evidence"]),
     .tests("ConfinementTests", ["Confinement"]),
