@@ -98,7 +98,7 @@ let package = Package(
       ]),
     .room(
       "Enforcement",
-      ["Evidence", "Catalog", "Decoding", "Inspection", "Policy", "Ledger", "Compression", .crypto, .nio]),
+      ["Evidence", "Catalog", "Decoding", "Inspection", "Policy", "Ledger", "Wire", .crypto, .nio]),
 
     // Floor 3: the door, and the room the agent is locked in.
     .room("Egress", ["Evidence", "Wire", "Enforcement", .nio, .nioPosix, .nioTLS, .nioSSL, .nioHPACK, .nioHTTP2]),

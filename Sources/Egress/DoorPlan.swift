@@ -5,19 +5,19 @@ package import Wire
 package struct DoorPlan: Sendable {
   package let chamber: Chamber
   package let serverTLS: ServerTLS
-  package let upstream: UpstreamConfiguration
+  package let connector: UpstreamConnector
   package let limits: EgressLimits
   package let spool: SpoolDirectory
   /// Who is behind every connection: the run's agent.
   package let origin: Origin
 
   package init(
-    chamber: Chamber, serverTLS: ServerTLS, upstream: UpstreamConfiguration, limits: EgressLimits,
+    chamber: Chamber, serverTLS: ServerTLS, connector: UpstreamConnector, limits: EgressLimits,
     spool: SpoolDirectory, origin: Origin
   ) {
     self.chamber = chamber
     self.serverTLS = serverTLS
-    self.upstream = upstream
+    self.connector = connector
     self.limits = limits
     self.spool = spool
     self.origin = origin

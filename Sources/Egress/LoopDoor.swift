@@ -17,7 +17,7 @@ final class LoopDoor {
   init(loop: any EventLoop, plan: DoorPlan) {
     self.loop = loop
     chamber = plan.chamber
-    connector = UpstreamConnector(configuration: plan.upstream)
+    connector = plan.connector
     pool = UpstreamPool(loop: loop, connector: connector)
     serverTLS = plan.serverTLS
     limits = plan.limits

@@ -33,7 +33,8 @@ package final class Chamber: Sendable {
   /// Decides and records what was examined up to now.
   ///
   /// - Parameters:
-  ///   - continuing: the exchange as the last witness gave it, where a message is let go piece by piece.
+  ///   - continuing: the exchange as the last witness gave it, where a message is let go piece by piece. A person who
+  ///     said yes to its beginning is not asked again for each piece.
   ///   - body: gives the whole body, for a redaction; `nil` where it is no longer held, and then what would have been
   ///     redacted is blocked.
   ///   - completion: called once, on `loop`, with a witness only after the evidence is durable.
@@ -41,24 +42,25 @@ package final class Chamber: Sendable {
     _ examination: Examination, continuing: Exchange? = nil, body: () -> [UInt8]?, on loop: any EventLoop,
     _ completion: @escaping (consuming Verdict) -> Void
   ) {
-    let decided = Decided.decide(examination.inspected(), by: engines.policy, run: run)
-    switch decided.decision.action {
-    case .ask: ask(decided, continuing: continuing, on: loop, completion)
-    case .redact: record(decided.redacting(body(), engines: engines), continuing: continuing, on: loop, completion)
-    case .allow, .report, .block: record(decided, continuing: continuing, on: loop, completion)
+    let decided = Decided.decide(examination.inspected(), by: engines, run: run, answer: continuing == nil ? nil : .yes)
+    guard decided.decision.action == .ask else { return settle(decided, body, continuing, on: loop, completion) }
+    let waiting = NIOLoopBound(completion, eventLoop: loop)
+    let held = body()
+    let inspected = decided.inspected
+    asker.ask(decided.exchange(sequence: 0, run: run)) { answer in
+      loop.execute {
+        let answered = Decided.decide(inspected, by: self.engines, run: self.run, answer: answer)
+        self.settle(answered.with(answer), { held }, nil, on: loop, waiting.value)
+      }
     }
   }
 
-  private func ask(
-    _ decided: Decided, continuing: Exchange?, on loop: any EventLoop,
+  private func settle(
+    _ decided: Decided, _ body: () -> [UInt8]?, _ continuing: Exchange?, on loop: any EventLoop,
     _ completion: @escaping (consuming Verdict) -> Void
   ) {
-    // A person who said yes to the beginning of a message is not asked again for each of its pieces.
-    if continuing != nil { return record(decided.answered(.yes), continuing: continuing, on: loop, completion) }
-    let waiting = NIOLoopBound(completion, eventLoop: loop)
-    asker.ask(decided.exchange(sequence: 0, run: run)) { answer in
-      loop.execute { self.record(decided.answered(answer), continuing: nil, on: loop, waiting.value) }
-    }
+    let settled = decided.decision.action == .redact ? decided.redacting(body(), engines: engines) : decided
+    record(settled, continuing: continuing, on: loop, completion)
   }
 
   func record(

@@ -10,14 +10,18 @@ struct Decided {
   /// The body to send in place of the client's own.
   var redactedBody: [UInt8]?
 
-  static func decide(_ inspected: Inspected, by policy: PolicyDocument, run: RunFacts) -> Decided {
+  /// - Parameter answer: what a person said, where one was asked before.
+  static func decide(_ inspected: Inspected, by engines: Engines, run: RunFacts, answer: Answer? = nil) -> Decided {
     let captured = inspected.captured
+    let recognition = inspected.recognition
     let question = Question(
       subject: run.subject, agent: captured.origin.agent, destination: captured.destination,
-      endpoint: inspected.recognition.endpoint, purpose: inspected.recognition.purpose, method: captured.method,
-      path: captured.target, protocolName: captured.protocolName, findings: inspected.findings,
-      bytes: inspected.totalBytes, time: run.now(), place: run.place)
-    return Decided(inspected: inspected, decision: policy.decide(question), redactedBody: nil)
+      endpoint: recognition.endpoint, vendor: recognition.vendor,
+      isOwnVendor: engines.isOwnVendor(recognition.vendor, of: captured.origin.agent),
+      purpose: recognition.purpose, method: captured.method, path: captured.target,
+      protocolName: captured.protocolName, findings: inspected.findings, bytes: inspected.bodyBytes, time: run.now(),
+      place: run.place, answer: answer.map { $0 == .yes ? .yes : .no })
+    return Decided(inspected: inspected, decision: engines.policy.decide(question), redactedBody: nil)
   }
 
   /// The message as it stands in the record.
@@ -31,8 +35,8 @@ struct Decided {
       inspectedBytes: inspected.inspectedBytes, requestBodyBytes: inspected.bodyBytes)
   }
 
-  /// With a person's answer in the place of the question.
-  func answered(_ answer: Answer) -> Decided {
+  /// With what a person said among the reasons.
+  func with(_ answer: Answer) -> Decided {
     let statement =
       switch answer {
       case .yes: "a person said yes"
@@ -40,8 +44,10 @@ struct Decided {
       case .silence: "nobody answered in time, which counts as no"
       }
     var settled = self
+    // A policy that still asks after an answer gets the careful reading of it.
+    let action = decision.action == .ask ? (answer == .yes ? .allow : .block) : decision.action
     settled.decision = Decision(
-      action: answer == .yes ? .allow : .block, rule: decision.rule,
+      action: action, rule: decision.rule,
       reasons: decision.reasons + [.init(subject: "answer", statement: statement)], remedy: decision.remedy)
     return settled
   }

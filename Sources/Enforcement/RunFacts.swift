@@ -4,14 +4,14 @@ package import Policy
 /// What is true of every exchange of one run.
 package struct RunFacts: Sendable {
   package let subject: Subject
-  package let place: Place
+  package let place: Question.Place
   /// From which the salts of this run's commitments are derived; whoever destroys it makes them unopenable.
   package let saltKey: Secret<[UInt8]>
   package let clock: WallClock
 
   func now() -> Timestamp { clock.now() }
 
-  package init(subject: Subject, place: Place, saltKey: Secret<[UInt8]>, clock: WallClock) {
+  package init(subject: Subject, place: Question.Place, saltKey: Secret<[UInt8]>, clock: WallClock) {
     self.subject = subject
     self.place = place
     self.saltKey = saltKey

@@ -20,7 +20,8 @@ protocol ClientSide: AnyObject {
   func abort()
   func pauseReading()
   func resumeReading()
-  /// The upstream switched protocols: from here on the door speaks WebSocket, or plain bytes.
+  /// The upstream switched protocols; gives who takes its bytes from here on.
   func switchProtocols(
-    _ head: ResponseHead, to upstream: any UpstreamStream, of request: ClientRequest, exchange: Exchange)
+    _ head: ResponseHead, to upstream: any UpstreamStream, of request: ClientRequest, exchange: Exchange
+  ) -> (any UpstreamStreamDelegate)?
 }

@@ -25,6 +25,8 @@ final class ExchangeConduit {
   private var pauseTimer: Scheduled<Void>?
   private var lastTaken = NIODeadline.now()
   private var hasAnswer = false
+  /// Who takes the upstream's bytes after a change of protocol.
+  private weak var successor: (any UpstreamStreamDelegate)?
   /// Whether the client has said all it has to say.
   private(set) var isRequestWhole = false
   /// Called once, when nothing more will happen here.
@@ -194,10 +196,9 @@ extension ExchangeConduit {
       return answerOurselves(.init(status: error.status, sentence: error.sentence))
     }
     exchange?.forwardedBytes += request.captured.headBytes
-    isChunked = outgoing.framing == .chunked && !stream.isHTTP2
-    stream.send(
-      head: door.chamber.placeholders.substitute(into: outgoing.head, for: request.captured.destination.host),
-      framing: outgoing.framing)
+    let head = door.chamber.placeholders.substitute(into: outgoing.head, for: request.captured.destination.host)
+    isChunked = outgoing.framing == .chunked && !stream.isHTTP2 && head.raw != nil
+    stream.send(head: head, framing: outgoing.framing)
     if let redactedBody {
       hold.discard()
       send(ByteBuffer(bytes: redactedBody), through: stream)
@@ -209,6 +210,7 @@ extension ExchangeConduit {
   private func send(_ bytes: ByteBuffer, through stream: any UpstreamStream) {
     exchange?.forwardedBytes += bytes.readableBytes
     stream.send(body: isChunked ? ChunkedEncoding.chunk(bytes) : bytes)
+    stream.flush()
   }
 
   /// Sends what was admitted, as fast as the upstream takes it.
@@ -234,10 +236,13 @@ extension ExchangeConduit {
   private func drained(isLastPiece: Bool) {
     isDraining = nil
     guard isLastPiece else {
+      upstream?.flush()
       phase = .collecting
       return advance()
     }
     phase = .answering
+    // The trailers were checked as they were read, so writing them again cannot fail.
+    if isChunked, let last = try? ChunkedEncoding.end(trailers: trailers) { upstream?.send(body: last) }
     upstream?.end(trailers: trailers)
   }
 }
@@ -247,10 +252,12 @@ extension ExchangeConduit {
 extension ExchangeConduit: UpstreamStreamDelegate {
   func upstreamDidReceive(head: ResponseHead) {
     guard let client, phase != .finished else { return }
-    if head.status == 101, let upstream, let exchange {
+    if head.status == 101, let upstream, var exchange {
       phase = .finished
-      self.exchange?.status = 101
-      return client.switchProtocols(head, to: upstream, of: request, exchange: exchange)
+      exchange.status = 101
+      upstream.becomeRaw()
+      successor = client.switchProtocols(head, to: upstream, of: request, exchange: exchange)
+      return
     }
     if head.status >= 200 {
       hasAnswer = true
@@ -261,6 +268,7 @@ extension ExchangeConduit: UpstreamStreamDelegate {
   }
 
   func upstreamDidReceive(body: ByteBuffer, wire: ByteBuffer) {
+    if let successor { return successor.upstreamDidReceive(body: body, wire: wire) }
     guard let client, phase != .finished else { return }
     exchange?.responseBytes += body.readableBytes
     client.send(body: body, wire: wire)
@@ -268,6 +276,7 @@ extension ExchangeConduit: UpstreamStreamDelegate {
   }
 
   func upstreamDidEnd(trailers: [HTTPField], wire: ByteBuffer) {
+    if let successor { return successor.upstreamDidEnd(trailers: trailers, wire: wire) }
     guard phase != .finished else { return }
     client?.end(trailers: trailers, wire: wire)
     client?.flush()
@@ -275,6 +284,7 @@ extension ExchangeConduit: UpstreamStreamDelegate {
   }
 
   func upstreamDidFail(_ error: WireError) {
+    if let successor { return successor.upstreamDidFail(error) }
     guard phase != .finished else { return }
     guard hasAnswer else { return answerOurselves(.unreachable(request.captured.destination, error)) }
     client?.abort()
@@ -282,11 +292,13 @@ extension ExchangeConduit: UpstreamStreamDelegate {
   }
 
   func upstreamWritabilityChanged(isWritable: Bool) {
+    if let successor { return successor.upstreamWritabilityChanged(isWritable: isWritable) }
     isUpstreamWritable = isWritable
     if isWritable, let isDraining { drain(isLastPiece: isDraining == .lastPiece) }
   }
 
   func upstreamReadComplete() {
+    if let successor { return successor.upstreamReadComplete() }
     client?.flush()
   }
 

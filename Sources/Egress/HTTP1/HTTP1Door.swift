@@ -235,10 +235,17 @@ extension HTTP1Door: ClientSide {
 
   func switchProtocols(
     _ head: ResponseHead, to upstream: any UpstreamStream, of request: ClientRequest, exchange: Exchange
-  ) {
-    guard let context else { return upstream.cancel() }
+  ) -> (any UpstreamStreamDelegate)? {
+    guard let context else {
+      upstream.cancel()
+      return nil
+    }
     let successor = WebSocketDoor(
       door: door, upstream: upstream, request: request, response: head, handshake: exchange)
-    handOver(to: successor, context: context) { send(head: head); context.flush() }
+    handOver(to: successor, context: context) {
+      send(head: head)
+      context.flush()
+    }
+    return successor
   }
 }

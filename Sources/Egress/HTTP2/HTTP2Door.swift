@@ -120,9 +120,10 @@ extension HTTP2Door: ClientSide {
   /// Extended CONNECT (RFC 8441) is not offered, so no upstream is ever asked to switch for an HTTP/2 client.
   func switchProtocols(
     _ head: ResponseHead, to upstream: any UpstreamStream, of request: ClientRequest, exchange: Exchange
-  ) {
+  ) -> (any UpstreamStreamDelegate)? {
     upstream.cancel()
     abort()
+    return nil
   }
 
   /// Tells a client that is still sending that the rest is not wanted (RFC 9113 §8.1).
