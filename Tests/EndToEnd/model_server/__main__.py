@@ -17,6 +17,7 @@ from .authority import Authority
 from .hosts import World
 from .journal import Journal
 from .listener import Application, Listener, listen_on_loopback, listen_on_path
+from .names import NameServer
 from .scenario import Scenario
 
 
@@ -26,6 +27,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--workspace", type=Path, required=True, help="the agent's workspace, for tool calls")
     parser.add_argument("--listen", type=int, action="append", default=[], help="a port of 127.0.0.1; 0 chooses one")
     parser.add_argument("--listen-path", type=Path, help="a Unix socket to listen on as well")
+    parser.add_argument("--names", type=int, metavar="PORT", help="answer every name with 127.0.0.1 on this UDP port")
     parser.add_argument("--side-status", type=int, default=404, help="what hosts without a script answer")
     parser.add_argument("--refuse-upgrade", action="store_true", help="answer 426 to WebSockets")
     parser.add_argument("--compress", action="store_true", help="gzip streamed answers where accepted")
@@ -41,6 +43,10 @@ async def _main(options: argparse.Namespace) -> None:
     ports = [listening.getsockname()[1] for listening in sockets]
     if options.listen_path:
         sockets.append(listen_on_path(options.listen_path))
+    if options.names is not None:
+        await asyncio.get_running_loop().create_datagram_endpoint(
+            lambda: NameServer(journal), local_addr=("127.0.0.1", options.names)
+        )
     stopped = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
