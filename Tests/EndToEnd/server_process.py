@@ -51,6 +51,8 @@ class ServerProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
 
     def journal(self) -> list[dict[str, Any]]:
         """All that was received so far."""
