@@ -13,6 +13,9 @@ let strict: [SwiftSetting] = [
 /// The programs carry the Swift runtime with them: nothing but C libraries is needed where they run.
 let selfContained: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"])]
 
+/// Runs where there is no C library either: inside a sandbox whose files are somebody else's choice.
+let freestanding: [LinkerSetting] = [.unsafeFlags(["-static-executable"])]
+
 /// What Foundation's archives ask for; the compiler names these itself only where every module is compiled static.
 let foundationArchives: [LinkerSetting] = [
   .unsafeFlags([
@@ -119,7 +122,7 @@ let package = Package(
       swiftSettings: strict, linkerSettings: selfContained + foundationArchives),
     .executableTarget(
       name: "sallyport-init", dependencies: ["Confinement"],
-      swiftSettings: strict, linkerSettings: selfContained),
+      swiftSettings: strict, linkerSettings: freestanding),
 
     .tests("EvidenceTests", ["Evidence"]),
     .tests("CompressionTests", ["Compression"]),

@@ -1,0 +1,34 @@
+/// The bounds of this room, each with its unit and its reason.
+package enum ConfinementLimits {
+  /// Bytes of one control packet. A seqpacket socket's default send buffer holds 212,992; a third leaves room for
+  /// the kernel's own accounting.
+  package static let packetBytes = 65_536
+  /// Descriptors of one control packet; the kernel allows 253 (SCM_MAX_FD).
+  package static let packetDescriptors = 64
+  /// Bytes of another program's error text that a failure carries.
+  package static let failureDetailBytes = 2_000
+  /// Bytes of the order that init reads: the arguments and environment of one exec are bounded alike by the kernel.
+  package static let orderBytes = 8 << 20
+  /// Bytes of a path, its zero included (PATH_MAX).
+  package static let pathBytes = 4_096
+  /// Bytes of collected observations after which they are sent without waiting for the next tick.
+  package static let observationBatchBytes = 16_384
+  /// Milliseconds that collected observations may wait for company.
+  package static let observationDelayMilliseconds: Int32 = 40
+  /// Slots of the table that keeps one process from reporting the same file again and again.
+  package static let repeatedObservationSlots = 8_192
+  /// Ports that get a listener because something wanted to connect to them. Each costs two sockets; a port scan must
+  /// not take all of the host's descriptors.
+  package static let capturePorts = 256
+  /// Connections that may wait for the host to accept them, per listener.
+  package static let listenBacklog: Int32 = 256
+  /// Milliseconds that processes left behind by the agent get between SIGTERM and SIGKILL.
+  package static let survivorGraceMilliseconds: Int64 = 300
+  /// The lowest descriptor number that orders refer to; those below are the relay's own.
+  package static let firstOrderDescriptor: Int32 = 40
+  /// The explicit proxy's port on the sandbox's 127.0.0.1: below 1024, so that nothing inside can ever listen in its
+  /// place; registered for nothing.
+  package static let proxyPort: UInt16 = 889
+  /// The resolver's port (RFC 1035 §4.2).
+  package static let resolverPort: UInt16 = 53
+}

@@ -1,0 +1,24 @@
+/// What something inside the sandbox did, as the kernel asked us about it. Observed, not enforced: a hostile program
+/// can change the memory that a path was read from between our look and the kernel's.
+package enum Observation: Sendable, Hashable {
+  /// A program that exists was about to be started.
+  case executed(process: Int32, program: String)
+  /// A file was about to be opened, whether it exists or not. Paths are absolute, as seen inside the sandbox.
+  case opened(process: Int32, program: String, path: String, forWriting: Bool)
+  /// A connection (TCP, or a UDP peer) was about to be made.
+  case connected(process: Int32, program: String, to: InternetAddress)
+  /// A local socket was about to be connected to.
+  case connectedLocally(process: Int32, program: String, path: String)
+}
+
+/// How much is observed; each level includes those before it.
+package enum ObservationLevel: UInt8, Sendable, Hashable, CaseIterable, Comparable {
+  /// Connections only, which capturing every port needs anyway.
+  case connections
+  /// Also the programs that are started.
+  case programs
+  /// Also the files that are opened.
+  case files
+
+  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}

@@ -1,0 +1,41 @@
+internal import CLinux
+internal import Glibc
+
+/// The thread whose system call waits: its memory and where it stands.
+struct Caller: Sendable {
+  let thread: Int32
+
+  /// Up to `count` bytes; fewer where the memory ends, none where it cannot be read.
+  func memory(at address: UInt64, count: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      initialized = max(0, cl_read_memory(thread, address, buffer.baseAddress, count))
+    }
+  }
+
+  /// A 64-bit integer, 0 where it cannot be read.
+  func word(at address: UInt64) -> UInt64 {
+    let bytes = memory(at: address, count: 8)
+    return bytes.count == 8 ? bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) } : 0
+  }
+
+  /// The program that it runs, as a path inside the sandbox; empty where it has gone.
+  var program: String { text(link("exe")) }
+
+  var workingDirectory: [UInt8] { link("cwd") }
+
+  func directory(_ descriptor: Int32) -> [UInt8] { link("fd/\(descriptor)") }
+
+  /// Whether it would find a file at this absolute path.
+  func finds(_ path: [UInt8]) -> Bool { access("/proc/\(thread)/root" + text(path), F_OK) == 0 }
+
+  private func link(_ name: String) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: ConfinementLimits.pathBytes) { buffer, initialized in
+      initialized = buffer.withMemoryRebound(to: CChar.self) { buffer in
+        guard let start = buffer.baseAddress else { return 0 }
+        return max(0, readlink("/proc/\(thread)/\(name)", start, buffer.count))
+      }
+    }
+  }
+
+  private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}

@@ -1,0 +1,31 @@
+/// Paths as system calls name them.
+package enum ObservedPath {
+  /// An absolute path without `.`, `..` and doubled slashes. Lexical: symbolic links are left as they were named.
+  ///
+  /// - Parameter base: the directory that a relative path starts from.
+  package static func absolute(_ path: [UInt8], from base: [UInt8]) -> [UInt8] {
+    let slash = UInt8(ascii: "/")
+    let full = path.first == slash ? path : base + [slash] + path
+    var parts: [ArraySlice<UInt8>] = []
+    for part in full.split(separator: slash) {
+      if part.elementsEqual([UInt8(ascii: ".")]) { continue }
+      if part.elementsEqual([UInt8(ascii: "."), UInt8(ascii: ".")]) {
+        _ = parts.popLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return [slash] + parts.joined(separator: [slash])
+  }
+
+  /// Whether every program opens such files: the system's own, its devices and processes. Nobody is the wiser for
+  /// reading of them. Only for paths without `..`.
+  package static func isRoutine(_ path: [UInt8]) -> Bool {
+    guard path.count > 4, path[0] == UInt8(ascii: "/") else { return false }
+    return routine.contains { path.starts(with: $0) }
+  }
+
+  private static let routine: [[UInt8]] = [
+    "/usr/", "/lib", "/proc/", "/dev/", "/sys/", "/etc/ld.so", "/bin/", "/sbin/", "/.sallyport/",
+  ].map { Array($0.utf8) }
+}

@@ -1,0 +1,37 @@
+internal import Confinement
+internal import Glibc
+
+/// The thread that answers the filter's notifications.
+final class ObserverThread: Sendable {
+  private let listener: CInt
+  private let outbox: Outbox
+  private let doors: Doors
+
+  init(listener: CInt, outbox: Outbox, doors: Doors) {
+    self.listener = listener
+    self.outbox = outbox
+    self.doors = doors
+  }
+
+  func start() {
+    var thread = pthread_t()
+    let result = pthread_create(
+      &thread, nil,
+      { context in
+        guard let context else { return nil }
+        Unmanaged<ObserverThread>.fromOpaque(context).takeRetainedValue().serve()
+        return nil
+      }, Unmanaged.passRetained(self).toOpaque())
+    // Without it the agent's first exec waits for ever; with the relay, the sandbox ends.
+    if result != 0 { exit(125) }
+    pthread_detach(thread)
+  }
+
+  private func serve() {
+    var observer = Observer(
+      listener: NotificationListener(owning: Descriptor(owning: listener)),
+      report: { [outbox] in outbox.add($0) },
+      capture: { [outbox, doors] port in doors.capture(port, outbox) })
+    observer.serve()
+  }
+}

@@ -1,0 +1,43 @@
+internal import Confinement
+internal import Glibc
+
+/// Stands between the host and the sandbox: owns the network namespace, starts bubblewrap, answers the filter's
+/// notifications, passes messages on. Its end is the sandbox's end.
+enum Relay {
+  /// The host's end of the control channel arrives here.
+  private static let hostControl: CInt = 3
+
+  static func run() -> Int32 {
+    Processes.closeDescriptors(from: hostControl + 1)
+    _ = fcntl(hostControl, F_SETFD, FD_CLOEXEC)
+    signal(SIGPIPE, SIG_IGN)
+    // Away from the terminal's job, whose signals are for the agent and come through the host.
+    setsid()
+    let host = ControlChannel(owning: Descriptor(owning: hostControl))
+    guard let received = host.receive(), case .launch(let order) = received.message,
+      let outbox = try? Outbox(host: host)
+    else { return 64 }
+    do throws(ConfinementFailure) {
+      return try launch(order, descriptors: received.descriptors, outbox)
+    } catch {
+      outbox.send(.failed(error))
+      return 125
+    }
+  }
+
+  private static func launch(
+    _ order: LaunchOrder, descriptors: [CInt], _ outbox: Outbox
+  ) throws(ConfinementFailure) -> Int32 {
+    guard descriptors.count >= LaunchOrder.Slot.fixedCount else {
+      throw ConfinementFailure(.program, "take the launch's descriptors", errorNumber: EINVAL)
+    }
+    try LoopbackNetwork.enter(as: order.inner)
+    outbox.send(.engaged(EngagedLayer(.userNamespace, "user \(order.inner.user), group \(order.inner.group)")))
+    try LoopbackNetwork.routeEverythingHere()
+    outbox.send(.engaged(EngagedLayer(.networkNamespace, "loopback only, no route out")))
+    let doors = try Doors.open(order, outbox)
+    outbox.send(.engaged(EngagedLayer(.capture, "every IPv4 and IPv6 address is answered here")))
+    var bubblewrap = try Bubblewrap.start(order.bubblewrap, descriptors: descriptors)
+    return RelayLoop(outbox: outbox, doors: doors).run(&bubblewrap)
+  }
+}

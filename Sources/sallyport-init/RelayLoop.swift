@@ -1,0 +1,89 @@
+internal import Confinement
+internal import Glibc
+
+/// Passes messages between host and init until bubblewrap has ended.
+struct RelayLoop: ~Copyable {
+  private let outbox: Outbox
+  private let doors: Doors
+  private var hostIsThere = true
+  private var agentHasEnded = false
+  private var hasFailed = false
+  private var complaints: [UInt8] = []
+
+  init(outbox: Outbox, doors: Doors) {
+    self.outbox = outbox
+    self.doors = doors
+  }
+
+  /// - Returns: the relay's own exit code.
+  consuming func run(_ bubblewrap: inout Bubblewrap) -> Int32 {
+    var initIsThere = true
+    var complaintsAreOpen = true
+    while initIsThere || complaintsAreOpen {
+      var watched = [outbox.wakeUp]
+      if initIsThere { watched.append(bubblewrap.control.descriptor.number) }
+      if hostIsThere { watched.append(outbox.hostDescriptor) }
+      if complaintsAreOpen { watched.append(bubblewrap.complaints.number) }
+      for ready in Readiness.wait(for: watched, milliseconds: outbox.patience) {
+        switch ready {
+        case outbox.wakeUp: outbox.noteWakeUp()
+        case outbox.hostDescriptor: takeOrder(for: bubblewrap.control)
+        case bubblewrap.complaints.number: complaintsAreOpen = takeComplaint(bubblewrap.complaints.number)
+        default: initIsThere = takeReport(bubblewrap.control)
+        }
+      }
+      outbox.flushWhenDue()
+    }
+    let code = bubblewrap.wait()
+    outbox.flush()
+    if !agentHasEnded, !hasFailed {
+      let text = String(decoding: complaints, as: UTF8.self).split(separator: "\n").joined(separator: "; ")
+      outbox.send(.failed(ConfinementFailure(.namespaces, "bubblewrap ended with \(code)", detail: text)))
+    }
+    return code
+  }
+
+  private mutating func takeOrder(for control: borrowing ControlChannel) {
+    if case .signal(let number)? = outbox.receive()?.message {
+      control.send(.signal(number))
+      return
+    }
+    hostIsThere = false
+    outbox.hostIsGone()
+    // The listeners were the host's alone and closed with it: nothing waits for an answer that will not come.
+    let farewell = "sallyport: the proxy has ended; this sandbox has no network any more, connections are refused\r\n"
+    _ = write(STDERR_FILENO, farewell, farewell.utf8.count)
+  }
+
+  private mutating func takeComplaint(_ descriptor: CInt) -> Bool {
+    var chunk = [UInt8](repeating: 0, count: 1_024)
+    let count = read(descriptor, &chunk, chunk.count)
+    guard count > 0 else { return false }
+    complaints += chunk.prefix(min(count, ConfinementLimits.failureDetailBytes - complaints.count))
+    return true
+  }
+
+  private mutating func takeReport(_ control: borrowing ControlChannel) -> Bool {
+    guard let received = control.receive() else { return false }
+    switch received.message {
+    case .listener:
+      if let number = received.descriptors.first { observe(number) }
+    case .ended:
+      agentHasEnded = true
+      outbox.flush()
+      outbox.send(received.message)
+    case .engaged, .started, .terminal: outbox.send(received.message, with: received.descriptors)
+    case .failed:
+      hasFailed = true
+      outbox.send(received.message)
+    case .launch, .signal, .network, .captured, .observed, .portsExhausted: break
+    }
+    if case .listener = received.message { return true }
+    for number in received.descriptors { close(number) }
+    return true
+  }
+
+  private func observe(_ listener: CInt) {
+    ObserverThread(listener: listener, outbox: outbox, doors: doors).start()
+  }
+}

@@ -1,0 +1,124 @@
+"""One `sallyport run` against the scripted model server, and what both sides wrote down about it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from isolation import require_isolation
+from sample import Place
+from server_process import ServerProcess
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+RUN_LIMIT = 240  # seconds; agents that lose their network wait for minutes, and must be seen to
+
+Sent = tuple[str, str, str, int]
+"""One request as both sides count it: host, method, path without query, bytes of body."""
+
+
+def sallyport_program() -> Path:
+    """The program under test."""
+    return Path(os.environ.get("SALLYPORT", REPOSITORY / ".build" / "release" / "sallyport")).resolve()
+
+
+@dataclass
+class Outcome:
+    """A finished run."""
+
+    exit_code: int
+    output: str
+    errors: str
+    seconds: float
+    report: dict[str, Any]
+    journal: list[dict[str, Any]]
+    place: Place
+    environment: dict[str, str] = field(repr=False)
+
+    @property
+    def exchanges(self) -> list[dict[str, Any]]:
+        return self.report["exchanges"]
+
+    @property
+    def received(self) -> list[dict[str, Any]]:
+        """The HTTP requests that reached the server."""
+        return [line for line in self.journal if line["kind"] == "request"]
+
+    def received_counts(self) -> Counter[Sent]:
+        """Every request that the server received, WebSocket handshakes left out."""
+        return Counter(
+            (line["host"], line["method"], line["path"], line["bodyBytes"])
+            for line in self.received if not _upgrades(line)
+        )
+
+    def forwarded_counts(self, counted: str) -> Counter[Sent]:
+        """Every exchange that the report says was let go; `counted` names the field for its bytes."""
+        return Counter(
+            (exchange["host"], exchange["method"], urlsplit(exchange["path"]).path, exchange[counted])
+            for exchange in self.exchanges if was_let_go(exchange) and not is_websocket(exchange)
+        )
+
+    def describe(self) -> str:
+        """For the message of a failed assertion."""
+        return f"exit {self.exit_code} after {self.seconds:.1f} s\n{self.output[-3000:]}\n{self.errors[-3000:]}"
+
+
+def _upgrades(line: dict[str, Any]) -> bool:
+    return any(name.lower() == "upgrade" for name, _ in line["headers"])
+
+
+def was_let_go(exchange: dict[str, Any]) -> bool:
+    """Whether policy let the request out."""
+    return exchange["decision"] in ("allow", "report", "redact")
+
+
+def is_websocket(exchange: dict[str, Any]) -> bool:
+    return "websocket" in str(exchange.get("protocol", "")).lower()
+
+
+def run(
+    directory: Path, place: Place, command: list[str], environment: dict[str, str], *,
+    read: list[Path] = [], options: list[str] = [], server_options: list[str] = [],
+    proxy_settings: bool = True, over_unix_socket: bool = False,
+) -> Outcome:
+    """Runs `command` under Sallyport in the place's workspace; every destination is the scripted server."""
+    require_isolation()
+    # A Unix socket's path holds 107 bytes at most, which a test's own directory may pass.
+    with tempfile.TemporaryDirectory(prefix="sallyport-e2e-") as short:
+        socket = Path(short) / "upstream"
+        server = ServerProcess(
+            directory / "server", place.workspace, "--listen-path", str(socket), *server_options
+        )
+        with server:
+            target = f"::{socket}" if over_unix_socket else f"::127.0.0.1:{server.ports[0]}"
+            report = directory / "report"
+            whole = [
+                str(sallyport_program()), "run", "--report", str(report), "--connect-to", target,
+                "--upstream-ca", str(server.certificate), *options,
+                *(word for path in read for word in ("--read", str(path))),
+                *([] if proxy_settings else ["--no-proxy-environment"]), "--", *command,
+            ]
+            started = time.monotonic()
+            done = subprocess.run(
+                whole, cwd=place.workspace, env=environment, capture_output=True, text=True, timeout=RUN_LIMIT,
+                stdin=subprocess.DEVNULL,
+            )
+            seconds = time.monotonic() - started
+    written = report / "report.json"
+    facts = json.loads(written.read_text()) if written.is_file() else {"exchanges": []}
+    return Outcome(done.returncode, done.stdout, done.stderr, seconds, facts, server.journal(), place, environment)
+
+
+def verify_ledger(outcome: Outcome) -> subprocess.CompletedProcess[str]:
+    """`sallyport log verify` as the user of that run."""
+    return subprocess.run(
+        [str(sallyport_program()), "log", "verify"], cwd=outcome.place.workspace, env=outcome.environment,
+        capture_output=True, text=True, timeout=60,
+    )
