@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import Evidence
+internal import Policy
+
+struct PolicyCheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Say whether a policy file can be used, and if not, what is wrong at which line.",
+    discussion: """
+      EXAMPLES
+        sallyport policy check
+        sallyport policy check team/sallyport.yaml --json
+
+      Exit codes: 0 the file is sound, 65 it is not, 66 there is none.
+      """)
+
+  @Argument(help: .init("The file; without it, the policy that a run here would use.", valueName: "file"))
+  var file: String?
+
+  @Flag(name: .long, help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let policy = try PolicyFile.load(file)
+    guard json else {
+      return Message.result(
+        "\(policy.file): sound; posture \(policy.posture.rawValue), \(policy.rules.count) rule\(policy.rules.count == 1 ? "" : "s")\n")
+    }
+    Message.result(
+      try JSONText.of([
+        "file": .string(policy.file), "posture": .string(policy.posture.rawValue),
+        "rules": .integer(policy.rules.count), "sound": true,
+      ]))
+  }
+}

@@ -1,0 +1,125 @@
+internal import ArgumentParser
+internal import Catalog
+internal import Evidence
+internal import Policy
+internal import Run
+
+struct PolicyExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Show what a policy says of a request, rule by rule.",
+    discussion: """
+      EXAMPLES
+        sallyport policy explain --agent claude-code --url https://api.anthropic.com/api/event_logging/v2/batch --method POST
+        sallyport policy explain --url https://paste.example/ --method POST --finding credential
+
+      Exit codes: 0 it would go on, 1 it would be stopped, 65 the policy is wrong.
+      """)
+
+  @Option(name: .long, help: .init("The policy file.", valueName: "file"))
+  var policy: String?
+
+  @Option(name: .long, help: .init("The agent, by its name in the catalogue.", valueName: "id"))
+  var agent = "unknown"
+
+  @Option(name: .long, help: .init("The agent's version.", valueName: "version"))
+  var agentVersion: String?
+
+  @Option(name: .long, help: .init("What is asked for.", valueName: "url"))
+  var url: String
+
+  @Option(name: .long, help: .init("The method.", valueName: "method"))
+  var method = "GET"
+
+  @Option(name: .long, help: .init("Bytes of the body.", valueName: "n"))
+  var bytes = 0
+
+  @Option(
+    name: .long,
+    help: .init("Something found in the body, by its class; may be repeated.", valueName: "class"))
+  var finding: [String] = []
+
+  @Option(name: .long, help: .init("Add catalogue files from this directory; may be repeated.", valueName: "dir"))
+  var catalog: [String] = []
+
+  @Flag(name: .long, help: "Print JSON.")
+  var json = false
+
+  func run() throws {
+    let document = try PolicyFile.load(policy)
+    let question = try question()
+    let decision = document.decide(question)
+    let steps = document.explain(question)
+    Message.result(json ? try JSONText.of(Self.json(question, decision, steps)) : Self.text(question, decision, steps))
+    if decision.action == .block { throw ExitCode(1) }
+  }
+
+  private func question() throws -> Question {
+    guard let target = RequestURL(url) else {
+      throw ValidationError("--url wants http:// or https://, a host, and a path: '\(url)' is none.")
+    }
+    let knowledge: Knowledge
+    do {
+      knowledge = try CatalogSource.load(extra: catalog)
+    } catch {
+      throw Exit(error).end(error.description)
+    }
+    let findings = try finding.map { name in
+      guard let dataClass = DataClass(rawValue: name) else {
+        throw ValidationError(
+          "--finding wants one of \(DataClass.allCases.map(\.rawValue).joined(separator: ", ")), not '\(name)'.")
+      }
+      return Finding(detector: name, dataClass: dataClass, grade: .block, place: .body, span: Span(0, 0))
+    }
+    let recognition = knowledge.recognise(
+      RequestFacts(
+        host: target.destination.host, port: target.destination.port, method: method, path: target.path,
+        contentType: nil, upgrade: nil, bodyPrefix: []), by: agent)
+    return Question(
+      subject: Subject(pseudonym: "explain", run: RunID.none), agent: Agent(id: agent, version: agentVersion),
+      destination: target.destination, endpoint: recognition.endpoint, vendor: recognition.vendor,
+      isOwnVendor: recognition.vendor != nil && knowledge.agent(withID: agent)?.vendor == recognition.vendor,
+      purpose: recognition.purpose, method: method, path: target.path, protocolName: .http1, findings: findings,
+      bytes: bytes, time: WallClock.system.now())
+  }
+
+  private static func text(_ question: Question, _ decision: Decision, _ steps: [ExplainedStep]) -> String {
+    var lines = [
+      "\(question.method) \(question.destination)\(question.path)",
+      "  purpose   \(question.purpose.rawValue)\(question.endpoint.map { " (\($0))" } ?? "")",
+      "  decision  \(decision.action.rawValue)",
+      "  rule      \(decision.rule)",
+    ]
+    lines += decision.reasons.map { "  because   \($0.statement)" }
+    if !decision.remedy.isEmpty { lines.append("  remedy    \(decision.remedy)") }
+    lines.append("")
+    lines += steps.map { step in
+      "  \(step.decides ? "→" : " ") \(step.rule): \(step.action.rawValue) — \(step.outcome.sentence)"
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func json(_ question: Question, _ decision: Decision, _ steps: [ExplainedStep]) -> JSONValue {
+    [
+      "purpose": .string(question.purpose.rawValue), "decision": decision.json,
+      "endpoint": question.endpoint.map { .string($0) } ?? .null,
+      "steps": .array(
+        steps.map { step in
+          [
+            "rule": step.rule.json, "action": .string(step.action.rawValue), "decides": .bool(step.decides),
+            "outcome": .string(step.outcome.sentence),
+          ]
+        }),
+    ]
+  }
+}
+
+extension ExplainedStep.Outcome {
+  fileprivate var sentence: String {
+    switch self {
+    case .answers: "answers"
+    case .overtaken(let rule): "applies, but \(rule.name) answered first"
+    case .fails(let condition): condition
+    }
+  }
+}
