@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 from urllib.parse import urlsplit
 
 from isolation import require_isolation
@@ -27,6 +27,18 @@ Sent = tuple[str, str, str, int]
 def sallyport_program() -> Path:
     """The program under test."""
     return Path(os.environ.get("SALLYPORT", REPOSITORY / ".build" / "release" / "sallyport")).resolve()
+
+
+def _field_bytes(line: dict[str, Any]) -> int:
+    return sum(len(name) + len(value) for name, value in line["headers"] if not name.startswith(":"))
+
+
+WAYS_OF_COUNTING: dict[str, Callable[[dict[str, Any]], int]] = {
+    "body": lambda line: line["bodyBytes"],
+    "target, header fields and body": lambda line: len(line["target"]) + _field_bytes(line) + line["bodyBytes"],
+    "head as sent and body": lambda line: line.get("headBytes", 0) + line["bodyBytes"],
+}
+"""What the bytes of a request may mean, measured by the server alone."""
 
 
 @dataclass
@@ -51,19 +63,23 @@ class Outcome:
         """The HTTP requests that reached the server."""
         return [line for line in self.journal if line["kind"] == "request"]
 
-    def received_counts(self) -> Counter[Sent]:
-        """Every request that the server received, WebSocket handshakes left out."""
+    def received_counts(self, counted: str = "body") -> Counter[Sent]:
+        """Every request that the server received, WebSocket handshakes left out; `counted` is a way of counting."""
         return Counter(
-            (line["host"], line["method"], line["path"], line["bodyBytes"])
+            (line["host"], line["method"], line["path"], WAYS_OF_COUNTING[counted](line))
             for line in self.received if not _upgrades(line)
         )
 
-    def forwarded_counts(self, counted: str) -> Counter[Sent]:
-        """Every exchange that the report says was let go; `counted` names the field for its bytes."""
-        return Counter(
-            (exchange["host"], exchange["method"], urlsplit(exchange["path"]).path, exchange[counted])
-            for exchange in self.exchanges if was_let_go(exchange) and not is_websocket(exchange)
-        )
+    def forwarded_counts(self, counted: str = "forwardedBytes") -> Counter[Sent]:
+        """Every HTTP exchange that the report says was let go; `counted` names the field for its bytes."""
+        handshakes = {(line["host"], line["path"]) for line in self.received if _upgrades(line)}
+        sent: Counter[Sent] = Counter()
+        for exchange in self.exchanges:
+            path = urlsplit(exchange["path"]).path
+            is_handshake = exchange["method"] == "GET" and (exchange["host"], path) in handshakes
+            if was_let_go(exchange) and exchange["protocol"] in ("http/1.1", "h2") and not is_handshake:
+                sent[exchange["host"], exchange["method"], path, exchange[counted]] += 1
+        return sent
 
     def describe(self) -> str:
         """For the message of a failed assertion."""

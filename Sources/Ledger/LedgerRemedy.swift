@@ -1,0 +1,8 @@
+/// What a reader can type when the ledger is not as it should be.
+enum LedgerRemedy {
+  static let verify = "run `sallyport log verify` to see what is wrong"
+  static let fork =
+    "run `sallyport log verify` to see what is wrong; restore the ledger's directory from a backup, or keep the broken "
+    + "one aside and start a new one that commits to it with `sallyport log accept-fork`"
+  static let space = "make room on the disk; nothing was damaged and later appends will work"
+}

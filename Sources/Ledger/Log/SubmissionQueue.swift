@@ -1,0 +1,127 @@
+internal import Glibc
+
+/// What waits for the writer thread: bounded, in order, taken in groups.
+///
+/// - Note: `@unchecked Sendable` because the compiler cannot see that `state` is touched only between
+///   `pthread_mutex_lock` and `unlock`; `Mutex` has no condition to wait on.
+final class SubmissionQueue: @unchecked Sendable {
+  typealias Completion = @Sendable (Result<Range<Int>, LedgerError>) -> Void
+
+  struct Submission {
+    let entries: [[UInt8]]
+    let byteCount: Int
+    let completion: Completion
+  }
+
+  /// What the writer is to do next.
+  struct Work {
+    var group: [Submission] = []
+    /// Nothing more will come.
+    var isLast = false
+  }
+
+  private struct State {
+    var waiting: [Submission] = []
+    /// Those of `waiting` that were taken; they are dropped in bulk.
+    var taken = 0
+    var entries = 0
+    var bytes = 0
+    var isStopped = false
+  }
+
+  private var state = State()
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init() {
+    pthread_mutex_init(mutex, nil)
+    var attributes = pthread_condattr_t()
+    pthread_condattr_init(&attributes)
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+    pthread_cond_init(condition, &attributes)
+    pthread_condattr_destroy(&attributes)
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    condition.deallocate()
+    mutex.deallocate()
+  }
+
+  private func withState<Result>(_ body: (inout State) -> Result) -> Result {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return body(&state)
+  }
+
+  /// - Returns: why it was not taken, or `nil`.
+  func submit(_ submission: Submission) -> LedgerError? {
+    withState { state in
+      if state.isStopped { return LedgerError(.closed, place: "ledger", "the ledger was closed before this append") }
+      guard state.entries + submission.entries.count <= LedgerLimits.queuedEntries,
+        state.bytes + submission.byteCount <= LedgerLimits.queuedBytes
+      else {
+        return LedgerError(
+          .overloaded, place: "ledger", "\(state.entries) entries wait for the disk and no more can",
+          remedy: "try again later; look at the disk that holds the ledger")
+      }
+      let wasIdle = state.entries == 0
+      state.waiting.append(submission)
+      state.entries += submission.entries.count
+      state.bytes += submission.byteCount
+      if wasIdle { pthread_cond_signal(condition) }
+      return nil
+    }
+  }
+
+  /// Lets the writer finish what waits and then end.
+  func stop() {
+    withState { state in
+      state.isStopped = true
+      pthread_cond_signal(condition)
+    }
+  }
+
+  /// Waits for submissions, at most until `deadline`.
+  ///
+  /// - Parameter deadline: on the monotonic clock, in nanoseconds.
+  /// - Returns: as many as make one group commit; none when the time is over.
+  func take(until deadline: UInt64?) -> Work {
+    withState { state in
+      while state.entries == 0, !state.isStopped {
+        guard let deadline else {
+          pthread_cond_wait(condition, mutex)
+          continue
+        }
+        var time = timespec(tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000))
+        if pthread_cond_timedwait(condition, mutex, &time) == ETIMEDOUT { break }
+      }
+      return Self.takeGroup(&state)
+    }
+  }
+
+  private static func takeGroup(_ state: inout State) -> Work {
+    var work = Work()
+    var (entries, bytes) = (0, 0)
+    while state.taken < state.waiting.count {
+      let next = state.waiting[state.taken]
+      let fits =
+        entries + next.entries.count <= LedgerLimits.entriesPerCommit
+        && bytes + next.byteCount <= LedgerLimits.bytesPerCommit
+      guard fits || work.group.isEmpty else { break }
+      work.group.append(next)
+      entries += next.entries.count
+      bytes += next.byteCount
+      state.taken += 1
+    }
+    state.entries -= entries
+    state.bytes -= bytes
+    if state.taken == state.waiting.count {
+      state.waiting.removeAll(keepingCapacity: true)
+      state.taken = 0
+    }
+    work.isLast = state.isStopped && state.waiting.isEmpty
+    return work
+  }
+}
