@@ -16,6 +16,8 @@ package struct Captured: Sendable {
   package var fields: [HTTPField]
   /// The value of `Upgrade`, where the client asked for one.
   package var upgrade: String?
+  /// Whether the head was admitted earlier and this is one more message or piece under it.
+  package var isBodyOnly = false
 
   package init(
     origin: Origin, destination: Destination, protocolName: Exchange.ProtocolName, method: String, target: String,
@@ -33,7 +35,7 @@ package struct Captured: Sendable {
   /// Bytes of method, target and fields, counted alike whatever the version of HTTP: one for the space after the
   /// method, four for the colon, the space and the line's end of each field.
   package var headBytes: Int {
-    method.utf8.count + 1 + target.utf8.count + Self.bytes(of: fields)
+    isBodyOnly ? 0 : method.utf8.count + 1 + target.utf8.count + Self.bytes(of: fields)
   }
 
   static func bytes(of fields: [HTTPField]) -> Int {

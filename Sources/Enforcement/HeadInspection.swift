@@ -8,6 +8,10 @@ struct HeadInspection {
   let result: ([Finding], Int)
 
   init(of captured: Captured, with detectors: DetectorSet) {
+    guard !captured.isBodyOnly else {
+      result = ([], 0)
+      return
+    }
     let target = detectors.inspect(captured.target, place: .requestTarget)
     let (fields, bytes) = Self.of(captured.fields, with: detectors, place: Finding.Place.header)
     result = (target + fields, captured.method.utf8.count + 1 + captured.target.utf8.count + bytes)

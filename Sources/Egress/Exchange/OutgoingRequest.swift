@@ -6,6 +6,8 @@ struct OutgoingRequest {
   let head: RequestHead
   let framing: BodyFraming
 
+  private static let extensions = "sec-websocket-extensions"
+
   /// - Parameters:
   ///   - redactedBody: what is sent in the place of the client's body.
   ///   - wholeBodyBytes: the length of the body, where all of it is here.
@@ -27,6 +29,12 @@ struct OutgoingRequest {
     }
     if case .length(let length) = framing, redactedBody != nil || !head.fields.contains(named: "content-length") {
       replaced.append(HTTPField(name: "content-length", value: String(length)))
+    }
+    // Extensions that we could not read are not offered, so that no server chooses one.
+    if request.captured.upgrade != nil, let offered = head.fields.first(named: Self.extensions) {
+      let readable = PerMessageDeflate.readableOffers(in: head.fields)
+      if readable == nil { dropped.append(Self.extensions) }
+      if let readable, readable != offered { replaced.append(HTTPField(name: Self.extensions, value: readable)) }
     }
     self.head = try head.rewritten(
       target: request.captured.target == head.target ? nil : request.captured.target, removing: dropped,

@@ -240,8 +240,16 @@ extension HTTP1Door: ClientSide {
       upstream.cancel()
       return nil
     }
-    let successor = WebSocketDoor(
-      door: door, upstream: upstream, request: request, response: head, handshake: exchange)
+    let successor: WebSocketDoor
+    do throws(WebSocketError) {
+      successor = try WebSocketDoor(
+        door: door, upstream: upstream, request: request, response: head, handshake: exchange)
+    } catch {
+      upstream.cancel()
+      answer(.init(status: 502, sentence: error.sentence))
+      closeAfterFlush()
+      return nil
+    }
     handOver(to: successor, context: context) {
       send(head: head)
       context.flush()

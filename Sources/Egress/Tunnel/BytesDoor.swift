@@ -20,9 +20,10 @@ final class BytesDoor: ChannelInboundHandler, RemovableChannelHandler {
   init(door: LoopDoor, tunnel: Tunnel) {
     self.door = door
     self.tunnel = tunnel
-    examination = door.chamber.examine(
-      Captured(
-        origin: tunnel.origin, destination: tunnel.destination, protocolName: .bytes, method: "BYTES", target: "/"))
+    var captured = Captured(
+      origin: tunnel.origin, destination: tunnel.destination, protocolName: .bytes, method: "BYTES", target: "/")
+    captured.isBodyOnly = true
+    examination = door.chamber.examine(captured)
   }
 
   /// Decided before the first byte: a server that speaks first is not connected to before policy was asked.
@@ -60,12 +61,13 @@ final class BytesDoor: ChannelInboundHandler, RemovableChannelHandler {
     let isFirst = exchange == nil
     exchange = admitted.exchange
     guard isFirst else { return forward(piece) }
-    let tls = tunnel.isTLS ? UpstreamTLSOptions(serverName: tunnel.destination.host, protocols: []) : nil
+    let tls = tunnel.isTLS ? TLSOptions(serverName: tunnel.destination.host, protocols: []) : nil
     door.connector.connect(to: tunnel.destination, tls: tls, on: door.loop).assumeIsolated().whenComplete { result in
       guard let context = self.context, case .success(let connection) = result else { return self.close() }
       self.exchange?.address = connection.remoteAddress
       self.upstream = connection.channel
       do {
+        try connection.channel.syncOptions?.setOption(.autoRead, value: true)
         let back = SpliceBackHandler(client: context.channel) { [weak self] in self?.exchange?.responseBytes += $0 }
         try connection.channel.pipeline.syncOperations.addHandler(back)
       } catch {

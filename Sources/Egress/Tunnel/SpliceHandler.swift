@@ -48,6 +48,7 @@ final class SpliceHandler: ChannelInboundHandler, RemovableChannelHandler {
         self?.exchange?.responseBytes += bytes
       }
       try channel.pipeline.syncOperations.addHandler(back)
+      try channel.syncOptions?.setOption(.autoRead, value: true)
     } catch {
       return close()
     }
@@ -57,7 +58,6 @@ final class SpliceHandler: ChannelInboundHandler, RemovableChannelHandler {
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
-    exchange?.requestBytes += bytes.readableBytes
     guard upstream != nil else {
       early.writeBuffer(&bytes)
       return
@@ -66,8 +66,8 @@ final class SpliceHandler: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   private func forward(_ bytes: ByteBuffer) {
+    exchange?.requestBytes += bytes.readableBytes
     exchange?.forwardedBytes += bytes.readableBytes
-    if exchange?.requestBytes ?? 0 < exchange?.forwardedBytes ?? 0 { exchange?.requestBytes = exchange?.forwardedBytes ?? 0 }
     upstream?.write(bytes, promise: nil)
     if upstream?.isWritable == false { setAutoRead(false) }
   }

@@ -1,0 +1,181 @@
+internal import Enforcement
+internal import Evidence
+internal import NIOCore
+internal import Wire
+
+/// Carries a WebSocket connection: each message of the client is examined whole, decided, recorded and only then sent.
+///
+/// Messages go on in their order and byte for byte as they came, masks and compression included.
+final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private let door: LoopDoor
+  private let upstream: any UpstreamStream
+  private let captured: Captured
+  private var handshake: Exchange?
+  private var reader: WebSocketReader
+  private var writer: WebSocketWriter
+  private var context: ChannelHandlerContext?
+  private var isDeciding = false
+  private var hasEnded = false
+
+  /// - Throws: where the upstream's answer does not fit the request, so that the two sides could read what follows
+  ///   differently.
+  init(
+    door: LoopDoor, upstream: any UpstreamStream, request: ClientRequest, response: ResponseHead, handshake: Exchange
+  ) throws(WebSocketError) {
+    let deflate = try WebSocketHandshake.check(response: response, to: request.head)
+    self.door = door
+    self.upstream = upstream
+    self.handshake = handshake
+    var captured = request.captured
+    captured.protocolName = .webSocket
+    captured.fields = []
+    captured.isBodyOnly = true
+    self.captured = captured
+    reader = WebSocketReader(from: .client, inflater: try deflate.map { try MessageInflater($0, from: .client) })
+    writer = WebSocketWriter(from: .client, deflate: deflate)
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    upstream.resumeReading()
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    reader.append(unwrapInboundIn(data))
+    pump()
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable { upstream.resumeReading() } else { upstream.pauseReading() }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    upstream.cancel()
+    end()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+  /// One message at a time: the next waits for the evidence of this one.
+  private func pump() {
+    do throws(WebSocketError) {
+      while !isDeciding, !hasEnded, let event = try reader.next() { handle(event) }
+    } catch {
+      closeBoth(error.closeCode, reason: error.sentence)
+    }
+    setAutoRead(!isDeciding)
+  }
+
+  private func handle(_ event: WebSocketEvent) {
+    switch event {
+    case .message(let message):
+      decide(message.payload, isText: message.isText) { [self] in send(writer.bytes(of: message), content: message.payload) }
+    case .ping(let frame), .pong(let frame), .close(_, _, let frame):
+      // Up to 125 bytes that somebody could put something into.
+      guard frame.payload.readableBytes > 0 else { return send(frame.wire, content: frame.payload) }
+      decide(frame.payload, isText: false) { [self] in send(frame.wire, content: frame.payload) }
+    }
+  }
+
+  private func decide(_ payload: ByteBuffer, isText: Bool, whenAdmitted release: @escaping () -> Void) {
+    isDeciding = true
+    let examination = door.chamber.examine(captured)
+    examination.take(payload)
+    door.chamber.admit(examination, body: { nil }, on: door.loop) { verdict in
+      self.isDeciding = false
+      switch consume verdict {
+      case .admitted(let admitted), .redacted(let admitted, _):
+        self.complete(admitted.exchange, forwarded: payload.readableBytes)
+        release()
+      case .refused(let refusal):
+        self.refuse(refusal)
+      }
+      self.pump()
+    }
+  }
+
+  private func complete(_ exchange: Exchange, forwarded: Int) {
+    var exchange = exchange
+    exchange.forwardedBytes = forwarded
+    exchange.address = upstream.remoteAddress
+    door.chamber.complete(exchange)
+  }
+
+  private func send(_ wire: ByteBuffer, content: ByteBuffer) {
+    upstream.send(body: wire)
+    upstream.flush()
+  }
+
+  /// Tells the client why, in its own dialect and then in the protocol's, and ends the connection: whoever speaks
+  /// next would otherwise speak of a message that never arrived.
+  private func refuse(_ refusal: Refusal) {
+    var exchange = refusal.exchange
+    exchange.status = 1008
+    door.chamber.complete(exchange)
+    if let context {
+      let text = WebSocketFrame.encode(.text, ByteBuffer(bytes: refusal.body), isCompressed: false, maskingKey: nil)
+      context.write(wrapOutboundOut(text), promise: nil)
+    }
+    closeBoth(1008, reason: refusal.sentence)
+  }
+
+  private func closeBoth(_ code: UInt16, reason: String) {
+    guard !hasEnded else { return }
+    upstream.cancel()
+    if let context {
+      let frame = WebSocketFrame.close(code, reason: Self.brief(reason), maskingKey: nil)
+      context.writeAndFlush(wrapOutboundOut(frame)).assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+    }
+    end()
+  }
+
+  /// At most 123 bytes, whole characters (RFC 6455 §5.5.1).
+  private static func brief(_ reason: String) -> String {
+    var text = reason
+    while text.utf8.count > 123 { text.removeLast() }
+    return text
+  }
+
+  private func end() {
+    guard !hasEnded else { return }
+    hasEnded = true
+    if let handshake { door.chamber.complete(handshake) }
+    handshake = nil
+  }
+
+  private func setAutoRead(_ isOn: Bool) {
+    // Fails only on a channel that is closed already.
+    try? context?.channel.syncOptions?.setOption(.autoRead, value: isOn)
+  }
+}
+
+/// The server's messages go to the client as they come.
+extension WebSocketDoor: UpstreamStreamDelegate {
+  func upstreamDidReceive(head: ResponseHead) {}
+
+  func upstreamDidReceive(body: ByteBuffer, wire: ByteBuffer) {
+    handshake?.responseBytes += body.readableBytes
+    guard let context else { return }
+    context.write(wrapOutboundOut(body), promise: nil)
+    if !context.channel.isWritable { upstream.pauseReading() }
+  }
+
+  func upstreamDidEnd(trailers: [HTTPField], wire: ByteBuffer) {
+    end()
+    context?.close(promise: nil)
+  }
+
+  func upstreamDidFail(_ error: WireError) {
+    end()
+    context?.close(promise: nil)
+  }
+
+  func upstreamWritabilityChanged(isWritable: Bool) { setAutoRead(isWritable && !isDeciding) }
+
+  func upstreamReadComplete() { context?.flush() }
+}

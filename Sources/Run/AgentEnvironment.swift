@@ -1,0 +1,38 @@
+internal import Catalog
+internal import Evidence
+internal import Sandbox
+
+/// The environment of the agent: an allowlist of the user's, the placeholders, and what makes clients use our door.
+enum AgentEnvironment {
+  static func make(
+    _ settings: RunSettings, placeholders: [String: String], trustBundle: String, authority: String
+  ) -> [String: String] {
+    var inside: [String: String] = [:]
+    for (name, value) in settings.environment where settings.knowledge.passesEnvironment(name, to: settings.profile) {
+      inside[name] = value
+    }
+    for text in settings.options.environment {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      inside[parts[0]] = parts.count > 1 ? parts[1] : settings.environment[parts[0]]
+    }
+    inside.merge(placeholders) { _, placeholder in placeholder }
+    inside["HOME"] = settings.home
+    inside["PATH"] = settings.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+    inside["TMPDIR"] = "/tmp"
+    inside["SALLYPORT"] = "1"
+    for variable in settings.knowledge.trustVariables {
+      inside[variable.name] = variable.adds ? authority : trustBundle
+    }
+    if settings.options.setsProxyVariables { inside.merge(proxies) { _, proxy in proxy } }
+    return inside
+  }
+
+  private static var proxies: [String: String] {
+    let url = "http://127.0.0.1:\(ConfinedRun.proxyPort)"
+    let loopback = "localhost,127.0.0.1,::1"
+    return [
+      "HTTP_PROXY": url, "HTTPS_PROXY": url, "http_proxy": url, "https_proxy": url,
+      "NO_PROXY": loopback, "no_proxy": loopback,
+    ]
+  }
+}

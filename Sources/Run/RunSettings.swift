@@ -1,0 +1,69 @@
+internal import Catalog
+internal import Egress
+internal import Evidence
+internal import Glibc
+internal import Policy
+internal import Wire
+
+/// Options, policy and catalogue, checked and put together: everything that is known before anything is started.
+struct RunSettings {
+  let options: RunOptions
+  let policy: PolicyDocument
+  let knowledge: Knowledge
+  let catalogDirectories: [String]
+  let profile: AgentProfile?
+  let program: AgentProgram
+  let state: StateDirectory
+  let environment: [String: String]
+  let home: String
+  let workspace: String
+  let upstream: UpstreamConfiguration
+  let limits: EgressLimits
+
+  /// - Throws: ``RunError`` that names the option, or the file and line.
+  init(_ options: RunOptions, environment: [String: String]) throws(RunError) {
+    guard let home = environment["HOME"], let canonicalHome = FilePaths.canonical(home) else {
+      throw RunError(.usage, at: "HOME", "is not set to a directory.", remedy: "Set HOME to your home directory.")
+    }
+    self.options = options
+    self.environment = environment
+    self.home = canonicalHome
+    workspace = FilePaths.canonical(FilePaths.workingDirectory()) ?? FilePaths.workingDirectory()
+    policy = try PolicySource.load(options.policyFile, workingDirectory: workspace)
+    catalogDirectories = try CatalogSource.directories(extra: options.catalogDirectories)
+    knowledge = try CatalogSource.load(extra: options.catalogDirectories)
+    let command = options.command[0]
+    if let id = options.agentID, knowledge.agent(withID: id) == nil {
+      throw RunError(
+        .usage, at: "--agent", "the catalogue has no agent '\(id)'.",
+        remedy: "It has: \(knowledge.agents.map(\.id).sorted().joined(separator: ", ")).")
+    }
+    profile = options.agentID.flatMap { knowledge.agent(withID: $0) } ?? knowledge.agent(for: command)
+    program = try AgentProgram.find(command, searchPath: environment["PATH"] ?? "/usr/bin:/bin", home: canonicalHome)
+    state = StateDirectory(environment: environment, home: canonicalHome)
+    upstream = try Self.upstream(options, policy)
+    limits = EgressLimits(policy.limits)
+  }
+
+  var agent: Agent { Agent(id: profile?.id ?? Agent.unknown.id) }
+
+  private static func upstream(_ options: RunOptions, _ policy: PolicyDocument) throws(RunError) -> UpstreamConfiguration {
+    var upstream = UpstreamConfiguration()
+    do throws(WireError) {
+      for text in options.connectTo { upstream.connectTo.append(try ConnectTo.parse(text)) }
+      for override in policy.connect { upstream.connectTo.append(ConnectTo(override)) }
+      for text in options.grantedAddresses { upstream.grantedPrivate.append(try AddressGrant.parse(text)) }
+      for pattern in policy.privateAddresses { upstream.grantedPrivate.append(try AddressGrant.parse("\(pattern)")) }
+    } catch {
+      throw RunError(.usage, at: error.place, error.sentence, remedy: error.remedy)
+    }
+    upstream.extraAuthorities = options.upstreamAuthorities + policy.upstreamAuthorities
+    for file in upstream.extraAuthorities where !FilePaths.exists(file) {
+      throw RunError(.programMissing, at: file, "no such file of authorities.", remedy: "--upstream-ca wants a PEM file.")
+    }
+    if let time = policy.limits.duration(.connectTimeout) { upstream.connectTimeout = .init(time) }
+    if let time = policy.limits.duration(.responseTimeout) { upstream.responseHeadTimeout = .init(time) }
+    if let count = policy.limits.count(.connections) { upstream.connectionsPerDestination = count }
+    return upstream
+  }
+}
