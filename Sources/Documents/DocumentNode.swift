@@ -26,15 +26,20 @@ package struct DocumentNode: Sendable, Hashable {
     }
   }
 
-  /// Nothing was written after the colon.
+  /// Nothing was written after the colon, or an empty text, list or map.
   package var isEmpty: Bool {
-    if case .scalar(let text, false) = content { text.isEmpty || text == "~" || text == "null" } else { false }
+    switch content {
+    case .scalar(let text, let isQuoted): text.isEmpty || (!isQuoted && (text == "~" || text == "null"))
+    case .list(let elements): elements.isEmpty
+    case .map(let entries): entries.isEmpty
+    }
   }
 
   /// Without control characters, which could speak to the terminal that shows the problem.
   package static func shortened(_ text: String) -> String {
     let printable = text.unicodeScalars.prefix(DocumentLimits.quotedBytes).map { scalar in
-      scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format ? "·" : String(scalar)
+      scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+        ? "·" : String(scalar)
     }
     return printable.joined() + (text.unicodeScalars.count > DocumentLimits.quotedBytes ? "…" : "")
   }

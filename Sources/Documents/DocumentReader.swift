@@ -49,15 +49,14 @@ package struct DocumentReader {
     return text
   }
 
-  /// One value or a list of them.
+  /// One value or a list of them; none is a problem.
   package mutating func elements(_ node: DocumentNode, as thing: String) -> [DocumentNode] {
-    switch node.content {
-    case .list(let elements): return elements
-    case .scalar where node.isEmpty:
+    if node.isEmpty {
       report(node.place, found: "nothing", expected: thing)
       return []
-    default: return [node]
     }
+    guard case .list(let elements) = node.content else { return [node] }
+    return elements
   }
 
   /// A list, never a single value; nothing written means none.

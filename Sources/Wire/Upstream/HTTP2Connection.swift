@@ -10,13 +10,15 @@ final class HTTP2Connection: ChannelInboundHandler {
   let destination: Destination
   let remoteAddress: String
   let channel: any Channel
-  private unowned let peer: UpstreamPeer
+  private let peer: UpstreamPeer
   private let multiplexer: NIOHTTP2Handler.StreamMultiplexer
   private var maximumStreams = UpstreamLimits.streamsBeforeSettings
   private(set) var openStreams = 0
   private var hasServed = false
   /// The peer said GOAWAY, or the connection is closed: no new streams.
   private(set) var isDraining = false
+  /// The last stream that a GOAWAY said was looked at.
+  private(set) var lastStreamID: HTTP2StreamID?
   private var cause: WireError?
   private(set) var idleSince = NIODeadline.now()
 
@@ -43,18 +45,23 @@ final class HTTP2Connection: ChannelInboundHandler {
   /// Whether another stream may be opened now.
   var hasRoom: Bool { !isDraining && openStreams < maximumStreams }
 
-  /// Opens a stream; the caller checked ``hasRoom``.
+  /// Opens a stream; the caller checked ``hasRoom``. It comes in the loop's next turn.
   func open() -> EventLoopFuture<any UpstreamTransport> {
-    openStreams += 1
     let stream = HTTP2Stream(on: self, isReused: hasServed)
     hasServed = true
+    openStreams += 1
     let bound = NIOLoopBound(stream, eventLoop: channel.eventLoop)
-    return multiplexer.createStreamChannel { channel in
+    let opened: EventLoopFuture<any Channel> = multiplexer.createStreamChannel { channel in
       channel.eventLoop.makeCompletedFuture {
         try channel.syncOptions?.setOption(.autoRead, value: false)
         try channel.pipeline.syncOperations.addHandler(bound.value)
       }
-    }.assumeIsolated().map { _ in stream as any UpstreamTransport }.nonisolated()
+    }
+    return opened.assumeIsolated().flatMapThrowing { _ -> any UpstreamTransport in
+      // A connection that ended meanwhile took the stream with it, before anybody could be told.
+      guard stream.isOpen else { throw self.lostError }
+      return stream
+    }.nonisolated()
   }
 
   func streamClosed() {
@@ -85,13 +92,14 @@ final class HTTP2Connection: ChannelInboundHandler {
         maximumStreams = setting.value
       }
       peer.http2HasRoom()
-    case .goAway(_, let code, _):
+    case .goAway(let last, let code, _):
+      lastStreamID = last
       if code != .noError {
         cause = WireError(
           .connectionLost, at: destination.description, "the server ended the connection (\(code)).")
       }
       drain()
-      peer.http2Drains(self)
+      peer.http2HasRoom()
     default: return
     }
   }

@@ -1,3 +1,4 @@
+internal import Evidence
 internal import NIOCore
 internal import NIOHPACK
 internal import NIOHTTP2
@@ -17,7 +18,7 @@ final class HTTP2Stream: ChannelInboundHandler, UpstreamTransport {
   private var isPaused = false
   private var hasFinalHead = false
   private var hasEndedRequest = false
-  private var sentBytes = 0
+  private var hasSentHead = false
 
   init(on connection: HTTP2Connection, isReused: Bool) {
     self.connection = connection
@@ -27,6 +28,8 @@ final class HTTP2Stream: ChannelInboundHandler, UpstreamTransport {
 
   var isHTTP2: Bool { true }
   var isWritable: Bool { context?.channel.isWritable ?? false }
+
+  var isOpen: Bool { context != nil }
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
@@ -45,10 +48,16 @@ final class HTTP2Stream: ChannelInboundHandler, UpstreamTransport {
       case .length, .chunked: false
       }
     hasEndedRequest = endsRequest
-    let headers = HPACKHeaders(head, scheme: "https")
-    write(.headers(.init(headers: headers, endStream: endsRequest)))
-    if endsRequest { context?.flush() } else { context?.read() }
-    context?.read()
+    guard let context else {
+      return fail(connection.lostError, isUnprocessed: true)
+    }
+    let payload = HTTP2Frame.FramePayload.headers(
+      .init(headers: HPACKHeaders(head, scheme: "https"), endStream: endsRequest))
+    let written = context.eventLoop.makePromise(of: Void.self)
+    written.futureResult.assumeIsolated().whenSuccess { self.hasSentHead = true }
+    context.write(wrapOutboundOut(payload), promise: written)
+    if endsRequest { context.flush() }
+    if !isPaused { context.read() }
   }
 
   func send(body: ByteBuffer) {
@@ -141,7 +150,7 @@ extension HTTP2Stream {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if let closed = error as? NIOHTTP2Errors.StreamClosed {
-      let isRefused = closed.errorCode == .refusedStream
+      let isRefused = closed.errorCode == .refusedStream || isBeyondGoAway
       fail(
         WireError(
           isRefused ? .streamRefused : .connectionLost, at: place,
@@ -159,9 +168,17 @@ extension HTTP2Stream {
     fail(connection.lostError)
   }
 
+  /// GOAWAY named a last stream that is older than this one: the server did not look at it (RFC 9113 §6.8).
+  private var isBeyondGoAway: Bool {
+    guard let last = connection.lastStreamID,
+      let own = try? context?.channel.syncOptions?.getOption(HTTP2StreamChannelOptions.streamID)
+    else { return false }
+    return own > last
+  }
+
   private func fail(_ error: WireError, isUnprocessed: Bool = false) {
     let failed = stream
     stream = nil
-    failed?.transportDidFail(error, isUnprocessed: isUnprocessed)
+    failed?.transportDidFail(error, isUnprocessed: isUnprocessed || !hasSentHead)
   }
 }

@@ -1,3 +1,4 @@
+internal import Evidence
 internal import NIOCore
 
 /// The stream that a caller holds: carries calls to a transport and events back, and once replaces a transport that

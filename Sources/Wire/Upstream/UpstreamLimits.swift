@@ -12,6 +12,8 @@ package enum UpstreamLimits {
   package static let connectionsPerDestination = 64
   /// Idle connections kept to one destination per event loop.
   package static let idleConnectionsPerDestination = 16
+  /// HTTP/2 connections to one destination per event loop, opened when all streams of the others are taken.
+  package static let http2ConnectionsPerDestination = 4
   /// Exchanges that wait for a connection to one destination per event loop, before new ones are refused.
   package static let waitersPerDestination = 1_024
   /// Concurrent streams on one HTTP/2 connection until its peer has said how many it takes (RFC 9113 §6.5.2).

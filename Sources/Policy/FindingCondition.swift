@@ -1,0 +1,30 @@
+internal import Evidence
+
+/// Which findings a rule speaks about. A rule that has one says nothing about messages without such a finding.
+struct FindingCondition: Sendable, Hashable {
+  /// Empty means every class.
+  let classes: Set<DataClass>
+  /// A finding of this grade or a surer one.
+  let grade: Grade
+  /// Empty means every detector.
+  let detectors: [NamePattern]
+  /// Empty means everywhere; else `body`, `header:authorization`, `request-target`, …
+  let places: [NamePattern]
+
+  func covers(_ finding: Finding) -> Bool {
+    guard classes.isEmpty || classes.contains(finding.dataClass), finding.grade.rank >= grade.rank else { return false }
+    guard detectors.isEmpty || detectors.contains(where: { $0.matches(finding.detector) }) else { return false }
+    return places.isEmpty || places.contains { $0.matches(finding.place.description) }
+  }
+}
+
+extension Grade {
+  /// How sure: more is surer.
+  var rank: Int {
+    switch self {
+    case .note: 0
+    case .redact: 1
+    case .block: 2
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package import Evidence
+
+extension PolicyDocument {
+  /// What happens to a message, by which rule, and what would change it.
+  ///
+  /// Two kinds of rules are asked. Of those without a finding condition, the first that applies says whether the message
+  /// may go where it is going. Of those with one, for each finding the first that applies and covers it says whether
+  /// that may be inside. **The strictest of all these answers is the decision**: block, ask, redact, report, allow.
+  ///
+  /// - Complexity: linear in rules and findings; about a microsecond for a built-in posture.
+  package func decide(_ question: Question) -> Decision {
+    let verdicts = verdicts(on: question)
+    let deciding = verdicts.deciding
+    var reasons = Self.reasons(for: question)
+    if !deciding.because.isEmpty { reasons.append(Decision.Reason(subject: "rule", statement: deciding.because)) }
+    if let statement = deciding.statement { reasons.append(Decision.Reason(subject: "answer", statement: statement)) }
+    return Decision(
+      action: deciding.action, rule: deciding.rule, reasons: reasons,
+      remedy: deciding.action.isRestraint ? remedy(for: verdicts, question: question) : "")
+  }
+
+  /// Which findings must not leave where the decision is ``Action/redact``: indices into the question's findings,
+  /// ascending. Where the route says redact, that is all but those that a rule allows by their class.
+  package func redactions(_ question: Question) -> [Int] {
+    let verdicts = verdicts(on: question)
+    let isWhole = verdicts.route.action == .redact
+    let cut = verdicts.findings.filter { $0.verdict.action == .redact || (isWhole && $0.verdict.action != .allow) }
+    return cut.flatMap(\.indices).sorted()
+  }
+
+  func verdicts(on question: Question) -> Verdicts {
+    let subject = PreparedQuestion(question, granted: privateAddresses)
+    return Verdicts(route: answered(route(for: subject), by: question), findings: findingVerdicts(for: subject))
+  }
+
+  private func route(for subject: PreparedQuestion) -> Verdict {
+    let question = subject.question
+    guard question.protocolName == .uninspected else {
+      return routeRules.first { $0.applies(to: subject) }.map(Verdict.init) ?? closed
+    }
+    if let rule = rules[..<ownRuleCount].first(where: { $0.finding == nil && $0.applies(to: subject) }),
+      rule.action.isRestraint
+    {
+      return Verdict(rule)
+    }
+    guard let grant = uninspectedGrant(for: question.destination, agent: question.agent) else { return closed }
+    return Verdict(action: .report, rule: Self.reference(to: grant), because: grant.because)
+  }
+
+  /// Every posture ends with a rule for everything; this stands behind it all the same.
+  private var closed: Verdict {
+    Verdict(
+      action: .block, rule: RuleReference(name: "nothing allows it", file: file, line: 1),
+      because: "What no rule speaks about does not leave.")
+  }
+
+  private func findingVerdicts(for subject: PreparedQuestion) -> [FindingVerdict] {
+    let findings = subject.question.findings
+    guard !findings.isEmpty else { return [] }
+    let applying = findingRules.filter { $0.applies(to: subject) }
+    var verdicts: [FindingVerdict] = []
+    var known: [FindingKind: Int] = [:]
+    for (index, finding) in findings.enumerated() {
+      let kind = FindingKind(finding)
+      if let position = known[kind] {
+        verdicts[position].indices.append(index)
+        continue
+      }
+      let rule = applying.first { $0.finding?.covers(finding) == true }
+      let verdict = rule.map(Verdict.init).map { Self.possible($0, for: finding) } ?? closed
+      known[kind] = verdicts.count
+      verdicts.append(FindingVerdict(verdict: answered(verdict, by: subject.question), indices: [index]))
+    }
+    return verdicts
+  }
+
+  /// What could not be decoded cannot be cut out, and a name asked of a resolver cannot be changed.
+  private static func possible(_ verdict: Verdict, for finding: Finding) -> Verdict {
+    guard verdict.action == .redact, finding.dataClass == .opaque || finding.place == .domainName else {
+      return verdict
+    }
+    return Verdict(action: .block, rule: verdict.rule, because: verdict.because)
+  }
+
+  private func answered(_ verdict: Verdict, by question: Question) -> Verdict {
+    guard verdict.action == .ask, let answer = question.answer else { return verdict }
+    var verdict = verdict
+    verdict.action = answer == .yes ? .report : .block
+    verdict.statement = answer == .yes ? "A person said yes." : "A person said no, or nobody answered in time."
+    return verdict
+  }
+
+  private static func reasons(for question: Question) -> [Decision.Reason] {
+    var reasons: [Decision.Reason] = []
+    let endpoint = question.endpoint.map { " (\($0))" } ?? ""
+    switch question.purpose {
+    case .unknown:
+      reasons.append(
+        Decision.Reason(subject: "purpose", statement: "Nothing in the catalogue describes \(question.destination)."))
+    default:
+      reasons.append(
+        Decision.Reason(
+          subject: "purpose",
+          statement: "This is \(question.purpose.rawValue) traffic to \(question.destination)\(endpoint)."))
+    }
+    switch question.protocolName {
+    case .http1, .http2: break
+    case let name:
+      reasons.append(Decision.Reason(subject: "protocol", statement: "It is spoken over \(name.rawValue)."))
+    }
+    return reasons + Self.findingReasons(for: question.findings)
+  }
+
+  private static func findingReasons(for findings: [Finding]) -> [Decision.Reason] {
+    guard !findings.isEmpty else { return [] }
+    var counts: [(kind: FindingKind, count: Int)] = []
+    var positions: [FindingKind: Int] = [:]
+    for finding in findings {
+      let kind = FindingKind(finding)
+      if let position = positions[kind] {
+        counts[position].count += 1
+      } else {
+        positions[kind] = counts.count
+        counts.append((kind, 1))
+      }
+    }
+    var reasons = counts.prefix(PolicyLimits.explainedFindings).map { entry in
+      Decision.Reason(
+        subject: "finding", statement: (entry.count > 1 ? "\(entry.count) times " : "") + entry.kind.description)
+    }
+    if counts.count > PolicyLimits.explainedFindings {
+      reasons.append(
+        Decision.Reason(
+          subject: "finding", statement: "and \(counts.count - PolicyLimits.explainedFindings) more kinds"))
+    }
+    return reasons
+  }
+}

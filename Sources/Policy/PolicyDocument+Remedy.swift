@@ -1,0 +1,117 @@
+internal import Evidence
+internal import Patterns
+
+extension PolicyDocument {
+  /// One sentence with the exact lines that would let the message go on as it was sent.
+  func remedy(for verdicts: Verdicts, question: Question) -> String {
+    if question.answer == .no {
+      return "Ask again and say yes, or put a rule into \(ownFile) that answers without asking."
+    }
+    guard let destination = Self.quotable(question.destination) else {
+      return "No rule can name this destination; use one with an ordinary host name."
+    }
+    var steps: [String] = []
+    if verdicts.route.action.isRestraint {
+      steps.append(routeRemedy(question: question, destination: destination, rule: verdicts.route.rule))
+    }
+    let lines = findingLines(verdicts: verdicts, question: question, destination: destination)
+    if !lines.isEmpty { steps.append("put first under rules: in \(ownFile): " + lines.joined(separator: " and ")) }
+    let verb = verdicts.deciding.action == .ask ? "To let it through without asking" : "To let it through as it is"
+    return "\(verb), " + steps.joined(separator: "; and ") + "."
+  }
+
+  /// The file that its reader can edit.
+  private var ownFile: String {
+    file.hasPrefix("built-in:") ? "sallyport.yaml (`sallyport init --posture \(posture.rawValue)` writes one)" : file
+  }
+
+  private func routeRemedy(question: Question, destination: String, rule: RuleReference) -> String {
+    if question.protocolName == .uninspected {
+      return
+        "list it in \(ownFile): `uninspected: [{hosts: [\(destination)], because: \"…\"}]`, above no rule that stops it"
+    }
+    if Self.isPrivate(question.destination.host), rule.file.hasPrefix("built-in:") {
+      return "grant it in \(ownFile): `private-addresses: [\(Self.quoted(question.destination.host))]`"
+    }
+    var conditions = agentCondition(question)
+    conditions.append("destination: \(destination)")
+    conditions.append("purpose: \(question.purpose.rawValue)")
+    if let endpoint = question.endpoint { conditions.append("endpoint: \(Self.quoted(endpoint))") }
+    if ![.http1, .http2].contains(question.protocolName) {
+      conditions.append("protocol: \(question.protocolName.rawValue)")
+    }
+    let name = "let \(question.purpose.rawValue) through to \(question.destination.host)"
+    return "put first under rules: in \(ownFile): `\(Self.line(name: name, conditions: conditions))`"
+  }
+
+  private func findingLines(verdicts: Verdicts, question: Question, destination: String) -> [String] {
+    var lines: [String] = []
+    for entry in verdicts.findings where entry.verdict.action.isRestraint {
+      let finding = question.findings[entry.indices[0]]
+      var conditions = agentCondition(question)
+      conditions.append("destination: \(destination)")
+      conditions.append("class: \(finding.dataClass.rawValue)")
+      conditions.append("detector: \(Self.quoted(finding.detector))")
+      conditions.append("found-in: \(Self.quoted(finding.place.description))")
+      let name = "let \(finding.detector) into \(finding.place) for \(question.destination.host)"
+      let line = "`\(Self.line(name: name, conditions: conditions))`"
+      if !lines.contains(line) { lines.append(line) }
+      if lines.count == PolicyLimits.explainedFindings { break }
+    }
+    return lines
+  }
+
+  private func agentCondition(_ question: Question) -> [String] {
+    guard question.agent.id != Agent.unknown.id, NamePattern(question.agent.id)?.isLiteral == true else { return [] }
+    return ["agent: \(Self.quoted(question.agent.id))"]
+  }
+
+  private static func line(name: String, conditions: [String]) -> String {
+    let short = String(name.unicodeScalars.prefix(PolicyLimits.nameBytes / 4).map(Character.init))
+    let fitting = name.utf8.count <= PolicyLimits.nameBytes ? name : short
+    return "- {name: \(quoted(fitting)), when: {\(conditions.joined(separator: ", "))}, then: allow}"
+  }
+
+  /// As a rule names exactly this destination; `nil` where its host would be read as a pattern or as nothing.
+  private static func quotable(_ destination: Destination) -> String? {
+    let text = [80, 443].contains(destination.port) ? destination.host : destination.description
+    guard let pattern = DestinationPattern(text), pattern.matches(destination) else { return nil }
+    switch pattern.host {
+    case .name, .addresses: return quoted(text)
+    case .any, .suffix, .glob: return nil
+    }
+  }
+
+  /// A YAML double-quoted scalar (YAML 1.2 §7.3.1).
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { byte in
+      (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte)
+        || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/")
+        || byte == UInt8(ascii: "_")
+    }
+    let isWord = text.utf8.first.map { (0x61...0x7a).contains($0) || (0x41...0x5a).contains($0) } == true
+    if isPlain, isWord, !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased()) {
+      return text
+    }
+    var out = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": out += "\\\""
+      case "\\": out += "\\\\"
+      case "`": out += "\\x60"
+      default: out += PolicyReader.isPrintable(String(scalar)) ? String(scalar) : "\u{FFFD}"
+      }
+    }
+    return out + "\""
+  }
+
+  private static let privateRanges = [
+    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "169.254.0.0/16", "100.64.0.0/10", "::1/128",
+    "fc00::/7", "fe80::/10",
+  ].compactMap(AddressRange.init)
+
+  private static func isPrivate(_ host: String) -> Bool {
+    guard AddressLiteral.looksLikeAddress(host), let address = AddressLiteral(host) else { return false }
+    return privateRanges.contains { $0.contains(address) }
+  }
+}

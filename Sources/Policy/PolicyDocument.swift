@@ -1,0 +1,102 @@
+internal import Documents
+internal import Evidence
+package import Patterns
+
+/// What may happen: a `sallyport.yaml`, or a built-in posture.
+///
+/// Immutable; safe to ask from any thread. Its questions are pure functions.
+package struct PolicyDocument: Sendable {
+  /// As it was named, or `built-in:control`.
+  package let file: String
+  package let posture: Posture
+  /// The file's own rules in its order, then the posture's. The first that applies answers.
+  package let rules: [PolicyRule]
+  package let uninspected: [UninspectedGrant]
+  package let files: FileGrants
+  package let secrets: [SecretGrant]
+  package let connect: [ConnectOverride]
+  /// PEM files, as they were written: relative ones are meant from the file's directory.
+  package let upstreamAuthorities: [String]
+  /// Private destinations that may be connected to: `private-addresses`.
+  package let privateAddresses: [DestinationPattern]
+  package let limits: LimitSettings
+  package let durability: Durability
+  /// How long a question waits for a person; silence then is no.
+  package let askTimeout: Duration
+
+  /// Without an `ask-timeout`: long enough to read the question, short enough that an agent's own time-out is later.
+  static let defaultAskTimeout = Duration.seconds(60)
+
+  /// Where ``rules`` pass from the file's own to the posture's.
+  let ownRuleCount: Int
+  /// Those that speak about findings, and those that do not, in the order of ``rules``.
+  let findingRules: [PolicyRule]
+  let routeRules: [PolicyRule]
+
+  init(_ contents: Contents, file: String, base: [PolicyRule]) {
+    self.file = file
+    self.posture = contents.posture
+    self.rules = contents.rules + base
+    self.ownRuleCount = contents.rules.count
+    self.findingRules = rules.filter { $0.finding != nil }
+    self.routeRules = rules.filter { $0.finding == nil }
+    self.uninspected = contents.uninspected
+    self.files = contents.files
+    self.secrets = contents.secrets
+    self.connect = contents.connect
+    self.upstreamAuthorities = contents.upstreamAuthorities
+    self.privateAddresses = contents.privateAddresses
+    self.limits = contents.limits
+    self.durability = contents.durability
+    self.askTimeout = contents.askTimeout
+  }
+
+  /// What one file says.
+  struct Contents: Sendable {
+    var posture = Posture.control
+    var rules: [PolicyRule] = []
+    var uninspected: [UninspectedGrant] = []
+    var files = FileGrants()
+    var secrets: [SecretGrant] = []
+    var connect: [ConnectOverride] = []
+    var upstreamAuthorities: [String] = []
+    var privateAddresses: [DestinationPattern] = []
+    var limits = LimitSettings()
+    var durability = Durability.process
+    var askTimeout = PolicyDocument.defaultAskTimeout
+  }
+}
+
+extension PolicyDocument {
+  /// Reads a policy; a failure lists every problem found, not only the first.
+  ///
+  /// - Parameter known: names from the catalogue; where given, an agent that is none of them is a problem.
+  package static func parse(
+    _ yaml: String, file: String, known: KnownNames = KnownNames()
+  ) -> Result<PolicyDocument, PolicyErrors> {
+    contents(yaml, file: file, known: known).map { contents in
+      PolicyDocument(contents, file: file, base: BuiltInPosture.rules(of: contents.posture))
+    }
+  }
+
+  /// What applies without a file.
+  package static func builtIn(_ posture: Posture) -> PolicyDocument {
+    var contents = Contents()
+    contents.posture = posture
+    return PolicyDocument(contents, file: BuiltInPosture.file(of: posture), base: BuiltInPosture.rules(of: posture))
+  }
+
+  static func contents(
+    _ yaml: String, file: String, known: KnownNames = KnownNames()
+  ) -> Result<Contents, PolicyErrors> {
+    do {
+      let root = try DocumentNode.read(yaml: yaml, file: file)
+      var reader = PolicyReader(known: known)
+      let contents = reader.contents(root)
+      let problems = reader.problems
+      return problems.isEmpty ? .success(contents) : .failure(PolicyErrors(problems: problems))
+    } catch {
+      return .failure(PolicyErrors(problems: [error]))
+    }
+  }
+}

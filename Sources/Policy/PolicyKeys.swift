@@ -1,0 +1,18 @@
+/// Every key that a policy may have, by the map it stands in. The published schema names the same ones.
+enum PolicyKeys {
+  static let document = [
+    "version", "posture", "rules", "uninspected", "files", "secrets", "connect", "upstream-ca", "private-addresses",
+    "limits", "durability", "ask-timeout",
+  ]
+  static let rule = ["name", "when", "then", "because"]
+  static let when = [
+    "agent", "version", "destination", "destination-is", "endpoint", "vendor", "purpose", "class", "grade", "detector",
+    "found-in", "method", "path", "target", "protocol", "bytes", "time", "place",
+  ]
+  static let time = ["days", "from", "to", "zone"]
+  static let place = ["workspace", "host"]
+  static let uninspected = ["hosts", "because", "agent"]
+  static let files = ["read", "write"]
+  static let secret = ["name", "hosts"]
+  static let limits = LimitSettings.Name.allCases.map(\.rawValue)
+}

@@ -1,0 +1,11 @@
+/// What a policy may hold; the file itself is bounded by `DocumentLimits`.
+package enum PolicyLimits {
+  /// Rules in one file. Each costs tens of nanoseconds for every message, so a thousand stay within 100 µs.
+  package static let rules = 1000
+  /// Bytes of a rule's name, which every entry of the ledger repeats.
+  package static let nameBytes = 80
+  /// Bytes of a reason, which a person reads in a terminal.
+  package static let becauseBytes = 400
+  /// Kinds of findings named one by one in an explanation; the rest is counted.
+  package static let explainedFindings = 16
+}

@@ -1,0 +1,184 @@
+internal import Documents
+internal import Patterns
+
+/// Reads a policy's nodes into values and collects what is wrong with them.
+struct PolicyReader {
+  var reading = DocumentReader()
+  let known: KnownNames
+
+  init(known: KnownNames) {
+    self.known = known
+  }
+
+  var problems: [DocumentProblem] { reading.problems }
+
+  mutating func contents(_ root: DocumentNode) -> PolicyDocument.Contents {
+    var contents = PolicyDocument.Contents()
+    let fields = reading.fields(root, keys: PolicyKeys.document, required: ["version"], of: "the policy")
+    if let node = fields["version"] {
+      _ = reading.value(node, as: "1, the version of this format") { $0 == "1" ? 1 : nil }
+    }
+    if let node = fields["posture"], let posture = reading.word(node, of: Posture.self, as: "a posture") {
+      contents.posture = posture
+    }
+    settings(fields.filter { !$0.value.isEmpty }, into: &contents)
+    return contents
+  }
+
+  /// What may be left empty, which means none.
+  private mutating func settings(_ fields: [String: DocumentNode], into contents: inout PolicyDocument.Contents) {
+    if let node = fields["rules"] { contents.rules = rules(node) }
+    if let node = fields["uninspected"] { contents.uninspected = uninspected(node) }
+    if let node = fields["files"] { contents.files = files(node) }
+    if let node = fields["secrets"] { contents.secrets = secrets(node) }
+    if let node = fields["connect"] {
+      contents.connect = reading.values(node, as: ConnectOverride.form, ConnectOverride.init)
+    }
+    if let node = fields["upstream-ca"] { contents.upstreamAuthorities = paths(node, relative: true) }
+    if let node = fields["private-addresses"] { contents.privateAddresses = hosts(node) }
+    if let node = fields["limits"] { contents.limits = limits(node) }
+    if let node = fields["durability"], let durability = reading.word(node, of: Durability.self, as: "a durability") {
+      contents.durability = durability
+    }
+    if let node = fields["ask-timeout"],
+      let timeout = reading.value(node, as: DurationText.form, DurationText.parse)
+    {
+      contents.askTimeout = timeout
+    }
+  }
+
+  private mutating func rules(_ node: DocumentNode) -> [PolicyRule] {
+    let nodes = reading.list(node, of: "rules")
+    guard nodes.count <= PolicyLimits.rules else {
+      reading.report(node.place, found: "\(nodes.count) rules", expected: "at most \(PolicyLimits.rules)")
+      return []
+    }
+    var rules: [PolicyRule] = []
+    var names: [String: DocumentPlace] = [:]
+    for node in nodes {
+      guard let rule = rule(node) else { continue }
+      if let first = names[rule.name] {
+        reading.report(
+          rule.place, found: "a second rule named '\(DocumentNode.shortened(rule.name))'",
+          expected: "a name that the rule at line \(first.line) does not have")
+      }
+      names[rule.name] = rule.place
+      rules.append(rule)
+    }
+    return rules
+  }
+
+  private mutating func uninspected(_ node: DocumentNode) -> [UninspectedGrant] {
+    reading.list(node, of: "maps with hosts and because").compactMap { node in
+      let fields = reading.fields(
+        node, keys: PolicyKeys.uninspected, required: ["hosts", "because"], of: "an uninspected entry")
+      guard let hostsNode = fields["hosts"], let reasonNode = fields["because"] else { return nil }
+      let hosts = hosts(hostsNode)
+      guard let because = because(reasonNode) else { return nil }
+      let agents = fields["agent"].map { agentNames($0) } ?? []
+      return UninspectedGrant(hosts: hosts, because: because, place: node.place, agents: agents)
+    }
+  }
+
+  private mutating func files(_ node: DocumentNode) -> FileGrants {
+    let fields = reading.fields(node, keys: PolicyKeys.files, of: "files")
+    return FileGrants(
+      read: fields["read"].map { $0.isEmpty ? [] : paths($0, relative: false) } ?? [],
+      write: fields["write"].map { $0.isEmpty ? [] : paths($0, relative: false) } ?? [])
+  }
+
+  private mutating func secrets(_ node: DocumentNode) -> [SecretGrant] {
+    reading.list(node, of: "maps with name and hosts").compactMap { node in
+      let fields = reading.fields(node, keys: PolicyKeys.secret, required: ["name", "hosts"], of: "a secret")
+      guard let nameNode = fields["name"], let hostsNode = fields["hosts"] else { return nil }
+      let name = reading.value(nameNode, as: "the name of an environment variable, such as ANTHROPIC_API_KEY") { text in
+        Self.isVariableName(text) ? text : nil
+      }
+      let hosts = hosts(hostsNode)
+      return name.map { SecretGrant(name: $0, hosts: hosts, place: node.place) }
+    }
+  }
+
+  private mutating func limits(_ node: DocumentNode) -> LimitSettings {
+    var limits = LimitSettings()
+    let fields = reading.fields(node, keys: PolicyKeys.limits, of: "limits")
+    for name in LimitSettings.Name.allCases {
+      guard let node = fields[name.rawValue] else { continue }
+      let amount: LimitSettings.Amount? =
+        switch name.unit {
+        case .bytes: reading.value(node, as: ByteCountText.form, ByteCountText.parse).map { .number($0) }
+        case .count: reading.integer(node, in: 1...1_000_000, as: "a count").map { .number($0) }
+        case .duration: reading.value(node, as: DurationText.form, DurationText.parse).map { .duration($0) }
+        }
+      if case .number(0)? = amount {
+        reading.report(node.place, found: "'0'", expected: "more than nothing")
+      } else if let amount {
+        limits.set(name, to: amount)
+      }
+    }
+    return limits
+  }
+
+  /// Destinations by name; not `*`, which would mean the whole world.
+  mutating func hosts(_ node: DocumentNode) -> [DestinationPattern] {
+    let form = "hosts such as api.example.com, \"*.example.com\" or 10.0.0.0/8, but not every host"
+    return reading.values(node, as: form) { text in
+      DestinationPattern(text).flatMap { $0.host == .any ? nil : $0 }
+    }
+  }
+
+  private mutating func paths(_ node: DocumentNode, relative: Bool) -> [String] {
+    let form = relative ? "a path to a file" : "a path that begins with / or ~/"
+    return reading.values(node, as: form) { text in
+      let isUsual = relative || text.hasPrefix("/") || text.hasPrefix("~/") || text == "~"
+      let climbs = text.split(separator: "/").contains("..")
+      return isUsual && (relative || !climbs) && !text.utf8.contains(0) ? text : nil
+    }
+  }
+
+  mutating func because(_ node: DocumentNode) -> String? {
+    let form = "a reason of at most \(PolicyLimits.becauseBytes) bytes, without control characters"
+    return reading.value(node, as: form) { text in
+      text.utf8.count <= PolicyLimits.becauseBytes && Self.isPrintable(text) ? text : nil
+    }
+  }
+
+  mutating func agentNames(_ node: DocumentNode) -> [NamePattern] {
+    names(node, as: "the catalogue's name of an agent, such as claude-code", among: known.agents)
+  }
+
+  /// Names with wildcards; a plain one must be among those known, where any are.
+  mutating func names(_ node: DocumentNode, as thing: String, among known: [String]) -> [NamePattern] {
+    var patterns: [NamePattern] = []
+    for element in reading.elements(node, as: thing) {
+      guard let pattern = reading.value(element, as: thing, NamePattern.init) else { continue }
+      if pattern.isLiteral, !known.isEmpty, !known.contains(pattern.text) {
+        reading.report(
+          element.place, found: element.summary, expected: thing, nearest: NearestWord.to(pattern.text, among: known))
+      }
+      patterns.append(pattern)
+    }
+    return patterns
+  }
+
+  static func isPrintable(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: false
+      default: true
+      }
+    }
+  }
+
+  private static func isVariableName(_ text: String) -> Bool {
+    text.utf8.first.map { !(0x30...0x39).contains($0) } == true
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+          true
+        default: false
+        }
+      }
+  }
+}

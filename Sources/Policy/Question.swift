@@ -1,0 +1,74 @@
+package import Evidence
+
+/// One message about which a decision is wanted: everything that is known of it, and none of its content.
+package struct Question: Sendable, Hashable {
+  package var subject: Subject
+  package var agent: Agent
+  package var destination: Destination
+  /// The catalogue's endpoint, such as `anthropic/messages`; `nil` where nothing describes it.
+  package var endpoint: String?
+  /// Who runs the destination, as the catalogue says; `nil` stands for the part of ``endpoint`` before the slash.
+  package var vendor: String?
+  /// Whether the agent is made for that vendor's models. False is the careful answer.
+  package var isOwnVendor: Bool
+  package var purpose: Purpose
+  package var method: String
+  /// Path and query as they were sent.
+  package var path: String
+  package var protocolName: Exchange.ProtocolName
+  package var findings: [Finding]
+  /// Of the body, or of the message or piece of a stream; 0 for a request without one.
+  package var bytes: Int
+  package var time: Timestamp
+  package var place: Place
+  /// What a person said after an earlier decision was ``Action/ask``; `nil` before anybody was asked.
+  package var answer: Answer?
+
+  package init(
+    subject: Subject, agent: Agent, destination: Destination, endpoint: String? = nil, vendor: String? = nil,
+    isOwnVendor: Bool = false, purpose: Purpose, method: String, path: String,
+    protocolName: Exchange.ProtocolName, findings: [Finding] = [], bytes: Int, time: Timestamp,
+    place: Place = Place(), answer: Answer? = nil
+  ) {
+    self.subject = subject
+    self.agent = agent
+    self.destination = destination
+    self.endpoint = endpoint
+    self.vendor = vendor
+    self.isOwnVendor = isOwnVendor
+    self.purpose = purpose
+    self.method = method
+    self.path = path
+    self.protocolName = protocolName
+    self.findings = findings
+    self.bytes = bytes
+    self.time = time
+    self.place = place
+    self.answer = answer
+  }
+
+  /// Where the run happens; what is not known is `nil`.
+  package struct Place: Sendable, Hashable {
+    /// Absolute.
+    package var workspace: String?
+    package var hostname: String?
+    /// What `~` stands for; absolute.
+    package var home: String?
+
+    package init(workspace: String? = nil, hostname: String? = nil, home: String? = nil) {
+      self.workspace = workspace
+      self.hostname = hostname
+      self.home = home
+    }
+  }
+
+  package enum Answer: Sendable, Hashable {
+    case yes
+    /// Also what silence means.
+    case no
+  }
+
+  var vendorID: Substring? {
+    vendor.map { $0[...] } ?? endpoint?.split(separator: "/").first
+  }
+}
