@@ -74,24 +74,33 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
   private func handle(_ event: WebSocketEvent) {
     switch event {
     case .message(let message):
-      decide(message.payload, isText: message.isText) { [self] in send(writer.bytes(of: message), content: message.payload) }
+      decide(message.payload) { [self] replacement in
+        guard let replacement else { return send(writer.bytes(of: message)) }
+        send(writer.bytes(replacing: message, with: ByteBuffer(bytes: replacement)))
+      }
     case .ping(let frame), .pong(let frame), .close(_, _, let frame):
       // Up to 125 bytes that somebody could put something into.
-      guard frame.payload.readableBytes > 0 else { return send(frame.wire, content: frame.payload) }
-      decide(frame.payload, isText: false) { [self] in send(frame.wire, content: frame.payload) }
+      guard frame.payload.readableBytes > 0 else { return send(frame.wire) }
+      decide(frame.payload) { [self] replacement in
+        // A control frame cannot be redacted: what should have been changed does not go on.
+        if replacement == nil { send(frame.wire) }
+      }
     }
   }
 
-  private func decide(_ payload: ByteBuffer, isText: Bool, whenAdmitted release: @escaping () -> Void) {
+  private func decide(_ payload: ByteBuffer, whenAdmitted release: @escaping (_ replacement: [UInt8]?) -> Void) {
     isDeciding = true
     let examination = door.chamber.examine(captured)
     examination.take(payload)
-    door.chamber.admit(examination, body: { nil }, on: door.loop) { verdict in
+    door.chamber.admit(examination, body: { Array(payload.readableBytesView) }, on: door.loop) { verdict in
       self.isDeciding = false
       switch consume verdict {
-      case .admitted(let admitted), .redacted(let admitted, _):
+      case .admitted(let admitted):
         self.complete(admitted.exchange, forwarded: payload.readableBytes)
-        release()
+        release(nil)
+      case .redacted(let admitted, let body):
+        self.complete(admitted.exchange, forwarded: body.count)
+        release(body)
       case .refused(let refusal):
         self.refuse(refusal)
       }
@@ -106,7 +115,7 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
     door.chamber.complete(exchange)
   }
 
-  private func send(_ wire: ByteBuffer, content: ByteBuffer) {
+  private func send(_ wire: ByteBuffer) {
     upstream.send(body: wire)
     upstream.flush()
   }

@@ -1,0 +1,76 @@
+internal import Evidence
+internal import Sandbox
+internal import Synchronization
+internal import Confinement
+
+/// What the agent started and opened, gathered while it runs; bounded, whatever the agent does.
+final class ObservationRecord: Sendable {
+  private let state = Mutex(State())
+  private let interest: FileInterest
+
+  private struct State {
+    var programs: [String: Int] = [:]
+    var files: [OpenedFile: Int] = [:]
+    var isIncomplete = false
+  }
+
+  /// Different programs and files remembered; a build opens tens of thousands of its own, of which none counts here.
+  private static let limit = 10_000
+
+  init(interest: FileInterest) {
+    self.interest = interest
+  }
+
+  func take(_ observations: [Observation]) {
+    for observation in observations {
+      switch observation {
+      case .executed(_, let program): note(program: program)
+      case .opened(_, let program, let path, let forWriting):
+        guard let reason = interest.reason(for: path, forWriting: forWriting) else { continue }
+        note(OpenedFile(path: path, program: program, forWriting: forWriting, reason: reason))
+      case .connected, .connectedLocally: continue
+      }
+    }
+  }
+
+  private func note(program: String) {
+    state.withLock { state in
+      guard state.programs[program] != nil || state.programs.count < Self.limit else {
+        state.isIncomplete = true
+        return
+      }
+      state.programs[program, default: 0] += 1
+    }
+  }
+
+  private func note(_ file: OpenedFile) {
+    state.withLock { state in
+      guard state.files[file] != nil || state.files.count < Self.limit else {
+        state.isIncomplete = true
+        return
+      }
+      state.files[file, default: 0] += 1
+    }
+  }
+
+  /// Programs with how often each was started, most first.
+  var programs: [(path: String, count: Int)] {
+    state.withLock { $0.programs }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+  }
+
+  /// Files that an agent has no business with, by path.
+  var files: [OpenedFile] {
+    state.withLock { Array($0.files.keys) }.sorted { ($0.path, $0.program) < ($1.path, $1.program) }
+  }
+
+  /// Whether more happened than is remembered.
+  var isIncomplete: Bool { state.withLock { $0.isIncomplete } }
+}
+
+/// A file that was opened, or that somebody tried to open.
+struct OpenedFile: Hashable {
+  let path: String
+  let program: String
+  let forWriting: Bool
+  let reason: FileInterest.Reason
+}

@@ -1,0 +1,46 @@
+internal import Evidence
+
+extension RunRecord {
+  /// The content of `report.json`, as `docs/schemas/report.schema.json` describes it.
+  var report: JSONValue {
+    [
+      "version": 1, "run": .string(run.text), "agent": agent.json,
+      "command": .array(command.map { .string($0) }), "workspace": .string(workspace),
+      "started": .string(started.description), "ended": .string(ended.description),
+      "policy": ["file": .string(policyFile), "posture": .string(posture.rawValue)],
+      "sandbox": ["layers": .array(layers.map { ["layer": .string($0.name), "detail": .string($0.detail)] })],
+      "exchanges": .array(exchanges.map(\.json)),
+      "programs": .array(programs.map { ["path": .string($0.path), "count": .integer($0.count)] }),
+      "files": .array(files.map(\.json)), "observationIncomplete": .bool(isObservationIncomplete),
+      "namesAsked": .integer(namesAsked), "survivors": .integer(survivors), "totals": totals,
+      "ledger": [
+        "directory": .string(ledger.directory), "origin": .string(ledger.origin), "size": .integer(ledger.size),
+        "verified": .bool(ledger.verified), "checkpoint": .string(ledger.checkpoint),
+      ],
+      "exitStatus": .integer(Int(exitStatus)),
+    ]
+  }
+
+  private var totals: JSONValue {
+    [
+      "exchanges": .integer(exchanges.count),
+      "blocked": .integer(exchanges.count { $0.decision.action == .block }),
+      "findings": .integer(exchanges.reduce(0) { $0 + $1.findings.count }),
+      "requestBytes": .integer(exchanges.reduce(0) { $0 + $1.requestBytes }),
+      "inspectedBytes": .integer(exchanges.reduce(0) { $0 + $1.inspectedBytes }),
+      "forwardedBytes": .integer(exchanges.reduce(0) { $0 + $1.forwardedBytes }),
+      "responseBytes": .integer(exchanges.reduce(0) { $0 + $1.responseBytes }),
+      "uninspectedBytes": .integer(
+        exchanges.reduce(0) { $0 + ($1.protocolName == .uninspected ? $1.forwardedBytes : 0) }),
+    ]
+  }
+}
+
+extension OpenedFile {
+  var json: JSONValue {
+    [
+      "path": .string(path), "program": .string(program), "forWriting": .bool(forWriting),
+      "reason": .string(reason.rawValue),
+    ]
+  }
+}
