@@ -69,3 +69,11 @@ package final class ConfinedRun: Sendable {
   /// Ends the sandbox and everything in it, at once.
   package func terminate() { session.terminate() }
 }
+
+extension ConfinedRun {
+  /// Every descriptor of this run that its receiver has to close, those of events apart.
+  package var descriptors: [CInt] {
+    [proxyListener, resolver.datagramsIPv4, resolver.datagramsIPv6, resolver.listenerIPv4, resolver.listenerIPv6]
+      + captureListeners.flatMap { [$0.listenerIPv4, $0.listenerIPv6] } + (terminal.map { [$0] } ?? [])
+  }
+}

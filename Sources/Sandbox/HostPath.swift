@@ -16,6 +16,11 @@ enum HostPath {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  static func isSetUserID(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_ISUID != 0
+  }
+
   static func isExecutableFile(_ path: String) -> Bool {
     !isDirectory(path) && access(path, X_OK) == 0
   }
