@@ -105,14 +105,14 @@ let package = Package(
 
     // Floor 3: the door, and the room the agent is locked in.
     .room("Egress", ["Evidence", "Wire", "Enforcement", .nio, .nioPosix, .nioTLS, .nioSSL, .nioHPACK, .nioHTTP2]),
-    .room("Sandbox", ["Evidence", "Confinement", .nio, .nioPosix]),
+    .room("Sandbox", ["Evidence", "Confinement"]),
 
     // Floor 4 and 6.
     .room(
       "Run",
       [
         "Evidence", "Catalog", "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress", "Sandbox",
-        "Presentation", .nio, .nioPosix,
+        "Confinement", "Presentation", .nio, .nioPosix,
       ]),
     .executableTarget(
       name: "sallyport",
@@ -150,8 +150,8 @@ let package = Package(
         "Egress", "Evidence", "Wire", "Enforcement", "Catalog", "Inspection", "Policy", "Ledger", .nio, .nioPosix,
         .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
       ]),
-    .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement", .nio, .nioPosix]),
-    .tests("RunTests", ["Run", "Evidence", "Sandbox", "Catalog", "Policy", "Ledger", "Presentation"]),
+    .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement"]),
+    .tests("RunTests", ["Run", "Evidence", "Sandbox", "Confinement", "Catalog", "Policy", "Ledger", "Presentation"]),
     .tests("TidyTests", []),
     .tests("CommandTests", ["Evidence"]),
   ],

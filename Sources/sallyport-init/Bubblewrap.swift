@@ -38,7 +38,9 @@ struct Bubblewrap: ~Copyable {
     Processes.dieWithParent()
     Processes.resetSignals()
     let failure = Processes.replace(
-      with: path, arguments: ["--args", String(LaunchOrder.Slot.bubblewrapArguments)], environment: [], searching: "")
+      with: path,
+      arguments: ["--args", String(LaunchOrder.Slot.bubblewrapArguments), "--", LaunchOrder.helperTarget, "init"],
+      environment: [], searching: "")
     let text = "\(failure)\n"
     _ = write(STDERR_FILENO, text, text.utf8.count)
     _exit(126)

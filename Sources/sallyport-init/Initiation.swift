@@ -17,6 +17,10 @@ enum Initiation {
   private static func confineAndRun(_ control: borrowing ControlChannel) throws(ConfinementFailure) -> Int32 {
     Processes.closeDescriptors(from: STDERR_FILENO + 1, onExec: true)
     Processes.hideFromOthers()
+    guard getpid() == 1 else {
+      throw ConfinementFailure(.namespaces, "be process 1 of a process namespace", errorNumber: EINVAL)
+    }
+    control.send(.engaged(EngagedLayer(.namespaces, "mount, process, IPC, host name and cgroup, by bubblewrap")))
     let order = try readOrder()
     control.send(.engaged(try Processes.dropCapabilities()))
     control.send(.engaged(try Processes.joinNewKeyring()))

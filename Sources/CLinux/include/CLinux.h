@@ -3,6 +3,7 @@
 // One header per kernel facility. Every function gives a negative errno where it fails, so that no caller depends
 // on the thread's errno surviving until it is read.
 
+#include "addressed_datagrams.h"
 #include "control_messages.h"
 #include "landlock.h"
 #include "namespaces.h"
@@ -11,3 +12,4 @@
 #include "remote_memory.h"
 #include "seccomp_filter.h"
 #include "terminal.h"
+#include "terminal_guard.h"

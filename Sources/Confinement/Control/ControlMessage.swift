@@ -63,6 +63,9 @@ package struct LaunchOrder: Sendable, Hashable {
     self.observation = observation
   }
 
+  /// Where `sallyport-init` is inside the sandbox.
+  package static let helperTarget = "/.sallyport/init"
+
   /// How the descriptors of a launch are numbered in the relay and in everything that it starts.
   package enum Slot {
     package static let bubblewrapArguments = ConfinementLimits.firstOrderDescriptor

@@ -71,6 +71,7 @@ struct TreeAudit {
     }
     entriesChecked += frontier.size - start
     if !isWhole || ranges.count != tile.width {
+      try compare(completed)
       try explainBadBundle(tile, from: start, found: ranges.count)
       return isReadable = false
     }

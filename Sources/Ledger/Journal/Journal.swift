@@ -54,7 +54,7 @@ struct Journal {
     end += scan.end
     digest = scan.digest
     nextIndex += scan.entries.count
-    if scan.tail == .torn { try file.truncate(to: end) }
+    if scan.tail != .clean { try file.truncate(to: end) }
     return scan.entries
   }
 

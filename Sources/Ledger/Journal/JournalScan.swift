@@ -3,8 +3,10 @@ struct JournalScan {
   /// What stands behind the last good record.
   enum Tail: Sendable, Hashable {
     case clean
-    /// An unfinished record: its writer died, or the disk lost it, before anybody was told that it is durable.
-    case torn
+    /// An unfinished record: its writer died before anybody was told that it is durable.
+    case cut
+    /// A last record that is all there but wrong, as a disk without power may leave one that nobody was told of.
+    case garbled
     /// A record that is wrong although others follow it, so it was good once.
     case damaged
   }
@@ -23,7 +25,7 @@ struct JournalScan {
     self.digest = digest
     while end < bytes.count {
       guard readRecord(bytes, index: nextIndex + entries.count) else {
-        tail = Self.holdsRecord(bytes[(end + 1)...]) ? .damaged : .torn
+        tail = Self.tail(bytes[end...])
         return
       }
     }
@@ -46,6 +48,13 @@ struct JournalScan {
     digest = next
     end = payloadStart + record.payloadBytes
     return true
+  }
+
+  private static func tail(_ rest: ArraySlice<UInt8>) -> Tail {
+    if holdsRecord(rest.dropFirst()) { return .damaged }
+    guard rest.count > JournalRecord.overheadBytes else { return .cut }
+    let header = JournalRecord(header: rest.prefix(JournalRecord.headerBytes))
+    return header.map { $0.payloadBytes > rest.count - JournalRecord.overheadBytes } == true ? .cut : .garbled
   }
 
   /// Whether a record's header stands anywhere in the bytes.

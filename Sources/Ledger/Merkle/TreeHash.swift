@@ -30,7 +30,7 @@ package struct TreeHash: Sendable, Hashable {
     fourth = bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
   }
 
-  private init(_ hasher: SHA256) {
+  init(_ hasher: SHA256) {
     self = hasher.finalize().withUnsafeBytes { TreeHash(loading: $0) }
   }
 

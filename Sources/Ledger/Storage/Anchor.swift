@@ -21,7 +21,16 @@ struct Anchor: Sendable {
     return try directory.contents(of: name, limit: LedgerLimits.noteBytes)
   }
 
+  /// Keeps a checkpoint.
+  ///
+  /// - Throws: `.keyMismatch` where another log's checkpoint is kept there: two ledgers share one anchor, or ours was set
+  ///   aside by `sallyport log accept-fork` while we wrote to it.
   func write(_ note: [UInt8], _ durability: Durability) throws(LedgerError) {
+    if let kept = try read(), kept.prefix(while: { $0 != 0x0a }) != note.prefix(while: { $0 != 0x0a }) {
+      throw LedgerError(
+        .keyMismatch, place: path, "it keeps the checkpoint of another ledger",
+        remedy: "give every ledger an anchor file of its own; if this ledger was set aside, start the run anew")
+    }
     try LedgerDirectory(parent, create: true, isLedger: false, probe: probe).replace(name, note, durability)
   }
 

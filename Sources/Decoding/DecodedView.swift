@@ -1,0 +1,159 @@
+/// One reading of a message's bytes: as they came, or with encodings taken off.
+///
+/// Views form a tree. Each gets bytes in order, announces them to the observer in blocks, and hands what is encoded in
+/// them to its decoders, which write the views below. Blocks are counted in the view's own bytes, so that nothing
+/// depends on how the message arrived.
+package final class DecodedView {
+  /// The encodings taken off, outermost first.
+  package let layers: [String]
+  /// Counts from 0 in the order of creation; 0 is the message itself.
+  package let id: Int
+  /// Whether places are those of a whole compressed text.
+  package let isCoarse: Bool
+  /// The observer's own state for this view.
+  package var attachment: AnyObject?
+
+  // Owned by the tree, which outlives every view; parents own their children.
+  unowned let tree: DecodingTree
+  unowned let parent: DecodedView?
+  var window: ViewWindow
+  var map = SpanMap()
+  /// The offset up to which bytes were announced and decoded.
+  private(set) var processed = 0
+  private let blockBytes: Int
+  private var isFinished = false
+  private var decoders: [any ViewDecoder] = []
+  private(set) var children: [DecodedView] = []
+
+  init(tree: DecodingTree, parent: DecodedView?, layer: String?, isCoarse: Bool, expected: Int) {
+    self.tree = tree
+    self.parent = parent
+    self.isCoarse = isCoarse || (parent?.isCoarse ?? false)
+    layers = (parent?.layers ?? []) + (layer.map { [$0] } ?? [])
+    id = tree.nextViewID()
+    blockBytes = parent == nil ? tree.limits.blockBytes : DecodingLimits.childBlockBytes
+    window = ViewWindow(capacity: min(expected, blockBytes + DecodingLimits.keptBytes))
+  }
+
+  func use(_ decoders: [any ViewDecoder]) { self.decoders = decoders }
+
+  /// The view's bytes that are in memory, and the offset of the first.
+  package var bytes: (base: Int, buffer: UnsafeBufferPointer<UInt8>) {
+    (window.base, UnsafeBufferPointer(start: window.bytes, count: window.count))
+  }
+
+  /// The offset after the last byte received.
+  package var end: Int { window.end }
+
+  /// Where the bytes `range` stand in the message as it was sent.
+  package func originalSpan(_ range: Range<Int>) -> Range<Int> {
+    let start = originalStart(of: range.lowerBound)
+    guard !range.isEmpty else { return start..<start }
+    return start..<max(start, originalEnd(of: range.upperBound - 1))
+  }
+
+  func originalStart(of offset: Int) -> Int {
+    if let whole = map.whole(at: offset) { return whole.start }
+    let start = map.start(of: offset)
+    return parent?.originalStart(of: start) ?? start
+  }
+
+  func originalEnd(of offset: Int) -> Int {
+    if let whole = map.whole(at: offset) { return whole.end }
+    let end = map.end(of: offset)
+    return parent?.originalEnd(of: end - 1) ?? end
+  }
+
+  /// The same range one encoding further out.
+  package func parentSpan(_ range: Range<Int>) -> Range<Int> {
+    map.start(of: range.lowerBound)..<map.end(of: range.upperBound - 1)
+  }
+}
+
+// MARK: - Growing
+
+extension DecodedView {
+  func write(_ source: UnsafePointer<UInt8>, _ length: Int) {
+    guard tree.takeWork(length, by: self) else { return }
+    var source = source
+    var length = length
+    while length > 0 {
+      let room = processed + blockBytes - window.end
+      let step = min(room, length)
+      window.append(source, step)
+      source += step
+      length -= step
+      if step == room { process(isLast: false) }
+    }
+  }
+
+  func write(_ byte: UInt8) {
+    guard tree.takeWork(1, by: self) else { return }
+    window.append(byte)
+    if window.end - processed >= blockBytes { process(isLast: false) }
+  }
+
+  /// Ends what went before: nothing matches across it.
+  func writeSeparator() {
+    if window.end > 0 { write(DecodedView.separator) }
+  }
+
+  /// RECORD SEPARATOR: in no credential, no encoding, no white space.
+  package static let separator: UInt8 = 0x1e
+
+  /// Announces and decodes everything that was received.
+  func flush() {
+    if window.end > processed { process(isLast: false) }
+    for child in children { child.flush() }
+  }
+
+  /// The view has all its bytes.
+  func finish() {
+    guard !isFinished else { return }
+    isFinished = true
+    process(isLast: true)
+    for child in children { child.finish() }
+  }
+
+  private func process(isLast: Bool) {
+    let range = processed..<window.end
+    processed = range.upperBound
+    var kept = tree.observer.view(self, received: range, isLast: isLast)
+    for decoder in decoders {
+      decoder.decode(self, upTo: range.upperBound, isLast: isLast)
+      kept = min(kept, decoder.needed)
+    }
+    guard !tree.keepsEverything else { return }
+    window.trim(before: min(kept, range.upperBound - DecodingLimits.keptBytes))
+    map.prune(before: mapFloor(atMost: kept))
+  }
+
+  /// The lowest offset that somebody may still ask the place of.
+  private func mapFloor(atMost kept: Int) -> Int {
+    children.reduce(min(kept, window.base)) { floor, child in
+      min(floor, child.map.start(of: child.window.base))
+    }
+  }
+
+  /// A view of these bytes with one more encoding taken off.
+  ///
+  /// - Returns: `nil` where that would be too deep, which is then on record.
+  func makeChild(
+    _ layer: String, at offset: Int, isCoarse: Bool = false, expected: Int = 512, decoders: [any ViewDecoder]? = nil
+  ) -> DecodedView? {
+    guard layers.count < tree.limits.maximumDepth else {
+      tree.report(.tooDeep, originalStart(of: offset)..<originalEnd(of: offset), layers)
+      return nil
+    }
+    let child = DecodedView(tree: tree, parent: self, layer: layer, isCoarse: isCoarse, expected: expected)
+    child.use(decoders ?? tree.decoders())
+    children.append(child)
+    return child
+  }
+
+  /// Ends a child that gets no more bytes, and lets go of it unless its bytes are asked for later.
+  func close(_ child: DecodedView) {
+    child.finish()
+    if !tree.keepsEverything { children.removeAll { $0 === child } }
+  }
+}

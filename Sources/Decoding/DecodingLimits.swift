@@ -1,0 +1,49 @@
+/// What decoding may cost. A message that asks for more yields a ``DecodingIssue``, never silence.
+package struct DecodingLimits: Sendable, Hashable {
+  /// Encodings within each other. Real traffic has four (gzip, JSON in JSON, base64); eight leaves room.
+  package var maximumDepth = 8
+
+  /// Bytes that decompression may give in one message: what a large context compresses from, and 0.2 s of inspection.
+  package var maximumExpandedBytes = 64 * 1024 * 1024
+
+  /// Bytes inspected in all views together, as a multiple of bytes received and decompressed. Ordinary bodies need 3.
+  package var maximumWorkFactor = 32
+
+  /// Work that even the smallest message may ask for, in bytes.
+  package var minimumWork = 1024 * 1024
+
+  /// Compressed streams looked for inside one message.
+  package var maximumCarvings = 64
+
+  /// Bytes of the message that are looked at together. Pieces of this size, counted from the first byte, make what is
+  /// found independent of how the bytes arrived.
+  package var blockBytes = 32 * 1024
+
+  package init() {}
+
+  package static let standard = DecodingLimits()
+
+  /// Bytes of a decoded view that are looked at together: one call of the matcher for many short strings.
+  static let childBlockBytes = 8 * 1024
+
+  /// Bytes around an escape that are decoded with it: more than any secret is long, save keys that hold many escapes.
+  static let neighbourhoodBytes = 4 * 1024
+
+  /// Bytes behind the block that a view keeps for what begins before it.
+  static let keptBytes = neighbourhoodBytes + 1024
+
+  /// Characters that make a token worth decoding: 18 bytes of base64, 12 of hex.
+  static let minimumTokenCharacters = 24
+
+  /// Characters of a token that are decoded at once.
+  static let pieceCharacters = 4096
+
+  /// Decoded bytes that must be text in a row: no credential format is shorter, and noise seldom reaches it.
+  static let minimumTextRun = 12
+
+  /// Bytes of UTF-16 text in a row that are taken for text: eight letters.
+  static let minimumWideRun = 16
+
+  /// Issues kept of one message; one is enough to stop it.
+  static let maximumIssues = 16
+}

@@ -1,0 +1,128 @@
+internal import Compression
+
+/// All readings of one message, and what they may cost together.
+package final class DecodingTree {
+  package let limits: DecodingLimits
+  /// Whether views keep all their bytes: for editing, which is bounded by its caller.
+  let keepsEverything: Bool
+  let isForm: Bool
+  unowned let observer: any ViewObserver
+  package private(set) var issues: [DecodingIssue] = []
+  package private(set) var receivedBytes = 0
+  private var root: DecodedView?
+  private var viewCount = 0
+  private var expandedBytes = 0
+  private var work = 0
+  private var carvings = 0
+  private var isExhausted = false
+
+  /// - Parameter observer: outlives the tree.
+  package init(
+    _ content: ContentDescription, limits: DecodingLimits, keepsEverything: Bool = false, expected: Int = 512,
+    observer: any ViewObserver
+  ) {
+    self.limits = limits
+    self.keepsEverything = keepsEverything
+    self.observer = observer
+    isForm = content.mediaType == "application/x-www-form-urlencoded"
+    let view = DecodedView(tree: self, parent: nil, layer: nil, isCoarse: false, expected: expected)
+    root = view
+    equip(view, content)
+  }
+
+  private func equip(_ root: DecodedView, _ content: ContentDescription) {
+    let tokens = content.contentCodings
+    let codings = tokens.compactMap { ContentCoding(token: $0) }.filter { $0 != .identity }
+    if codings.isEmpty || tokens.contains(where: { ContentCoding(token: $0) == nil }) {
+      root.use(decoders())
+    } else if codings.count > limits.maximumDepth {
+      report(.tooDeep, 0..<0, [])
+      root.use(decoders())
+    } else {
+      root.use([ClaimedCoding(codings)])
+    }
+    if tokens.contains(where: { ContentCoding(token: $0) == nil }) { report(.undecodable, 0..<0, []) }
+  }
+
+  /// What is tried on every view that nobody says anything about.
+  func decoders() -> [any ViewDecoder] {
+    [
+      SparseDecoder(.backslash), SparseDecoder(isForm ? .form : .percent), WideTextDecoder(), TokenDecoder(),
+      CarvingDecoder(),
+    ]
+  }
+
+  package func receive(_ bytes: UnsafeRawBufferPointer) {
+    guard let root, let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
+    receivedBytes += bytes.count
+    // In pieces, so that a large chunk does not count as received before its own beginning was looked at.
+    var offset = 0
+    while offset < bytes.count {
+      let step = min(limits.blockBytes, bytes.count - offset)
+      root.write(start + offset, step)
+      offset += step
+    }
+  }
+
+  /// Looks at everything received so far, without ending anything.
+  package func flush() { root?.flush() }
+
+  /// The message is complete. Places of what was found stay readable until the tree goes.
+  package func finish() {
+    root?.finish()
+    // What was wrong before the first byte is wrong with all of them.
+    issues = issues.map { issue in
+      guard issue.end == 0 else { return issue }
+      return DecodingIssue(kind: issue.kind, start: 0, end: receivedBytes, layers: issue.layers)
+    }
+  }
+}
+
+// MARK: - Budgets
+
+extension DecodingTree {
+  func nextViewID() -> Int {
+    defer { viewCount += 1 }
+    return viewCount
+  }
+
+  /// - Returns: false once the message has asked for more than its size allows.
+  func takeWork(_ bytes: Int, by view: DecodedView) -> Bool {
+    if view.parent == nil {
+      work -= bytes * limits.maximumWorkFactor
+      return true
+    }
+    guard !isExhausted else { return false }
+    work += bytes
+    guard work <= limits.minimumWork else {
+      isExhausted = true
+      report(.tooLarge, 0..<max(1, receivedBytes), view.layers)
+      return false
+    }
+    return true
+  }
+
+  /// Bytes that a decompressor may still give.
+  var expansionRoom: Int { limits.maximumExpandedBytes - expandedBytes }
+
+  func takeExpansion(_ bytes: Int) {
+    expandedBytes += bytes
+    work -= bytes * limits.maximumWorkFactor
+  }
+
+  /// - Returns: false where a message holds more compressed streams than anybody sends.
+  func takeCarving(by view: DecodedView, at offset: Int) -> Bool {
+    carvings += 1
+    guard carvings <= limits.maximumCarvings else {
+      report(.tooLarge, view.originalStart(of: offset)..<view.originalEnd(of: offset), view.layers)
+      return false
+    }
+    return true
+  }
+
+  func report(_ kind: DecodingIssue.Kind, _ span: Range<Int>, _ layers: [String]) {
+    let issue = DecodingIssue(kind: kind, start: span.lowerBound, end: span.upperBound, layers: layers)
+    guard issues.count < DecodingLimits.maximumIssues, !issues.contains(issue) else { return }
+    issues.append(issue)
+  }
+}

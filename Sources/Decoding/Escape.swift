@@ -1,0 +1,96 @@
+/// One escape and the bytes that it stands for.
+struct Escape {
+  /// Of these the first ``count`` count.
+  let bytes: SIMD4<UInt8>
+  let count: Int
+  /// Bytes that the escape itself takes.
+  let encoded: Int
+
+  enum Reading {
+    /// No escape; the byte stands for itself.
+    case none
+    /// It may be one, but the bytes end.
+    case cut
+    case decoded(Escape)
+  }
+
+  private init(_ byte: UInt8, encoded: Int) {
+    bytes = SIMD4(byte, 0, 0, 0)
+    count = 1
+    self.encoded = encoded
+  }
+
+  /// UTF-8 (RFC 3629 §3); a lone surrogate is written as if it were a scalar, since nothing may be left out.
+  private init(scalar: UInt32, encoded: Int) {
+    func tail(_ shift: UInt32) -> UInt8 { UInt8(0x80 | (scalar >> shift) & 0x3f) }
+    self.encoded = encoded
+    switch scalar {
+    case 0..<0x80: (bytes, count) = (SIMD4(UInt8(scalar), 0, 0, 0), 1)
+    case 0..<0x800: (bytes, count) = (SIMD4(UInt8(0xc0 | scalar >> 6), tail(0), 0, 0), 2)
+    case 0..<0x10000: (bytes, count) = (SIMD4(UInt8(0xe0 | scalar >> 12), tail(6), tail(0), 0), 3)
+    default: (bytes, count) = (SIMD4(UInt8(0xf0 | (scalar >> 18) & 7), tail(12), tail(6), tail(0)), 4)
+    }
+  }
+
+  /// Reads the escape that `text` begins with.
+  static func read(_ kind: SparseDecoder.Kind, _ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
+    switch kind {
+    case .backslash: backslash(text, isLast: isLast)
+    case .percent: percent(text, isLast: isLast)
+    case .form:
+      text[0] == UInt8(ascii: "+")
+        ? .decoded(Escape(UInt8(ascii: " "), encoded: 1)) : percent(text, isLast: isLast)
+    }
+  }
+
+  private static func percent(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
+    guard text.count > 2 else {
+      let isPossible = text.count < 2 || CharacterTable.hexValue(text[1]) != nil
+      return isLast || !isPossible ? .none : .cut
+    }
+    guard let high = CharacterTable.hexValue(text[1]), let low = CharacterTable.hexValue(text[2]) else { return .none }
+    return .decoded(Escape(high << 4 | low, encoded: 3))
+  }
+
+  private static func backslash(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
+    guard text.count > 1 else { return isLast ? .none : .cut }
+    switch text[1] {
+    case UInt8(ascii: "n"): return .decoded(Escape(0x0a, encoded: 2))
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "'"):
+      return .decoded(Escape(text[1], encoded: 2))
+    case UInt8(ascii: "t"): return .decoded(Escape(0x09, encoded: 2))
+    case UInt8(ascii: "r"): return .decoded(Escape(0x0d, encoded: 2))
+    case UInt8(ascii: "b"): return .decoded(Escape(0x08, encoded: 2))
+    case UInt8(ascii: "f"): return .decoded(Escape(0x0c, encoded: 2))
+    case UInt8(ascii: "u"): return unicode(text, isLast: isLast)
+    case UInt8(ascii: "x"):
+      guard text.count > 3 else { return isLast ? .none : .cut }
+      guard let high = CharacterTable.hexValue(text[2]), let low = CharacterTable.hexValue(text[3]) else {
+        return .none
+      }
+      return .decoded(Escape(high << 4 | low, encoded: 4))
+    default: return .none
+    }
+  }
+
+  /// `\uXXXX`, two of them for what is beyond the basic plane.
+  private static func unicode(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
+    guard text.count > 5 else { return isLast ? .none : .cut }
+    guard let first = codeUnit(text, at: 2) else { return .none }
+    guard (0xd800..<0xdc00).contains(first) else { return .decoded(Escape(scalar: first, encoded: 6)) }
+    guard text.count > 11 || isLast else { return .cut }
+    guard text.count > 11, text[6] == UInt8(ascii: "\\"), text[7] == UInt8(ascii: "u"),
+      let second = codeUnit(text, at: 8), (0xdc00..<0xe000).contains(second)
+    else { return .decoded(Escape(scalar: first, encoded: 6)) }
+    return .decoded(Escape(scalar: 0x10000 + (first - 0xd800) << 10 + (second - 0xdc00), encoded: 12))
+  }
+
+  private static func codeUnit(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> UInt32? {
+    var unit: UInt32 = 0
+    for index in offset..<offset + 4 {
+      guard let digit = CharacterTable.hexValue(text[index]) else { return nil }
+      unit = unit << 4 | UInt32(digit)
+    }
+    return unit
+  }
+}

@@ -1,0 +1,114 @@
+/// Finds long runs of base64 or hexadecimal characters, over line ends where they are wrapped, and decodes them.
+final class TokenDecoder: ViewDecoder {
+  private enum State {
+    /// Before the next run; one that is too short so far may have begun at ``searchStart``.
+    case outside
+    case inside
+    /// After a line of the token: `\r`, `\n` or indentation has been seen, or nothing yet.
+    case between(newline: Bool, indentation: Int)
+  }
+
+  private var state = State.outside
+  private var next = 0
+  private var searchStart = 0
+  private var token: TokenReader?
+  private var lineLength = 0
+  /// The length of every line but the first and the last.
+  private var wrapLength: Int?
+  private var isFirstLine = true
+
+  private static let maximumIndentation = 32
+
+  var needed: Int {
+    guard case .outside = state else { return token?.firstOffset ?? next }
+    return searchStart
+  }
+
+  func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
+    while next < end {
+      switch state {
+      case .outside: search(view, to: end)
+      case .inside: read(view, to: end)
+      case .between(let newline, let indentation):
+        between(view.window.bytes[next - view.window.base], newline, indentation, view)
+      }
+    }
+    if isLast, case .outside = state {} else if isLast { endToken(view) }
+  }
+
+  /// Looks at every 24th byte only, and back from it where it could be the end of a run.
+  private func search(_ view: DecodedView, to end: Int) {
+    let classes = CharacterTable.classes
+    let bytes = view.window.bytes
+    let base = view.window.base
+    let minimum = DecodingLimits.minimumTokenCharacters
+    var start = searchStart
+    while true {
+      let isWhole = start + minimum <= end
+      var probe = isWhole ? start + minimum : end
+      while probe > start, classes[Int(bytes[probe - 1 - base])] & CharacterTable.token != 0 { probe -= 1 }
+      if probe == start, isWhole { break }
+      start = probe
+      guard isWhole else {
+        searchStart = start
+        next = end
+        return
+      }
+    }
+    begin(view, at: start)
+  }
+
+  private func begin(_ view: DecodedView, at start: Int) {
+    let token = self.token ?? TokenReader()
+    self.token = token
+    token.begin(at: start)
+    state = .inside
+    next = start
+    lineLength = 0
+    wrapLength = nil
+    isFirstLine = true
+  }
+
+  private func read(_ view: DecodedView, to end: Int) {
+    let classes = CharacterTable.classes
+    let bytes = view.window.bytes
+    let base = view.window.base
+    var stop = next
+    while stop < end, classes[Int(bytes[stop - base])] & CharacterTable.token != 0 { stop += 1 }
+    token?.append(bytes + (next - base), stop - next, of: view)
+    lineLength += stop - next
+    next = stop
+    if stop < end { state = .between(newline: false, indentation: 0) }
+  }
+
+  /// Decides by the byte after a line whether the token goes on: it does where lines are wrapped to one length.
+  private func between(_ byte: UInt8, _ newline: Bool, _ indentation: Int, _ view: DecodedView) {
+    switch byte {
+    case UInt8(ascii: "\r") where !newline: next += 1
+    case UInt8(ascii: "\n") where !newline && mayWrap:
+      state = .between(newline: true, indentation: 0)
+      next += 1
+    case UInt8(ascii: " "), UInt8(ascii: "\t"):
+      guard newline, indentation < Self.maximumIndentation else { return endToken(view) }
+      state = .between(newline: true, indentation: indentation + 1)
+      next += 1
+    default:
+      guard newline, CharacterTable.classes[Int(byte)] & CharacterTable.token != 0 else { return endToken(view) }
+      token?.beginLine(at: next)
+      if !isFirstLine, wrapLength == nil { wrapLength = lineLength }
+      isFirstLine = false
+      lineLength = 0
+      state = .inside
+    }
+  }
+
+  private var mayWrap: Bool {
+    lineLength >= DecodingLimits.minimumTokenCharacters && (wrapLength ?? lineLength) == lineLength
+  }
+
+  private func endToken(_ view: DecodedView) {
+    token?.end(of: view)
+    state = .outside
+    searchStart = next
+  }
+}

@@ -1,0 +1,8 @@
+/// Takes one kind of encoding off whatever of a view is in it.
+protocol ViewDecoder: AnyObject {
+  /// Goes on to `end`; bytes may be left for later where an encoding is cut there, unless the view is at its end.
+  func decode(_ view: DecodedView, upTo end: Int, isLast: Bool)
+
+  /// The lowest offset that is still needed in the view's window and map.
+  var needed: Int { get }
+}

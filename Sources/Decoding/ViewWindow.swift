@@ -1,0 +1,57 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// The part of a view's bytes that is still needed: a flat buffer that forgets its beginning.
+struct ViewWindow: ~Copyable {
+  private(set) var bytes: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private(set) var count = 0
+  /// The view's offset of `bytes[0]`.
+  private(set) var base = 0
+
+  init(capacity: Int) {
+    self.capacity = max(64, capacity)
+    bytes = .allocate(capacity: self.capacity)
+  }
+
+  deinit { bytes.deallocate() }
+
+  var end: Int { base + count }
+
+  mutating func append(_ source: UnsafePointer<UInt8>, _ length: Int) {
+    if count + length > capacity { grow(to: count + length) }
+    (bytes + count).update(from: source, count: length)
+    count += length
+  }
+
+  mutating func append(_ byte: UInt8) {
+    if count == capacity { grow(to: count + 1) }
+    bytes[count] = byte
+    count += 1
+  }
+
+  private mutating func grow(to needed: Int) {
+    let larger = max(needed, capacity * 2)
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    copy.update(from: bytes, count: count)
+    bytes.deallocate()
+    bytes = copy
+    capacity = larger
+  }
+
+  /// Forgets the bytes before `offset`, once that frees enough to be worth the move.
+  mutating func trim(before offset: Int) {
+    let dropped = offset - base
+    guard dropped > 0, dropped >= count - dropped else { return }
+    memmove(bytes, bytes + dropped, count - dropped)
+    count -= dropped
+    base = offset
+  }
+
+  /// The first `byte` in `from ..< to`, in the view's offsets.
+  func first(_ byte: UInt8, from: Int, to: Int) -> Int? {
+    guard from < to, let found = memchr(bytes + (from - base), Int32(byte), to - from) else { return nil }
+    return base + (found - UnsafeMutableRawPointer(bytes))
+  }
+}

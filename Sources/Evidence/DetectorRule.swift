@@ -1,0 +1,50 @@
+/// What one detector looks for, as its file says it.
+package struct DetectorRule: Sendable, Hashable {
+  /// The name that findings carry, such as `github-token`; lower case, digits and hyphens.
+  package let id: String
+  /// For people: "GitHub token".
+  package let name: String
+  package let dataClass: DataClass
+  package let grade: Grade
+  /// Regular expressions over bytes, in the subset that ``/Inspection`` compiles. The first capturing group is the
+  /// secret; without one it is the whole match.
+  package let patterns: [String]
+  /// Words of which at least one stands near a match, in any letter case; empty where the pattern says enough.
+  package let keywords: [String]
+  /// A named check of what matched, such as `github-checksum`; `nil` where the shape is all there is.
+  package let validator: String?
+  /// Shannon entropy of the secret in bits per byte, at least; 0 where it does not matter.
+  package let minimumEntropy: Double
+  /// Whether the finding is dropped where a more specific detector found the same bytes.
+  package let isGeneric: Bool
+  /// Texts in which the detector must find something, each built of parts so that the file itself holds no secret.
+  package let examples: [String]
+  /// Texts in which it must find nothing.
+  package let counterExamples: [String]
+  /// Where the shape is documented.
+  package let sources: [String]
+  /// The file that says all this, and the line it begins at.
+  package let file: String
+  package let line: Int
+
+  package init(
+    id: String, name: String, dataClass: DataClass = .credential, grade: Grade, patterns: [String],
+    keywords: [String] = [], validator: String? = nil, minimumEntropy: Double = 0, isGeneric: Bool = false,
+    examples: [String] = [], counterExamples: [String] = [], sources: [String] = [], file: String = "", line: Int = 1
+  ) {
+    self.id = id
+    self.name = name
+    self.dataClass = dataClass
+    self.grade = grade
+    self.patterns = patterns
+    self.keywords = keywords
+    self.validator = validator
+    self.minimumEntropy = minimumEntropy
+    self.isGeneric = isGeneric
+    self.examples = examples
+    self.counterExamples = counterExamples
+    self.sources = sources
+    self.file = file
+    self.line = line
+  }
+}

@@ -1,0 +1,87 @@
+internal import Crypto
+package import Evidence
+
+/// Detectors made ready to look: compiled once, used by any number of threads.
+package final class DetectorSet: Sendable {
+  let patterns: [CompiledPattern]
+  let database: PatternDatabase
+  let canaries: PatternDatabase?
+  let canaryLiterals: [[UInt8]]
+  let scratches: ScratchPool
+  let fingerprintKey: Secret<SymmetricKey>
+  package let rules: [DetectorRule]
+
+  /// Compiles the rules, which takes about a second; with a cache directory only where nothing changed since last time.
+  ///
+  /// - Parameters:
+  ///   - canaries: exact bytes whose presence anywhere is a finding of class `canary`, such as a run's credential
+  ///     placeholders.
+  ///   - fingerprintKey: the installation's; equal secrets have equal fingerprints under one key only.
+  ///   - cacheDirectory: where compiled patterns are kept. A file there that was damaged is compiled anew.
+  package init(
+    rules: [DetectorRule], canaries: [[UInt8]] = [], fingerprintKey: Secret<[UInt8]>, cacheDirectory: String? = nil
+  ) throws(DetectorError) {
+    var patterns: [CompiledPattern] = []
+    for (order, rule) in rules.enumerated() {
+      for pattern in rule.patterns { patterns.append(try CompiledPattern(rule, pattern, order: order)) }
+    }
+    self.rules = rules
+    self.patterns = patterns
+    database = try Self.compile(patterns, cacheDirectory)
+    canaryLiterals = canaries
+    self.canaries = try Self.compile(canaries: canaries)
+    scratches = try ScratchPool(for: [database] + (self.canaries.map { [$0] } ?? []))
+    self.fingerprintKey = fingerprintKey.withValue { Secret(SymmetricKey(data: $0)) }
+  }
+
+  /// The same detectors with other canaries: what a new run needs, in milliseconds.
+  package convenience init(_ other: DetectorSet, canaries: [[UInt8]]) throws(DetectorError) {
+    try self.init(other: other, canaries: canaries)
+  }
+
+  private init(other: DetectorSet, canaries: [[UInt8]]) throws(DetectorError) {
+    rules = other.rules
+    patterns = other.patterns
+    database = other.database
+    canaryLiterals = canaries
+    self.canaries = try Self.compile(canaries: canaries)
+    scratches = try ScratchPool(for: [database] + (self.canaries.map { [$0] } ?? []))
+    fingerprintKey = other.fingerprintKey
+  }
+
+  private static func compile(_ patterns: [CompiledPattern], _ directory: String?) throws(DetectorError) -> PatternDatabase {
+    let texts = patterns.map(\.hyperscanText)
+    guard !texts.isEmpty else {
+      throw DetectorError(
+        code: .engine, place: "the detectors", sentence: "there are none", remedy: "install the catalogue's detectors")
+    }
+    guard let directory else { return try PatternDatabase(texts) }
+    let cache = DatabaseCache(directory: directory, patterns: texts)
+    if let database = cache.read() { return database }
+    let database = try PatternDatabase(texts)
+    cache.write(database)
+    return database
+  }
+
+  private static func compile(canaries: [[UInt8]]) throws(DetectorError) -> PatternDatabase? {
+    guard !canaries.isEmpty else { return nil }
+    guard canaries.count <= InspectionLimits.maximumCanaries, canaries.allSatisfy({ $0.count >= 8 && $0.count <= 512 })
+    else {
+      throw DetectorError(
+        code: .canary, place: "the canaries",
+        sentence: "each must be 8 to 512 bytes long, and there may be \(InspectionLimits.maximumCanaries) at most",
+        remedy: "plant longer or fewer ones")
+    }
+    return try PatternDatabase(canaries.map { PatternNode.sequence($0.map { .set(ByteSet($0)) }).hyperscanText })
+  }
+
+  /// HMAC-SHA-256 under the installation's key, its first 16 bytes in hexadecimal digits.
+  func fingerprint(_ secret: UnsafeBufferPointer<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return fingerprintKey.withValue { key in
+      let code = HMAC<SHA256>.authenticationCode(for: UnsafeRawBufferPointer(secret), using: key)
+      return String(
+        decoding: code.prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+internal import Decoding
+internal import Evidence
+
+/// Sightings and issues of one message as findings: each thing once, in the order of their places.
+enum FindingReport {
+  static func findings(
+    _ sightings: [Sighting], _ issues: [DecodingIssue], hasFailed: Bool, receivedBytes: Int, place: Finding.Place
+  ) -> [Finding] {
+    var findings = distinct(sightings).map { sighting in
+      Finding(
+        detector: sighting.detector, dataClass: sighting.dataClass, grade: sighting.grade, place: place,
+        span: Span(sighting.span.lowerBound, sighting.span.upperBound), layers: sighting.layers,
+        fingerprint: sighting.fingerprint)
+    }
+    findings += issues.map { issue in
+      Finding(
+        detector: issue.kind.rawValue, dataClass: .opaque, grade: .block, place: place,
+        span: Span(issue.start, max(issue.start, issue.end)), layers: issue.layers)
+    }
+    if hasFailed {
+      findings.append(
+        Finding(
+          detector: "inspection-limit", dataClass: .opaque, grade: .block, place: place, span: Span(0, receivedBytes)))
+    }
+    return findings.sorted(by: precedes)
+  }
+
+  /// A thing seen in several views is reported where the fewest encodings had to be taken off. A generic detector gives
+  /// way to a specific one on the same bytes.
+  private static func distinct(_ sightings: [Sighting]) -> [Sighting] {
+    let ordered = sightings.sorted { left, right in
+      let ranks = (rank(left), rank(right))
+      return ranks.0 != ranks.1
+        ? ranks.0.lexicographicallyPrecedes(ranks.1) : left.layers.lexicographicallyPrecedes(right.layers)
+    }
+    var kept: [Sighting] = []
+    var specific: [Sighting] = []
+    for sighting in ordered {
+      let isSeen = kept.contains { $0.detector == sighting.detector && isSame($0, sighting) }
+      let givesWay =
+        sighting.isGeneric
+        && specific.contains { $0.overlaps(sighting) || $0.fingerprint == sighting.fingerprint }
+      guard !isSeen, !givesWay else { continue }
+      kept.append(sighting)
+      if !sighting.isGeneric { specific.append(sighting) }
+    }
+    return kept
+  }
+
+  private static func rank(_ sighting: Sighting) -> [Int] {
+    [
+      sighting.isGeneric ? 1 : 0, sighting.layers.count, sighting.order, sighting.span.lowerBound,
+      sighting.span.upperBound, sighting.secret.lowerBound,
+    ]
+  }
+
+  private static func isSame(_ first: Sighting, _ second: Sighting) -> Bool {
+    if first.isCoarse || second.isCoarse {
+      return first.fingerprint == second.fingerprint && first.span.overlaps(second.span)
+    }
+    return first.overlaps(second)
+  }
+
+  private static func precedes(_ left: Finding, _ right: Finding) -> Bool {
+    let keys = (
+      [left.span.start, left.span.end, left.layers.count], [right.span.start, right.span.end, right.layers.count]
+    )
+    if keys.0 != keys.1 { return keys.0.lexicographicallyPrecedes(keys.1) }
+    let names = (
+      [left.detector, left.fingerprint ?? ""] + left.layers, [right.detector, right.fingerprint ?? ""] + right.layers
+    )
+    return names.0.lexicographicallyPrecedes(names.1)
+  }
+}

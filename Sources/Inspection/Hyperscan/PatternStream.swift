@@ -1,0 +1,40 @@
+internal import CHyperscan
+
+/// One pass of a database over one view's bytes, in order.
+struct PatternStream: ~Copyable {
+  /// A pattern's match ends at an offset in the view.
+  struct Hit {
+    let pattern: Int
+    let end: Int
+  }
+
+  private let handle: OpaquePointer
+
+  /// - Returns: `nil` when memory is short.
+  init?(_ database: PatternDatabase) {
+    var handle: OpaquePointer?
+    guard hs_open_stream(database.handle, 0, &handle) == HS_SUCCESS, let handle else { return nil }
+    self.handle = handle
+  }
+
+  deinit { hs_close_stream(handle, nil, nil, nil) }
+
+  /// Goes on over the next bytes.
+  ///
+  /// - Returns: false where the library failed, so that the bytes count as not seen.
+  func scan(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ scratch: OpaquePointer, _ hits: inout ContiguousArray<Hit>
+  ) -> Bool {
+    let text = UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
+    return withUnsafeMutablePointer(to: &hits) { hits in
+      let result = hs_scan_stream(
+        handle, text, UInt32(clamping: bytes.count), 0, scratch,
+        { pattern, _, end, _, context in
+          context?.assumingMemoryBound(to: ContiguousArray<Hit>.self).pointee
+            .append(Hit(pattern: Int(pattern), end: Int(end)))
+          return 0
+        }, hits)
+      return result == HS_SUCCESS
+    }
+  }
+}

@@ -1,0 +1,41 @@
+internal import CHyperscan
+internal import Synchronization
+
+/// The working memory of scans: one piece for each that runs at the same time, lent and given back.
+final class ScratchPool: Sendable {
+  private struct Handle: @unchecked Sendable {
+    // Owned by the pool or by the one scan it is lent to, never by both.
+    let pointer: OpaquePointer
+  }
+
+  // Never scanned with: what others are cloned from.
+  private let prototype: Handle
+  private let free = Mutex<[Handle]>([])
+
+  init(for databases: [PatternDatabase]) throws(DetectorError) {
+    var scratch: OpaquePointer?
+    for database in databases {
+      guard hs_alloc_scratch(database.handle, &scratch) == HS_SUCCESS else { throw Self.noMemory }
+    }
+    guard let scratch else { throw Self.noMemory }
+    prototype = Handle(pointer: scratch)
+  }
+
+  deinit {
+    hs_free_scratch(prototype.pointer)
+    for handle in free.withLock({ $0 }) { hs_free_scratch(handle.pointer) }
+  }
+
+  private static let noMemory = DetectorError(
+    code: .engine, place: "this machine", sentence: "no memory for the matcher", remedy: "free memory and try again")
+
+  /// - Returns: `nil` when memory is short.
+  func take() -> OpaquePointer? {
+    if let handle = free.withLock({ $0.popLast() }) { return handle.pointer }
+    var clone: OpaquePointer?
+    guard hs_clone_scratch(prototype.pointer, &clone) == HS_SUCCESS else { return nil }
+    return clone
+  }
+
+  func giveBack(_ scratch: OpaquePointer) { free.withLock { $0.append(Handle(pointer: scratch)) } }
+}

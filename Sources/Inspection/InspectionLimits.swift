@@ -1,0 +1,30 @@
+/// What inspection may cost. A message that asks for more is on record as opaque.
+package enum InspectionLimits {
+  /// The longest secret that is recognised whole: an RSA key of 16,384 bits in PEM takes 12.6 KB.
+  static let maximumSecretBytes = 16 * 1024
+
+  /// Repetitions of a group in a pattern; single classes repeat up to ``maximumSecretBytes``.
+  static let maximumGroupRepeats = 64
+
+  /// The longest that what comes before the end of a hit may be; a pattern that needs more does not load.
+  static let maximumHitBytes = 4 * 1024
+
+  /// Steps of confirming one match: a pattern needs tens, a runaway is stopped.
+  static let maximumMatchSteps = 200_000
+
+  /// Steps of confirming in a message for each byte looked at; ordinary text needs 0.1. And what every message may use.
+  static let maximumStepsPerByte = 20
+  static let minimumSteps = 4_000_000
+
+  /// Findings kept of one message: enough to see what it is.
+  static let maximumFindings = 1_000
+
+  /// Bytes before a match in which its detector's keywords count.
+  static let keywordBytes = 512
+
+  /// Bodies that are edited: each view of them is kept in memory while that is done.
+  static let maximumRedactedBytes = 16 * 1024 * 1024
+
+  /// Canaries known at once; beyond it the literals would no longer cost nothing.
+  static let maximumCanaries = 10_000
+}

@@ -1,0 +1,44 @@
+package import Decoding
+package import Evidence
+
+/// Looks for what detectors know in one message, as its bytes arrive, whatever encodings it comes in.
+///
+/// Whatever the chunks, the findings are the same. Not for use by several threads at once.
+package struct MessageInspector: ~Copyable {
+  private let scanner: MessageScanner
+  private let tree: DecodingTree
+  private let place: Finding.Place
+
+  /// - Parameter expectedBytes: a hint for memory.
+  package init(
+    _ detectors: DetectorSet, content: ContentDescription = .none, place: Finding.Place,
+    limits: DecodingLimits = .standard, expectedBytes: Int = 32 * 1024
+  ) {
+    scanner = MessageScanner(detectors)
+    tree = DecodingTree(content, limits: limits, expected: expectedBytes, observer: scanner)
+    self.place = place
+  }
+
+  package mutating func inspect(_ bytes: UnsafeRawBufferPointer) { tree.receive(bytes) }
+
+  /// The message is complete.
+  package consuming func finish() -> Inspected {
+    tree.finish()
+    return report(scanner.sightings)
+  }
+
+  /// What has been found so far, as if the message ended here: for streams of bytes whose pieces are let go one by one.
+  ///
+  /// Looks at every byte received. A secret whose first half has already been let go is found with its second.
+  package mutating func findingsSoFar() -> Inspected {
+    tree.flush()
+    return report(scanner.sightingsIfEnded())
+  }
+
+  private func report(_ sightings: [Sighting]) -> Inspected {
+    Inspected(
+      findings: FindingReport.findings(
+        sightings, tree.issues, hasFailed: scanner.hasFailed, receivedBytes: tree.receivedBytes, place: place),
+      inspectedBytes: tree.receivedBytes)
+  }
+}

@@ -1,0 +1,168 @@
+internal import Decoding
+internal import Evidence
+
+/// Looks at every view of one message: one streaming pass, then confirmation of what that pass reports.
+final class MessageScanner: ViewObserver {
+  private let detectors: DetectorSet
+  private let scratch: OpaquePointer?
+  private var matcher = PatternMatcher()
+  private var hits: ContiguousArray<PatternStream.Hit> = []
+  private var scannedBytes = 0
+  private var scans: [ViewScan] = []
+  private(set) var sightings: [Sighting] = []
+  /// Bytes went by unseen: memory was short, or the message asked for more confirmations than any needs.
+  private(set) var hasFailed = false
+  /// Views of sightings, where they are kept for editing.
+  private(set) var views: [Int: DecodedView] = [:]
+  private let keepsViews: Bool
+
+  init(_ detectors: DetectorSet, keepsViews: Bool = false) {
+    self.detectors = detectors
+    self.keepsViews = keepsViews
+    scratch = detectors.scratches.take()
+  }
+
+  deinit { if let scratch { detectors.scratches.giveBack(scratch) } }
+
+  func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
+    guard let scan = scan(of: view) else { return range.upperBound }
+    if !range.isEmpty { look(scan, range) }
+    let kept = confirm(scan, isLast: isLast)
+    if isLast { end(scan) }
+    return kept
+  }
+
+  private func scan(of view: DecodedView) -> ViewScan? {
+    if let scan = view.attachment as? ViewScan { return scan }
+    guard view.attachment == nil else { return nil }
+    let scan = ViewScan(view, detectors)
+    view.attachment = scan
+    scans.append(scan)
+    return scan
+  }
+
+  private func end(_ scan: ViewScan) {
+    scan.stream = nil
+    scan.canaries = nil
+    scans.removeAll { $0 === scan }
+  }
+
+  private func look(_ scan: ViewScan, _ range: Range<Int>) {
+    let (base, buffer) = scan.view.bytes
+    let bytes = UnsafeBufferPointer(rebasing: buffer[(range.lowerBound - base)..<(range.upperBound - base)])
+    scannedBytes += bytes.count
+    hits.removeAll(keepingCapacity: true)
+    guard let scratch, scan.stream?.scan(bytes, scratch, &hits) == true else {
+      hasFailed = true
+      return
+    }
+    scan.pending.append(contentsOf: hits)
+    guard detectors.canaries != nil else { return }
+    hits.removeAll(keepingCapacity: true)
+    if scan.canaries?.scan(bytes, scratch, &hits) != true { hasFailed = true }
+    for hit in hits { sight(canary: hit, scan.view) }
+  }
+
+  /// Confirms hits in order, up to the first that waits for more bytes.
+  ///
+  /// - Returns: the lowest offset that is still needed.
+  private func confirm(_ scan: ViewScan, isLast: Bool) -> Int {
+    var done = 0
+    for hit in scan.pending {
+      guard resolve(hit, scan, isLast: isLast) else { break }
+      done += 1
+    }
+    if done > 0 { scan.pending.removeFirst(done) }
+    guard let first = scan.pending.first else { return scan.view.end }
+    return max(0, first.end - detectors.patterns[first.pattern].hitWidth.upperBound - InspectionLimits.keywordBytes)
+  }
+
+  /// - Returns: false where the answer depends on bytes that are not there yet.
+  private func resolve(_ hit: PatternStream.Hit, _ scan: ViewScan, isLast: Bool) -> Bool {
+    if let end = scan.confirmedEnd[hit.pattern], hit.end <= end { return true }
+    guard matcher.steps < InspectionLimits.minimumSteps + scannedBytes * InspectionLimits.maximumStepsPerByte else {
+      hasFailed = true
+      return true
+    }
+    let pattern = detectors.patterns[hit.pattern]
+    let (base, buffer) = scan.view.bytes
+    let end = hit.end - base
+    let earliest = max(0, end - pattern.hitWidth.upperBound)
+    guard earliest <= end - pattern.hitWidth.lowerBound else { return true }
+    for start in earliest...(end - pattern.hitWidth.lowerBound) where pattern.first.contains(buffer[start]) {
+      let match = matcher.match(pattern.program, buffer, at: start, isLast: isLast)
+      if matcher.reachedEnd { return false }
+      guard let match, match.range.upperBound >= end else { continue }
+      scan.confirmedEnd[hit.pattern] = match.range.upperBound + base
+      judge(match, pattern, scan.view)
+      return true
+    }
+    return true
+  }
+
+  private func judge(_ match: PatternMatcher.Match, _ pattern: CompiledPattern, _ view: DecodedView) {
+    let (base, buffer) = view.bytes
+    let secret = UnsafeBufferPointer(rebasing: buffer[match.secret])
+    guard !PasswordShape.isSample(secret), hasKeyword(pattern, before: match.range.upperBound, buffer) else { return }
+    let rule = pattern.rule
+    if rule.minimumEntropy > 0, PasswordShape.entropy(secret) < rule.minimumEntropy { return }
+    var grade = rule.grade
+    switch pattern.validator?.check(secret) {
+    case .refuted: return
+    case .doubtful: grade = grade == .block ? .redact : .note
+    case .confirmed, nil: break
+    }
+    keep(
+      Sighting(
+        detector: rule.id, dataClass: rule.dataClass, grade: grade, isGeneric: rule.isGeneric, order: pattern.order,
+        span: view.originalSpan(match.secret.lowerBound + base..<match.secret.upperBound + base), view: view.id,
+        secret: match.secret.lowerBound + base..<match.secret.upperBound + base, isCoarse: view.isCoarse,
+        layers: view.layers, fingerprint: detectors.fingerprint(secret)), view)
+  }
+
+  private func hasKeyword(
+    _ pattern: CompiledPattern, before end: Int, _ buffer: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard !pattern.keywords.isEmpty else { return true }
+    let text = buffer[max(0, end - InspectionLimits.keywordBytes)..<end]
+    return pattern.keywords.contains { keyword in
+      guard text.count >= keyword.count else { return false }
+      return (text.startIndex...(text.endIndex - keyword.count)).contains { start in
+        zip(text[start...], keyword).allSatisfy { ((0x41...0x5a).contains($0) ? $0 | 0x20 : $0) == $1 }
+      }
+    }
+  }
+
+  private func sight(canary hit: PatternStream.Hit, _ view: DecodedView) {
+    let literal = detectors.canaryLiterals[hit.pattern]
+    let range = hit.end - literal.count..<hit.end
+    let fingerprint = literal.withUnsafeBufferPointer { detectors.fingerprint($0) }
+    keep(
+      Sighting(
+        detector: "canary", dataClass: .canary, grade: .block, isGeneric: false, order: -1,
+        span: view.originalSpan(range), view: view.id, secret: range, isCoarse: view.isCoarse, layers: view.layers,
+        fingerprint: fingerprint), view)
+  }
+
+  private func keep(_ sighting: Sighting, _ view: DecodedView) {
+    guard sightings.count < InspectionLimits.maximumFindings else { return }
+    sightings.append(sighting)
+    if keepsViews { views[view.id] = view }
+  }
+
+  /// What would be found if the message ended here. Nothing of the scan itself changes.
+  func sightingsIfEnded() -> [Sighting] {
+    let before = sightings
+    let steps = matcher
+    defer {
+      sightings = before
+      matcher = steps
+    }
+    for scan in scans {
+      let ends = scan.confirmedEnd
+      for hit in scan.pending { _ = resolve(hit, scan, isLast: true) }
+      scan.confirmedEnd = ends
+    }
+    return sightings
+  }
+}

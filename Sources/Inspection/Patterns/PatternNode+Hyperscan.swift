@@ -1,0 +1,36 @@
+extension PatternNode {
+  /// The pattern as Hyperscan reads it, with every byte spelled as a number. What looks around is left out: a hit is
+  /// confirmed by ``PatternProgram``, which knows all of it.
+  var hyperscanText: String {
+    switch self {
+    case .set(let set): return Self.text(of: set)
+    case .sequence(let nodes): return nodes.map(\.hyperscanText).joined()
+    case .alternation(let nodes): return "(?:" + nodes.map(\.hyperscanText).joined(separator: "|") + ")"
+    case .repeated(let node, let minimum, let maximum):
+      let inner = node.hyperscanText
+      guard !inner.isEmpty, maximum > 0 else { return "" }
+      return "(?:\(inner))" + Self.quantifier(minimum, maximum)
+    case .capture(let node): return "(?:" + node.hyperscanText + ")"
+    case .wordBoundary: return "\\b"
+    case .notPreceded, .notFollowed: return ""
+    }
+  }
+
+  private static func quantifier(_ minimum: Int, _ maximum: Int) -> String {
+    if maximum >= InspectionLimits.maximumSecretBytes { return "{\(minimum),}" }
+    return minimum == maximum ? "{\(minimum)}" : "{\(minimum),\(maximum)}"
+  }
+
+  private static func text(of set: ByteSet) -> String {
+    let ranges = set.ranges
+    if ranges.count == 1, ranges[0].count == 1 { return text(of: ranges[0].lowerBound) }
+    let parts = ranges.map { range in
+      range.count == 1 ? text(of: range.lowerBound) : text(of: range.lowerBound) + "-" + text(of: range.upperBound)
+    }
+    return "[" + parts.joined() + "]"
+  }
+
+  private static func text(of byte: UInt8) -> String {
+    (byte < 16 ? "\\x0" : "\\x") + String(byte, radix: 16)
+  }
+}

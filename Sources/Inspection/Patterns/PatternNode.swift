@@ -1,0 +1,72 @@
+/// A regular expression over bytes, as a tree.
+indirect enum PatternNode: Sendable, Hashable {
+  case set(ByteSet)
+  case sequence([PatternNode])
+  case alternation([PatternNode])
+  /// Greedy.
+  case repeated(PatternNode, minimum: Int, maximum: Int)
+  /// The secret.
+  case capture(PatternNode)
+  case wordBoundary
+  /// The byte before is not in the set; at the beginning it holds.
+  case notPreceded(ByteSet)
+  /// The byte after is not in the set; at the end it holds.
+  case notFollowed(ByteSet)
+
+  /// Bytes that a match has at least and at most.
+  var width: ClosedRange<Int> {
+    switch self {
+    case .set: return 1...1
+    case .sequence(let nodes):
+      return nodes.reduce(0...0) { sum, node in
+        let width = node.width
+        return sum.lowerBound + width.lowerBound...sum.upperBound + width.upperBound
+      }
+    case .alternation(let nodes):
+      let widths = nodes.map(\.width)
+      return (widths.map(\.lowerBound).min() ?? 0)...(widths.map(\.upperBound).max() ?? 0)
+    case .repeated(let node, let minimum, let maximum):
+      let width = node.width
+      return width.lowerBound * minimum...width.upperBound * maximum
+    case .capture(let node): return node.width
+    case .wordBoundary, .notPreceded, .notFollowed: return 0...0
+    }
+  }
+
+  /// Bytes that a match can begin with; meaningless where a match can be empty.
+  var first: ByteSet {
+    switch self {
+    case .set(let set): return set
+    case .sequence(let nodes):
+      var all = ByteSet.none
+      for node in nodes {
+        all = all.union(node.first)
+        if node.width.lowerBound > 0 { break }
+      }
+      return all
+    case .alternation(let nodes): return nodes.reduce(.none) { $0.union($1.first) }
+    case .repeated(let node, _, _), .capture(let node): return node.first
+    case .wordBoundary, .notPreceded, .notFollowed: return .none
+    }
+  }
+
+  /// The same pattern, ended as early as a match can: what the streaming matcher looks for, one end a match instead of
+  /// one for every byte more.
+  var shortened: PatternNode {
+    switch self {
+    case .sequence(let nodes):
+      var nodes = nodes
+      while let last = nodes.popLast() {
+        let short = last.shortened
+        if short.width.upperBound > 0 { return .sequence(nodes + [short]) }
+      }
+      return .sequence([])
+    case .alternation(let nodes): return .alternation(nodes.map(\.shortened))
+    case .repeated(let node, let minimum, _):
+      return minimum == 0 ? .sequence([]) : .repeated(node, minimum: minimum, maximum: minimum)
+    case .capture(let node): return node.shortened
+    case .wordBoundary, .notFollowed, .notPreceded: return .sequence([])
+    case .set: return self
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// A check of what a pattern matched, named in a detector's file.
+struct Validator: Sendable {
+  enum Verdict: Sendable {
+    /// As sure as the detector's grade.
+    case confirmed
+    /// It has the shape, but the check fails: worth less than the detector's grade.
+    case doubtful
+    /// It is none.
+    case refuted
+  }
+
+  let name: String
+  /// The secret's bytes to a verdict.
+  let check: @Sendable (UnsafeBufferPointer<UInt8>) -> Verdict
+
+  static let all: [Validator] = [
+    Validator(name: "checksum-base62", check: Base62Checksum.check),
+    Validator(name: "json-web-token", check: EncodedCredentials.jsonWebToken),
+    Validator(name: "private-key", check: EncodedCredentials.privateKey),
+    Validator(name: "basic-credentials", check: EncodedCredentials.basic),
+    Validator(name: "discord-token", check: EncodedCredentials.discord),
+    Validator(name: "base64-64-bytes", check: EncodedCredentials.storageKey),
+    Validator(name: "password", check: PasswordShape.password),
+    Validator(name: "assigned-value", check: PasswordShape.assignedValue),
+    Validator(name: "mixed-characters", check: PasswordShape.mixed),
+  ]
+
+  static func named(_ name: String) -> Validator? { all.first { $0.name == name } }
+}

@@ -1,0 +1,60 @@
+/// The journal as an audit reads it: nothing is repaired.
+struct AuditedJournal {
+  let file: String
+  let base: Int
+  let entries: [[UInt8]]
+
+  /// The index behind its last entry.
+  var end: Int { base + entries.count }
+
+  static func read(_ bytes: [UInt8]?, _ record: StateRecord, _ signed: Checkpoint, origin: String) -> Result<
+    AuditedJournal, LedgerProblem
+  > {
+    let file = Journal.name(base: record.journalBase)
+    guard let bytes else {
+      return .failure(LedgerProblem(.truncated, file: file, "the journal is missing"))
+    }
+    let seed = JournalRecord.seed(origin: origin, base: record.journalBase)
+    let scan = JournalScan(bytes, after: seed, nextIndex: record.journalBase)
+    let journal = AuditedJournal(file: file, base: record.journalBase, entries: scan.entries)
+    // A last record that was never finished is no problem: nobody was told that it is durable.
+    let isShort = journal.end < signed.size
+    if scan.tail == .damaged || (isShort && scan.tail == .garbled) {
+      return .failure(
+        LedgerProblem(
+          .edited, file: file, index: journal.end,
+          "the journal was edited: the record at byte \(scan.end), with entry \(journal.end), does not match its digest"
+        ))
+    }
+    if isShort {
+      return .failure(
+        LedgerProblem(
+          .truncated, file: file, index: journal.end,
+          "the journal was truncated: it ends before entry \(journal.end) of \(signed.size)"))
+    }
+    return .success(journal)
+  }
+}
+
+/// The journal's entries beside the tree's.
+struct JournalComparison {
+  private let journal: AuditedJournal?
+  private(set) var compared = 0
+  /// The entries that differ.
+  private(set) var differences: [Int] = []
+
+  init(_ journal: AuditedJournal?) { self.journal = journal }
+
+  mutating func visit(_ index: Int, _ entry: ArraySlice<UInt8>) {
+    guard let journal, index >= journal.base, index < journal.end else { return }
+    compared += 1
+    if journal.entries[index - journal.base][...] != entry { differences.append(index) }
+  }
+
+  /// What is wrong with the journal, where the tree is right.
+  var problem: LedgerProblem? {
+    guard let journal, let first = differences.first else { return nil }
+    return LedgerProblem(
+      .edited, file: journal.file, index: first, "the journal was edited: entry \(first) is not the one in the tree")
+  }
+}

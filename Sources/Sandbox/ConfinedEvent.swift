@@ -1,0 +1,11 @@
+package import Confinement
+
+/// What happens while an agent runs.
+package enum ConfinedEvent: Sendable {
+  /// Something is about to connect to a port that nobody listened on until now.
+  case captured(CapturePort)
+  /// In order; one process's repetitions of the same are left out.
+  case observed([Observation])
+  /// So many ports were asked for that further ones are refused.
+  case portsExhausted
+}

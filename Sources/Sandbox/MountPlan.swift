@@ -1,0 +1,118 @@
+internal import Confinement
+
+/// The sandbox's files as a list of steps, and what Landlock is to allow of them. Made from a plan and from what is on
+/// the host; changes nothing.
+package struct MountPlan: Sendable {
+  package private(set) var operations: [MountOperation] = []
+  /// Every bind with its source resolved, shallow targets first.
+  package private(set) var binds: [Bind] = []
+  package let workspace: String
+  package let workingDirectory: String
+
+  package init(_ plan: SandboxPlan) throws(SandboxError) {
+    let check = PlanCheck(plan)
+    workspace = try check.workspace()
+    workingDirectory = try check.workingDirectory(workspace: workspace)
+    binds = try check.binds(workspace: workspace).sorted { HostPath.depth($0.target) < HostPath.depth($1.target) }
+    addSystem()
+    try addEtc(plan)
+    addHome(plan)
+    for link in check.links(binds: binds) { operations.append(link) }
+    for bind in binds {
+      operations.append(.bind(source: bind.source, target: bind.target, access: bind.access))
+    }
+    addMasks(plan)
+    operations.append(.directory("/.sallyport"))
+    operations.append(.bind(source: try check.helper(), target: LaunchOrder.helperTarget, access: .read))
+    operations.append(.seal("/"))
+  }
+
+  private mutating func addSystem() {
+    for name in ["usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32", "opt", "nix", "home"] {
+      let path = "/" + name
+      if let target = HostPath.linkTarget(path) {
+        operations.append(.link(to: target, at: path))
+      } else if name != "home", HostPath.isDirectory(path) {
+        operations.append(.bind(source: path, target: path, access: .read))
+      }
+    }
+    operations += [.processes, .devices, .temporary("/tmp"), .directory("/var"), .temporary("/var/tmp")]
+    // How many processors there are, for those who size their thread pools by it.
+    let processors = "/sys/devices/system/cpu"
+    if HostPath.isDirectory(processors) {
+      operations.append(.bind(source: processors, target: processors, access: .read))
+    }
+  }
+
+  private mutating func addEtc(_ plan: SandboxPlan) throws(SandboxError) {
+    operations.append(.directory("/etc"))
+    for name in SyntheticEtc.fromHost where plan.etcFiles[name] == nil {
+      let path = "/etc/" + name
+      if let target = HostPath.linkTarget(path) {
+        operations.append(.link(to: target, at: path))
+      } else if HostPath.exists(path) {
+        operations.append(.bind(source: path, target: path, access: .read))
+      }
+    }
+    if let bundle = plan.caBundle {
+      guard let source = HostPath.resolved(bundle) else {
+        throw SandboxError(
+          .badPlan, place: bundle, "The certificate bundle \(bundle) does not exist.",
+          remedy: "Run `sallyport doctor` to have it made again.")
+      }
+      for name in SyntheticEtc.certificateFiles {
+        operations.append(.bind(source: source, target: "/etc/" + name, access: .read))
+      }
+    }
+    let own = SyntheticEtc.files(home: HostPath.normalized(plan.home.path), hostName: plan.hostName)
+    let files = own.merging(plan.etcFiles) { _, given in given }
+    guard files.count <= SandboxLimits.syntheticFiles else {
+      throw SandboxError(
+        .badPlan, place: "/etc", "The plan has \(files.count) files for /etc.",
+        remedy: "At most \(SandboxLimits.syntheticFiles) are possible.")
+    }
+    for (name, bytes) in files.sorted(by: { $0.key < $1.key }) { operations.append(.file("/etc/" + name, bytes)) }
+  }
+
+  private mutating func addHome(_ plan: SandboxPlan) {
+    if case .temporary = plan.home.contents {
+      operations.append(.temporary(HostPath.normalized(plan.home.path)))
+    }
+  }
+
+  private mutating func addMasks(_ plan: SandboxPlan) {
+    for path in CredentialMasks(realHome: plan.realHome, binds: binds).targets + hidden(plan) {
+      operations.append(path.mask)
+      if case .temporary = path.mask { operations.append(.seal(path.target)) }
+    }
+    for name in plan.protectedInWorkspace {
+      guard let path = inWorkspace(name), HostPath.exists(path) else { continue }
+      operations.append(.bind(source: path, target: path, access: .read))
+    }
+  }
+
+  private func hidden(_ plan: SandboxPlan) -> [Mask] {
+    plan.hiddenInWorkspace.compactMap { name in
+      inWorkspace(name).flatMap { HostPath.resolved($0) }.flatMap { path in
+        HostPath.isWithin(path, workspace) && path != workspace
+          ? Mask(target: path, isDirectory: HostPath.isDirectory(path)) : nil
+      }
+    }
+  }
+
+  /// The host's path of a name relative to the workspace; `nil` for one that leads out of it.
+  private func inWorkspace(_ name: String) -> String? {
+    let path = HostPath.normalized(workspace + "/" + name)
+    return HostPath.isWithin(path, workspace) ? path : nil
+  }
+}
+
+/// A path that is there and empty.
+struct Mask: Sendable, Hashable {
+  let target: String
+  let isDirectory: Bool
+
+  var mask: MountOperation {
+    isDirectory ? .temporary(target) : .bind(source: "/dev/null", target: target, access: .read)
+  }
+}

@@ -1,0 +1,110 @@
+package import Confinement
+
+/// All that decides what an agent finds around itself. Nothing is taken from the caller's surroundings.
+package struct SandboxPlan: Sendable {
+  /// A path, or a name to be looked for along `PATH` of ``environment``.
+  package var program: String
+  /// Without the program's own name.
+  package var arguments: [String] = []
+  /// The directory that is the agent's to change.
+  package var workspace: String
+  /// Inside the workspace or another granted directory; the workspace itself where `nil`.
+  package var workingDirectory: String?
+  package var home: HomePlan
+  /// The user's home outside, where the credential stores are that no broad grant shows.
+  package var realHome: String
+  /// Further paths that can be read.
+  package var reads: [String] = []
+  /// Further paths that can be read and written.
+  package var writes: [String] = []
+  /// Complete: nothing is added to it.
+  package var environment: [String: String] = [:]
+  /// Paths relative to the workspace that appear empty; those that do not exist are passed over.
+  package var hiddenInWorkspace: [String] = []
+  /// Paths relative to the workspace that cannot be changed; those that do not exist are passed over.
+  package var protectedInWorkspace: [String] = []
+  /// The PEM file that stands in every system place for trusted certificates.
+  package var caBundle: String?
+  /// Files of the sandbox's `/etc` by their name in it, instead of or beside those of ``SyntheticEtc``.
+  package var etcFiles: [String: [UInt8]] = [:]
+  package var hostName = "sandbox"
+  package var streams = Streams.inherited()
+  /// The path of `sallyport-init`.
+  package var helper: String
+  /// The path of bubblewrap; looked for in the system's places where `nil`.
+  package var bubblewrap: String?
+  package var observation = ObservationLevel.files
+  package var limits = ResourceLimits()
+  /// Whether the agent may make sandboxes of its own, as Codex does by default. That costs Landlock's file rules: the
+  /// kernel forbids every mount inside a domain that has any.
+  package var allowsNestedSandboxes = false
+  /// Whether debuggers work inside.
+  package var allowsDebugging = false
+  /// Ports whose connections are taken from the start. All others follow when they are first asked for, except on
+  /// loopback addresses, which are the agent's own; a loopback port named here is taken as well.
+  package var capturePorts: [UInt16] = [80, 443]
+
+  package init(
+    program: String, arguments: [String] = [], workspace: String, home: HomePlan, realHome: String,
+    environment: [String: String] = [:], helper: String
+  ) {
+    self.program = program
+    self.arguments = arguments
+    self.workspace = workspace
+    self.home = home
+    self.realHome = realHome
+    self.environment = environment
+    self.helper = helper
+  }
+
+  /// What the agent reads from and writes to.
+  package enum Streams: Sendable {
+    /// These descriptors of ours, which stay open here.
+    case inherited(input: CInt = 0, output: CInt = 1, error: CInt = 2)
+    /// A terminal of its own; the other end is ``ConfinedRun/terminal``.
+    case pseudoTerminal(TerminalSize)
+  }
+}
+
+/// The agent's home directory.
+package struct HomePlan: Sendable {
+  /// Where it is inside; usually where the user's own is.
+  package var path: String
+  package var contents: Contents
+  /// What of the user's own things is in it.
+  package var binds: [Bind]
+
+  package init(path: String, contents: Contents = .temporary, binds: [Bind] = []) {
+    self.path = path
+    self.contents = contents
+    self.binds = binds
+  }
+
+  package enum Contents: Sendable {
+    /// Empty, and gone with the run.
+    case temporary
+    /// This directory of the host.
+    case directory(String)
+  }
+}
+
+/// A path of the host that the sandbox has too.
+package struct Bind: Sendable, Hashable {
+  package var source: String
+  package var target: String
+  package var access: Access
+  /// Whether it does not matter that the source is not there.
+  package var isOptional: Bool
+
+  package init(source: String, target: String, access: Access, isOptional: Bool = false) {
+    self.source = source
+    self.target = target
+    self.access = access
+    self.isOptional = isOptional
+  }
+
+  package enum Access: String, Sendable, Hashable {
+    case read
+    case write
+  }
+}

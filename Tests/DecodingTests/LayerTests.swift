@@ -1,0 +1,108 @@
+internal import Decoding
+internal import Testing
+
+@Suite struct LayerTests {
+  static let secret = "sally_0123456789abcdefghijKLMNOPqrst"
+
+  private func expect(_ body: String, _ layers: [String], at piece: String, _ content: ContentDescription = .none) {
+    let bytes = Array(body.utf8)
+    let (collector, issues) = decode(bytes, content)
+    #expect(issues.isEmpty)
+    guard let span = collector.span(of: Self.secret, under: layers) else {
+      Issue.record("not seen under \(layers): \(collector.readings.values.map { ($0.layers, $0.text) })")
+      return
+    }
+    #expect(String(decoding: bytes[span], as: UTF8.self) == piece)
+  }
+
+  @Test("a JSON string's escapes are taken off and its place is kept")
+  func json() {
+    let escaped = #"sally_0123456789\u0061bcdefghijKLMNOP\u0071rst"#
+    expect(#"{"text":"one\ntwo \"\#(escaped)\" three\u00e9"}"#, ["json"], at: escaped)
+  }
+
+  @Test("JSON in a JSON string is read")
+  func jsonInJSON() {
+    let escaped = #"sally_0123456789\\u0061bcdefghijKLMNOPqrst"#
+    expect(#"{"arguments":"{\"a\":\"x\\n\#(escaped)\"}"}"#, ["json", "json"], at: escaped)
+  }
+
+  @Test("percent signs are taken off, also twice")
+  func percent() {
+    expect("/a?q=x%20sally%5F0123456789abcdefghijKLMNOPqrst&b", ["percent"], at: "sally%5F0123456789abcdefghijKLMNOPqrst")
+    expect("q=%2573ally_0123456789abcdefghijKLMNOPqrst", ["percent", "percent"], at: "%2573ally_0123456789abcdefghijKLMNOPqrst")
+  }
+
+  @Test("a form's plus is a space, elsewhere it is a plus")
+  func form() {
+    let content = ContentDescription(contentType: "application/x-www-form-urlencoded; charset=utf-8")
+    let (collector, _) = decode(Array("a=one+two%21&b=%2B".utf8), content)
+    #expect(collector.readings.values.contains { $0.layers == ["form"] && $0.text == "a=one two!&b=+" })
+    let (plain, _) = decode(Array("a=one+two%21&b=%2B".utf8))
+    #expect(plain.readings.values.contains { $0.layers == ["percent"] && $0.text == "a=one+two!&b=+" })
+  }
+
+  @Test("base64 is read in both alphabets, padded or not, at any alignment")
+  func base64Alphabets() {
+    for prefix in ["", "x", "xy", "xyz"] {
+      let text = Array((prefix + Self.secret + "!?>~").utf8)
+      for encoded in [base64(text), base64(text, urlSafe: true, padded: false)] {
+        for lead in ["", "/", "a/", "ab/"] {
+          let body = Array(("key: " + lead + encoded + "\n").utf8)
+          let (collector, _) = decode(body)
+          #expect(collector.span(of: Self.secret, under: ["base64"]) != nil, "\(lead) \(encoded)")
+        }
+      }
+    }
+    let encoded = plainBase64(Self.secret)
+    expect("a \(encoded) b", ["base64"], at: String(encoded.prefix(48)))
+  }
+
+  private func plainBase64(_ text: String) -> String { base64(Array(text.utf8)) }
+
+  @Test("wrapped base64 is one token, indented or with either line end", arguments: ["\n", "\r\n", "\n    "])
+  func wrapped(_ lineEnd: String) {
+    let text = Array("a preamble that takes more than one line of seventy-six characters, then \(Self.secret) and more".utf8)
+    let encoded = Array(base64(text))
+    for width in [64, 76, 70] {
+      let lines = stride(from: 0, to: encoded.count, by: width).map {
+        String(encoded[$0..<min(encoded.count, $0 + width)])
+      }
+      let (collector, _) = decode(Array(("data:\n" + lines.joined(separator: lineEnd) + "\n--end").utf8))
+      #expect(collector.span(of: Self.secret, under: ["base64"]) != nil, "\(width)")
+    }
+  }
+
+  @Test("base64 in base64 is read")
+  func base64Twice() {
+    let inner = "token=\(Self.secret)\n"
+    let (collector, _) = decode(Array(base64(Array(base64(Array(inner.utf8)).utf8)).utf8))
+    #expect(collector.span(of: Self.secret, under: ["base64", "base64"]) != nil)
+  }
+
+  @Test("hexadecimal digits are read in either case, after a prefix too")
+  func hex() {
+    let digits = Self.secret.utf8.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    expect("id 0x\(digits) end", ["hex"], at: digits)
+    expect("id a\(digits)b end", ["hex"], at: digits)
+    expect(digits.uppercased(), ["hex"], at: digits.uppercased())
+  }
+
+  @Test("UTF-16 is read in either byte order", arguments: [true, false])
+  func utf16(_ littleEndian: Bool) {
+    let units = Self.secret.utf16.flatMap { unit in
+      littleEndian ? [UInt8(unit & 0xff), UInt8(unit >> 8)] : [UInt8(unit >> 8), UInt8(unit & 0xff)]
+    }
+    let (collector, _) = decode((littleEndian ? [0xff, 0xfe] : [0xfe, 0xff]) + units + [1, 2, 3])
+    #expect(collector.span(of: Self.secret, under: ["utf-16"]) != nil)
+    let (inBase64, _) = decode(Array("powershell -enc \(base64(units))".utf8))
+    #expect(inBase64.span(of: Self.secret, under: ["base64", "utf-16"]) != nil)
+  }
+
+  @Test("text without encodings has one view only")
+  func plain() {
+    let (collector, issues) = decode(Array("nothing to decode, in short words and /usr/lib/python3/dist-packages/x.py".utf8))
+    #expect(collector.readings.count == 1)
+    #expect(issues.isEmpty)
+  }
+}
