@@ -29,8 +29,8 @@ package final class EgressDoor: Sendable {
   /// Serves clients that were told of a proxy: HTTP with CONNECT, and SOCKS, on one port.
   ///
   /// - Parameter descriptor: a listening socket, whose ownership passes to the door.
-  package func serveProxy(on descriptor: CInt) async throws {
-    try await listen(on: descriptor) { channel, room in
+  package func serveProxy(on descriptor: CInt) -> EventLoopFuture<Void> {
+    listen(on: descriptor) { channel, room in
       try channel.pipeline.syncOperations.addHandler(ProxyOpeningHandler(door: room))
     }
   }
@@ -38,9 +38,9 @@ package final class EgressDoor: Sendable {
   /// Serves clients that dialled the world itself; whom they wanted is the address they reached us at.
   ///
   /// - Parameter descriptor: a listening socket, whose ownership passes to the door.
-  package func serveCapture(on descriptor: CInt) async throws {
+  package func serveCapture(on descriptor: CInt) -> EventLoopFuture<Void> {
     let names = names
-    try await listen(on: descriptor) { channel, room in
+    return listen(on: descriptor) { channel, room in
       guard let address = channel.localAddress, let destination = names.destination(of: address) else {
         return channel.close(promise: nil)
       }
@@ -49,17 +49,14 @@ package final class EgressDoor: Sendable {
     }
   }
 
-  /// Answers names on a bound UDP socket, whose ownership passes to the door.
-  package func serveResolver(on descriptor: CInt) async throws {
-    let handler = ResolverHandler.Plan(names: names, chamber: plan.chamber, origin: plan.origin)
-    let channel = try await DatagramBootstrap(group: group)
-      .channelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(ResolverHandler(handler))
-        }
-      }
-      .withBoundSocket(descriptor).get()
-    listeners.withLock { $0.append(channel) }
+  /// Answers names asked over TCP (RFC 7766).
+  ///
+  /// - Parameter descriptor: a listening socket, whose ownership passes to the door.
+  package func serveResolver(on descriptor: CInt) -> EventLoopFuture<Void> {
+    let names = names
+    return listen(on: descriptor) { channel, _ in
+      try channel.pipeline.syncOperations.addHandler(ResolverHandler(names: names))
+    }
   }
 
   /// Stops taking connections and closes those that are open.
@@ -72,9 +69,9 @@ package final class EgressDoor: Sendable {
 
   private func listen(
     on descriptor: CInt, _ initialize: @escaping @Sendable (any Channel, LoopDoor) throws -> Void
-  ) async throws {
+  ) -> EventLoopFuture<Void> {
     let rooms = rooms
-    let channel = try await ServerBootstrap(group: group)
+    return ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1024)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
@@ -86,7 +83,7 @@ package final class EgressDoor: Sendable {
           try initialize(channel, room.value)
         }
       }
-      .withBoundSocket(descriptor).get()
-    listeners.withLock { $0.append(channel) }
+      .withBoundSocket(descriptor)
+      .map { channel in self.listeners.withLock { $0.append(channel) } }
   }
 }

@@ -12,15 +12,13 @@ struct CommitmentSalts {
 
   /// `{"alg":"sha256-salted","c":…}`.
   func commitment(to content: [UInt8], field: String) -> JSONValue {
-    let commitment = Commitment.make(to: content, salt: salt(field))
-    return ["alg": "sha256-salted", "c": .string(commitment.base64)]
+    let commitment = Commitment.make(content, salt: salt(field))
+    return ["alg": "sha256-salted", "c": .string(commitment.text)]
   }
 
-  private func salt(_ field: String) -> [UInt8] {
-    key.withValue { key in
-      Array(
-        HMAC<SHA256>.authenticationCode(
-          for: Array("sallyport/salt/v1\n\(sequence)\n\(field)".utf8), using: SymmetricKey(data: key)))
-    }
+  private func salt(_ field: String) -> Secret<[UInt8]> {
+    let name = Array("sallyport/salt/v1\n\(sequence)\n\(field)".utf8)
+    return Secret(
+      key.withValue { Array(HMAC<SHA256>.authenticationCode(for: name, using: SymmetricKey(data: $0))) })
   }
 }

@@ -17,12 +17,14 @@ package struct RunOptions: Sendable {
   package var grantedAddresses: [String]
   package var setsProxyVariables: Bool
   package var observes: Bool
+  /// Whether the agent may make sandboxes of its own, at the cost of Landlock's file rules.
+  package var allowsNestedSandboxes: Bool
 
   package init(
     command: [String], policyFile: String? = nil, agentID: String? = nil, catalogDirectories: [String] = [],
     reportDirectory: String? = nil, reads: [String] = [], writes: [String] = [], environment: [String] = [],
     secrets: [String] = [], connectTo: [String] = [], upstreamAuthorities: [String] = [],
-    grantedAddresses: [String] = [], setsProxyVariables: Bool = true, observes: Bool = true
+    grantedAddresses: [String] = [], setsProxyVariables: Bool = true, observes: Bool = true, allowsNestedSandboxes: Bool = false
   ) {
     self.command = command
     self.policyFile = policyFile
@@ -38,5 +40,6 @@ package struct RunOptions: Sendable {
     self.grantedAddresses = grantedAddresses
     self.setsProxyVariables = setsProxyVariables
     self.observes = observes
+    self.allowsNestedSandboxes = allowsNestedSandboxes
   }
 }

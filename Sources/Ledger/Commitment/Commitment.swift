@@ -66,3 +66,12 @@ package struct CommitmentHasher: ~Copyable {
     (Commitment(hash: TreeHash(hasher)), Secret(salt))
   }
 }
+
+extension Commitment {
+  /// Commits to `content` with a salt of the caller's: one that it can derive again, so that nothing need be kept.
+  ///
+  /// - Parameter salt: 32 bytes that nobody can guess; with fewer, short content could be found by trying.
+  package static func make(_ content: [UInt8], salt: Secret<[UInt8]>) -> Commitment {
+    Commitment(hash: salt.withValue { TreeHash.sha256(prefix, $0, content) })
+  }
+}

@@ -71,6 +71,11 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Observe which programs the agent starts and which files it opens.")
   var observe = true
 
+  @Flag(
+    name: .long,
+    help: "Let the agent make sandboxes of its own; the kernel then cannot add Landlock's file rules to ours.")
+  var allowNestedSandboxes = false
+
   @Argument(parsing: .postTerminator, help: .init("The agent's command.", valueName: "command"))
   var command: [String]
 
@@ -85,7 +90,7 @@ struct RunCommand: AsyncParsableCommand {
       command: command, policyFile: policy, agentID: agent, catalogDirectories: catalog, reportDirectory: report,
       reads: read, writes: write, environment: env, secrets: secret, connectTo: connectTo,
       upstreamAuthorities: upstreamCa, grantedAddresses: grantAddress, setsProxyVariables: proxyEnvironment,
-      observes: observe)
+      observes: observe, allowsNestedSandboxes: allowNestedSandboxes)
     let ended: EndedRun
     do {
       ended = try await RunSession.run(options)

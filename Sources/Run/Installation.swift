@@ -1,0 +1,97 @@
+internal import Catalog
+internal import Enforcement
+internal import Evidence
+internal import Glibc
+internal import Inspection
+internal import Ledger
+internal import Policy
+internal import Wire
+
+/// What one installation owns and a run borrows: authority, keys, ledger, compiled detectors.
+struct Installation: Sendable {
+  let run: RunID
+  let runDirectory: String
+  let authority: CertificateAuthority
+  let ledger: TransparencyLog
+  let ledgerKey: LedgerKey
+  let detectors: DetectorSet
+  let placeholders: CredentialPlaceholders
+  let saltKey: Secret<[UInt8]>
+  let pseudonym: String
+
+  /// - Throws: ``RunError`` with `.state`, `.ledger` or `.configuration`.
+  static func open(_ settings: RunSettings) throws(RunError) -> Installation {
+    var random = SystemRandomNumberGenerator()
+    let run = RunID.random(using: &random)
+    let state = settings.state
+    let runDirectory = state.run(run.text)
+    for directory in [state.path, state.keys, state.cache, state.runs, runDirectory] {
+      try StateDirectory.make(directory)
+    }
+    let placeholders = try CredentialPlaceholders(settings, random: &random)
+    let key = try Self.ledgerKey(state)
+    return Installation(
+      run: run, runDirectory: runDirectory, authority: try Self.authority(state), ledger: try Self.ledger(settings, key),
+      ledgerKey: key, detectors: try Self.detectors(settings, placeholders), placeholders: placeholders,
+      saltKey: Secret(try KeyFile.loadOrCreate("\(runDirectory)/salt.key")), pseudonym: try Self.pseudonym(state))
+  }
+
+  /// Publishes what is left of the ledger; a failure was told to whoever waited for an entry.
+  func close() {
+    try? ledger.close()
+  }
+
+  private static func authority(_ state: StateDirectory) throws(RunError) -> CertificateAuthority {
+    do throws(WireError) {
+      return try CertificateAuthority.loadOrCreate(at: state.authority)
+    } catch {
+      throw RunError(.state, at: error.place, error.sentence, remedy: error.remedy)
+    }
+  }
+
+  private static func ledgerKey(_ state: StateDirectory) throws(RunError) -> LedgerKey {
+    do throws(LedgerError) {
+      return try LedgerKey.loadOrCreate(at: state.keys)
+    } catch {
+      throw RunError(error)
+    }
+  }
+
+  private static func ledger(_ settings: RunSettings, _ key: LedgerKey) throws(RunError) -> TransparencyLog {
+    do throws(LedgerError) {
+      return try TransparencyLog.open(
+        at: settings.state.ledger, key: key, anchor: settings.state.ledgerAnchor,
+        durability: settings.policy.durability == .disk ? .disk : .process)
+    } catch {
+      throw RunError(error)
+    }
+  }
+
+  private static func detectors(
+    _ settings: RunSettings, _ placeholders: CredentialPlaceholders
+  ) throws(RunError) -> DetectorSet {
+    do {
+      let rules = try settings.catalogDirectories.flatMap { try DetectorRules.load(from: "\($0)/detectors") }
+      let key = try KeyFile.loadOrCreate("\(settings.state.keys)/fingerprint.key")
+      let compiled = try DetectorSet(rules, fingerprintKey: Secret(key), cacheDirectory: settings.state.cache)
+      return try DetectorSet(compiled, canaries: placeholders.entries.map { Array($0.placeholder.utf8) })
+    } catch let error as RunError {
+      throw error
+    } catch {
+      throw RunError(.configuration, at: "detectors", "\(error)")
+    }
+  }
+
+  /// A random name for the person behind the runs of this installation; deleting the file forgets them.
+  private static func pseudonym(_ state: StateDirectory) throws(RunError) -> String {
+    let bytes = try KeyFile.loadOrCreate("\(state.keys)/pseudonym")
+    return "s_" + bytes.prefix(8).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+  }
+}
+
+extension RunError {
+  init(_ error: LedgerError) {
+    let isBroken = [.doesNotVerify, .truncated, .rolledBack, .keyMismatch].contains(error.code)
+    self.init(isBroken ? .ledger : .state, at: error.place, error.sentence, remedy: error.remedy)
+  }
+}

@@ -1,0 +1,82 @@
+internal import Evidence
+internal import Presentation
+
+/// Turns the record of a run into what its user sees: the summary, and the report where one was asked for.
+enum Bill {
+  static func present(_ record: RunRecord, _ settings: RunSettings) throws(RunError) -> EndedRun {
+    let path = try settings.options.reportDirectory.map { directory throws(RunError) in
+      try ReportFile.write(record.report, into: directory)
+    }
+    let json = (try? CanonicalJSON.encode(record.report)) ?? []
+    return EndedRun(
+      exitStatus: record.exitStatus, summaryText: RunSummary.text(record.bill(reportPath: path)),
+      summaryJSON: String(decoding: json, as: UTF8.self))
+  }
+}
+
+extension RunRecord {
+  func bill(reportPath: String?) -> RunBill {
+    RunBill(
+      run: run, agent: agent,
+      duration: .milliseconds(ended.millisecondsSinceEpoch - started.millisecondsSinceEpoch), rows: rows,
+      blockedRules: blockedRules,
+      noteworthyFiles: files.map {
+        .init(path: $0.path, what: "\($0.reason.rawValue), \($0.forWriting ? "written" : "read") by \($0.program)")
+      },
+      programs: programs.map(\.path), findings: findingLines,
+      ledger: .init(
+        entries: exchanges.count { $0.ledgerIndex != nil }, checkpointSize: ledger.size, isVerified: ledger.verified),
+      reportPath: reportPath, exitStatus: exitStatus)
+  }
+
+  private var rows: [RunBill.Row] {
+    let groups = Dictionary(grouping: exchanges) { RowKey(purpose: $0.purpose, destination: $0.destination) }
+    return groups.map { key, exchanges in
+      RunBill.Row(
+        purpose: key.purpose, destination: key.destination.shortText, requests: exchanges.count,
+        bytesOut: exchanges.reduce(0) { $0 + $1.forwardedBytes },
+        bytesIn: exchanges.reduce(0) { $0 + $1.responseBytes },
+        findings: exchanges.reduce(0) { $0 + $1.findings.count },
+        blocked: exchanges.count { $0.decision.action == .block },
+        uninspectedBytes: exchanges.reduce(0) { $0 + ($1.protocolName == .uninspected ? $1.forwardedBytes : 0) })
+    }
+  }
+
+  private struct RowKey: Hashable {
+    let purpose: Purpose
+    let destination: Destination
+  }
+
+  private var blockedRules: [RunBill.BlockedRule] {
+    let blocked = exchanges.filter { $0.decision.action == .block }
+    return Dictionary(grouping: blocked) { $0.decision.rule }.values.map { exchanges in
+      let first = exchanges[0]
+      let hosts = Set(exchanges.map(\.destination.host)).sorted().joined(separator: ", ")
+      return RunBill.BlockedRule(
+        sentence: "\(first.decision.rule.name): \(hosts)", remedy: first.decision.remedy, count: exchanges.count)
+    }.sorted { ($1.count, $0.sentence) < ($0.count, $1.sentence) }
+  }
+
+  private var findingLines: [RunBill.FindingLine] {
+    var counts: [FindingKey: Int] = [:]
+    for exchange in exchanges {
+      for finding in exchange.findings {
+        let under = finding.layers.isEmpty ? "" : ", under " + finding.layers.joined(separator: ", ")
+        let place = "\(finding.place)\(under) to \(exchange.destination.host)"
+        counts[.init(detector: finding.detector, place: place, action: exchange.decision.action), default: 0] += 1
+      }
+    }
+    return counts.map { .init(detector: $0.key.detector, place: $0.key.place, action: $0.key.action, count: $0.value) }
+      .sorted { ($0.detector, $0.place) < ($1.detector, $1.place) }
+  }
+
+  private struct FindingKey: Hashable {
+    let detector: String
+    let place: String
+    let action: Action
+  }
+}
+
+extension Destination {
+  fileprivate var shortText: String { port == 443 || port == 80 || port == 0 ? host : description }
+}

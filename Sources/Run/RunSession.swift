@@ -1,0 +1,47 @@
+internal import Catalog
+internal import Egress
+internal import Enforcement
+internal import Evidence
+internal import Glibc
+internal import Ledger
+internal import NIOPosix
+internal import Policy
+internal import Sandbox
+internal import Wire
+
+/// One agent's run, from the command line to the bill.
+///
+/// The way: settle what was asked, open the installation's state, record the run's beginning, lock the agent in, open
+/// the door, wait, record the end, write the report. What fails before the agent has started refuses the run; nothing
+/// runs with a layer less.
+package enum RunSession {
+  package static func run(_ options: RunOptions) async throws(RunError) -> EndedRun {
+    let settings = try RunSettings(options, environment: ProcessEnvironment.current)
+    let installation = try Installation.open(settings)
+    do {
+      let record = try await ConfinedSession(settings, installation).run()
+      let ended = try Bill.present(record, settings)
+      installation.close()
+      return ended
+    } catch {
+      installation.close()
+      throw error as? RunError ?? RunError(.ours, at: "run", "\(error)")
+    }
+  }
+}
+
+/// The environment that this process was given.
+enum ProcessEnvironment {
+  static var current: [String: String] {
+    var variables: [String: String] = [:]
+    var pointer = environ
+    while let entry = pointer.pointee {
+      let text = String(cString: entry)
+      if let equals = text.firstIndex(of: "=") {
+        variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+      }
+      pointer += 1
+    }
+    return variables
+  }
+}
