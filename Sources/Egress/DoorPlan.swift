@@ -6,13 +6,13 @@ package struct DoorPlan: Sendable {
   package let chamber: Chamber
   package let serverTLS: ServerTLS
   package let connector: UpstreamConnector
-  package let limits: EgressLimits
+  package let limits: DoorLimits
   package let spool: SpoolDirectory
   /// Who is behind every connection: the run's agent.
   package let origin: Origin
 
   package init(
-    chamber: Chamber, serverTLS: ServerTLS, connector: UpstreamConnector, limits: EgressLimits,
+    chamber: Chamber, serverTLS: ServerTLS, connector: UpstreamConnector, limits: DoorLimits,
     spool: SpoolDirectory, origin: Origin
   ) {
     self.chamber = chamber

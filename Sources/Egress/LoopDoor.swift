@@ -10,7 +10,7 @@ final class LoopDoor {
   let pool: UpstreamPool
   let connector: UpstreamConnector
   let serverTLS: ServerTLS
-  let limits: EgressLimits
+  let limits: DoorLimits
   let spool: SpoolDirectory
   let origin: Origin
 

@@ -1,4 +1,4 @@
-internal import Decoding
+internal import Ledger
 
 /// `Basic` and the base64 of `user:password` (RFC 7617 §2).
 enum BasicCredentials {

@@ -43,7 +43,8 @@ extension Chamber {
       switch consume verdict {
       case .refused(let refusal): completion(refusal.with(status: objection.status))
       // A block is never admitted; were it so, nothing would be done with the witness.
-      case .admitted, .redacted: break
+      case .admitted: break
+      case .redacted: break
       }
     }
   }

@@ -1,6 +1,6 @@
 package import Catalog
 package import Decoding
-package import Evidence
+internal import Evidence
 package import Inspection
 package import Ledger
 package import Policy

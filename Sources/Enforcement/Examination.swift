@@ -1,7 +1,7 @@
 internal import Catalog
 internal import Crypto
 internal import Decoding
-package import Evidence
+internal import Evidence
 internal import Inspection
 package import NIOCore
 package import Wire
@@ -53,7 +53,7 @@ package final class Examination {
 
   /// Everything seen up to now.
   func inspected() -> Inspected {
-    let body = inspector.soFar()
+    let body = inspector.findingsSoFar()
     let recognition = engines.knowledge.recognise(captured.facts(bodyPrefix: bodyPrefix), by: captured.origin.agent.id)
     let sifted = FindingSieve(recognition: recognition, placeholders: engines.placeholders, captured: captured)
       .sift(headFindings + body.findings + trailerFindings)
@@ -66,14 +66,14 @@ package final class Examination {
 }
 
 extension Captured {
-  fileprivate var content: ContentDescription {
+  var content: ContentDescription {
     ContentDescription(
       contentType: fields.first(named: "content-type"),
       contentCodings: fields.all(named: "content-encoding").flatMap { $0.split(separator: ",") }
         .map { $0.trimmingSpaces.lowercased() })
   }
 
-  fileprivate func facts(bodyPrefix: [UInt8]) -> RequestFacts {
+  func facts(bodyPrefix: [UInt8]) -> RequestFacts {
     RequestFacts(
       host: destination.host, port: destination.port, method: method, path: target,
       contentType: fields.first(named: "content-type"), upgrade: upgrade, bodyPrefix: bodyPrefix)

@@ -20,7 +20,8 @@ struct FindingSieve {
 
   /// A placeholder on its way to where its credential belongs is how things should be; elsewhere it is worth a line.
   private func placeholder(_ finding: Finding) -> Finding? {
-    placeholders.belong(to: captured.destination.host) ? nil : finding.graded(.note)
+    placeholders.belong(to: captured.destination.host)
+      ? nil : finding.graded(.note, as: PlaceholderTable.findingName)
   }
 
   /// A credential in an authentication field of an endpoint that the catalogue knows is the client signing in.
@@ -42,9 +43,9 @@ extension Finding {
     place == other.place && span.start < other.span.end && other.span.start < span.end
   }
 
-  fileprivate func graded(_ grade: Grade) -> Finding {
+  fileprivate func graded(_ grade: Grade, as name: String? = nil) -> Finding {
     Finding(
-      detector: detector, dataClass: dataClass, grade: grade, place: place, span: span, layers: layers,
+      detector: name ?? detector, dataClass: dataClass, grade: grade, place: place, span: span, layers: layers,
       fingerprint: fingerprint)
   }
 }

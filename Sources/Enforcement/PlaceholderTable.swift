@@ -1,12 +1,13 @@
-internal import Evidence
+package import Evidence
 package import Wire
 
 /// The credentials of a run: what stands for each inside the sandbox, and where the real one may go.
 ///
 /// The real values live here and in the request that carries one to its own host; nowhere else.
 package struct PlaceholderTable: Sendable {
-  /// The detector under which a placeholder is found in a message.
-  package static let detector = "credential-placeholder"
+  /// The detector that finds placeholders, and what a finding of one is called.
+  static let detector = "canary"
+  static let findingName = "credential-placeholder"
 
   private let entries: [Entry]
 

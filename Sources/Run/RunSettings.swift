@@ -18,7 +18,7 @@ struct RunSettings {
   let home: String
   let workspace: String
   let upstream: UpstreamConfiguration
-  let limits: EgressLimits
+  let limits: DoorLimits
 
   /// - Throws: ``RunError`` that names the option, or the file and line.
   init(_ options: RunOptions, environment: [String: String]) throws(RunError) {
@@ -42,7 +42,7 @@ struct RunSettings {
     program = try AgentProgram.find(command, searchPath: environment["PATH"] ?? "/usr/bin:/bin", home: canonicalHome)
     state = StateDirectory(environment: environment, home: canonicalHome)
     upstream = try Self.upstream(options, policy)
-    limits = EgressLimits(policy.limits)
+    limits = DoorLimits(policy.limits)
   }
 
   var agent: Agent { Agent(id: profile?.id ?? Agent.unknown.id) }

@@ -5,7 +5,7 @@ internal import NIOCore
 /// Held in memory up to a limit and in a file without a name beyond it, in the order of arrival. Only what was there
 /// when the hold was last sealed can be taken out, so that nothing leaves which came after its evidence.
 final class BodyHold {
-  private let limits: EgressLimits
+  private let limits: DoorLimits
   private let spool: SpoolDirectory
   private let loop: any EventLoop
   private var chunks: CircularBuffer<ByteBuffer> = []
@@ -16,7 +16,7 @@ final class BodyHold {
   private(set) var totalBytes = 0
   private var isWholeInMemory = true
 
-  init(limits: EgressLimits, spool: SpoolDirectory, loop: any EventLoop) {
+  init(limits: DoorLimits, spool: SpoolDirectory, loop: any EventLoop) {
     self.limits = limits
     self.spool = spool
     self.loop = loop

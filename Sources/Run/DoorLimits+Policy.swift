@@ -2,7 +2,7 @@ internal import Egress
 internal import NIOCore
 internal import Policy
 
-extension EgressLimits {
+extension DoorLimits {
   /// The door's own bounds, with those that the policy moves.
   init(_ settings: LimitSettings) {
     self.init()

@@ -1,7 +1,7 @@
 package import NIOCore
 
 /// What bounds the door. Every limit can be set in the policy file's `limits`.
-package struct EgressLimits: Sendable, Hashable {
+package struct DoorLimits: Sendable, Hashable {
   /// Bytes of one request's body that are held in memory; what comes after goes to a file without a name.
   package var bodyMemoryBytes = 8 << 20
   /// Bytes of one request's body at all; a longer one is refused with 413.
