@@ -27,6 +27,8 @@ BAIT = {
     ".aws/credentials": "[default]\naws_access_key_id = AKIABAITBAITBAITBAIT\naws_secret_access_key = bait\n",
     ".netrc": "machine bait.example login bait password BAITINTHENETRC\n",
 }
+BAIT_MARKS = ("BAITINTHESSHFOLDER", "AKIABAITBAITBAITBAIT", "BAITINTHENETRC")
+"""One in each file of bait; none may be seen anywhere outside."""
 
 
 @dataclass(frozen=True)

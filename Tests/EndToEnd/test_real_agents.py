@@ -12,7 +12,7 @@ import pytest
 from agents import Agent
 from plain_sandbox import base_environment
 from sallyport_run import WAYS_OF_COUNTING, Outcome, Sent, is_websocket, run, verify_ledger, was_let_go
-from sample import BAIT, Place, make_place
+from sample import BAIT_MARKS, Place, make_place
 
 MODES = {"with-proxy-settings": True, "transparent": False}
 
@@ -128,15 +128,14 @@ def test_the_agent_never_holds_the_real_key(outcome: Outcome, agent: Agent) -> N
         for file in root.rglob("*"):
             # Sallyport's own state is its user's; the agent's files must not know the key.
             if file.is_file() and not file.is_symlink() and "sallyport" not in str(file.relative_to(root)):
-                assert agent.key.encode() not in file.read_bytes(), file
+                holds_key = agent.key.encode() in file.read_bytes()
+                assert not holds_key, f"{file} holds the real key"
 
 
 def test_bait_in_the_home_goes_nowhere(outcome: Outcome) -> None:
-    secrets = [text.split("bait")[0].splitlines()[1].encode() for text in BAIT.values() if "\n" in text.strip()]
     for line in outcome.journal:
-        if "bodyFile" in line:
-            body = Path(line["bodyFile"]).read_bytes()
-            assert not any(secret in body for secret in secrets), (line["host"], line["path"])
+        taken = [mark for mark in BAIT_MARKS if _carries(line, mark)]
+        assert not taken, (line["host"], line["path"], taken)
 
 
 def test_the_ledger_verifies(outcome: Outcome) -> None:
@@ -169,10 +168,11 @@ def test_blocked_telemetry_slows_nobody(sallyport: Path, agent: Agent, tmp_path:
             if exchange["purpose"] == "telemetry" and exchange["protocol"] != "dns"
         ]
         if action == "block":
-            assert all(exchange["decision"] == "block" for exchange in telemetry)
-            assert all(exchange["forwardedBytes"] == 0 for exchange in telemetry)
+            let_out = [e for e in telemetry if e["decision"] != "block" or e["forwardedBytes"] != 0]
+            assert not let_out, let_out[:3]
             # A quiet answer is one that makes no client try again or report a failure.
-            assert all(200 <= exchange["status"] < 300 for exchange in telemetry)
+            loud = [e for e in telemetry if not 200 <= e["status"] < 300]
+            assert not loud, loud[:3]
         seconds[action] = outcome.seconds
     assert seconds["block"] <= SLOWER_FACTOR * seconds["allow"] + SLOWER_SECONDS, seconds
 
