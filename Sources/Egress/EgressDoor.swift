@@ -1,6 +1,7 @@
 package import NIOCore
 internal import NIOPosix
 internal import Synchronization
+internal import Wire
 
 /// The one way out: takes whatever an agent sends on the sockets that the sandbox made for it.
 ///
@@ -10,11 +11,10 @@ package final class EgressDoor: Sendable {
   private let rooms: [ObjectIdentifier: NIOLoopBound<LoopDoor>]
   private let names: NameBook
   private let listeners = Mutex<[any Channel]>([])
-  private let plan: DoorPlan
+  private let desk: ResolverDesk
 
   /// - Parameter group: its loops carry all connections; each has its own pool of upstream connections.
   package init(_ plan: DoorPlan, group: any EventLoopGroup, names: NameBook) async throws {
-    self.plan = plan
     self.group = group
     self.names = names
     var rooms: [ObjectIdentifier: NIOLoopBound<LoopDoor>] = [:]
@@ -24,6 +24,7 @@ package final class EgressDoor: Sendable {
       }.get()
     }
     self.rooms = rooms
+    desk = ResolverDesk(names: names, chamber: plan.chamber, origin: plan.origin, loop: group.any())
   }
 
   /// Serves clients that were told of a proxy: HTTP with CONNECT, and SOCKS, on one port.
@@ -53,17 +54,24 @@ package final class EgressDoor: Sendable {
   ///
   /// - Parameter descriptor: a listening socket, whose ownership passes to the door.
   package func serveResolver(on descriptor: CInt) -> EventLoopFuture<Void> {
-    let names = names
+    let desk = desk
     return listen(on: descriptor) { channel, _ in
-      try channel.pipeline.syncOperations.addHandler(ResolverHandler(names: names))
+      try channel.pipeline.syncOperations.addHandler(ResolverHandler(desk: desk))
     }
+  }
+
+  /// Answers a name asked in a datagram; safe to call from any thread, and does not wait.
+  ///
+  /// - Returns: the datagram to send back, or `nil` for none.
+  package func answer(datagram query: [UInt8]) -> [UInt8]? {
+    desk.answer(ByteBuffer(bytes: query)).map { Array($0.readableBytesView) }
   }
 
   /// Stops taking connections and closes those that are open.
   package func close() async {
     for listener in listeners.withLock({ $0 }) { try? await listener.close() }
     for (_, room) in rooms {
-      try? await room.eventLoop.submit { room.value.pool.shutdown() }.get()
+      try? await room.eventLoop.flatSubmit { room.value.pool.shutdown() }.get()
     }
   }
 

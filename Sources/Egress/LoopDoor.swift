@@ -18,7 +18,7 @@ final class LoopDoor {
     self.loop = loop
     chamber = plan.chamber
     connector = plan.connector
-    pool = UpstreamPool(loop: loop, connector: connector)
+    pool = UpstreamPool(connector: connector, loop: loop)
     serverTLS = plan.serverTLS
     limits = plan.limits
     spool = plan.spool

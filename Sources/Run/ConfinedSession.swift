@@ -102,8 +102,7 @@ extension ConfinedSession {
       try await door.serveCapture(on: port.listenerIPv4).get()
       try await door.serveCapture(on: port.listenerIPv6).get()
     }
-    let names = names
-    let resolver = try ResolverService(confined.resolver) { names.answer($0) }
+    let resolver = try ResolverService(confined.resolver) { door.answer(datagram: $0) }
     resolver.start()
     try await door.serveResolver(on: confined.resolver.listenerIPv4).get()
     try await door.serveResolver(on: confined.resolver.listenerIPv6).get()

@@ -174,9 +174,12 @@ extension ExchangeConduit {
     guard upstream == nil else { return drain(isLastPiece: isLastPiece) }
     door.pool.lease(
       to: request.captured.destination, scheme: request.scheme, wantsHTTP2: request.head.version == .http2,
-      dedicated: request.captured.upgrade != nil, delegate: self
+      isDedicated: request.captured.upgrade != nil, delegate: self
     ).assumeIsolated().whenComplete { result in
-      guard self.phase == .releasing else { return result.cancelStream() }
+      guard self.phase == .releasing else {
+        if case .success(let stream) = result { stream.cancel() }
+        return
+      }
       switch result {
       case .success(let stream): self.send(through: stream, isLastPiece: isLastPiece)
       case .failure(let error): self.answerOurselves(.unreachable(self.request.captured.destination, error))

@@ -1,3 +1,4 @@
+internal import Enforcement
 internal import Evidence
 internal import Wire
 

@@ -48,7 +48,9 @@ final class BytesDoor: ChannelInboundHandler, RemovableChannelHandler {
     door.chamber.admit(examination, continuing: exchange, body: { nil }, on: door.loop) { verdict in
       self.isDeciding = false
       switch consume verdict {
-      case .admitted(let admitted), .redacted(let admitted, _): self.release(piece, admitted)
+      case .admitted(let admitted): self.release(piece, admitted)
+      // No body was offered for redaction, so none comes back.
+      case .redacted: self.close()
       case .refused(let refusal):
         self.exchange = refusal.exchange
         self.close()

@@ -75,7 +75,7 @@ final class OpeningHandler: ChannelInboundHandler, RemovableChannelHandler {
 
   private func look(_ context: ChannelHandlerContext) {
     guard case .peeking = phase else { return }
-    switch ConnectionOpening.classify(seen.readableBytesView) {
+    switch ConnectionOpening.classify(seen) {
     case .needMore: break
     case .tls where !tunnel.isTLS: lookAtHello(context)
     case .http1: speakHTTP1(context)
@@ -85,9 +85,9 @@ final class OpeningHandler: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   private func lookAtHello(_ context: ChannelHandlerContext) {
-    switch ClientHello.peek(seen.readableBytesView) {
+    switch ClientHello.peek(seen) {
     case .needMore: break
-    case .notTLS: speakBytes(context)
+    case .notTLS, .malformed: speakBytes(context)
     case .hello(let hello): opened(with: hello, context)
     }
   }

@@ -24,7 +24,7 @@ final class ProxyOpeningHandler: ChannelInboundHandler, RemovableChannelHandler 
     guard !isDone else { return context.fireChannelRead(data) }
     var bytes = unwrapInboundIn(data)
     seen.writeBuffer(&bytes)
-    switch ConnectionOpening.classify(seen.readableBytesView) {
+    switch ConnectionOpening.classify(seen) {
     case .needMore: break
     case .socks4, .socks5: replace(with: SOCKSDoor(door: door), context)
     // Anything else is read as HTTP, which answers what it cannot read with 400.

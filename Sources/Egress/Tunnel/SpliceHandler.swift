@@ -26,8 +26,8 @@ final class SpliceHandler: ChannelInboundHandler, RemovableChannelHandler {
     self.context = context
     door.chamber.admitUninspected(tunnel.destination, origin: tunnel.origin, rule: rule, on: door.loop) { verdict in
       switch consume verdict {
-      case .admitted(let admitted), .redacted(let admitted, _): self.connect(admitted)
-      case .refused: context.close(promise: nil)
+      case .admitted(let admitted): self.connect(admitted)
+      case .redacted, .refused: context.close(promise: nil)
       }
     }
   }

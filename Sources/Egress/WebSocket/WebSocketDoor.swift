@@ -34,7 +34,11 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
     captured.fields = []
     captured.isBodyOnly = true
     self.captured = captured
-    reader = WebSocketReader(from: .client, inflater: try deflate.map { try MessageInflater($0, from: .client) })
+    var inflater: MessageInflater?
+    if let deflate {
+      inflater = try MessageInflater(keepsContext: deflate.clientKeepsContext, windowBits: deflate.clientWindowBits)
+    }
+    reader = WebSocketReader(from: .client, inflater: inflater)
     writer = WebSocketWriter(from: .client, deflate: deflate)
   }
 

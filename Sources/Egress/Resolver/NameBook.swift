@@ -1,0 +1,30 @@
+internal import Evidence
+internal import NIOCore
+internal import Synchronization
+internal import Wire
+
+/// The names that were asked inside a sandbox and the addresses that we gave for them: a connection to one of those
+/// addresses tells which name was meant.
+package final class NameBook: Sendable {
+  private let table = Mutex(NameAddressTable())
+
+  package init() {}
+
+  /// How many different names have an address now.
+  package var count: Int { table.withLock { $0.count } }
+
+  func answer(to query: DNSQuery) -> DNSAnswer {
+    table.withLock { $0.answer(to: query) }
+  }
+
+  /// Whom a client wanted that reached us at `address`: the name that we gave it for, else the address itself.
+  ///
+  /// - Returns: `nil` for one of our own addresses whose name is not known any more, and for no address.
+  func destination(of address: SocketAddress) -> Destination? {
+    guard let ip = IPAddress(address), let port = address.port else { return nil }
+    let bytes = ip.bytes
+    if let name = table.withLock({ $0.name(at: bytes) }) { return Destination(host: name, port: UInt16(clamping: port)) }
+    guard !NameAddressTable.isSynthetic(bytes) else { return nil }
+    return Destination(host: ip.description, port: UInt16(clamping: port))
+  }
+}

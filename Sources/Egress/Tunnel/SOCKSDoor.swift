@@ -1,0 +1,56 @@
+internal import Evidence
+internal import NIOCore
+internal import Wire
+
+/// Speaks SOCKS 4, 4a or 5 with a client until it has said whom it wants.
+final class SOCKSDoor: ChannelInboundHandler, RemovableChannelHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private let door: LoopDoor
+  private var negotiation = SOCKSNegotiation()
+  private var isDone = false
+
+  init(door: LoopDoor) {
+    self.door = door
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !isDone else { return context.fireChannelRead(data) }
+    negotiation.append(unwrapInboundIn(data))
+    while !isDone, let action = negotiation.next() { perform(action, context) }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+  private func perform(_ action: SOCKSNegotiation.Action, _ context: ChannelHandlerContext) {
+    switch action {
+    case .reply(let bytes): context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+    case .connect(let request): open(request, context)
+    case .refuse(let bytes, _):
+      isDone = true
+      context.writeAndFlush(wrapOutboundOut(bytes)).assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+    }
+  }
+
+  /// The client is told that all is well before anybody was connected to: what it says next decides what becomes of it.
+  private func open(_ request: SOCKSRequest, _ context: ChannelHandlerContext) {
+    isDone = true
+    let host: String
+    switch request.host {
+    case .name(let name): host = name
+    case .address(let bytes): host = IPAddress(bytes: bytes)?.description ?? ""
+    }
+    let tunnel = Tunnel(origin: door.origin, destination: Destination(host: host, port: request.port))
+    context.writeAndFlush(wrapOutboundOut(negotiation.succeed()), promise: nil)
+    let remaining = negotiation.takeRemaining()
+    do {
+      let successor = OpeningHandler(door: door, tunnel: tunnel)
+      try context.pipeline.syncOperations.addHandler(successor, position: .after(self))
+    } catch {
+      return context.close(promise: nil)
+    }
+    if remaining.readableBytes > 0 { context.fireChannelRead(NIOAny(remaining)) }
+    context.pipeline.syncOperations.removeHandler(self, promise: nil)
+  }
+}
