@@ -7,7 +7,8 @@ package struct HTTPAuthority: Sendable, Hashable {
   package let port: UInt16?
 
   /// - Returns: `nil` for anything but a name of letters, digits, `-`, `_` and `.`, or an address literal, with an
-  ///   optional port from 1 up. User information, percent-encoding and an empty port are refused.
+  ///   optional port from 1 up. User information, percent-encoding and an empty port are refused, and so are the
+  ///   short forms of IPv4 addresses (`127.1`, `0x7f000001`), which some readers take for names.
   package init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     let hostEnd: Int
@@ -20,7 +21,7 @@ package struct HTTPAuthority: Sendable, Hashable {
     } else {
       hostEnd = bytes.firstIndex(of: .colon) ?? bytes.count
       guard hostEnd > 0, bytes[..<hostEnd].allSatisfy(\.isHostNameCharacter),
-        bytes[0] != UInt8(ascii: ".")
+        bytes[0] != UInt8(ascii: "."), Self.isNameOrDottedQuad(bytes[..<hostEnd])
       else { return nil }
     }
     guard let port = Self.port(bytes[hostEnd...]) else { return nil }
@@ -37,6 +38,20 @@ package struct HTTPAuthority: Sendable, Hashable {
       let port = UInt16(String(decoding: digits, as: UTF8.self)), port > 0
     else { return nil }
     return port
+  }
+
+  /// A host whose last label is a number is an IPv4 address, and then in its full form (WHATWG URL, "ends in a number").
+  private static func isNameOrDottedQuad(_ host: ArraySlice<UInt8>) -> Bool {
+    var labels = host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    if labels.count > 1, labels.last?.isEmpty == true { labels.removeLast() }
+    guard let last = labels.last, !last.isEmpty else { return false }
+    let isHexadecimal = last.count > 1 && last.starts(with: "0x".utf8) || last.starts(with: "0X".utf8)
+    guard last.allSatisfy(\.isDigit) || isHexadecimal else { return true }
+    return labels.count == 4
+      && labels.allSatisfy { label in
+        let text = String(decoding: label, as: UTF8.self)
+        return UInt8(text).map { String($0) } == text
+      }
   }
 
   package func destination(defaultPort: UInt16) -> Destination {

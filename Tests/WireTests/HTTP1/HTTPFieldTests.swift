@@ -48,7 +48,8 @@ import Wire
     "what is no authority is refused",
     arguments: [
       "", ":80", "h:", "h:0", "h:65536", "h:000080", "h:+8", "h:8a", "a b", "a@b", "a/b", "a%2e", "[::1", "::1", "[1]",
-      "[::1]x", "[]", "a,b", "ä", ".", ".a", "[::1%25eth0]", "h:80:80",
+      "[::1]x", "[]", "a,b", "ä", ".", ".a", "[::1%25eth0]", "h:80:80", "127.1", "0x7f.1", "2130706433",
+      "127.0.0.01", "256.0.0.1", "1.2.3.4.5", "a.0x1",
     ])
   func notAuthority(text: String) {
     #expect(HTTPAuthority(text) == nil)
