@@ -30,7 +30,7 @@ package struct DecodingLimits: Sendable, Hashable {
   static let neighbourhoodBytes = 4 * 1024
 
   /// Bytes behind the block that a view keeps for what begins before it.
-  static let keptBytes = neighbourhoodBytes + 1024
+  package static let keptBytes = 9 * 1024
 
   /// Characters that make a token worth decoding: 18 bytes of base64, 12 of hex.
   static let minimumTokenCharacters = 24

@@ -30,14 +30,15 @@ struct CompiledPattern: Sendable {
         remedy: "correct the pattern")
     }
     let short = node.shortened
-    guard short.width.lowerBound > 0, short.width.upperBound <= InspectionLimits.maximumHitBytes else {
+    guard short.width.lowerBound > 0, short.width.lowerBound <= InspectionLimits.maximumHitBytes else {
       throw DetectorError(
-        code: .pattern, place: place, sentence: "\(rule.id): up to its last repeat, the pattern has no bounded length",
-        remedy: "give every repeat but the last an upper bound")
+        code: .pattern, place: place,
+        sentence: "\(rule.id): the pattern \(pattern) can be empty, or is longer than what is kept in memory",
+        remedy: "let it begin with something certain, and keep it short")
     }
     program = PatternProgram(node)
     hyperscanText = short.hyperscanText
-    hitWidth = short.width
+    hitWidth = short.width.lowerBound...min(short.width.upperBound, InspectionLimits.maximumHitBytes)
     first = node.first
     keywords = rule.keywords.map { Array($0.lowercased().utf8) }
     validator = rule.validator.flatMap { Validator.named($0) }

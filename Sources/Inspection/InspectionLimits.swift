@@ -6,8 +6,9 @@ package enum InspectionLimits {
   /// Repetitions of a group in a pattern; single classes repeat up to ``maximumSecretBytes``.
   static let maximumGroupRepeats = 64
 
-  /// The longest that what comes before the end of a hit may be; a pattern that needs more does not load.
-  static let maximumHitBytes = 4 * 1024
+  /// The longest that a match may be up to its last repeat, such as a web token without its signature. Every view keeps
+  /// so many bytes behind what it looks at.
+  static let maximumHitBytes = 8 * 1024
 
   /// Steps of confirming one match: a pattern needs tens, a runaway is stopped.
   static let maximumMatchSteps = 200_000

@@ -1,0 +1,133 @@
+internal import Evidence
+internal import Yams
+
+/// One detector's file while it is read: what each member must be, and where it stands.
+struct DetectorFile {
+  private let name: String
+  private let mapping: Node.Mapping
+
+  private static let members: Set<String> = [
+    "id", "name", "class", "grade", "patterns", "keywords", "validator", "entropy", "generic", "examples",
+    "counterExamples", "sources",
+  ]
+
+  init(name: String, text: String) throws(DetectorFileError) {
+    self.name = name
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: text)
+    } catch {
+      throw DetectorFileError(
+        file: name, line: Self.line(of: error), sentence: "not YAML: \(Self.problem(of: error))",
+        remedy: "correct the syntax")
+    }
+    guard let mapping = node?.mapping else {
+      throw DetectorFileError(
+        file: name, line: 1, sentence: "a detector is a mapping", remedy: "begin with 'id: …'")
+    }
+    self.mapping = mapping
+    for key in mapping.keys where !Self.members.contains(key.string ?? "") {
+      throw error(
+        key, "'\(key.string ?? "?")' is no member of a detector",
+        "use one of \(Self.members.sorted().joined(separator: ", "))")
+    }
+  }
+
+  private static func line(of error: any Error) -> Int {
+    switch error {
+    case YamlError.scanner(_, _, let mark, _), YamlError.parser(_, _, let mark, _),
+      YamlError.composer(_, _, let mark, _):
+      mark.line
+    case YamlError.duplicatedKeysInMapping(_, let context): context.mark.line
+    default: 1
+    }
+  }
+
+  private static func problem(of error: any Error) -> String {
+    switch error {
+    case YamlError.scanner(_, let problem, _, _), YamlError.parser(_, let problem, _, _),
+      YamlError.composer(_, let problem, _, _):
+      problem
+    case YamlError.duplicatedKeysInMapping(let keys, _): "\(keys.count) keys stand twice"
+    default: "it cannot be read"
+    }
+  }
+
+  private func error(_ node: Node?, _ sentence: String, _ remedy: String) -> DetectorFileError {
+    DetectorFileError(file: name, line: node?.mark?.line ?? 1, sentence: sentence, remedy: remedy)
+  }
+
+  func rule() throws(DetectorFileError) -> DetectorRule {
+    let id = try text("id")
+    guard id.utf8.allSatisfy({ (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }), !id.isEmpty
+    else {
+      throw error(mapping["id"], "the id '\(id)' has other characters than a-z, 0-9 and '-'", "rename the detector")
+    }
+    let rule = DetectorRule(
+      id: id, name: try text("name"), dataClass: try choice("class", DataClass.self, else: .credential),
+      grade: try choice("grade", Grade.self), patterns: try texts("patterns"), keywords: try texts("keywords"),
+      validator: mapping["validator"]?.string, minimumEntropy: try number("entropy"), isGeneric: try flag("generic"),
+      examples: try texts("examples"), counterExamples: try texts("counterExamples"), sources: try texts("sources"),
+      file: "detectors/" + name, line: mapping["id"]?.mark?.line ?? 1)
+    for (member, values) in [
+      ("patterns", rule.patterns), ("examples", rule.examples), ("counterExamples", rule.counterExamples),
+      ("sources", rule.sources),
+    ] where values.isEmpty {
+      throw error(mapping[member], "'\(member)' is missing or empty", "give at least one")
+    }
+    return rule
+  }
+
+  private func text(_ member: String) throws(DetectorFileError) -> String {
+    guard let text = mapping[member]?.scalar?.string, !text.isEmpty else {
+      throw error(mapping[member], "'\(member)' should be a text", "write '\(member): …'")
+    }
+    return text
+  }
+
+  private func choice<Value: RawRepresentable & CaseIterable>(
+    _ member: String, _ type: Value.Type, else fallback: Value? = nil
+  ) throws(DetectorFileError) -> Value where Value.RawValue == String {
+    if mapping[member] == nil, let fallback { return fallback }
+    let text = try text(member)
+    guard let value = Value(rawValue: text) else {
+      throw error(
+        mapping[member], "'\(text)' is no \(member)",
+        "use one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return value
+  }
+
+  private func number(_ member: String) throws(DetectorFileError) -> Double {
+    guard let node = mapping[member] else { return 0 }
+    guard let text = node.scalar?.string, let value = Double(text), (0...8).contains(value) else {
+      throw error(node, "'\(member)' should be bits per byte, 0 to 8", "write a number such as 3.5")
+    }
+    return value
+  }
+
+  private func flag(_ member: String) throws(DetectorFileError) -> Bool {
+    switch mapping[member]?.scalar?.string {
+    case nil, "false": return false
+    case "true": return true
+    case .some(let text): throw error(mapping[member], "'\(member)' is '\(text)'", "write true or false")
+    }
+  }
+
+  /// A sequence of texts; each may be a sequence itself, whose parts are joined.
+  private func texts(_ member: String) throws(DetectorFileError) -> [String] {
+    guard let node = mapping[member] else { return [] }
+    guard let sequence = node.sequence else { throw error(node, "'\(member)' should be a list", "write '- …' lines") }
+    var texts: [String] = []
+    for item in sequence {
+      if let text = item.scalar?.string {
+        texts.append(text)
+      } else if let parts = item.sequence, parts.allSatisfy({ $0.scalar != nil }) {
+        texts.append(parts.compactMap { $0.scalar?.string }.joined())
+      } else {
+        throw error(item, "an item of '\(member)' should be a text or a list of texts", "write '- …' or '- [a, b]'")
+      }
+    }
+    return texts
+  }
+}

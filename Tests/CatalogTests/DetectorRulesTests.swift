@@ -1,0 +1,62 @@
+internal import Catalog
+internal import Evidence
+internal import Testing
+
+@Suite struct DetectorRulesTests {
+  static let directory: String = {
+    let file = #filePath
+    let root = file.firstRange(of: "/Tests/").map { file[..<$0.lowerBound] } ?? file[...]
+    return root + "/Sources/Catalog/Resources/detectors"
+  }()
+
+  private static let valid = """
+    id: some-token
+    name: Some token
+    grade: block
+    patterns: ['\\bsome_[a-z]{20}']
+    examples:
+      - [so, me_abcdefghijklmnopqrst]
+    counterExamples: [some_]
+    sources: ['https://example.com/']
+    """
+
+  private func failure(_ text: String) -> DetectorFileError? {
+    do {
+      _ = try DetectorRules.parse(text, file: "some-token.yaml")
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test("a detector's members are read, its examples joined from their parts")
+  func reads() throws {
+    let rule = try DetectorRules.parse(Self.valid, file: "some-token.yaml")
+    #expect(rule.id == "some-token")
+    #expect(rule.dataClass == .credential)
+    #expect(rule.grade == .block)
+    #expect(rule.patterns == [#"\bsome_[a-z]{20}"#])
+    #expect(rule.examples == ["some_abcdefghijklmnopqrst"])
+    #expect(rule.file == "detectors/some-token.yaml")
+    #expect(rule.line == 1)
+  }
+
+  @Test("what is wrong is named with its line")
+  func errors() {
+    #expect(failure(Self.valid + "\ncolour: red")?.line == 9)
+    #expect(failure(Self.valid.replacing("grade: block", with: "grade: great"))?.line == 3)
+    #expect(failure(Self.valid.replacing("grade: block\n", with: ""))?.sentence.contains("grade") == true)
+    #expect(failure(Self.valid.replacing("some-token", with: "Some Token"))?.line == 1)
+    #expect(failure("id: [")?.sentence.contains("YAML") == true)
+    #expect(failure("- a")?.sentence.contains("mapping") == true)
+    #expect(failure(Self.valid.replacing("sources: ['https://example.com/']", with: "sources: []"))?.line == 8)
+  }
+
+  @Test("every detector of the catalogue loads and has a name of its own")
+  func catalogue() throws {
+    let rules = try DetectorRules.load(from: Self.directory)
+    #expect(rules.count >= 60)
+    #expect(Set(rules.map(\.id)).count == rules.count)
+    for rule in rules { #expect(rule.sources.allSatisfy { $0.hasPrefix("https://") }, "\(rule.id)") }
+  }
+}

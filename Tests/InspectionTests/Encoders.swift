@@ -1,0 +1,164 @@
+internal import Compression
+internal import Decoding
+internal import Testing
+
+/// A generator whose sequence a test can repeat (SplitMix64).
+struct Seeded: RandomNumberGenerator {
+  private var state: UInt64
+  init(_ seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+enum Encode {
+  /// RFC 4648 §4 and §5, bit by bit.
+  static func base64(_ bytes: [UInt8], urlSafe: Bool = false, padded: Bool = true) -> [UInt8] {
+    let alphabet = Array(
+      ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + (urlSafe ? "-_" : "+/")).utf8)
+    var out: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(bytes.count, start + 3)]
+      var bits = 0
+      for (index, byte) in group.enumerated() { bits |= Int(byte) << (16 - 8 * index) }
+      for index in 0...group.count { out.append(alphabet[bits >> (18 - 6 * index) & 63]) }
+      if padded { out += [UInt8](repeating: UInt8(ascii: "="), count: 3 - group.count) }
+    }
+    return out
+  }
+
+  static func hex(_ bytes: [UInt8]) -> [UInt8] {
+    let digits = Array("0123456789abcdef".utf8)
+    return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+  }
+
+  static func percent(_ bytes: [UInt8], all: Bool) -> [UInt8] {
+    bytes.flatMap { byte -> [UInt8] in
+      let isPlain = (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+      return isPlain && !all ? [byte] : [UInt8(ascii: "%")] + hex([byte])
+    }
+  }
+
+  /// A JSON string with its quotes (RFC 8259 §7).
+  static func json(_ bytes: [UInt8], allEscaped: Bool = false) -> [UInt8] {
+    var out: [UInt8] = [UInt8(ascii: "\"")]
+    for byte in bytes {
+      switch byte {
+      case 0x0a where !allEscaped: out += Array("\\n".utf8)
+      case 0x0d where !allEscaped: out += Array("\\r".utf8)
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): out += [UInt8(ascii: "\\"), byte]
+      case UInt8(ascii: "/"): out += Array("\\/".utf8)
+      case 0..<0x20: out += Array("\\u00".utf8) + hex([byte])
+      default: out += allEscaped ? Array("\\u00".utf8) + hex([byte]) : [byte]
+      }
+    }
+    return out + [UInt8(ascii: "\"")]
+  }
+
+  static func utf16(_ bytes: [UInt8], littleEndian: Bool) -> [UInt8] {
+    (littleEndian ? [0xff, 0xfe] : [0xfe, 0xff]) + bytes.flatMap { littleEndian ? [$0, 0] : [0, $0] }
+  }
+
+  static func lines(_ bytes: [UInt8], of width: Int, end: String) -> [UInt8] {
+    Array(stride(from: 0, to: bytes.count, by: width).map { bytes[$0..<min(bytes.count, $0 + width)] }
+      .joined(separator: Array(end.utf8)))
+  }
+
+  static func compressed(_ text: [UInt8], _ coding: ContentCoding) throws -> [UInt8] {
+    var compressor = try Compressor(coding)
+    var out: [UInt8] = []
+    try text.withUnsafeBytes { try compressor.compress($0) { out += $0 } }
+    try compressor.finish { out += $0 }
+    return out
+  }
+}
+
+/// One way to send a text.
+struct Encoding: Sendable, CustomTestStringConvertible {
+  let name: String
+  var content = ContentDescription.none
+  let encode: @Sendable ([UInt8]) throws -> [UInt8]
+  var testDescription: String { name }
+
+  static let all: [Encoding] = [
+    Encoding(name: "plain") { $0 },
+    Encoding(name: "json") { Array(#"{"messages":[{"role":"user","content":"#.utf8) + Encode.json($0) + Array("}]}".utf8) },
+    Encoding(name: "json of escapes only") { Array(#"{"a":"#.utf8) + Encode.json($0, allEscaped: true) + Array("}".utf8) },
+    Encoding(name: "json in json") {
+      let inner = Array(#"{"command":"#.utf8) + Encode.json($0) + Array("}".utf8)
+      return Array(#"{"arguments":"#.utf8) + Encode.json(inner) + Array("}".utf8)
+    },
+    Encoding(name: "json in json in json") { text in
+      (0..<3).reduce(text) { inner, _ in Array(#"{"a":"#.utf8) + Encode.json(inner) + Array("}".utf8) }
+    },
+    Encoding(name: "event stream") {
+      Array("event: x\ndata: {\"delta\":".utf8) + Encode.json($0) + Array("}\n\ndata: [DONE]\n\n".utf8)
+    },
+    Encoding(name: "percent") { Array("/p?q=".utf8) + Encode.percent($0, all: false) },
+    Encoding(name: "percent, every byte") { Array("/p?q=".utf8) + Encode.percent($0, all: true) },
+    Encoding(name: "percent twice") { Encode.percent(Encode.percent($0, all: true), all: false) },
+    Encoding(name: "form", content: ContentDescription(contentType: "application/x-www-form-urlencoded")) { text in
+      Array("a=1&text=".utf8)
+        + text.flatMap { $0 == 0x20 ? [UInt8(ascii: "+")] : Encode.percent([$0], all: false) } + Array("&b=2".utf8)
+    },
+    Encoding(name: "base64") { Encode.base64($0) },
+    Encoding(name: "base64, one byte on") { Encode.base64([UInt8(ascii: " ")] + $0) },
+    Encoding(name: "base64, two bytes on") { Encode.base64(Array("> ".utf8) + $0) },
+    Encoding(name: "base64 in a path") { Array("x/ab/".utf8) + Encode.base64(Array("  ".utf8) + $0, padded: false) },
+    Encoding(name: "base64url without padding") { Encode.base64($0, urlSafe: true, padded: false) },
+    Encoding(name: "base64, lines of 76") { Encode.lines(Encode.base64($0), of: 76, end: "\r\n") },
+    Encoding(name: "base64, lines of 64 in json") {
+      Encode.json(Encode.lines(Encode.base64($0), of: 64, end: "\n"))
+    },
+    Encoding(name: "base64 twice") { Encode.base64(Encode.base64($0)) },
+    Encoding(name: "base64 three times in json") {
+      Encode.json(Encode.base64(Encode.base64(Encode.base64($0))))
+    },
+    Encoding(name: "data URI") { Array("<img src=\"data:text/plain;base64,".utf8) + Encode.base64($0) + Array("\">".utf8) },
+    Encoding(name: "hex") { Encode.hex($0) },
+    Encoding(name: "hex after a prefix") { Array("0x".utf8) + Encode.hex($0) },
+    Encoding(name: "hex in base64") { Encode.base64(Encode.hex($0)) },
+    Encoding(name: "UTF-16LE") { Encode.utf16($0, littleEndian: true) },
+    Encoding(name: "UTF-16BE") { Encode.utf16($0, littleEndian: false) },
+    Encoding(name: "UTF-16LE in base64") { Encode.base64(Encode.utf16($0, littleEndian: true)) },
+    Encoding(name: "gzip in base64") { Encode.base64(try Encode.compressed($0, .gzip)) },
+    Encoding(name: "gzip in base64 in json in gzip", content: ContentDescription(contentCodings: ["gzip"])) {
+      try Encode.compressed(Encode.json(Encode.base64(try Encode.compressed($0, .gzip))), .gzip)
+    },
+    Encoding(name: "gzip in wrapped base64") {
+      Encode.lines(Encode.base64(try Encode.compressed($0, .gzip)), of: 76, end: "\n")
+    },
+    Encoding(name: "zlib in base64") { Encode.base64(try Encode.compressed($0, .deflate)) },
+    Encoding(name: "zstd in base64") { Encode.base64(try Encode.compressed($0, .zstd)) },
+    Encoding(name: "gzip in hex") { Encode.hex(try Encode.compressed($0, .gzip)) },
+    Encoding(name: "gzip unannounced") { try Encode.compressed($0, .gzip) },
+    Encoding(name: "zlib unannounced") { try Encode.compressed($0, .deflate) },
+    Encoding(name: "zstd unannounced") { try Encode.compressed($0, .zstd) },
+    Encoding(name: "a gzip message in a gRPC frame", content: ContentDescription(contentType: "application/grpc")) {
+      let message = try Encode.compressed($0, .gzip)
+      return [1, 0, 0, UInt8(message.count >> 8), UInt8(message.count & 255)] + message
+    },
+    Encoding(
+      name: "a gzip file in a form", content: ContentDescription(contentType: "multipart/form-data; boundary=xyz")
+    ) {
+      Array("--xyz\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.gz\"\r\n\r\n".utf8)
+        + (try Encode.compressed($0, .gzip)) + Array("\r\n--xyz--\r\n".utf8)
+    },
+    Encoding(name: "gzip", content: ContentDescription(contentCodings: ["gzip"])) { try Encode.compressed($0, .gzip) },
+    Encoding(name: "deflate", content: ContentDescription(contentCodings: ["deflate"])) {
+      try Encode.compressed($0, .deflate)
+    },
+    Encoding(name: "bare deflate", content: ContentDescription(contentCodings: ["deflate"])) {
+      Array(try Encode.compressed($0, .deflate).dropFirst(2).dropLast(4))
+    },
+    Encoding(name: "br", content: ContentDescription(contentCodings: ["br"])) { try Encode.compressed($0, .br) },
+    Encoding(name: "zstd", content: ContentDescription(contentCodings: ["zstd"])) { try Encode.compressed($0, .zstd) },
+    Encoding(name: "gzip, then br", content: ContentDescription(contentCodings: ["gzip", "br"])) {
+      try Encode.compressed(try Encode.compressed($0, .gzip), .br)
+    },
+  ]
+}

@@ -1,0 +1,50 @@
+internal import Decoding
+internal import Evidence
+internal import Inspection
+internal import Testing
+
+func inspect(
+  _ body: [UInt8], _ content: ContentDescription = .none, cuts: [Int] = [], limits: DecodingLimits = .standard,
+  detectors: DetectorSet? = nil
+) throws -> Inspected {
+  var inspector = MessageInspector(
+    try detectors ?? Detectors.set(), content: content, place: .body, limits: limits)
+  var start = 0
+  for cut in cuts.sorted() + [body.count] {
+    body[start..<cut].withUnsafeBytes { inspector.inspect($0) }
+    start = cut
+  }
+  return inspector.finish()
+}
+
+@Suite struct EncodingTests {
+  @Test("every detector's examples are found in every encoding", arguments: Encoding.all)
+  func everything(_ encoding: Encoding) throws {
+    for rule in try Detectors.rules.get() where !rule.isGeneric {
+      for example in rule.examples {
+        let body = try encoding.encode(Array("\(example)\n".utf8))
+        let inspected = try inspect(body, encoding.content)
+        #expect(
+          inspected.findings.contains { $0.detector == rule.id },
+          "\(rule.id) gives \(inspected.findings.map { "\($0.detector) \($0.layers)" }) in \(String(decoding: body, as: UTF8.self).prefix(300))")
+        #expect(inspected.inspectedBytes == body.count)
+        #expect(!inspected.findings.contains { $0.dataClass == .opaque })
+        for finding in inspected.findings { #expect(finding.span.end <= body.count) }
+      }
+    }
+  }
+
+  @Test("one secret has one fingerprint in every encoding")
+  func fingerprints() throws {
+    let rule = try #require(try Detectors.rules.get().first { $0.id == "github-token" })
+    var prints: Set<String> = []
+    for encoding in Encoding.all {
+      let inspected = try inspect(try encoding.encode(Array("\(rule.examples[0])\n".utf8)), encoding.content)
+      for finding in inspected.findings where finding.detector == rule.id {
+        prints.insert(try #require(finding.fingerprint))
+      }
+    }
+    #expect(prints.count == 1)
+    #expect(prints.first?.utf8.count == 32)
+  }
+}
