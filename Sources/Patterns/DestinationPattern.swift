@@ -79,7 +79,7 @@ package struct DestinationPattern: Sendable, Hashable {
       default: false
       }
     }
-    guard isName, !name.isEmpty, !name.hasPrefix("."), !name.contains("..") else { return nil }
+    guard isName, !name.isEmpty, name != "*", !name.hasPrefix("."), !name.contains("..") else { return nil }
     guard name.contains("*") else { return .name(name) }
     let rest = name.dropFirst(2)
     if name.hasPrefix("*."), !rest.isEmpty, !rest.contains("*") { return .suffix("." + rest) }

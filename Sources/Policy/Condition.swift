@@ -54,8 +54,8 @@ extension Condition {
       guard let endpoint = question.endpoint else { return .no }
       return Truth(patterns.contains { $0.matches(endpoint) })
     case .vendor(let names):
-      guard let vendor = question.vendorID else { return .no }
-      return Truth(names.contains { $0 == "own" ? question.isOwnVendor : $0 == vendor })
+      let vendor = question.vendorID
+      return Truth(names.contains { $0 == "own" ? question.isOwnVendor : vendor.map(String.init) == $0 })
     case .purpose(let purposes): return Truth(purposes.contains(question.purpose))
     case .method(let methods): return Truth(methods.contains(question.method))
     case .path(let patterns):

@@ -47,10 +47,12 @@ extension PolicyDocument {
     return Verdict(action: .report, rule: Self.reference(to: grant), because: grant.because)
   }
 
+  static let nothingAllows = "nothing allows it"
+
   /// Every posture ends with a rule for everything; this stands behind it all the same.
   private var closed: Verdict {
     Verdict(
-      action: .block, rule: RuleReference(name: "nothing allows it", file: file, line: 1),
+      action: .block, rule: RuleReference(name: Self.nothingAllows, file: file, line: 1),
       because: "What no rule speaks about does not leave.")
   }
 

@@ -12,7 +12,7 @@ extension PolicyDocument {
     }
     var steps: [String] = []
     if verdicts.route.action.isRestraint {
-      steps.append(routeRemedy(question: question, destination: destination, rule: verdicts.route.rule))
+      steps += routeRemedies(question: question, destination: destination, rule: verdicts.route.rule)
     }
     let lines = findingLines(verdicts: verdicts, question: question, destination: destination)
     if !lines.isEmpty { steps.append("put first under rules: in \(ownFile): " + lines.joined(separator: " and ")) }
@@ -25,14 +25,30 @@ extension PolicyDocument {
     file.hasPrefix("built-in:") ? "sallyport.yaml (`sallyport init --posture \(posture.rawValue)` writes one)" : file
   }
 
-  private func routeRemedy(question: Question, destination: String, rule: RuleReference) -> String {
+  /// What opens the route: an entry of a list, a rule, or both.
+  private func routeRemedies(question: Question, destination: String, rule: RuleReference) -> [String] {
+    let isBuiltIn = rule.file == BuiltInPosture.file(of: posture)
     if question.protocolName == .uninspected {
-      return
-        "list it in \(ownFile): `uninspected: [{hosts: [\(destination)], because: \"…\"}]`, above no rule that stops it"
+      var steps: [String] = []
+      if uninspectedGrant(for: question.destination, agent: question.agent) == nil {
+        steps.append("list it in \(ownFile): `uninspected: [{hosts: [\(destination)], because: \"…\"}]`")
+      }
+      if rule.file == file, rule.name != Self.nothingAllows {
+        steps.append(routeLine(question: question, destination: destination))
+      }
+      return steps
     }
-    if Self.isPrivate(question.destination.host), rule.file.hasPrefix("built-in:") {
-      return "grant it in \(ownFile): `private-addresses: [\(Self.quoted(question.destination.host))]`"
+    let isGranted = privateAddresses.contains { $0.matches(question.destination) }
+    guard Self.isPrivate(question.destination.host), !isGranted else {
+      return [routeLine(question: question, destination: destination)]
     }
+    let grant = "grant it in \(ownFile): `private-addresses: [\(Self.quoted(question.destination.host))]`"
+    // Every posture but this one lets granted destinations through.
+    if isBuiltIn, posture != .ban { return [grant] }
+    return [grant, routeLine(question: question, destination: destination)]
+  }
+
+  private func routeLine(question: Question, destination: String) -> String {
     var conditions = agentCondition(question)
     conditions.append("destination: \(destination)")
     conditions.append("purpose: \(question.purpose.rawValue)")
@@ -53,7 +69,8 @@ extension PolicyDocument {
       conditions.append("class: \(finding.dataClass.rawValue)")
       conditions.append("detector: \(Self.quoted(finding.detector))")
       conditions.append("found-in: \(Self.quoted(finding.place.description))")
-      let name = "let \(finding.detector) into \(finding.place) for \(question.destination.host)"
+      let name =
+        "let \(finding.dataClass.rawValue) \(finding.detector) into \(finding.place) for \(question.destination.host)"
       let line = "`\(Self.line(name: name, conditions: conditions))`"
       if !lines.contains(line) { lines.append(line) }
       if lines.count == PolicyLimits.explainedFindings { break }
@@ -67,8 +84,8 @@ extension PolicyDocument {
   }
 
   private static func line(name: String, conditions: [String]) -> String {
-    let short = String(name.unicodeScalars.prefix(PolicyLimits.nameBytes / 4).map(Character.init))
-    let fitting = name.utf8.count <= PolicyLimits.nameBytes ? name : short
+    // What tells such rules of one answer apart stands first; names of hosts are ASCII.
+    let fitting = String(decoding: name.utf8.prefix(PolicyLimits.nameBytes), as: UTF8.self)
     return "- {name: \(quoted(fitting)), when: {\(conditions.joined(separator: ", "))}, then: allow}"
   }
 

@@ -3,7 +3,7 @@ internal import Policy
 internal import Testing
 
 @Suite struct PolicyDecisionTests {
-  struct Row: CustomTestStringConvertible {
+  struct Row: Sendable, CustomTestStringConvertible {
     let posture: Posture
     let purpose: Purpose
     /// For a POST with a body, or with a finding of that class and grade.
@@ -39,7 +39,7 @@ internal import Testing
   }()
 
   @Test("posture, purpose and class give the documented action", arguments: table)
-  func table(_ row: Row) {
+  func answersAsDocumented(_ row: Row) {
     let policy = PolicyDocument.builtIn(row.posture)
     func action(_ findings: [Finding]) -> Action {
       policy.decide(

@@ -1,4 +1,6 @@
+internal import Documents
 internal import Evidence
+internal import Patterns
 internal import Policy
 internal import Testing
 

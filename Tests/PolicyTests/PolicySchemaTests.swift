@@ -12,7 +12,7 @@ internal import Testing
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let file = root.appendingPathComponent("Sources/Policy/Resources/sallyport.schema.json")
-    schema = try JSONValue.parse(String(contentsOf: file, encoding: .utf8))
+    schema = try JSONParser.parse(String(contentsOf: file, encoding: .utf8))
   }
 
   private func keys(_ path: [String]) -> [String] { (at(path)?["properties"]?.object ?? [:]).keys.sorted() }
