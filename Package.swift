@@ -91,8 +91,8 @@ let package = Package(
     .room(
       "Wire",
       [
-        "Evidence", "Compression", .nio, .nioPosix, .nioTLS, .nioSSL, .nioHPACK, .nioHTTP2, .nioConcurrency, .x509,
-        .asn1, .crypto,
+        "Evidence", "Compression", "CZlib", .nio, .nioPosix, .nioTLS, .nioSSL, .nioHPACK, .nioHTTP2, .nioConcurrency,
+        .x509, .asn1, .crypto,
       ]),
     .room(
       "Enforcement",

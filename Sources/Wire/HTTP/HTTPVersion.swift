@@ -1,6 +1,8 @@
 /// The version that a message's sender speaks.
 package enum HTTPVersion: Sendable, Hashable {
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   case http1_0
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   case http1_1
   case http2
 }

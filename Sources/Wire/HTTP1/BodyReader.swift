@@ -40,7 +40,7 @@ struct BodyReader: Sendable {
     case .fixed(let remaining): return takeFixed(remaining, from: &buffer)
     case .untilClose: return take(buffer.readableBytes, from: &buffer)
     case .chunkSize: return try takeSizeLine(from: &buffer, limits: limits)
-    case .chunkData(let remaining): return try takeChunkData(remaining, prefix: 0, from: &buffer)
+    case .chunkData(let remaining): return takeChunkData(remaining, prefix: 0, from: &buffer)
     case .chunkEnd: return try takeChunkEnd(from: &buffer)
     case .trailers(let boundary, let length):
       return try takeTrailers(boundary, lineLength: length, from: &buffer, limits: limits)
@@ -82,20 +82,20 @@ struct BodyReader: Sendable {
     if line.size == 0 {
       return try takeTrailers(SectionBoundary(), lineLength: line.length, from: &buffer, limits: limits)
     }
-    return try takeChunkData(line.size, prefix: line.length, from: &buffer)
+    return takeChunkData(line.size, prefix: line.length, from: &buffer)
   }
 
   /// - Parameter prefix: the bytes of the size line, still unread before the data.
   private mutating func takeChunkData(
     _ remaining: Int, prefix: Int, from buffer: inout ByteBuffer
-  ) throws(HTTPSyntaxError) -> Event? {
+  ) -> Event? {
     let count = min(remaining, buffer.readableBytes - prefix)
     var wireLength = prefix + count
     guard wireLength > 0 else { return nil }
     state = .chunkData(remaining: remaining - count)
     if count == remaining {
       // The CRLF goes with the data, since some clients wait for it before they pass the data on.
-      let hasEnd = try Self.hasChunkEnd(buffer.readableBytesUInt8Span, at: wireLength)
+      let hasEnd = buffer.getInteger(at: buffer.readerIndex + wireLength, as: UInt16.self) == 0x0d0a
       state = hasEnd ? .chunkSize : .chunkEnd
       wireLength += hasEnd ? 2 : 0
     }
@@ -105,20 +105,12 @@ struct BodyReader: Sendable {
   }
 
   private mutating func takeChunkEnd(from buffer: inout ByteBuffer) throws(HTTPSyntaxError) -> Event? {
-    guard try Self.hasChunkEnd(buffer.readableBytesUInt8Span, at: 0), let wire = buffer.readSlice(length: 2) else {
-      return nil
-    }
+    guard let first = buffer.getInteger(at: buffer.readerIndex, as: UInt8.self) else { return nil }
+    guard first == .carriageReturn else { throw HTTPSyntaxError(.chunkEnd) }
+    guard let second = buffer.getInteger(at: buffer.readerIndex + 1, as: UInt8.self) else { return nil }
+    guard second == .lineFeed, let wire = buffer.readSlice(length: 2) else { throw HTTPSyntaxError(.chunkEnd) }
     state = .chunkSize
     return .body(content: ByteBuffer(), wire: wire)
-  }
-
-  /// - Returns: `false` while the two bytes have not both come.
-  private static func hasChunkEnd(_ bytes: Span<UInt8>, at offset: Int) throws(HTTPSyntaxError) -> Bool {
-    guard offset < bytes.count else { return false }
-    guard bytes[offset] == .carriageReturn else { throw HTTPSyntaxError(.chunkEnd) }
-    guard offset + 1 < bytes.count else { return false }
-    guard bytes[offset + 1] == .lineFeed else { throw HTTPSyntaxError(.chunkEnd) }
-    return true
   }
 
   private mutating func takeTrailers(

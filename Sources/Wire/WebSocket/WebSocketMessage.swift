@@ -1,0 +1,29 @@
+package import NIOCore
+
+/// One message, put together from its frames and inflated.
+package struct WebSocketMessage: Sendable, Equatable {
+  package let isText: Bool
+  /// Whether it was sent compressed.
+  package let isCompressed: Bool
+  /// What the application sent.
+  package let payload: ByteBuffer
+  /// All of the message's frames exactly as they came, one after another, without the control frames between them.
+  package let wire: ByteBuffer
+
+  package init(isText: Bool, isCompressed: Bool, payload: ByteBuffer, wire: ByteBuffer) {
+    self.isText = isText
+    self.isCompressed = isCompressed
+    self.payload = payload
+    self.wire = wire
+  }
+}
+
+/// A message, or a frame about the connection itself.
+package enum WebSocketEvent: Sendable, Equatable {
+  case message(WebSocketMessage)
+  /// Its payload is content too: up to 125 bytes that somebody could put something into.
+  case ping(WebSocketFrame)
+  case pong(WebSocketFrame)
+  /// `code` is `nil` where the frame has no body.
+  case close(code: UInt16?, reason: String, WebSocketFrame)
+}
