@@ -17,7 +17,9 @@ extension HPACKHeaders {
     let named = head.fields.all(named: "connection").flatMap(\.listElements)
     for field in head.fields {
       let name = field.name.lowercased()
-      guard !name.hasPrefix(":"), !Self.connectionFields.contains(name), !named.contains(where: { $0 == name }) else {
+      guard !name.hasPrefix(":"), !Self.connectionFields.contains(name),
+        !named.contains(where: name.equalsIgnoringASCIICase)
+      else {
         continue
       }
       if name == "te", !field.value.equalsIgnoringASCIICase("trailers") { continue }

@@ -15,17 +15,17 @@ final class HTTP1Connection: ChannelInboundHandler, UpstreamTransport {
   let channel: any Channel
   private(set) var isReused = false
   private(set) var idleSince = NIODeadline.now()
-  private let peer: UpstreamPeer
-  private var context: ChannelHandlerContext?
-  private var parser: ResponseParser
-  private var progress = ExchangeProgress()
-  private var raw = RawPhase.none
-  private var chunksContent = false
-  private var isPaused = false
-  private var hasSentHead = false
-  private var cause: WireError?
+  let peer: UpstreamPeer
+  var context: ChannelHandlerContext?
+  var parser: ResponseParser
+  var progress = ExchangeProgress()
+  var raw = RawPhase.none
+  var chunksContent = false
+  var isPaused = false
+  var hasSentHead = false
+  var cause: WireError?
 
-  private enum RawPhase {
+  enum RawPhase {
     case none, wanted, active
     /// The other side has ended.
     case inputEnded
@@ -72,97 +72,6 @@ final class HTTP1Connection: ChannelInboundHandler, UpstreamTransport {
   }
 }
 
-/// The request's way.
-extension HTTP1Connection {
-  func send(head: RequestHead, framing: BodyFraming) {
-    guard let context, !progress.hasBegun else { return }
-    let bytes: ByteBuffer
-    do {
-      bytes = try head.bytes(framedBy: framing)
-    } catch {
-      return abandon(
-        WireError(.protocolBroken, at: destination.description, "the request cannot be written as HTTP/1: \(error)"))
-    }
-    chunksContent = framing == .chunked && head.raw == nil
-    progress.requestBegan()
-    parser.expectResponse(to: head)
-    let written = context.eventLoop.makePromise(of: Void.self)
-    written.futureResult.assumeIsolated().whenSuccess { self.headWasTaken() }
-    context.write(wrapOutboundOut(bytes), promise: written)
-    switch framing {
-    case .none, .untilClose, .length(0): end(trailers: [])
-    case .length, .chunked: return
-    }
-  }
-
-  private func headWasTaken() {
-    hasSentHead = true
-    stream?.transportDidSendHead()
-  }
-
-  func send(body: ByteBuffer) {
-    guard let context, body.readableBytes > 0, !progress.hasEndedRequest || raw != .none else { return }
-    context.write(wrapOutboundOut(chunksContent ? ChunkedEncoding.chunk(body) : body), promise: nil)
-  }
-
-  func end(trailers: [HTTPField]) {
-    guard let context else { return }
-    if raw == .active || raw == .inputEnded { return endRaw(context) }
-    guard progress.hasBegun, !progress.hasEndedRequest else { return context.flush() }
-    if chunksContent {
-      do {
-        context.write(wrapOutboundOut(try ChunkedEncoding.end(trailers: trailers)), promise: nil)
-      } catch {
-        return abandon(
-          WireError(.protocolBroken, at: destination.description, "the trailers cannot be written: \(error)"))
-      }
-    }
-    progress.requestEnded()
-    context.flush()
-    settle()
-  }
-
-  private func endRaw(_ context: ChannelHandlerContext) {
-    context.flush()
-    context.close(mode: raw == .inputEnded ? .all : .output, promise: nil)
-  }
-
-  func flush() {
-    context?.flush()
-  }
-
-  func cancel() {
-    stream = nil
-    if progress.hasBegun || !parser.isReusable {
-      channel.close(promise: nil)
-    } else {
-      peer.http1Ended(self, isReusable: true)
-    }
-  }
-
-  func pauseReading() {
-    isPaused = true
-  }
-
-  func resumeReading() {
-    guard isPaused else { return }
-    isPaused = false
-    context?.read()
-  }
-
-  func becomeRaw() {
-    guard raw == .none else { return }
-    raw = .wanted
-    startRaw()
-  }
-
-  private func abandon(_ error: WireError) {
-    cause = error
-    fail()
-    channel.close(promise: nil)
-  }
-}
-
 /// The answer's way.
 extension HTTP1Connection {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -173,6 +82,13 @@ extension HTTP1Connection {
       parser.append(bytes)
       deliver()
     }
+  }
+
+  /// Breaks the exchange off because of something that another try would not change.
+  func abandon(_ error: WireError) {
+    cause = error
+    fail(isFinal: true)
+    channel.close(promise: nil)
   }
 
   private func deliver() {
@@ -206,7 +122,7 @@ extension HTTP1Connection {
   }
 
   /// Gives the connection back, or away, once request and answer are complete.
-  private func settle() {
+  func settle() {
     switch progress.fate {
     case .busy, .raw: return
     case .reusable:
@@ -221,7 +137,7 @@ extension HTTP1Connection {
     }
   }
 
-  private func startRaw() {
+  func startRaw() {
     guard case .raw = progress.fate else { return }
     raw = .active
     // The other protocol may close one side and go on with the other.
@@ -291,7 +207,7 @@ extension HTTP1Connection {
     }
   }
 
-  private func fail() {
+  private func fail(isFinal: Bool = false) {
     let failed = stream
     stream = nil
     let error =
@@ -299,7 +215,7 @@ extension HTTP1Connection {
       ?? WireError(
         .connectionLost, at: destination.description, "the server closed the connection before the answer was complete."
       )
-    failed?.transportDidFail(error, isUnprocessed: !hasSentHead)
+    failed?.transportDidFail(error, isUnprocessed: !hasSentHead && !isFinal)
   }
 
   private static func lost(_ error: any Error, _ destination: Destination) -> WireError {

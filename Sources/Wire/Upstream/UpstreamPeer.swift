@@ -22,7 +22,10 @@ final class UpstreamPeer {
   private var http1Count = 0
   private var http2: [HTTP2Connection] = []
   private var waiters: [Waiter] = []
+  /// Connections being opened for whoever waits.
   private var connecting = 0
+  /// Connections being opened for one exchange each.
+  private var connectingFresh = 0
   private var isConnectingHTTP2 = false
   /// Learned from the last ALPN that offered HTTP/2.
   private var refusesHTTP2: Bool
@@ -37,7 +40,7 @@ final class UpstreamPeer {
 
   /// Nothing here, and nobody waiting.
   var isEmpty: Bool {
-    http1Count == 0 && http2.isEmpty && waiters.isEmpty && connecting == 0 && !isConnectingHTTP2
+    http1Count == 0 && http2.isEmpty && waiters.isEmpty && connecting + connectingFresh == 0 && !isConnectingHTTP2
   }
 
   /// A transport on a connection that there is, or else on a new one.
@@ -53,20 +56,25 @@ final class UpstreamPeer {
 
   /// A transport on a connection made for it.
   func leaseFresh(wantsHTTP2: Bool) -> EventLoopFuture<any UpstreamTransport> {
-    guard http1Count + connecting < pool.configuration.connectionsPerDestination else {
+    guard hasRoomForHTTP1 else {
       return pool.loop.makeFailedFuture(tooMany("\(http1Count) connections are open"))
     }
-    connecting += 1
+    connectingFresh += 1
     let promise = pool.loop.makePromise(of: (any UpstreamTransport).self)
     connect(offersHTTP2: wantsHTTP2 && !refusesHTTP2).assumeIsolated().whenComplete { result in
-      self.connecting -= 1
+      self.connectingFresh -= 1
       switch result {
       case .failure(let error): promise.fail(error)
       case .success(let connection):
         self.begin(on: connection).assumeIsolated().whenComplete { promise.assumeIsolated().completeWith($0) }
       }
+      self.serve()
     }
     return promise.futureResult
+  }
+
+  private var hasRoomForHTTP1: Bool {
+    http1Count + connecting + connectingFresh < pool.configuration.connectionsPerDestination
   }
 
   private func begin(on connection: UpstreamConnection) -> EventLoopFuture<any UpstreamTransport> {
@@ -139,7 +147,7 @@ extension UpstreamPeer {
       }
     }
     let waitForHTTP1 = waiters.count - waitForHTTP2
-    while connecting < waitForHTTP1, http1Count + connecting < pool.configuration.connectionsPerDestination {
+    while connecting < waitForHTTP1, hasRoomForHTTP1 {
       connecting += 1
       connect(offersHTTP2: false).assumeIsolated().whenComplete { result in
         self.connecting -= 1

@@ -17,6 +17,8 @@ extension WireError.Code {
   package static let streamRefused = Self(rawValue: "upstream.stream-refused")
   /// Peer: it broke the protocol.
   package static let protocolBroken = Self(rawValue: "upstream.protocol-broken")
+  /// Input: the request has no HTTP/1 form that means the same.
+  package static let requestUnwritable = Self(rawValue: "upstream.request-unwritable")
   /// Us: too many exchanges with one destination at once.
   package static let tooManyConnections = Self(rawValue: "upstream.too-many-connections")
   /// Us: the pool was shut down.
@@ -26,7 +28,8 @@ extension WireError.Code {
 extension WireError {
   /// `error` as one of ours, said of `destination` unless it says itself where it happened.
   init(upstream error: any Error, at destination: Destination) {
-    self = (error as? WireError)
+    self =
+      (error as? WireError)
       ?? WireError(.connectionLost, at: destination.description, "the connection failed: \(error).")
   }
 }
