@@ -3,8 +3,8 @@ package enum ConfinementLimits {
   /// Bytes of one control packet. A seqpacket socket's default send buffer holds 212,992; a third leaves room for
   /// the kernel's own accounting.
   package static let packetBytes = 65_536
-  /// Descriptors of one control packet; the kernel allows 253 (SCM_MAX_FD).
-  package static let packetDescriptors = 64
+  /// Descriptors of one control packet, as many as the kernel allows (SCM_MAX_FD).
+  package static let packetDescriptors = 253
   /// Bytes of another program's error text that a failure carries.
   package static let failureDetailBytes = 2_000
   /// Bytes of the order that init reads: the arguments and environment of one exec are bounded alike by the kernel.

@@ -26,16 +26,19 @@ struct BubblewrapArguments {
     case .temporary(let path):
       return ["--perms", path.hasSuffix("/tmp") ? "1777" : "0700", "--size", String(SandboxLimits.temporaryBytes)]
         + ["--tmpfs", path]
-    case .bind("/dev/null", let target, _): return ["--ro-bind", "/dev/null", target]
     case .bind(let source, let target, let access):
       return [access == .write ? "--bind" : "--ro-bind", source, target]
     case .link(let target, let path): return ["--symlink", target, path]
-    case .file(let path, let bytes):
-      files.append(bytes)
-      return ["--perms", "0444", "--file", String(LaunchOrder.Slot.firstFile + Int32(files.count) - 1), path]
+    case .file(let path, let bytes): return ["--perms", "0444", "--file", slot(for: bytes, in: &files), path]
+    case .emptied(let path): return ["--perms", "0444", "--ro-bind-data", slot(for: [], in: &files), path]
     case .devices: return ["--dev", "/dev"]
     case .processes: return ["--proc", "/proc"]
     case .seal(let path): return ["--remount-ro", path]
     }
+  }
+
+  private static func slot(for bytes: [UInt8], in files: inout [[UInt8]]) -> String {
+    files.append(bytes)
+    return String(LaunchOrder.Slot.firstFile + Int32(files.count) - 1)
   }
 }

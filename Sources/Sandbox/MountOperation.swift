@@ -6,6 +6,8 @@ package enum MountOperation: Sendable, Hashable {
   case link(to: String, at: String)
   /// A file with these bytes that nobody can change.
   case file(String, [UInt8])
+  /// Shows this existing file as an empty one that nobody can change.
+  case emptied(String)
   case devices
   case processes
   /// Nothing more can be made on the file system that this path is on.

@@ -14,6 +14,7 @@ extension MountPlan {
       case .temporary(let path): grants.append(LandlockGrant(path: path, rights: .write))
       case .bind(_, let target, let access):
         grants.append(LandlockGrant(path: target, rights: access == .write ? .write : .read))
+      case .emptied(let path): grants.append(LandlockGrant(path: path, rights: .read))
       default: continue
       }
     }

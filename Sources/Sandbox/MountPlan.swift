@@ -14,6 +14,7 @@ package struct MountPlan: Sendable {
     workspace = try check.workspace()
     workingDirectory = try check.workingDirectory(workspace: workspace)
     binds = try check.binds(workspace: workspace).sorted { HostPath.depth($0.target) < HostPath.depth($1.target) }
+    try check.nesting()
     addSystem()
     try addEtc(plan)
     addHome(plan)
@@ -25,6 +26,24 @@ package struct MountPlan: Sendable {
     operations.append(.directory("/.sallyport"))
     operations.append(.bind(source: try check.helper(), target: LaunchOrder.helperTarget, access: .read))
     operations.append(.seal("/"))
+    // Only nested sandboxes have business in writing there. For the host's root it would be more than that: the kernel's
+    // settings under /proc/sys ask for the user's number, not for a capability.
+    if !plan.allowsNestedSandboxes { operations.append(.seal("/proc")) }
+    try checkCount()
+  }
+
+  private func checkCount() throws(SandboxError) {
+    let count = operations.count { operation in
+      switch operation {
+      case .file, .emptied: true
+      default: false
+      }
+    }
+    guard count <= SandboxLimits.syntheticFiles else {
+      throw SandboxError(
+        .badPlan, place: workspace, "The plan makes or empties \(count) files.",
+        remedy: "At most \(SandboxLimits.syntheticFiles) are possible: hide their directory instead.")
+    }
   }
 
   private mutating func addSystem() {
@@ -66,11 +85,6 @@ package struct MountPlan: Sendable {
     }
     let own = SyntheticEtc.files(home: HostPath.normalized(plan.home.path), hostName: plan.hostName)
     let files = own.merging(plan.etcFiles) { _, given in given }
-    guard files.count <= SandboxLimits.syntheticFiles else {
-      throw SandboxError(
-        .badPlan, place: "/etc", "The plan has \(files.count) files for /etc.",
-        remedy: "At most \(SandboxLimits.syntheticFiles) are possible.")
-    }
     for (name, bytes) in files.sorted(by: { $0.key < $1.key }) { operations.append(.file("/etc/" + name, bytes)) }
   }
 
@@ -113,6 +127,6 @@ struct Mask: Sendable, Hashable {
   let isDirectory: Bool
 
   var mask: MountOperation {
-    isDirectory ? .temporary(target) : .bind(source: "/dev/null", target: target, access: .read)
+    isDirectory ? .temporary(target) : .emptied(target)
   }
 }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Says what of a plan cannot be, before anything is started.
 struct PlanCheck {
   private let plan: SandboxPlan
@@ -38,6 +40,15 @@ struct PlanCheck {
       throw bad(wanted, "The working directory \(wanted) does not exist.", "Name an existing directory.")
     }
     return path
+  }
+
+  /// The host's root stays root for the kernel, whatever the sandbox calls it: with a writable `/proc` it could set the
+  /// kernel's core pattern, and so run programs outside.
+  func nesting() throws(SandboxError) {
+    guard plan.allowsNestedSandboxes, geteuid() == 0 else { return }
+    throw bad(
+      "allowsNestedSandboxes", "Nested sandboxes cannot be allowed to an agent that runs as root.",
+      "Run sallyport as an ordinary user, or switch the agent's own sandbox off.")
   }
 
   func helper() throws(SandboxError) -> String {

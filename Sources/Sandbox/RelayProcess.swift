@@ -29,6 +29,10 @@ struct RelayProcess: Sendable {
     return RelayProcess(process: process, control: ends.0)
   }
 
+  func send(_ message: ControlMessage, with descriptors: [CInt]) -> Bool {
+    ControlChannel.send(message, with: descriptors, over: control)
+  }
+
   private static func spawn(
     _ helper: String, control: CInt, errorStream: CInt?, _ process: inout pid_t
   ) -> Int32 {

@@ -28,40 +28,38 @@ struct SandboxLaunch {
       grants: plan.allowsNestedSandboxes ? nil : mounts.grants, limits: plan.limits)
   }
 
-  /// Starts the relay and gives it everything.
+  /// Starts the relay, gives it everything, and makes ready to listen to it.
   func start(events: @escaping @Sendable (ConfinedEvent) -> Void) throws(SandboxError) -> SandboxSession {
+    SandboxSession(relay: try startRelay(), program: plan.program, events: events)
+  }
+
+  func startRelay() throws(SandboxError) -> RelayProcess {
+    var errorStream: CInt?
+    if case .inherited(_, _, let error) = plan.streams { errorStream = error }
+    let relay = try RelayProcess.start(helper, errorStream: errorStream)
     do throws(ConfinementFailure) {
-      let order = try Descriptor.memoryFile(named: "sallyport-init", holding: initOrder.bytes)
-      let words = try Descriptor.memoryFile(named: "sallyport-bwrap", holding: arguments.bytes)
-      let nothing = Descriptor(owning: open("/dev/null", O_RDWR | O_CLOEXEC))
-      var files: [CInt] = []
-      defer { for file in files { close(file) } }
-      for bytes in arguments.files {
-        files.append(try Descriptor.memoryFile(named: "sallyport-etc", holding: bytes).release())
-      }
-      var streams = [nothing.number, nothing.number, nothing.number]
-      if case .inherited(let input, let output, let error) = plan.streams { streams = [input, output, error] }
-      return try start([words.number, order.number] + streams + files, events: events)
+      try giveOrders(to: relay)
     } catch {
       throw Remedy.error(for: error, program: plan.program)
     }
+    return relay
   }
 
-  private func start(
-    _ descriptors: [CInt], events: @escaping @Sendable (ConfinedEvent) -> Void
-  ) throws(ConfinementFailure) -> SandboxSession {
-    var errorStream: CInt?
-    if case .inherited(_, _, let error) = plan.streams { errorStream = error }
-    let relay: RelayProcess
-    do throws(SandboxError) {
-      relay = try RelayProcess.start(helper, errorStream: errorStream)
-    } catch {
-      throw ConfinementFailure(.program, error.sentence, detail: error.remedy)
+  private func giveOrders(to relay: RelayProcess) throws(ConfinementFailure) {
+    let order = try Descriptor.memoryFile(named: "sallyport-init", holding: initOrder.bytes)
+    let words = try Descriptor.memoryFile(named: "sallyport-bwrap", holding: arguments.bytes)
+    let nothing = Descriptor(owning: open("/dev/null", O_RDWR | O_CLOEXEC))
+    var files: [CInt] = []
+    defer { for file in files { close(file) } }
+    for bytes in arguments.files {
+      files.append(try Descriptor.memoryFile(named: "sallyport-etc", holding: bytes).release())
     }
-    let session = SandboxSession(relay: relay, program: plan.program, events: events)
-    let order = LaunchOrder(
+    var streams = [nothing.number, nothing.number, nothing.number]
+    if case .inherited(let input, let output, let error) = plan.streams { streams = [input, output, error] }
+    let launch = LaunchOrder(
       bubblewrap: bubblewrap, inner: identity, capturePorts: plan.capturePorts, observation: plan.observation)
-    session.send(.launch(order), with: descriptors)
-    return session
+    guard relay.send(.launch(launch), with: [words.number, order.number] + streams + files) else {
+      throw ConfinementFailure(.program, "reach sallyport-init", errorNumber: EPIPE)
+    }
   }
 }

@@ -22,6 +22,8 @@ final class Inmate: Sendable {
 
   static func remove(_ path: String) -> Int32 { system("rm -rf '\(path)'") }
 
+  func note(_ event: ConfinedEvent) { seen.withLock { $0.append(event) } }
+
   var events: [ConfinedEvent] { seen.withLock { $0 } }
 
   var observations: [Observation] {
@@ -63,6 +65,18 @@ final class Inmate: Sendable {
     close(pipe.reading)
     Self.closeAll(of: run)
     return (end, String(decoding: output, as: UTF8.self), run)
+  }
+
+  /// The error that a run ends with; `nil` where it ends well.
+  func refusal(
+    of plan: SandboxPlan, during body: (ConfinedRun) async throws -> Void = { _ in }
+  ) async -> SandboxError? {
+    do {
+      _ = try await run(plan, during: body)
+      return nil
+    } catch {
+      return error as? SandboxError
+    }
   }
 
   /// What a shell script prints inside, without the last line's end.

@@ -24,8 +24,13 @@ package struct ControlChannel: ~Copyable, Sendable {
   /// - Returns: whether the other end is still there.
   @discardableResult
   package func send(_ message: ControlMessage, with descriptors: [CInt] = []) -> Bool {
+    Self.send(message, with: descriptors, over: descriptor.number)
+  }
+
+  /// The same over a socket that somebody else owns.
+  package static func send(_ message: ControlMessage, with descriptors: [CInt], over socket: CInt) -> Bool {
     let bytes = message.bytes
-    return cl_send_packet(descriptor.number, bytes, bytes.count, descriptors, descriptors.count) == 0
+    return cl_send_packet(socket, bytes, bytes.count, descriptors, descriptors.count) == 0
   }
 
   /// Waits for one message.

@@ -32,6 +32,8 @@ package enum CaptureSocket {
     if transport == .datagram {
       if family == AF_INET6 {
         set(number, Int32(IPPROTO_IPV6), IPV6_RECVPKTINFO)
+        // An answer may then come from an address that is ours by a route only.
+        set(number, Int32(IPPROTO_IPV6), ipv6Freebind)
       } else {
         set(number, Int32(IPPROTO_IP), IP_PKTINFO)
       }
@@ -46,6 +48,9 @@ package enum CaptureSocket {
     }
     return descriptor
   }
+
+  /// `IPV6_FREEBIND` of linux/in6.h.
+  private static let ipv6Freebind: Int32 = 78
 
   private static func set(_ number: CInt, _ level: Int32, _ option: Int32) {
     var on: Int32 = 1
