@@ -40,8 +40,8 @@ cp "$here/sample_agent.py" "$place/bin/sample-agent"
 
 # The agent gets a home and an environment of its own, so that the demo reads and writes nothing of yours.
 as_sample_person() {
-  (cd "$place/workspace" && env -i HOME="$place/home" PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 TERM="${TERM:-dumb}" USER=sample \
-    MODEL_API_KEY="$key" "$@")
+  (cd "$place/workspace" && env -i HOME="$place/home" PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 USER=sample \
+    TERM="${TERM:-dumb}" MODEL_API_KEY="$key" "$@")
 }
 
 echo "\$ sallyport run -- sample-agent"

@@ -144,7 +144,8 @@ def tunnel_through_names() -> Result:
 
 def ask_for_text(name: str) -> str:
     """A TXT question to the first name server of /etc/resolv.conf, in hand-made bytes (RFC 1035)."""
-    servers = [line.split()[1] for line in read_or_empty("/etc/resolv.conf").splitlines() if line.startswith("nameserver")]
+    lines = read_or_empty("/etc/resolv.conf").splitlines()
+    servers = [line.split()[1] for line in lines if line.startswith("nameserver")]
     question = b"".join(bytes([len(part)]) + part.encode() for part in name.split(".")) + b"\0"
     query = struct.pack("!HHHHHH", random.randrange(65536), 0x0100, 1, 0, 0, 0) + question + struct.pack("!HH", 16, 1)
     try:

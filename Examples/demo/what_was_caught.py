@@ -50,7 +50,9 @@ def found_in(exchange: Dict[str, Any]) -> str:
     """What was found, by the names of the detectors."""
     names = []
     for finding in exchange.get("findings", []):
-        names.append(str(finding.get("detector", finding.get("class", "?"))) if isinstance(finding, dict) else str(finding))
+        if isinstance(finding, dict):
+            finding = finding.get("detector", finding.get("class", "?"))
+        names.append(str(finding))
     return ", ".join(dict.fromkeys(names))
 
 

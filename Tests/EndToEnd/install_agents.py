@@ -64,7 +64,10 @@ def find_python(environment: Environment) -> str | None:
 def _candidates() -> list[str]:
     named = [shutil.which(f"python3.{minor}") for minor in range(11, NEWEST_MINOR + 1)]
     root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    from_pyenv = sorted(str(path) for path in root.glob("versions/3.*/bin/python3"))
+    try:
+        from_pyenv = sorted(str(path) for path in root.glob("versions/3.*/bin/python3"))
+    except OSError:  # somebody else's
+        from_pyenv = []
     return [sys.executable, *(name for name in named if name), *from_pyenv]
 
 

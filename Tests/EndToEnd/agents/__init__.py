@@ -26,7 +26,6 @@ class Agent:
     key_hosts: tuple[str, ...]
     program: str = ""
     environment: dict[str, str] = field(default_factory=dict)
-    home_files: dict[str, str] = field(default_factory=dict)
 
     @property
     def directory(self) -> Path:

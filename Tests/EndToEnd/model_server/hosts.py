@@ -11,10 +11,7 @@ from .messages import Request, Response
 from .scenario import Scenario
 from .websocket import MessageHandler
 
-ANTHROPIC_HOST = "api.anthropic.com"
 OPENAI_HOST = "api.openai.com"
-MISTRAL_HOST = "api.mistral.ai"
-OLLAMA_HOST = "ollama.example"
 
 
 @dataclass(frozen=True)
