@@ -37,7 +37,11 @@ package struct RunSummary: Sendable {
       let shown = ScreenBudget(heights: [rankedRows.map { _ in 1 }] + sections.map { $0.entries.map(\.count) })
         .shown(in: room, favoured: favouredRows)
       layout = (sections, shown)
-      if shown.dropFirst().allSatisfy({ $0 > 0 }) { break }
+      // Wrapping is a luxury: only where nothing else is left out for it.
+      let isEnough = zip(sections, shown.dropFirst()).allSatisfy { section, count in
+        count > 0 && (sentenceLines == 1 || count == section.entries.count)
+      }
+      if isEnough { break }
     }
     return layout
   }
