@@ -1,0 +1,17 @@
+/// The sizes that this room keeps to; each is a choice about what a reader can take in.
+package enum PresentationLimits {
+  /// Columns where the terminal does not say: what every terminal and every mail has.
+  package static let defaultColumns = 80
+  /// Columns below which a table would show ellipses only; narrower terminals wrap by themselves.
+  package static let leastColumns = 40
+  /// Columns above which a row is too wide for the eye to follow.
+  package static let mostColumns = 110
+  /// Lines of a run's summary: the classic screen, so that nothing scrolls away.
+  package static let summaryLines = 24
+  /// Rows of the summary's table that go before the lists below it: who got what is what a user asks first.
+  package static let favouredSummaryRows = 8
+  /// Unicode scalars that one piece of foreign text may bring to a rendering; the rest is cut off with an ellipsis.
+  package static let sanitisedScalars = 4096
+  /// Combining marks on one base character; languages need 4 at most, more is an attack on the lines around.
+  package static let combiningMarks = 4
+}

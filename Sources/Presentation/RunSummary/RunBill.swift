@@ -1,0 +1,128 @@
+package import Evidence
+
+/// What one run sent, was refused and touched: everything that its user is told at the end.
+package struct RunBill: Sendable, Hashable {
+  package let run: RunID
+  package let agent: Agent
+  package let duration: Duration
+  /// One for each purpose and destination, in any order.
+  package var rows: [Row]
+  package var blockedRules: [BlockedRule]
+  /// What the agent or its programs touched that the task did not need.
+  package var noteworthyFiles: [NoteworthyFile]
+  /// The programs started, each once, in the order they were first seen.
+  package var programs: [String]
+  package var findings: [FindingLine]
+  package var ledger: LedgerState
+  /// Where `report.json` was written, if it was asked for.
+  package var reportPath: String?
+  /// The agent's own, as the shell sees it: 128 and the signal's number where a signal ended it.
+  package let exitStatus: Int32
+
+  package init(
+    run: RunID, agent: Agent, duration: Duration, rows: [Row] = [], blockedRules: [BlockedRule] = [],
+    noteworthyFiles: [NoteworthyFile] = [], programs: [String] = [], findings: [FindingLine] = [],
+    ledger: LedgerState, reportPath: String? = nil, exitStatus: Int32
+  ) {
+    self.run = run
+    self.agent = agent
+    self.duration = duration
+    self.rows = rows
+    self.blockedRules = blockedRules
+    self.noteworthyFiles = noteworthyFiles
+    self.programs = programs
+    self.findings = findings
+    self.ledger = ledger
+    self.reportPath = reportPath
+    self.exitStatus = exitStatus
+  }
+
+  /// The traffic of one purpose with one destination.
+  package struct Row: Sendable, Hashable {
+    package let purpose: Purpose
+    /// A host name or an address, with its port where that is not the usual one.
+    package let destination: String
+    package let requests: Int
+    /// Let go to the destination.
+    package let bytesOut: Int
+    package let bytesIn: Int
+    package let findings: Int
+    /// Of ``requests``, those that did not go out.
+    package let blocked: Int
+    /// Of ``bytesOut``, those that a rule left unseen.
+    package let uninspectedBytes: Int
+
+    package init(
+      purpose: Purpose, destination: String, requests: Int, bytesOut: Int, bytesIn: Int, findings: Int = 0,
+      blocked: Int = 0, uninspectedBytes: Int = 0
+    ) {
+      self.purpose = purpose
+      self.destination = destination
+      self.requests = requests
+      self.bytesOut = bytesOut
+      self.bytesIn = bytesIn
+      self.findings = findings
+      self.blocked = blocked
+      self.uninspectedBytes = uninspectedBytes
+    }
+  }
+
+  /// A rule that stopped something, and how its answer could be another one.
+  package struct BlockedRule: Sendable, Hashable {
+    package let sentence: String
+    package let remedy: String
+    /// The rule's file and line, such as `sallyport.yaml:14`; never cut off.
+    package let place: String
+    /// Requests that it stopped.
+    package let count: Int
+
+    package init(sentence: String, remedy: String, place: String = "", count: Int = 1) {
+      self.sentence = sentence
+      self.remedy = remedy
+      self.place = place
+      self.count = count
+    }
+  }
+
+  /// A file and what happened with it: `~/.ssh/id_ed25519`, "a private key, read: refused".
+  package struct NoteworthyFile: Sendable, Hashable {
+    package let path: String
+    package let what: String
+
+    package init(path: String, what: String) {
+      self.path = path
+      self.what = what
+    }
+  }
+
+  /// One kind of thing found at one place, and what was done: `github-token`, "body, under gzip and base64", `block`.
+  package struct FindingLine: Sendable, Hashable {
+    package let detector: String
+    package let place: String
+    package let action: Action
+    package let count: Int
+
+    package init(detector: String, place: String, action: Action, count: Int = 1) {
+      self.detector = detector
+      self.place = place
+      self.action = action
+      self.count = count
+    }
+  }
+
+  /// Where the evidence of this run stands.
+  package struct LedgerState: Sendable, Hashable {
+    /// Entries of this run.
+    package let entries: Int
+    /// Entries of the whole log that the last checkpoint signs for.
+    package let checkpointSize: Int
+    /// The entries of this run were read back and proved against the checkpoint.
+    package let isVerified: Bool
+
+    package init(entries: Int, checkpointSize: Int, isVerified: Bool) {
+      self.entries = entries
+      self.checkpointSize = checkpointSize
+      self.isVerified = isVerified
+    }
+  }
+}

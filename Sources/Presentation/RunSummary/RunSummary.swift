@@ -1,0 +1,83 @@
+internal import Evidence
+
+/// The end of a run on one screen: what left, to whom and what for, what was stopped and how to allow it, what the
+/// agent touched, and whether the evidence holds.
+///
+/// It is at most ``PresentationLimits/summaryLines`` lines. Lists that are longer end in the count of what is left
+/// out; totals always count everything.
+package struct RunSummary: Sendable {
+  let bill: RunBill
+  let terminal: Terminal
+
+  package init(_ bill: RunBill, for terminal: Terminal) {
+    self.bill = bill
+    self.terminal = terminal
+  }
+
+  package var text: String { lines.rendered(terminal.style) }
+
+  package var lines: [Line] {
+    let closing = [ledgerLine] + (reportLine.map { [$0] } ?? [])
+    let room = PresentationLimits.summaryLines - title.count - closing.count - tableFrame
+    let layout = layout(in: room)
+    let middle =
+      table(showing: layout.shown[0])
+      + zip(layout.sections, layout.shown.dropFirst()).flatMap { $0.lines(showing: $1) }
+    return (title + middle + closing).map { $0.cut(to: terminal.columns) }
+  }
+
+  /// Which entries are shown: the first try in which each list shows something of itself, wrapped sentences being
+  /// given up before rows of the table.
+  private func layout(in room: Int) -> (sections: [SummarySection], shown: [Int]) {
+    let most = PresentationLimits.favouredSummaryRows
+    let tries = [(most, 2), (most, 1)] + (0..<most).reversed().map { ($0, 1) }
+    var layout: (sections: [SummarySection], shown: [Int]) = ([], [0])
+    for (favouredRows, sentenceLines) in tries {
+      let sections = sections(sentenceLines: sentenceLines)
+      let shown = ScreenBudget(heights: [rankedRows.map { _ in 1 }] + sections.map { $0.entries.map(\.count) })
+        .shown(in: room, favoured: favouredRows)
+      layout = (sections, shown)
+      // Wrapping is a luxury: only where nothing else is left out for it.
+      let isEnough = zip(sections, shown.dropFirst()).allSatisfy { section, count in
+        count > 0 && (sentenceLines == 1 || count == section.entries.count)
+      }
+      if isEnough { break }
+    }
+    return layout
+  }
+
+  /// Lines of the table that are no rows: head, total and the blank one below.
+  private var tableFrame: Int { bill.rows.isEmpty ? 2 : 3 }
+
+  private var title: [Line] {
+    let name = [bill.agent.id, bill.agent.version].compactMap { $0 }.joined(separator: " ")
+    let facts = Piece(" · \(bill.duration.reading) · ", .muted)
+    let status = Piece("exit \(bill.exitStatus)", bill.exitStatus == 0 ? .muted : .notice)
+    // A long name must not push the figures off the line.
+    let room = terminal.columns - facts.width - status.width - 2
+    let start = Piece(name, .strong).cut(to: max(room - bill.run.text.count, room / 2), .atEnd)
+    let used = start.width + facts.width + status.width + bill.run.text.count
+    let space = max(2, terminal.columns - used)
+    return [
+      Line(start, facts, status, Piece(String(repeating: " ", count: space)), Piece(bill.run.text, .muted)), Line(),
+    ]
+  }
+
+  private var ledgerLine: Line {
+    let ledger = bill.ledger
+    let standing =
+      ledger.isVerified
+      ? [Piece("verified", .good), Piece(": \(ledger.entries.counted("entry", "entries")) of this run")]
+      : [Piece("does not verify", .bad), Piece(": sallyport log verify says where")]
+    return Line(
+      [SummarySection.label("ledger")] + standing
+        + [Piece(ledger.isVerified ? ", signed up to \(ledger.checkpointSize.grouped)" : "", .muted)])
+  }
+
+  private var reportLine: Line? {
+    bill.reportPath.map { path in
+      let room = terminal.columns - SummarySection.labelColumns
+      return Line(SummarySection.label("report"), Piece(path).cut(to: room, .atStart))
+    }
+  }
+}

@@ -1,0 +1,41 @@
+internal import Glibc
+
+/// What is known of the place that text is written to.
+package struct Terminal: Sendable, Hashable {
+  /// A person may be looking; `false` for a file or a pipe.
+  package let isInteractive: Bool
+  /// Within ``PresentationLimits/leastColumns`` and ``PresentationLimits/mostColumns``.
+  package let columns: Int
+  package let style: Style
+
+  package init(isInteractive: Bool, columns: Int = PresentationLimits.defaultColumns, style: Style = .plain) {
+    self.isInteractive = isInteractive
+    self.columns = min(max(columns, PresentationLimits.leastColumns), PresentationLimits.mostColumns)
+    self.style = style
+  }
+
+  /// A file or a pipe: 80 columns, no colour.
+  package static let file = Terminal(isInteractive: false)
+
+  /// Asks the system about an open file descriptor; one that is closed counts as a file.
+  package init(
+    fileDescriptor: Int32, environment: [String: String], colour choice: ColourChoice = .auto
+  ) {
+    let isInteractive = isatty(fileDescriptor) == 1
+    self.init(
+      isInteractive: isInteractive,
+      columns: Self.columns(of: isInteractive ? fileDescriptor : nil, environment: environment),
+      style: choice.style(isTerminal: isInteractive, environment: environment))
+  }
+
+  /// `COLUMNS` is a person's word and goes before the window's size.
+  private static func columns(of fileDescriptor: Int32?, environment: [String: String]) -> Int {
+    if let said = environment["COLUMNS"].flatMap({ Int($0) }), said > 0 { return said }
+    guard let fileDescriptor else { return PresentationLimits.defaultColumns }
+    var window = winsize()
+    guard ioctl(fileDescriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else {
+      return PresentationLimits.defaultColumns
+    }
+    return Int(window.ws_col)
+  }
+}

@@ -1,0 +1,86 @@
+import Evidence
+import Presentation
+import Testing
+
+@Suite("The summary of a run")
+struct RunSummaryTests {
+  @Test("a busy run, plain, in 80 columns")
+  func busyPlain() throws {
+    Transcript(name: "summary.busy").matches(RunSummary(try Bills.busy(), for: .file).text)
+  }
+
+  @Test("the same in colour")
+  func busyColoured() throws {
+    let terminal = Terminal(isInteractive: true, style: .coloured)
+    Transcript(name: "summary.busy.colour").matches(RunSummary(try Bills.busy(), for: terminal).text)
+  }
+
+  @Test("the same on a wide terminal")
+  func busyWide() throws {
+    let terminal = Terminal(isInteractive: true, columns: 110)
+    Transcript(name: "summary.busy.wide").matches(RunSummary(try Bills.busy(), for: terminal).text)
+  }
+
+  @Test("a quiet run is short")
+  func quiet() throws {
+    Transcript(name: "summary.quiet").matches(RunSummary(try Bills.quiet(), for: .file).text)
+  }
+
+  @Test("a run that sent nothing says so")
+  func nothing() throws {
+    Transcript(name: "summary.nothing").matches(RunSummary(try Bills.nothing(), for: .file).text)
+  }
+
+  @Test("a run with far too much of everything still fits, and its total counts everything")
+  func overflowing() throws {
+    let bill = try Bills.overflowing()
+    Transcript(name: "summary.overflowing").matches(RunSummary(bill, for: .file).text)
+  }
+
+  @Test("names that attack the terminal are shown, not obeyed")
+  func hostile() throws {
+    Transcript(name: "summary.hostile").matches(RunSummary(try Bills.hostile(), for: .file).text)
+  }
+
+  @Test("any bill fits the screen, in lines and in columns")
+  func anyBillFits() throws {
+    var source = SplitMix(state: 11)
+    for _ in 0..<400 {
+      let bill = try Bills.random(using: &source)
+      let columns = Int.random(in: 40...110, using: &source)
+      let lines = RunSummary(bill, for: Terminal(isInteractive: true, columns: columns)).lines
+      #expect(lines.count <= PresentationLimits.summaryLines)
+      #expect(lines.allSatisfy { $0.width <= columns })
+    }
+  }
+
+  @Test("a list keeps its place however long the others are")
+  func nobodyIsSilenced() throws {
+    let text = RunSummary(try Bills.overflowing(), for: .file).text
+    for label in ["total", "uninspected", "blocked", "found", "touched", "started", "ledger", "report"] {
+      #expect(text.contains("\n  \(label) "), "\(label)")
+    }
+  }
+
+  @Test("a ledger that does not verify says so and what to type")
+  func brokenLedger() throws {
+    var bill = try Bills.quiet()
+    bill.ledger = .init(entries: 12, checkpointSize: 12, isVerified: false)
+    let text = RunSummary(bill, for: .file).text
+    #expect(text.contains("does not verify: sallyport log verify says where"))
+    #expect(!text.contains("verified"))
+  }
+
+  @Test("machines get exact numbers and whole names")
+  func json() throws {
+    let bill = try Bills.busy()
+    let json = bill.json
+    #expect(json["traffic"]?.array?.count == bill.rows.count)
+    #expect(json["traffic"]?.array?.first?["bytesOut"]?.integer == bill.rows.first?.bytesOut)
+    #expect(json["durationMilliseconds"]?.integer == 72_400)
+    #expect(json["ledger"]?["verified"]?.bool == true)
+    #expect(json["exitStatus"]?.integer == 0)
+    #expect(json["report"]?.string == bill.reportPath)
+    #expect(try Bills.quiet().json["report"] == nil)
+  }
+}
