@@ -105,7 +105,7 @@ let package = Package(
       ]),
     .room(
       "Enforcement",
-      ["Evidence", "Catalog", "Decoding", "Inspection", "Policy", "Ledger", "Wire", .crypto, .nio]),
+      ["Evidence", "Catalog", "Decoding", "Inspection", "Patterns", "Policy", "Ledger", "Wire", .crypto, .nio]),
 
     // Floor 3: the door, and the room the agent is locked in.
     .room("Egress", ["Evidence", "Wire", "Enforcement", .nio, .nioPosix, .nioTLS, .nioSSL, .nioHPACK, .nioHTTP2]),
@@ -115,13 +115,13 @@ let package = Package(
     .room(
       "Run",
       [
-        "Evidence", "Catalog", "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress", "Sandbox",
-        "Confinement", "Presentation", .nio, .nioPosix,
+        "Confinement", "Evidence", "Catalog", "Decoding", "Patterns", "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress", "Sandbox",
+        "Presentation", .nio, .nioPosix,
       ]),
     .executableTarget(
       name: "sallyport",
       dependencies: [
-        "Evidence", "Catalog", "Policy", "Ledger", "Inspection", "Presentation", "Sandbox", "Run", .argumentParser,
+        "Evidence", "Catalog", "Patterns", "Policy", "Ledger", "Inspection", "Presentation", "Sandbox", "Run", .argumentParser,
       ],
       swiftSettings: strict, linkerSettings: selfContained + foundationArchives),
     .executableTarget(

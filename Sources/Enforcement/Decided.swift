@@ -18,7 +18,7 @@ struct Decided {
     let question = Question(
       subject: run.subject, agent: captured.origin.agent, destination: captured.destination,
       endpoint: recognition.endpoint, vendor: recognition.vendor,
-      isOwnVendor: engines.isOwnVendor(recognition.vendor, of: captured.origin.agent),
+      isOwnVendor: recognition.isOwnVendor,
       purpose: recognition.purpose, method: captured.method, path: captured.target,
       protocolName: captured.protocolName, findings: inspected.findings, bytes: inspected.bodyBytes, time: run.now(),
       place: run.place, answer: answer.map { $0 == .yes ? .yes : .no })

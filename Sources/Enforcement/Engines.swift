@@ -25,10 +25,4 @@ package struct Engines: Sendable {
     self.ledger = ledger
     self.placeholders = placeholders
   }
-
-  /// Whether the agent is made for that vendor's models.
-  func isOwnVendor(_ vendor: String?, of agent: Agent) -> Bool {
-    guard let vendor else { return false }
-    return knowledge.agent(withID: agent.id)?.vendor == vendor
-  }
 }

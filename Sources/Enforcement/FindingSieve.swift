@@ -20,7 +20,7 @@ struct FindingSieve {
 
   /// A placeholder on its way to where its credential belongs is how things should be; elsewhere it is worth a line.
   private func placeholder(_ finding: Finding) -> Finding? {
-    placeholders.belong(to: captured.destination.host)
+    placeholders.belong(to: captured.destination)
       ? nil : finding.graded(.note, as: PlaceholderTable.findingName)
   }
 

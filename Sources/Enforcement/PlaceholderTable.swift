@@ -1,4 +1,5 @@
 package import Evidence
+package import Patterns
 package import Wire
 
 /// The credentials of a run: what stands for each inside the sandbox, and where the real one may go.
@@ -22,10 +23,10 @@ package struct PlaceholderTable: Sendable {
     /// What the sandbox sees; random, in the credential's own shape, worth nothing.
     package let placeholder: String
     package let value: Secret<String>
-    /// Host names, or `*.` and a suffix.
-    package let hosts: [String]
+    /// The only destinations that the real value may reach.
+    package var hosts: [DestinationPattern]
 
-    package init(name: String, placeholder: String, value: Secret<String>, hosts: [String]) {
+    package init(name: String, placeholder: String, value: Secret<String>, hosts: [DestinationPattern]) {
       self.name = name
       self.placeholder = placeholder
       self.value = value
@@ -36,15 +37,15 @@ package struct PlaceholderTable: Sendable {
   /// Every placeholder, to be looked for in everything that leaves.
   package var placeholders: [String] { entries.map(\.placeholder) }
 
-  /// Whether any credential belongs to this host.
-  func belong(to host: String) -> Bool {
-    entries.contains { $0.belongs(to: host) }
+  /// Whether any credential belongs there.
+  func belong(to destination: Destination) -> Bool {
+    entries.contains { $0.belongs(to: destination) }
   }
 
-  /// The head with the real credentials of this host in the place of their placeholders: in field values, in Basic
-  /// credentials (RFC 7617) and in the target. Other hosts get the placeholders as they are.
-  package func substitute(into head: RequestHead, for host: String) -> RequestHead {
-    let owned = entries.filter { $0.belongs(to: host) && head.mentions($0.placeholder) }
+  /// The head with the real credentials of this destination in the place of their placeholders: in field values, in Basic
+  /// credentials (RFC 7617) and in the target. Others get the placeholders as they are.
+  package func substitute(into head: RequestHead, for destination: Destination) -> RequestHead {
+    let owned = entries.filter { $0.belongs(to: destination) && head.mentions($0.placeholder) }
     guard !owned.isEmpty else { return head }
     var head = head
     for entry in owned {
@@ -63,10 +64,8 @@ package struct PlaceholderTable: Sendable {
 }
 
 extension PlaceholderTable.Entry {
-  func belongs(to host: String) -> Bool {
-    hosts.contains { pattern in
-      pattern.hasPrefix("*.") ? host.hasSuffix(pattern.dropFirst()) : host == pattern
-    }
+  func belongs(to destination: Destination) -> Bool {
+    hosts.contains { $0.matches(destination) }
   }
 }
 

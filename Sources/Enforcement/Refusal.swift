@@ -26,7 +26,7 @@ extension Refusal {
     let sentence = exchange.decision.refusalSentence(for: exchange)
     if let quiet = recognition.quiet, exchange.findings.isEmpty {
       return Refusal(
-        status: quiet.status, fields: [HTTPField(name: "content-type", value: quiet.contentType)],
+        status: quiet.status, fields: quiet.contentType.map { [HTTPField(name: "content-type", value: $0)] } ?? [],
         body: Array(quiet.body.utf8), sentence: sentence, exchange: exchange, isQuiet: true)
     }
     let json = RefusalDialect(recognition.dialect).body(sentence: sentence, rule: exchange.decision.rule)

@@ -8,7 +8,7 @@ enum AgentEnvironment {
     _ settings: RunSettings, placeholders: [String: String], trustBundle: String, authority: String
   ) -> [String: String] {
     var inside: [String: String] = [:]
-    for (name, value) in settings.environment where settings.knowledge.passesEnvironment(name, to: settings.profile) {
+    for (name, value) in settings.environment where passes(name, settings) {
       inside[name] = value
     }
     for text in settings.options.environment {
@@ -21,10 +21,19 @@ enum AgentEnvironment {
     inside["TMPDIR"] = "/tmp"
     inside["SALLYPORT"] = "1"
     for variable in settings.knowledge.trustVariables {
-      inside[variable.name] = variable.adds ? authority : trustBundle
+      inside[variable.name] =
+        switch variable.value {
+        case .bundle: trustBundle
+        case .authority: authority
+        case .word: variable.word
+        }
     }
     if settings.options.setsProxyVariables { inside.merge(proxies) { _, proxy in proxy } }
     return inside
+  }
+
+  private static func passes(_ name: String, _ settings: RunSettings) -> Bool {
+    settings.knowledge.environment.passes(variable: name) || settings.profile?.passes(variable: name) == true
   }
 
   private static var proxies: [String: String] {

@@ -1,4 +1,6 @@
 internal import Catalog
+internal import Confinement
+internal import Decoding
 internal import Egress
 internal import Enforcement
 internal import Evidence
@@ -33,13 +35,13 @@ struct ConfinedSession {
   func run() async throws -> RunRecord {
     let started = clock.now()
     let entries = RunEntries(facts)
-    try await installation.ledger.append([entries.started(settings)])
+    _ = try await installation.ledger.append([entries.started(settings)])
     let asker = TerminalAsker(timeout: settings.policy.askTimeout)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: min(2, System.coreCount))
     let door = try await openDoor(asker: asker, on: group)
     let confined = try await launch(door)
     try await serve(confined, through: door)
-    try await installation.ledger.append([entries.attested(confined.attestation)])
+    _ = try await installation.ledger.append([entries.attested(confined.attestation)])
     let relay = try confined.terminal.map { try TerminalRelay(input: 0, output: 1, agent: $0) }
     asker.use(relay)
     relay?.start()
@@ -50,7 +52,7 @@ struct ConfinedSession {
     signals.stop()
     await door.close()
     let ended = clock.now()
-    try await installation.ledger.append(
+    _ = try await installation.ledger.append(
       [entries.observed(observations), entries.ended(end, exchanges: journal.exchanges)])
     try await group.shutdownGracefully()
     return try record(started: started, ended: ended, confined: confined, end: end)
@@ -66,7 +68,8 @@ extension ConfinedSession {
       policy: settings.policy, ledger: installation.ledger,
       placeholders: PlaceholderTable(installation.placeholders.entries))
     let chamber = Chamber(engines: engines, run: facts, asker: asker, journal: journal)
-    let tls = try UpstreamTLS(extraAuthorities: settings.upstream.extraAuthorities)
+    let tls = try UpstreamTLS(
+      systemBundle: try systemBundle(), extraAuthorities: settings.upstream.extraAuthorities)
     let threads = NIOThreadPool(numberOfThreads: 2)
     threads.start()
     let plan = DoorPlan(
@@ -108,10 +111,14 @@ extension ConfinedSession {
     try await door.serveResolver(on: confined.resolver.listenerIPv6).get()
   }
 
+  private func systemBundle() throws -> String {
+    try SystemRoots.path(sslCertFile: settings.environment["SSL_CERT_FILE"])
+  }
+
   private func sandboxPlan() throws -> SandboxPlan {
     let bundle = try TrustBundle(
       in: installation.runDirectory, authority: installation.authority,
-      systemBundle: try SystemRoots.path(sslCertFile: settings.environment["SSL_CERT_FILE"]),
+      systemBundle: try systemBundle(),
       extraAuthorities: settings.upstream.extraAuthorities)
     var plan = SandboxPlan(
       program: settings.program.path, arguments: Array(settings.options.command.dropFirst()),

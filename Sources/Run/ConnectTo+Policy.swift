@@ -6,8 +6,8 @@ extension ConnectTo {
   init(_ override: ConnectOverride) {
     let target: Target =
       switch override.target {
-      case .address(let host, let port): .host(host, port)
-      case .unixSocket(let path): .unixSocket(path)
+      case .address(let host, let port): .address(host: host, port: port)
+      case .socket(let path): .unixSocket(path: path)
       }
     self.init(host: override.host, port: override.port, target: target)
   }

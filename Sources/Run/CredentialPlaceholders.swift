@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Enforcement
 internal import Evidence
+internal import Patterns
 internal import Policy
 
 /// Makes, for every credential in the user's environment that the agent may use, the placeholder that it sees instead.
@@ -11,11 +12,14 @@ struct CredentialPlaceholders {
 
   /// - Throws: ``RunError`` with `.usage` for a `--secret` that names no variable, host or value.
   init(_ settings: RunSettings, random: inout some RandomNumberGenerator) throws(RunError) {
-    for binding in settings.knowledge.secrets(of: settings.profile) {
-      add(binding.name, hosts: binding.hosts, prefix: binding.prefix ?? "", from: settings.environment, &random)
+    // What the agent's own file says of a variable comes before what a vendor's says of it.
+    for binding in (settings.profile?.secrets ?? []) + settings.knowledge.secrets where binding.isSent {
+      guard !entries.contains(where: { $0.name == binding.name }) else { continue }
+      add(
+        binding.name, hosts: binding.hosts, placeholder: binding.placeholder(using: &random), from: settings.environment)
     }
     for grant in settings.policy.secrets {
-      add(grant.name, hosts: grant.hosts.map(\.description), prefix: "", from: settings.environment, &random)
+      add(grant.name, hosts: grant.hosts, placeholder: Self.placeholder(&random), from: settings.environment)
     }
     for text in settings.options.secrets {
       guard let at = text.lastIndex(of: "@"), at != text.startIndex, text.index(after: at) != text.endIndex else {
@@ -25,31 +29,28 @@ struct CredentialPlaceholders {
       guard settings.environment[name]?.isEmpty == false else {
         throw RunError(.usage, at: "--secret", "the variable \(name) is not set.", remedy: "Export it, then run again.")
       }
-      add(name, hosts: [text[text.index(after: at)...].lowercased()], prefix: "", from: settings.environment, &random)
+      guard let host = DestinationPattern(String(text[text.index(after: at)...])) else {
+        throw RunError(.usage, at: "--secret", "'\(text)' does not end in a host.")
+      }
+      add(name, hosts: [host], placeholder: Self.placeholder(&random), from: settings.environment)
     }
   }
 
   private mutating func add(
-    _ name: String, hosts: [String], prefix: String, from outside: [String: String],
-    _ random: inout some RandomNumberGenerator
+    _ name: String, hosts: [DestinationPattern], placeholder: String, from outside: [String: String]
   ) {
     guard let value = outside[name], !value.isEmpty else { return }
     if let index = entries.firstIndex(where: { $0.name == name }) {
-      entries[index] = .init(
-        name: name, placeholder: entries[index].placeholder, value: Secret(value), hosts: entries[index].hosts + hosts)
+      entries[index].hosts += hosts
       return
     }
-    let placeholder = Self.placeholder(like: value, prefix: prefix, &random)
     environment[name] = placeholder
     entries.append(.init(name: name, placeholder: placeholder, value: Secret(value), hosts: hosts))
   }
 
-  /// Random, in the real value's length and with its format's public prefix, so that clients which check the shape
-  /// of a key take it; never shorter than 24 characters, so that it is found wherever it goes.
-  static func placeholder(like value: String, prefix: String, _ random: inout some RandomNumberGenerator) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-    let kept = value.hasPrefix(prefix) ? prefix : ""
-    let count = max(24, min(value.utf8.count, 256) - kept.utf8.count)
-    return kept + String((0..<count).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] })
+  /// For a credential whose form nobody described: long enough to be found wherever it goes.
+  private static func placeholder(_ random: inout some RandomNumberGenerator) -> String {
+    let characters = SecretBinding.Alphabet.base62.characters
+    return "sallyport" + String((0..<32).map { _ in characters[Int.random(in: 0..<characters.count, using: &random)] })
   }
 }

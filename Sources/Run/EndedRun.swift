@@ -1,5 +1,3 @@
-package import Evidence
-
 /// What a run left behind for its user.
 package struct EndedRun: Sendable {
   /// The agent's own exit code; 128 and the signal's number where a signal ended it.

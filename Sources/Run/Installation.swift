@@ -73,7 +73,7 @@ struct Installation: Sendable {
     do {
       let rules = try settings.catalogDirectories.flatMap { try DetectorRules.load(from: "\($0)/detectors") }
       let key = try KeyFile.loadOrCreate("\(settings.state.keys)/fingerprint.key")
-      let compiled = try DetectorSet(rules, fingerprintKey: Secret(key), cacheDirectory: settings.state.cache)
+      let compiled = try DetectorSet(rules: rules, fingerprintKey: Secret(key), cacheDirectory: settings.state.cache)
       return try DetectorSet(compiled, canaries: placeholders.entries.map { Array($0.placeholder.utf8) })
     } catch let error as RunError {
       throw error

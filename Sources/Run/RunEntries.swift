@@ -1,6 +1,7 @@
 internal import Confinement
 internal import Enforcement
 internal import Evidence
+internal import Policy
 internal import Sandbox
 
 /// What the ledger is told of a run as a whole.

@@ -2,6 +2,7 @@ internal import Catalog
 internal import Egress
 internal import Evidence
 internal import Glibc
+internal import NIOCore
 internal import Policy
 internal import Wire
 
@@ -33,12 +34,12 @@ struct RunSettings {
     catalogDirectories = try CatalogSource.directories(extra: options.catalogDirectories)
     knowledge = try CatalogSource.load(extra: options.catalogDirectories)
     let command = options.command[0]
-    if let id = options.agentID, knowledge.agent(withID: id) == nil {
+    if let id = options.agentID, !knowledge.agents.contains(where: { $0.id == id }) {
       throw RunError(
         .usage, at: "--agent", "the catalogue has no agent '\(id)'.",
         remedy: "It has: \(knowledge.agents.map(\.id).sorted().joined(separator: ", ")).")
     }
-    profile = options.agentID.flatMap { knowledge.agent(withID: $0) } ?? knowledge.agent(for: command)
+    profile = knowledge.agent(for: options.agentID ?? command)
     program = try AgentProgram.find(command, searchPath: environment["PATH"] ?? "/usr/bin:/bin", home: canonicalHome)
     state = StateDirectory(environment: environment, home: canonicalHome)
     upstream = try Self.upstream(options, policy)

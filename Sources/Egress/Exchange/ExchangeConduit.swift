@@ -199,7 +199,7 @@ extension ExchangeConduit {
       return answerOurselves(.init(status: error.status, sentence: error.sentence))
     }
     exchange?.forwardedBytes += request.captured.headBytes
-    let head = door.chamber.placeholders.substitute(into: outgoing.head, for: request.captured.destination.host)
+    let head = door.chamber.placeholders.substitute(into: outgoing.head, for: request.captured.destination)
     isChunked = outgoing.framing == .chunked && !stream.isHTTP2 && head.raw != nil
     stream.send(head: head, framing: outgoing.framing)
     if let redactedBody {

@@ -27,7 +27,8 @@ final class SpliceHandler: ChannelInboundHandler, RemovableChannelHandler {
     door.chamber.admitUninspected(tunnel.destination, origin: tunnel.origin, rule: rule, on: door.loop) { verdict in
       switch consume verdict {
       case .admitted(let admitted): self.connect(admitted)
-      case .redacted, .refused: context.close(promise: nil)
+      case .redacted: context.close(promise: nil)
+      case .refused: context.close(promise: nil)
       }
     }
   }

@@ -1,4 +1,5 @@
 internal import Evidence
+internal import Policy
 
 extension RunRecord {
   /// The content of `report.json`, as `docs/schemas/report.schema.json` describes it.

@@ -78,7 +78,7 @@ struct PolicyExplainCommand: ParsableCommand {
     return Question(
       subject: Subject(pseudonym: "explain", run: RunID.none), agent: Agent(id: agent, version: agentVersion),
       destination: target.destination, endpoint: recognition.endpoint, vendor: recognition.vendor,
-      isOwnVendor: recognition.vendor != nil && knowledge.agent(withID: agent)?.vendor == recognition.vendor,
+      isOwnVendor: recognition.isOwnVendor,
       purpose: recognition.purpose, method: method, path: target.path, protocolName: .http1, findings: findings,
       bytes: bytes, time: WallClock.system.now())
   }
