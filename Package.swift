@@ -36,6 +36,7 @@ extension Target {
 
 extension Target.Dependency {
   static let nio = product(name: "NIOCore", package: "swift-nio")
+  static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
   static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
   static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
   static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
@@ -130,7 +131,10 @@ let package = Package(
     .tests("ConfinementTests", ["Confinement"]),
     .tests(
       "WireTests",
-      ["Wire", "Evidence", "Compression", .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK, .x509, .crypto]),
+      [
+        "Wire", "Evidence", "Compression", .nio, .nioPosix, .nioEmbedded, .nioHTTP1, .nioSSL, .nioHTTP2, .nioHPACK,
+        .x509, .crypto,
+      ]),
     .tests(
       "EnforcementTests",
       ["Enforcement", "Evidence", "Catalog", "Decoding", "Inspection", "Policy", "Ledger", .nio, .nioEmbedded]),
