@@ -43,6 +43,7 @@ extension Target {
 
 extension Target.Dependency {
   static let nio = product(name: "NIOCore", package: "swift-nio")
+  static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
   static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
   static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
   static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
@@ -142,8 +143,8 @@ let package = Package(
     .tests(
       "WireTests",
       [
-        "Wire", "Evidence", "Compression", .nio, .nioPosix, .nioEmbedded, .nioTLS, .nioSSL, .nioHTTP2, .nioHPACK, .x509,
-        .asn1, .crypto,
+        "Wire", "Evidence", "Compression", .nio, .nioPosix, .nioEmbedded, .nioHTTP1, .nioTLS, .nioSSL, .nioHTTP2,
+        .nioHPACK, .x509, .asn1, .crypto,
       ]),
     .tests(
       "EnforcementTests",

@@ -40,7 +40,8 @@ package struct HTTPAuthority: Sendable, Hashable {
     return port
   }
 
-  /// A host whose last label is a number is an IPv4 address, and then in its full form (WHATWG URL, "ends in a number").
+  /// A host whose last label is a number is an IPv4 address, and then in its full form (WHATWG URL, "ends in a
+  /// number").
   private static func isNameOrDottedQuad(_ host: ArraySlice<UInt8>) -> Bool {
     var labels = host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     if labels.count > 1, labels.last?.isEmpty == true { labels.removeLast() }

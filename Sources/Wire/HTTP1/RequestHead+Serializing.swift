@@ -79,7 +79,8 @@ extension ResponseHead {
     return out
   }
 
-  /// The same head with other fields, every other byte as it was sent; as ``RequestHead/rewritten(target:removing:replacing:)``.
+  /// The same head with other fields, every other byte as it was sent; as
+  /// ``RequestHead/rewritten(target:removing:replacing:)``.
   package func rewritten(
     removing names: [String] = [], replacing replacements: [HTTPField] = []
   ) throws(HTTPSyntaxError) -> ResponseHead {

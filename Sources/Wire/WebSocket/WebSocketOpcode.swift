@@ -9,9 +9,3 @@ package enum WebSocketOpcode: UInt8, Sendable, Hashable {
 
   package var isControl: Bool { rawValue & 0x8 != 0 }
 }
-
-/// Who sent a frame; a client masks and a server must not (RFC 6455 §5.1).
-package enum WebSocketSender: Sendable, Hashable {
-  case client
-  case server
-}

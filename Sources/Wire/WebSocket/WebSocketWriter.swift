@@ -7,15 +7,21 @@ package import NIOCore
 package struct WebSocketWriter: ~Copyable {
   private let sender: WebSocketSender
   private let deflate: PerMessageDeflate?
+  private let nextMaskingKey: @Sendable () -> UInt32
   /// The receiver's window no longer holds what the sender thinks.
   package private(set) var hasDiverged = false
 
   /// - Parameters:
   ///   - sender: whose messages these are: those of a client are masked.
   ///   - deflate: what was agreed on.
-  package init(from sender: WebSocketSender, deflate: PerMessageDeflate?) {
+  ///   - maskingKey: unpredictable each time (RFC 6455 §5.3).
+  package init(
+    from sender: WebSocketSender, deflate: PerMessageDeflate?,
+    maskingKey: @escaping @Sendable () -> UInt32 = { .random(in: .min ... .max) }
+  ) {
     self.sender = sender
     self.deflate = deflate
+    nextMaskingKey = maskingKey
   }
 
   /// The bytes of a message that goes on as it is: exactly those that came, wherever that is possible.
@@ -51,6 +57,6 @@ package struct WebSocketWriter: ~Copyable {
   }
 
   private func maskingKey() -> UInt32? {
-    sender == .client ? UInt32.random(in: .min ... .max) : nil
+    sender == .client ? nextMaskingKey() : nil
   }
 }

@@ -179,7 +179,8 @@ import Wire
     Case(
       name: "version 2", section: "9110 §15.6.6", text: get("GET / HTTP/2.0"), code: .versionUnsupported, status: 505),
     Case(
-      name: "version 1.2", section: "9110 §15.6.6", text: get("GET / HTTP/1.2"), code: .versionUnsupported, status: 505),
+      name: "version 1.2", section: "9110 §15.6.6", text: get("GET / HTTP/1.2"), code: .versionUnsupported,
+      status: 505),
     Case(name: "method with a colon", section: "9112 §3.1", text: get("GE:T / HTTP/1.1"), code: .method),
     Case(name: "ESC in the target", section: "9112 §3.2", text: get("GET /\u{1b} HTTP/1.1"), code: .controlCharacter),
   ]

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Evidence
+internal import Glibc
+internal import Presentation
+internal import Run
+internal import Sandbox
+
+struct DoctorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Show which layers of the sandbox this host can engage, each tried in a throw-away sandbox.",
+    discussion: """
+      EXAMPLES
+        sallyport doctor
+        sallyport doctor --json
+
+      Exit codes: 0 every layer can be engaged, 69 one cannot; its fix is printed.
+      """)
+
+  @Flag(name: .long, help: "Print JSON.")
+  var json = false
+
+  func run() async throws {
+    let helper: String
+    do {
+      helper = try HelperProgram.path()
+    } catch {
+      throw Exit(error).end(error.description)
+    }
+    let report = await HostReport.examine(helper: helper)
+    if json {
+      Message.result(try JSONText.of(report.json))
+    } else {
+      let terminal = Terminal(fileDescriptor: 1, environment: ProcessInfoEnvironment.current)
+      Message.result(Self.text(report, terminal))
+    }
+    if !report.isSufficient { throw ExitCode(Exit.unavailable.rawValue) }
+  }
+
+  private static func text(_ report: HostReport, _ terminal: Terminal) -> String {
+    var table = Table([.init("layer"), .init("state"), .init("detail", ellipsis: .atEnd)])
+    for layer in report.layers {
+      let tint: Tint = layer.state == .engaged ? .good : .notice
+      table.rows.append([Piece(layer.layer), Piece(layer.state.rawValue, tint), Piece(layer.detail, .muted)])
+    }
+    var text = table.lines(columns: terminal.columns).rendered(terminal.style)
+    for layer in report.layers where !layer.fix.isEmpty && layer.state != .engaged {
+      text += "\n\(layer.layer): \(layer.fix)\n"
+    }
+    return text + (report.isSufficient ? "\nRuns are confined on this host.\n" : "\nNo run is started on this host.\n")
+  }
+}
