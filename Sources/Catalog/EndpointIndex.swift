@@ -24,7 +24,8 @@ struct EndpointIndex: Sendable {
       let paths: [PathPattern?] = endpoint.paths.isEmpty ? [nil] : endpoint.paths
       for (host, path) in endpoint.hosts.flatMap({ host in paths.map { (host, $0) } }) {
         let candidate = Candidate(
-          host: host, path: path, specificity: Self.specificity(of: endpoint, path: path), endpoint: endpoint)
+          host: host, path: path, specificity: Self.specificity(of: endpoint, host: host, path: path),
+          endpoint: endpoint)
         switch host.host {
         case .name(let name): exact[name, default: []].append(candidate)
         case .suffix(let domain): suffix[domain, default: []].append(candidate)
@@ -70,9 +71,12 @@ struct EndpointIndex: Sendable {
     return endpoint.bodyKeys.isEmpty || JSONTopKeys(facts.bodyPrefix).contains(all: endpoint.bodyKeys)
   }
 
-  private static func specificity(of endpoint: Endpoint, path: PathPattern?) -> Int {
-    (path?.specificity ?? 0) * 16 + (endpoint.bodyKeys.isEmpty ? 0 : 8) + (endpoint.upgrade == nil ? 0 : 4)
-      + (endpoint.contentType == nil ? 0 : 2) + (endpoint.methods.isEmpty ? 0 : 1)
+  /// The host's literal bytes count before the path's, and those before the other conditions.
+  private static func specificity(of endpoint: Endpoint, host: DestinationPattern, path: PathPattern?) -> Int {
+    let conditions = [!endpoint.bodyKeys.isEmpty, endpoint.upgrade != nil, endpoint.contentType != nil]
+    let rest = conditions.reduce(0) { $0 * 2 + ($1 ? 1 : 0) } * 2 + (endpoint.methods.isEmpty ? 0 : 1)
+    let hostBytes = host.text.utf8.count { $0 != UInt8(ascii: "*") }
+    return (hostBytes * (1 << 16) + (path?.specificity ?? 0)) * 16 + rest
   }
 
   /// `.amazonaws.com` for `q.*.amazonaws.com`; a wildcard in the last label stands under the empty text.
