@@ -9,13 +9,16 @@ import Testing
         bubblewrap: "/usr/bin/bwrap", inner: Identity(user: 1000, group: 100), capturePorts: [80, 443],
         observation: .files)),
     .signal(15), .network, .captured(port: 65_535), .portsExhausted, .terminal, .started, .listener,
-    .observed([
-      .executed(process: 7, program: "/bin/sh"),
-      .opened(process: 8, program: "", path: "/home/ü/.ssh", forWriting: true),
-      .connectedLocally(process: 10, program: "/x", path: "@bus"),
-    ] + [InternetAddress(bytes: [192, 0, 2, 1], port: 443), InternetAddress(bytes: Array(1...16), port: 53)].compactMap {
-      $0.map { .connected(process: 9, program: "/usr/bin/curl", to: $0) }
-    }),
+    .observed(
+      [
+        .executed(process: 7, program: "/bin/sh"),
+        .opened(process: 8, program: "", path: "/home/ü/.ssh", forWriting: true),
+        .connectedLocally(process: 10, program: "/x", path: "@bus"),
+      ]
+        + [InternetAddress(bytes: [192, 0, 2, 1], port: 443), InternetAddress(bytes: Array(1...16), port: 53)]
+        .compactMap {
+          $0.map { .connected(process: 9, program: "/usr/bin/curl", to: $0) }
+        }),
     .engaged(EngagedLayer(.landlock, "ABI 7")),
     .failed(ConfinementFailure(.userNamespace, "unshare", errorNumber: EPERM, detail: "why")),
     .ended(AgentEnd(code: 3, signal: nil, survivors: 2)), .ended(AgentEnd(code: nil, signal: 9, survivors: 0)),

@@ -12,7 +12,8 @@ import Testing
   static let cases = [
     Case(path: "/a/b", base: "", absolute: "/a/b"), Case(path: "b", base: "/a", absolute: "/a/b"),
     Case(path: "../b/./c/", base: "/a/d", absolute: "/a/b/c"), Case(path: "/../..", base: "", absolute: "/"),
-    Case(path: "//a///b//", base: "", absolute: "/a/b"), Case(path: "/usr/../home/.ssh", base: "", absolute: "/home/.ssh"),
+    Case(path: "//a///b//", base: "", absolute: "/a/b"),
+    Case(path: "/usr/../home/.ssh", base: "", absolute: "/home/.ssh"),
     Case(path: "/a/.b/..c", base: "", absolute: "/a/.b/..c"), Case(path: "", base: "/a", absolute: "/a"),
     Case(path: "/", base: "", absolute: "/"),
   ]

@@ -37,7 +37,9 @@ import Testing
       for rule in policy.rules {
         guard let number = rule.call.number else { continue }
         for _ in 0..<50 {
-          let arguments = (0..<6).map { _ in UInt64.random(in: 0...0x7f, using: &random) << UInt64.random(in: 0...40, using: &random) }
+          let arguments = (0..<6).map { _ in
+            UInt64.random(in: 0...0x7f, using: &random) << UInt64.random(in: 0...40, using: &random)
+          }
           #expect(interpreter.run(number: number, arguments: arguments) == Self.expected(rule, arguments).code)
         }
       }

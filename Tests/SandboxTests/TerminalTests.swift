@@ -6,7 +6,8 @@ import Testing
 @Suite struct TerminalTests {
   /// Runs a script on a terminal of its own, shown on a terminal that stands for the user's.
   private func show(
-    _ script: String, typing text: String = "", whileItRuns body: (TerminalRelay, (host: CInt, inner: CInt)) -> Void = { _, _ in }
+    _ script: String, typing text: String = "",
+    whileItRuns body: (TerminalRelay, (host: CInt, inner: CInt)) -> Void = { _, _ in }
   ) async throws -> (output: String, end: AgentEnd) {
     let inmate = try Inmate()
     var plan = inmate.plan(script)
@@ -21,18 +22,13 @@ import Testing
     let end = try await run.wait()
     relay.waitUntilClosed()
     Inmate.closeAll(of: run)
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    var output: [UInt8] = []
-    while !Readiness.wait(for: [user.host], milliseconds: 0).isEmpty {
-      let count = read(user.host, &chunk, chunk.count)
-      if count <= 0 { break }
-      output += chunk[..<count]
-    }
     // Restored: what was typed is echoed and edited again.
     var state = termios()
     #expect(tcgetattr(user.inner, &state) == 0)
     #expect(state.c_lflag & tcflag_t(ECHO | ICANON | ISIG) == tcflag_t(ECHO | ICANON | ISIG))
+    // Reading ends with EIO when all is read and the other end closed, not before.
     close(user.inner)
+    let output = Descriptor.readUntilFailure(user.host)
     close(user.host)
     return (String(decoding: output, as: UTF8.self), end)
   }
@@ -48,7 +44,8 @@ import Testing
     #expect(output.hasSuffix("got hello\r\n"))
 
     // Control-C is the agent's to answer.
-    (output, end) = try await show("trap 'echo interrupted; exit 4' INT; echo up; while :; do sleep 0.01; done") { _, user in
+    (output, end) = try await show("trap 'echo interrupted; exit 4' INT; echo up; while :; do sleep 0.01; done") {
+      _, user in
       var seen = [UInt8](repeating: 0, count: 64)
       _ = read(user.host, &seen, seen.count)
       _ = write(user.host, [3], 1)
@@ -68,5 +65,17 @@ import Testing
       _ = write(user.host, "answer\r", 7)
     }
     #expect(output.hasSuffix("got answer\r\n"))
+  }
+}
+
+extension Descriptor {
+  fileprivate static func readUntilFailure(_ number: CInt) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 4_096)
+    while true {
+      let count = read(number, &chunk, chunk.count)
+      if count <= 0 { return bytes }
+      bytes += chunk[..<count]
+    }
   }
 }
