@@ -121,7 +121,8 @@ struct PlanCheck {
     }
     if bind.access == .write {
       for directory in Self.system + ["/etc"] where HostPath.isWithin(target, directory) {
-        throw bad(target, "\(target) cannot be granted for writing: \(directory) is the system's.", "Grant it with --read.")
+        throw bad(
+          target, "\(target) cannot be granted for writing: \(directory) is the system's.", "Grant it with --read.")
       }
     }
     return Bind(source: source, target: target, access: bind.access)

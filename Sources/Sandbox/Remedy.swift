@@ -8,7 +8,8 @@ enum Remedy {
     if failure.layer == .program, failure.step == program {
       let what =
         failure.errorNumber == ENOENT
-        ? "\(program) was not found inside the sandbox." : "\(program) cannot be run inside the sandbox (\(failure.errorName))."
+        ? "\(program) was not found inside the sandbox."
+        : "\(program) cannot be run inside the sandbox (\(failure.errorName))."
       return SandboxError(
         .programNotStarted, place: program, what,
         remedy: "If it is installed on this machine, grant its directory: --read DIR.")

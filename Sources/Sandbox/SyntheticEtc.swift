@@ -16,7 +16,8 @@ package enum SyntheticEtc {
       "hosts": "127.0.0.1 localhost \(hostName)\n::1 localhost ip6-localhost ip6-loopback\n",
       "hostname": "\(hostName)\n",
       "resolv.conf": "nameserver \(resolver)\noptions timeout:3 attempts:2\n",
-      "nsswitch.conf": "passwd: files\ngroup: files\nshadow: files\nhosts: files dns\nservices: files\nprotocols: files\n",
+      "nsswitch.conf":
+        "passwd: files\ngroup: files\nshadow: files\nhosts: files dns\nservices: files\nprotocols: files\n",
       "os-release": "NAME=Linux\nID=linux\nPRETTY_NAME=Linux\n",
       "machine-id": machineID() + "\n",
     ]
@@ -34,7 +35,8 @@ package enum SyntheticEtc {
   /// What is taken from the host as it is: about the system's software, not about the user or the machine.
   static let fromHost = [
     "alternatives", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "ld.so.preload", "localtime", "timezone", "terminfo",
-    "bash.bashrc", "bashrc", "profile", "inputrc", "mime.types", "magic", "services", "protocols", "gai.conf", "host.conf",
+    "bash.bashrc", "bashrc", "profile", "inputrc", "mime.types", "magic", "services", "protocols", "gai.conf",
+    "host.conf",
     "locale.alias", "locale.conf", "default/locale", "ssl/openssl.cnf", "pki/tls/openssl.cnf", "crypto-policies",
     "debian_version", "java", "python3", "perl", "fonts", "shells", "zsh", "fish", "vim", "nix",
   ]

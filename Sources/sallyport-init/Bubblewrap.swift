@@ -13,7 +13,8 @@ struct Bubblewrap: ~Copyable {
     let complaints = try Descriptor.pipe()
     let process = try Processes.fork()
     if process == 0 {
-      let numbered = Array(descriptors.prefix(LaunchOrder.Slot.fixedCount)) + [ends.1]
+      let numbered =
+        Array(descriptors.prefix(LaunchOrder.Slot.fixedCount)) + [ends.1]
         + descriptors.dropFirst(LaunchOrder.Slot.fixedCount)
       become(path, numbered, complaints: complaints.writing)
     }

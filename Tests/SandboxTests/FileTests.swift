@@ -70,13 +70,15 @@ import Testing
   @Test("the host's run-time directory and its sockets are not there")
   func runDirectory() async throws {
     let inmate = try Inmate()
-    #expect(try await inmate.output("ls -d /run /var/run /sys/fs /sys/class /home/* /root 2>/dev/null; echo end") == "end")
+    #expect(
+      try await inmate.output("ls -d /run /var/run /sys/fs /sys/class /home/* /root 2>/dev/null; echo end") == "end")
   }
 
   @Test("names, accounts and machine identity are the sandbox's own")
   func identity() async throws {
     let inmate = try Inmate()
-    var plan = inmate.plan("cat /etc/hostname /etc/motto; hostname; grep -c . /etc/machine-id; cat /etc/os-release | head -1")
+    var plan = inmate.plan(
+      "cat /etc/hostname /etc/motto; hostname; grep -c . /etc/machine-id; cat /etc/os-release | head -1")
     plan.etcFiles["motto"] = Array("own\n".utf8)
     #expect(try await inmate.run(plan).output == "sandbox\nown\nsandbox\n1\nNAME=Linux\n")
     var host = [CChar](repeating: 0, count: 34)

@@ -1,7 +1,8 @@
 internal import Confinement
 internal import Glibc
-@testable import Sandbox
 internal import Synchronization
+
+@testable import Sandbox
 
 extension Inmate {
   /// Runs a Python script with every door answered: a connection is told the address it wanted, a datagram gets

@@ -1,8 +1,9 @@
 internal import Confinement
 internal import Glibc
-@testable import Sandbox
 internal import Synchronization
 import Testing
+
+@testable import Sandbox
 
 @Suite struct NetworkTests {
   struct Wanted: Sendable, CustomTestStringConvertible {
@@ -136,7 +137,9 @@ import Testing
     defer { close(listener) }
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.baseAddress?.advanced(by: 1).copyMemory(from: "sallyport-test", byteCount: 14) }
+    withUnsafeMutableBytes(of: &address.sun_path) {
+      $0.baseAddress?.advanced(by: 1).copyMemory(from: "sallyport-test", byteCount: 14)
+    }
     withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { _ = bind(listener, $0, 2 + 15) }
     }

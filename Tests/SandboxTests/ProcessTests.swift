@@ -1,7 +1,8 @@
 internal import Confinement
 internal import Glibc
-@testable import Sandbox
 import Testing
+
+@testable import Sandbox
 
 @Suite struct ProcessTests {
   @Test("the exit code is the agent's", arguments: [0, 1, 7, 255])
@@ -35,7 +36,8 @@ import Testing
   @Test("what the agent leaves behind is ended and counted, even where it does not want to")
   func survivors() async throws {
     let inmate = try Inmate()
-    let script = "(trap '' TERM; setsid sh -c 'trap \"\" TERM; echo up; exec sleep 1000') & setsid sleep 1000 & sleep 0.1"
+    let script =
+      "(trap '' TERM; setsid sh -c 'trap \"\" TERM; echo up; exec sleep 1000') & setsid sleep 1000 & sleep 0.1"
     let end = try await inmate.run(inmate.plan(script)).end
     #expect(end.code == 0)
     #expect(end.survivors >= 2)
@@ -45,11 +47,13 @@ import Testing
   func environment() async throws {
     let inmate = try Inmate()
     setenv("SALLYPORT_TEST_SECRET", "secret", 1)
-    let output = try await inmate.output("cat /proc/self/environ | tr '\\0' '\\n' | sort; cat /proc/1/environ 2>/dev/null | wc -c")
+    let output = try await inmate.output(
+      "cat /proc/self/environ | tr '\\0' '\\n' | sort; cat /proc/1/environ 2>/dev/null | wc -c")
     let lines = output.split(separator: "\n").map(String.init)
-    #expect(lines.dropLast().filter { !$0.hasPrefix("PWD=") } == [
-      "HOME=\(inmate.home)", "LANG=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin",
-    ])
+    #expect(
+      lines.dropLast().filter { !$0.hasPrefix("PWD=") } == [
+        "HOME=\(inmate.home)", "LANG=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin",
+      ])
     #expect(lines.last == "0")
     #expect(!output.contains("SECRET"))
   }
@@ -66,7 +70,8 @@ import Testing
   @Test("only the sandbox's own processes are there, and process 1 shows nothing")
   func processes() async throws {
     let inmate = try Inmate()
-    let output = try await inmate.output("ls -d /proc/[0-9]* | wc -l; cat /proc/1/maps /proc/1/mem 2>&1 | grep -c denied")
+    let output = try await inmate.output(
+      "ls -d /proc/[0-9]* | wc -l; cat /proc/1/maps /proc/1/mem 2>&1 | grep -c denied")
     let lines = output.split(separator: "\n").compactMap { Int($0) }
     #expect(lines.count == 2)
     #expect((lines.first ?? 99) <= 4)
@@ -98,10 +103,11 @@ import Testing
   func attestation() async throws {
     let inmate = try Inmate()
     let layers = try await inmate.run(inmate.plan("true")).run.attestation.map(\.layer)
-    #expect(layers == [
-      .userNamespace, .networkNamespace, .capture, .namespaces, .capabilities, .keyring, .noNewPrivileges, .landlock,
-      .systemCalls, .notification,
-    ])
+    #expect(
+      layers == [
+        .userNamespace, .networkNamespace, .capture, .namespaces, .capabilities, .keyring, .noNewPrivileges, .landlock,
+        .systemCalls, .notification,
+      ])
   }
 
   @Test("this host is found sufficient, layer by layer, or each insufficiency has its remedy")

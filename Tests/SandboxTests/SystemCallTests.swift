@@ -109,7 +109,8 @@ import Testing
   @Test("a nested sandbox works where the plan allows it, and only there")
   func nestedSandbox() async throws {
     let inmate = try Inmate()
-    var plan = inmate.plan("bwrap --unshare-all --ro-bind / / --proc /proc --dev /dev echo nested 2>/dev/null || echo no")
+    var plan = inmate.plan(
+      "bwrap --unshare-all --ro-bind / / --proc /proc --dev /dev echo nested 2>/dev/null || echo no")
     #expect(try await inmate.run(plan).output == "no\n")
     plan.allowsNestedSandboxes = true
     if geteuid() == 0 {

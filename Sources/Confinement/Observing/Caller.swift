@@ -12,6 +12,19 @@ struct Caller: Sendable {
     }
   }
 
+  /// The bytes before the next zero; `nil` where there is none within a path's length.
+  func text(at address: UInt64) -> [UInt8]? {
+    // Most paths are short: the first look is cheap, and only if it does not suffice comes the long one.
+    for count in [256, ConfinementLimits.pathBytes] {
+      var bytes = memory(at: address, count: count)
+      if let end = bytes.firstIndex(of: 0) {
+        bytes.removeSubrange(end...)
+        return bytes
+      }
+    }
+    return nil
+  }
+
   /// A 64-bit integer, 0 where it cannot be read.
   func word(at address: UInt64) -> UInt64 {
     let bytes = memory(at: address, count: 8)

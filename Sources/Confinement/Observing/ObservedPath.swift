@@ -5,6 +5,7 @@ package enum ObservedPath {
   /// - Parameter base: the directory that a relative path starts from.
   package static func absolute(_ path: [UInt8], from base: [UInt8]) -> [UInt8] {
     let slash = UInt8(ascii: "/")
+    if path.first == slash, !needsWork(path) { return path }
     let full = path.first == slash ? path : base + [slash] + path
     var parts: [ArraySlice<UInt8>] = []
     for part in full.split(separator: slash) {
@@ -16,6 +17,16 @@ package enum ObservedPath {
       }
     }
     return [slash] + parts.joined(separator: [slash])
+  }
+
+  /// Whether a slash is followed by another, by a dot, or by nothing.
+  private static func needsWork(_ path: [UInt8]) -> Bool {
+    var afterSlash = false
+    for byte in path {
+      if afterSlash, byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") { return true }
+      afterSlash = byte == UInt8(ascii: "/")
+    }
+    return afterSlash && path.count > 1
   }
 
   /// Whether every program opens such files: the system's own, its devices and processes. Nobody is the wiser for

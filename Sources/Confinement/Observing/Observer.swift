@@ -8,6 +8,8 @@ package struct Observer: ~Copyable {
   private let report: (Observation) -> Void
   /// Called before a connection to this port goes on, so that somebody listens there.
   private let capture: (UInt16) -> Void
+  /// The program of the thread that called last; most threads make many calls in a row.
+  private var latest: (thread: Int32, program: String)?
   private var reported = RepeatTable<Observation>(slots: ConfinementLimits.repeatedObservationSlots)
 
   package init(
@@ -34,7 +36,14 @@ package struct Observer: ~Copyable {
     }
   }
 
-  private func observe(_ notification: Notification) -> Observation? {
+  private mutating func program(of caller: Caller) -> String {
+    if let latest, latest.thread == caller.thread { return latest.program }
+    let program = caller.program
+    latest = (caller.thread, program)
+    return program
+  }
+
+  private mutating func observe(_ notification: Notification) -> Observation? {
     let caller = Caller(thread: notification.thread)
     let arguments = notification.arguments
     switch notification.call {
@@ -52,14 +61,15 @@ package struct Observer: ~Copyable {
     }
   }
 
-  private func opening(of caller: Caller, directory: UInt64?, path: UInt64, flags: UInt64) -> Observation? {
+  private mutating func opening(of caller: Caller, directory: UInt64?, path: UInt64, flags: UInt64) -> Observation? {
     guard let path = absolutePath(of: caller, directory: directory, path: path) else { return nil }
     return .opened(
-      process: caller.thread, program: caller.program, path: String(decoding: path, as: UTF8.self),
+      process: caller.thread, program: program(of: caller), path: String(decoding: path, as: UTF8.self),
       forWriting: flags & OpenFlags.writing != 0)
   }
 
-  private func execution(of caller: Caller, directory: UInt64?, path: UInt64) -> Observation? {
+  private mutating func execution(of caller: Caller, directory: UInt64?, path: UInt64) -> Observation? {
+    latest = nil
     guard let path = absolutePath(of: caller, directory: directory, path: path, skippingRoutine: false),
       // A search along PATH tries many names that are not there.
       caller.finds(path)
@@ -70,16 +80,9 @@ package struct Observer: ~Copyable {
   private func absolutePath(
     of caller: Caller, directory: UInt64?, path address: UInt64, skippingRoutine: Bool = true
   ) -> [UInt8]? {
-    let raw = caller.memory(at: address, count: ConfinementLimits.pathBytes)
-    guard let end = raw.firstIndex(of: 0) else { return nil }
-    let path = Array(raw[..<end])
-    let parent = [UInt8(ascii: "."), UInt8(ascii: ".")]
-    let isAbsolute = path.first == UInt8(ascii: "/")
-    if isAbsolute, skippingRoutine, ObservedPath.isRoutine(path), !path.split(separator: UInt8(ascii: "/")).contains(where: { $0.elementsEqual(parent) }) {
-      return nil
-    }
+    guard let path = caller.text(at: address) else { return nil }
     var base: [UInt8] = []
-    if !isAbsolute {
+    if path.first != UInt8(ascii: "/") {
       let descriptor = directory.map { Int32(truncatingIfNeeded: $0) } ?? AT_FDCWD
       base = descriptor == AT_FDCWD ? caller.workingDirectory : caller.directory(descriptor)
     }
@@ -89,16 +92,16 @@ package struct Observer: ~Copyable {
     return skippingRoutine && ObservedPath.isRoutine(absolute) ? nil : absolute
   }
 
-  private func connection(of caller: Caller, at address: UInt64, length: UInt64) -> Observation? {
+  private mutating func connection(of caller: Caller, at address: UInt64, length: UInt64) -> Observation? {
     let raw = caller.memory(at: address, count: Int(min(length, UInt64(MemoryLayout<sockaddr_un>.size))))
     guard raw.count > 2 else { return nil }
     if raw[0] == UInt8(AF_UNIX), raw[1] == 0 {
       let name = raw[2...]
       let path = name.first == 0 ? [UInt8(ascii: "@")] + name.dropFirst() : Array(name.prefix { $0 != 0 })
       return .connectedLocally(
-        process: caller.thread, program: caller.program, path: String(decoding: path, as: UTF8.self))
+        process: caller.thread, program: program(of: caller), path: String(decoding: path, as: UTF8.self))
     }
     guard let to = InternetAddress(socketAddress: raw) else { return nil }
-    return .connected(process: caller.thread, program: caller.program, to: to)
+    return .connected(process: caller.thread, program: program(of: caller), to: to)
   }
 }

@@ -73,10 +73,11 @@ package struct SystemCallPolicy: Sendable, Hashable {
       // Its flags lie in memory, where no filter can look; the C library falls back to clone(2).
       SystemCallRule(.clone3, otherwise: .refuse(ENOSYS)),
       SystemCallRule(.unshare, [newNamespace, newTimeNamespace], otherwise: .allow),
-    ] + Self.refused([
-      .mount, .umount2, .pivotRoot, .chroot, .openTree, .openTreeAttr, .moveMount, .fsopen, .fsconfig, .fsmount,
-      .fspick, .mountSetattr,
-    ])
+    ]
+      + Self.refused([
+        .mount, .umount2, .pivotRoot, .chroot, .openTree, .openTreeAttr, .moveMount, .fsopen, .fsconfig, .fsmount,
+        .fspick, .mountSetattr,
+      ])
   }
 
   private var debugging: [SystemCallRule] {
