@@ -88,17 +88,19 @@ final class SubmissionQueue: @unchecked Sendable {
   /// - Parameter deadline: on the monotonic clock, in nanoseconds.
   /// - Returns: as many as make one group commit; none when the time is over.
   func take(until deadline: UInt64?) -> Work {
-    withState { state in
-      while state.entries == 0, !state.isStopped {
-        guard let deadline else {
-          pthread_cond_wait(condition, mutex)
-          continue
-        }
-        var time = timespec(tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000))
-        if pthread_cond_timedwait(condition, mutex, &time) == ETIMEDOUT { break }
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    // Each look at `state` is an access of its own. One `inout` over the whole loop would promise the compiler that
+    // nobody changes it meanwhile, and it would look only once.
+    while state.entries == 0, !state.isStopped {
+      guard let deadline else {
+        pthread_cond_wait(condition, mutex)
+        continue
       }
-      return Self.takeGroup(&state)
+      var time = timespec(tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000))
+      if pthread_cond_timedwait(condition, mutex, &time) == ETIMEDOUT { break }
     }
+    return Self.takeGroup(&state)
   }
 
   private static func takeGroup(_ state: inout State) -> Work {

@@ -139,6 +139,33 @@ import Testing
     }
   }
 
+  @Test("tiles that no checkpoint speaks of are dropped at opening, whatever they hold")
+  func strayTiles() async throws {
+    let scratch = try Scratch()
+    try await scratch.fill(300)
+    for name in ["tile/entries/001", "tile/0/001", "tile/0/002"] { try scratch.write(name, [1, 2, 3]) }
+    try scratch.write("tile/0/001.p/200", [1, 2, 3])
+    try scratch.write("tile/entries/001.p/45", [1, 2, 3])
+    try await scratch.fill(300)
+    let report = try LedgerAudit(directory: scratch.ledger, key: scratch.key.verifier, anchor: scratch.anchor).verify()
+    #expect(report.problem == nil)
+    #expect(report.size == 600)
+  }
+
+  @Test("a tile that is there already with other content is never overwritten")
+  func createExclusive() async throws {
+    let scratch = try Scratch()
+    try await scratch.fill(250)
+    let log = try scratch.open()
+    try scratch.write("tile/entries/000", [1, 2, 3])
+    _ = try await log.append((0..<10).map(Scratch.entry))
+    let error = #expect(throws: LedgerError.self) { try log.close() }
+    #expect(error?.code == .doesNotVerify)
+    #expect(error?.place == "tile/entries/000")
+    #expect(try scratch.read("tile/entries/000") == [1, 2, 3])
+    #expect(try scratch.checkpoint.size == 250)
+  }
+
   @Test("killed with SIGKILL at random instants, in ten lives, a ledger loses nothing that was acknowledged")
   func killed() async throws {
     let scratch = try Scratch()
