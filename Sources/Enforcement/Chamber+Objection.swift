@@ -24,7 +24,8 @@ extension Chamber {
     /// A request for another host than the connection was opened for: domain fronting, or a mistake.
     package static func misdirected(_ named: String, _ opened: Destination) -> Objection {
       Objection(
-        status: 421, statement: "it names \(named.isEmpty ? "no host" : named.headerSafe) on a connection opened for \(opened)",
+        status: 421,
+        statement: "it names \(named.isEmpty ? "no host" : named.headerSafe) on a connection opened for \(opened)",
         rule: "one host per connection")
     }
   }

@@ -6,7 +6,9 @@ internal import Policy
 extension Chamber {
   /// The rule that leaves a destination unintercepted; `nil` where it is to be inspected.
   package func uninspectedRule(for destination: Destination, agent: Agent) -> RuleReference? {
-    guard case .uninspected(let rule, _) = engines.policy.interception(of: destination, agent: agent) else { return nil }
+    guard case .uninspected(let rule, _) = engines.policy.interception(of: destination, agent: agent) else {
+      return nil
+    }
     return rule
   }
 

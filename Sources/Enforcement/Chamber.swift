@@ -1,7 +1,7 @@
 package import Evidence
-package import NIOCore
 internal import Inspection
 internal import Ledger
+package import NIOCore
 internal import Policy
 
 /// The policy enforcement point: the one place where the engines meet, and the only way from a door to the wire.

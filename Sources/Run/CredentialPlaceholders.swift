@@ -16,7 +16,8 @@ struct CredentialPlaceholders {
     for binding in (settings.profile?.secrets ?? []) + settings.knowledge.secrets where binding.isSent {
       guard !entries.contains(where: { $0.name == binding.name }) else { continue }
       add(
-        binding.name, hosts: binding.hosts, placeholder: binding.placeholder(using: &random), from: settings.environment)
+        binding.name, hosts: binding.hosts, placeholder: binding.placeholder(using: &random), from: settings.environment
+      )
     }
     for grant in settings.policy.secrets {
       add(grant.name, hosts: grant.hosts, placeholder: Self.placeholder(&random), from: settings.environment)

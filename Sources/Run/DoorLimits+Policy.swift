@@ -12,4 +12,3 @@ extension DoorLimits {
     if let time = settings.duration(.idleTimeout) { idle = .init(time) }
   }
 }
-

@@ -8,7 +8,8 @@ enum HomeBinds {
     return grants.compactMap { grant in
       guard grant.access != .scratch else { return nil }
       let path = grant.path.hasPrefix("~/") ? "\(settings.home)/\(grant.path.dropFirst(2))" : grant.path
-      return Bind(source: path, target: path, access: grant.access == .write ? .write : .read, isOptional: grant.isOptional)
+      return Bind(
+        source: path, target: path, access: grant.access == .write ? .write : .read, isOptional: grant.isOptional)
     }
   }
 }

@@ -31,7 +31,8 @@ struct Installation: Sendable {
     let placeholders = try CredentialPlaceholders(settings, random: &random)
     let key = try Self.ledgerKey(state)
     return Installation(
-      run: run, runDirectory: runDirectory, authority: try Self.authority(state), ledger: try Self.ledger(settings, key),
+      run: run, runDirectory: runDirectory, authority: try Self.authority(state),
+      ledger: try Self.ledger(settings, key),
       ledgerKey: key, detectors: try Self.detectors(settings, placeholders), placeholders: placeholders,
       saltKey: Secret(try KeyFile.loadOrCreate("\(runDirectory)/salt.key")), pseudonym: try Self.pseudonym(state))
   }

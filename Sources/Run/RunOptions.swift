@@ -24,7 +24,8 @@ package struct RunOptions: Sendable {
     command: [String], policyFile: String? = nil, agentID: String? = nil, catalogDirectories: [String] = [],
     reportDirectory: String? = nil, reads: [String] = [], writes: [String] = [], environment: [String] = [],
     secrets: [String] = [], connectTo: [String] = [], upstreamAuthorities: [String] = [],
-    grantedAddresses: [String] = [], setsProxyVariables: Bool = true, observes: Bool = true, allowsNestedSandboxes: Bool = false
+    grantedAddresses: [String] = [], setsProxyVariables: Bool = true, observes: Bool = true,
+    allowsNestedSandboxes: Bool = false
   ) {
     self.command = command
     self.policyFile = policyFile

@@ -31,8 +31,8 @@ package enum RunSession {
 }
 
 /// The environment that this process was given.
-enum ProcessEnvironment {
-  static var current: [String: String] {
+package enum ProcessEnvironment {
+  package static var current: [String: String] {
     var variables: [String: String] = [:]
     var pointer = environ
     while let entry = pointer.pointee {

@@ -48,7 +48,9 @@ struct RunSettings {
 
   var agent: Agent { Agent(id: profile?.id ?? Agent.unknown.id) }
 
-  private static func upstream(_ options: RunOptions, _ policy: PolicyDocument) throws(RunError) -> UpstreamConfiguration {
+  private static func upstream(_ options: RunOptions, _ policy: PolicyDocument) throws(RunError)
+    -> UpstreamConfiguration
+  {
     var upstream = UpstreamConfiguration()
     do throws(WireError) {
       for text in options.connectTo { upstream.connectTo.append(try ConnectTo.parse(text)) }
@@ -60,7 +62,8 @@ struct RunSettings {
     }
     upstream.extraAuthorities = options.upstreamAuthorities + policy.upstreamAuthorities
     for file in upstream.extraAuthorities where !FilePaths.exists(file) {
-      throw RunError(.programMissing, at: file, "no such file of authorities.", remedy: "--upstream-ca wants a PEM file.")
+      throw RunError(
+        .programMissing, at: file, "no such file of authorities.", remedy: "--upstream-ca wants a PEM file.")
     }
     if let time = policy.limits.duration(.connectTimeout) { upstream.connectTimeout = .init(time) }
     if let time = policy.limits.duration(.responseTimeout) { upstream.responseHeadTimeout = .init(time) }

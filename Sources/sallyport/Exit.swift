@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Glibc
-internal import Presentation
 
 /// How the command ends when it is not the agent's own exit code that it passes on; the numbers are those of
 /// sysexits(3), and `docs/exit-codes.md` lists them.
@@ -27,16 +26,22 @@ enum Exit: Int32 {
   }
 }
 
-/// Lines for the person at the terminal; hostile text in them is made harmless.
+/// Lines for the person at the terminal.
 enum Message {
-  static func error(_ sentence: String) { write("sallyport: \(sentence)\n", to: stderr) }
+  static func error(_ sentence: String) { put("sallyport: \(sentence)\n", on: 2) }
 
-  static func note(_ text: String) { write(text, to: stderr) }
+  static func note(_ text: String) { put(text, on: 2) }
 
-  static func result(_ text: String) { write(text, to: stdout) }
+  static func result(_ text: String) { put(text, on: 1) }
 
-  private static func write(_ text: String, to stream: UnsafeMutablePointer<FILE>) {
-    fputs(text, stream)
-    fflush(stream)
+  private static func put(_ text: String, on descriptor: CInt) {
+    let bytes = Array(text.utf8)
+    var done = 0
+    while done < bytes.count {
+      let count = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      // Nobody reads any more: there is nobody to tell.
+      guard count > 0 || errno == EINTR else { return }
+      done += max(count, 0)
+    }
   }
 }

@@ -107,7 +107,9 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
     let request = ClientRequest(head: head, framing: framing, tunnel: tunnel)
     let conduit = ExchangeConduit(door: door, client: self, request: request)
     self.conduit = conduit
-    conduit.whenFinished = { [weak self, weak conduit] in self?.exchangeEnded(requestWasWhole: conduit?.isRequestWhole ?? false) }
+    conduit.whenFinished = { [weak self, weak conduit] in
+      self?.exchangeEnded(requestWasWhole: conduit?.isRequestWhole ?? false)
+    }
     conduit.begin()
   }
 

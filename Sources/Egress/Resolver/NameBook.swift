@@ -23,7 +23,9 @@ package final class NameBook: Sendable {
   func destination(of address: SocketAddress) -> Destination? {
     guard let ip = IPAddress(address), let port = address.port else { return nil }
     let bytes = ip.bytes
-    if let name = table.withLock({ $0.name(at: bytes) }) { return Destination(host: name, port: UInt16(clamping: port)) }
+    if let name = table.withLock({ $0.name(at: bytes) }) {
+      return Destination(host: name, port: UInt16(clamping: port))
+    }
     guard !NameAddressTable.isSynthetic(bytes) else { return nil }
     return Destination(host: ip.description, port: UInt16(clamping: port))
   }

@@ -44,7 +44,8 @@ final class OpeningHandler: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    guard case .handshaking = phase, case TLSUserEvent.handshakeCompleted(let negotiated)? = event as? TLSUserEvent else {
+    guard case .handshaking = phase, case TLSUserEvent.handshakeCompleted(let negotiated)? = event as? TLSUserEvent
+    else {
       return context.fireUserInboundEventTriggered(event)
     }
     tunnel.isTLS = true
@@ -102,8 +103,9 @@ final class OpeningHandler: ChannelInboundHandler, RemovableChannelHandler {
 
   private func takeOffTLS(_ context: ChannelHandlerContext) {
     do {
-      let handler = NIOSSLServerHandler(context: 
-        try door.serverTLS.context(for: tunnel.destination.host, protocols: ["h2", "http/1.1"]))
+      let handler = NIOSSLServerHandler(
+        context:
+          try door.serverTLS.context(for: tunnel.destination.host, protocols: ["h2", "http/1.1"]))
       phase = .handshaking
       armTimer(door.limits.handshake, context)
       try context.pipeline.syncOperations.addHandler(handler, position: .before(self))

@@ -30,6 +30,9 @@ package struct LedgerAudit {
     return try VerifierKey(text.hasSuffix("\n") ? String(text.dropLast()) : text)
   }
 
+  /// The key that everything is checked with.
+  package var verifierKey: VerifierKey { key }
+
   /// The published checkpoint.
   package func checkpoint() throws(LedgerError) -> Verified<Checkpoint> {
     guard let note = try directory.contents(of: Sequencer.checkpointName, limit: LedgerLimits.noteBytes) else {

@@ -1,7 +1,7 @@
+internal import Confinement
 internal import Evidence
 internal import Sandbox
 internal import Synchronization
-internal import Confinement
 
 /// What the agent started and opened, gathered while it runs; bounded, whatever the agent does.
 final class ObservationRecord: Sendable {

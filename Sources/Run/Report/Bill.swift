@@ -9,7 +9,10 @@ enum Bill {
     }
     let json = (try? CanonicalJSON.encode(record.report)) ?? []
     return EndedRun(
-      exitStatus: record.exitStatus, summaryText: RunSummary(record.bill(reportPath: path), for: Terminal(fileDescriptor: 2, environment: ProcessEnvironment.current)).text,
+      exitStatus: record.exitStatus,
+      summaryText: RunSummary(
+        record.bill(reportPath: path), for: Terminal(fileDescriptor: 2, environment: ProcessEnvironment.current)
+      ).text,
       summaryJSON: String(decoding: json, as: UTF8.self))
   }
 }

@@ -31,7 +31,7 @@ struct DoctorCommand: AsyncParsableCommand {
     if json {
       Message.result(try JSONText.of(report.json))
     } else {
-      let terminal = Terminal(fileDescriptor: 1, environment: ProcessInfoEnvironment.current)
+      let terminal = Terminal(fileDescriptor: 1, environment: ProcessEnvironment.current)
       Message.result(Self.text(report, terminal))
     }
     if !report.isSufficient { throw ExitCode(Exit.unavailable.rawValue) }

@@ -24,7 +24,8 @@ struct PolicyCheckCommand: ParsableCommand {
     let policy = try PolicyFile.load(file)
     guard json else {
       return Message.result(
-        "\(policy.file): sound; posture \(policy.posture.rawValue), \(policy.rules.count) rule\(policy.rules.count == 1 ? "" : "s")\n")
+        "\(policy.file): sound; posture \(policy.posture.rawValue), \(policy.rules.count) rule\(policy.rules.count == 1 ? "" : "s")\n"
+      )
     }
     Message.result(
       try JSONText.of([

@@ -75,8 +75,10 @@ struct PolicyExplainCommand: ParsableCommand {
       RequestFacts(
         host: target.destination.host, port: target.destination.port, method: method, path: target.path,
         contentType: nil, upgrade: nil, bodyPrefix: []), by: agent)
+    var random = SystemRandomNumberGenerator()
     return Question(
-      subject: Subject(pseudonym: "explain", run: RunID.none), agent: Agent(id: agent, version: agentVersion),
+      subject: Subject(pseudonym: "explain", run: RunID.random(using: &random)),
+      agent: Agent(id: agent, version: agentVersion),
       destination: target.destination, endpoint: recognition.endpoint, vendor: recognition.vendor,
       isOwnVendor: recognition.isOwnVendor,
       purpose: recognition.purpose, method: method, path: target.path, protocolName: .http1, findings: findings,

@@ -57,7 +57,8 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "HOST:PORT:ADDR:PORT"))
   var connectTo: [String] = []
 
-  @Option(name: .long, help: .init("Trust these authorities upstream as well (PEM); may be repeated.", valueName: "file"))
+  @Option(
+    name: .long, help: .init("Trust these authorities upstream as well (PEM); may be repeated.", valueName: "file"))
   var upstreamCa: [String] = []
 
   @Option(name: .long, help: .init("Allow connections to this private address or range.", valueName: "cidr"))

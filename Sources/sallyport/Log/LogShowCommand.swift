@@ -1,0 +1,76 @@
+internal import ArgumentParser
+internal import Evidence
+internal import Ledger
+internal import Presentation
+internal import Run
+
+struct LogShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show entries of the ledger, oldest first.",
+    discussion: """
+      EXAMPLES
+        sallyport log show --limit 20
+        sallyport log show --verdict block --json
+      """)
+
+  @OptionGroup var options: LedgerOptions
+
+  @Option(name: .customLong("run"), help: .init("Of this run.", valueName: "run"))
+  var ofRun: String?
+
+  @Option(name: .long, help: .init("Of this type, such as egress.decision.", valueName: "type"))
+  var type: String?
+
+  @Option(name: .long, help: .init("About this host.", valueName: "host"))
+  var host: String?
+
+  @Option(name: .long, help: .init("Of this purpose.", valueName: "purpose"))
+  var purpose: String?
+
+  @Option(name: .long, help: .init("With this verdict: allow, report, redact or block.", valueName: "verdict"))
+  var verdict: String?
+
+  @Option(name: .long, help: .init("The newest so many.", valueName: "n"))
+  var limit: Int?
+
+  @Flag(name: .long, help: "Print each entry's own JSON, one a line.")
+  var json = false
+
+  func run() throws {
+    let entries: [LedgerEntry]
+    do throws(RunError) {
+      let audit = try LedgerPlace(directory: options.ledger).audit(key: options.key)
+      do throws(LedgerError) {
+        entries = try audit.show(
+          LedgerQuery(run: ofRun, type: type, host: host, purpose: purpose, verdict: verdict, limit: limit))
+      } catch {
+        throw RunError(ledger: error)
+      }
+    } catch {
+      throw Exit(error).end(error.description)
+    }
+    if json {
+      for entry in entries { Message.result(String(decoding: entry.bytes, as: UTF8.self) + "\n") }
+    } else {
+      Message.result(Self.table(entries))
+    }
+  }
+
+  private static func table(_ entries: [LedgerEntry]) -> String {
+    let terminal = Terminal(fileDescriptor: 1, environment: ProcessEnvironment.current)
+    var table = Table([
+      .init("entry", .trailing), .init("time"), .init("type"), .init("verdict"), .init("purpose"),
+      .init("host", ellipsis: .atEnd),
+    ])
+    for entry in entries {
+      table.rows.append([
+        Piece(String(entry.index)), Piece(Sanitised(entry.time ?? "").text, .muted),
+        Piece(Sanitised(entry.type ?? "").text),
+        Piece(Sanitised(entry.verdict ?? "").text, entry.verdict == "block" ? .notice : .good),
+        Piece(Sanitised(entry.purpose ?? "").text), Piece(Sanitised(entry.host ?? "").text),
+      ])
+    }
+    return table.lines(columns: terminal.columns).rendered(terminal.style)
+  }
+}
