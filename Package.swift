@@ -146,7 +146,7 @@ let package = Package(
       ]),
     .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement", .nio, .nioPosix]),
     .tests("RunTests", ["Run", "Evidence", "Sandbox", "Catalog", "Policy", "Ledger", "Presentation"]),
-    .tests("TidyTests", []),
+    .tests("TidyTests", [], exclude: ["Exceptions.txt"]),
     .tests("CommandTests", ["Evidence"]),
   ],
   swiftLanguageModes: [.v6]
