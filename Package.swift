@@ -157,7 +157,7 @@ let package = Package(
       ]),
     .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement"]),
     .tests("RunTests", ["Run", "Evidence", "Sandbox", "Confinement", "Catalog", "Policy", "Ledger", "Presentation"]),
-    .tests("TidyTests", []),
+    .tests("TidyTests", [], exclude: ["Exceptions.txt"]),
     .tests("CommandTests", ["Evidence"]),
   ],
   swiftLanguageModes: [.v6]

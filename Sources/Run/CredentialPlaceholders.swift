@@ -16,11 +16,15 @@ struct CredentialPlaceholders {
     for binding in (settings.profile?.secrets ?? []) + settings.knowledge.secrets where binding.isSent {
       guard !entries.contains(where: { $0.name == binding.name }) else { continue }
       add(
-        binding.name, hosts: binding.hosts, placeholder: binding.placeholder(using: &random), from: settings.environment
+        binding.name, hosts: binding.hosts,
+        placeholder: Self.placeholder(for: binding, like: settings.environment[binding.name], &random),
+        from: settings.environment
       )
     }
     for grant in settings.policy.secrets {
-      add(grant.name, hosts: grant.hosts, placeholder: Self.placeholder(&random), from: settings.environment)
+      add(
+        grant.name, hosts: grant.hosts,
+        placeholder: Self.placeholder(like: settings.environment[grant.name], &random), from: settings.environment)
     }
     for text in settings.options.secrets {
       guard let at = text.lastIndex(of: "@"), at != text.startIndex, text.index(after: at) != text.endIndex else {
@@ -33,7 +37,9 @@ struct CredentialPlaceholders {
       guard let host = DestinationPattern(String(text[text.index(after: at)...])) else {
         throw RunError(.usage, at: "--secret", "'\(text)' does not end in a host.")
       }
-      add(name, hosts: [host], placeholder: Self.placeholder(&random), from: settings.environment)
+      add(
+        name, hosts: [host], placeholder: Self.placeholder(like: settings.environment[name], &random),
+        from: settings.environment)
     }
   }
 
@@ -49,9 +55,25 @@ struct CredentialPlaceholders {
     entries.append(.init(name: name, placeholder: placeholder, value: Secret(value), hosts: hosts))
   }
 
+  /// Of the real value's length, so that what is forwarded is as long as what was inspected; of the documented length
+  /// where the real one is too short to hide in.
+  private static func placeholder(
+    for binding: SecretBinding, like value: String?, _ random: inout some RandomNumberGenerator
+  ) -> String {
+    let count = (value?.utf8.count ?? 0) - binding.prefix.utf8.count
+    guard count >= 16 else { return binding.placeholder(using: &random) }
+    return binding.prefix + Self.characters(count, of: binding.alphabet, &random)
+  }
+
   /// For a credential whose form nobody described: long enough to be found wherever it goes.
-  private static func placeholder(_ random: inout some RandomNumberGenerator) -> String {
-    let characters = SecretBinding.Alphabet.base62.characters
-    return "sallyport" + String((0..<32).map { _ in characters[Int.random(in: 0..<characters.count, using: &random)] })
+  private static func placeholder(like value: String?, _ random: inout some RandomNumberGenerator) -> String {
+    Self.characters(max(24, value?.utf8.count ?? 0), of: .base62, &random)
+  }
+
+  private static func characters(
+    _ count: Int, of alphabet: SecretBinding.Alphabet, _ random: inout some RandomNumberGenerator
+  ) -> String {
+    let characters = alphabet.characters
+    return String((0..<count).map { _ in characters[Int.random(in: 0..<characters.count, using: &random)] })
   }
 }

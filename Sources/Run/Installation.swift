@@ -72,7 +72,11 @@ struct Installation: Sendable {
     _ settings: RunSettings, _ placeholders: CredentialPlaceholders
   ) throws(RunError) -> DetectorSet {
     do {
-      let rules = try settings.catalogDirectories.flatMap { try DetectorRules.load(from: "\($0)/detectors") }
+      let directories = settings.catalogDirectories.map { "\($0)/detectors" }
+      // A user's own catalogue need not have detectors; the one that is shipped always has.
+      let rules = try directories.enumerated().flatMap { index, directory in
+        index == 0 || FilePaths.isDirectory(directory) ? try DetectorRules.load(from: directory) : []
+      }
       let key = try KeyFile.loadOrCreate("\(settings.state.keys)/fingerprint.key")
       let compiled = try DetectorSet(rules: rules, fingerprintKey: Secret(key), cacheDirectory: settings.state.cache)
       return try DetectorSet(compiled, canaries: placeholders.entries.map { Array($0.placeholder.utf8) })

@@ -36,6 +36,10 @@ def _field_bytes(line: dict[str, Any]) -> int:
 WAYS_OF_COUNTING: dict[str, Callable[[dict[str, Any]], int]] = {
     "body": lambda line: line["bodyBytes"],
     "target, header fields and body": lambda line: len(line["target"]) + _field_bytes(line) + line["bodyBytes"],
+    "method, target, header fields with their separators, and body": lambda line: (
+        len(line["method"]) + 1 + len(line["target"]) + _field_bytes(line)
+        + 4 * sum(not name.startswith(":") for name, _ in line["headers"]) + line["bodyBytes"]
+    ),
     "head as sent and body": lambda line: line.get("headBytes", 0) + line["bodyBytes"],
 }
 """What the bytes of a request may mean, measured by the server alone."""

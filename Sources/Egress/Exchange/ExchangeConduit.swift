@@ -193,7 +193,8 @@ extension ExchangeConduit {
     let outgoing: OutgoingRequest
     do throws(HTTPSyntaxError) {
       outgoing = try OutgoingRequest(
-        request, redactedBody: redactedBody, wholeBodyBytes: isLastPiece ? hold.totalBytes : nil)
+        request, redactedBody: redactedBody, wholeBodyBytes: isLastPiece ? hold.totalBytes : nil,
+        isHTTP2: stream.isHTTP2)
     } catch {
       stream.cancel()
       return answerOurselves(.init(status: error.status, sentence: error.sentence))

@@ -14,7 +14,7 @@ struct OutgoingRequest {
   ///   - wholeBodyBytes: the length of the body, where all of it is here.
   /// - Throws: where the head cannot be written without changing what it means.
   init(
-    _ request: ClientRequest, redactedBody: [UInt8]?, wholeBodyBytes: Int?
+    _ request: ClientRequest, redactedBody: [UInt8]?, wholeBodyBytes: Int?, isHTTP2: Bool
   ) throws(HTTPSyntaxError) {
     let head = request.head
     var dropped = EndToEndFields.namesToDrop(head.fields, keepingUpgrade: request.captured.upgrade != nil)
@@ -28,7 +28,9 @@ struct OutgoingRequest {
     } else {
       framing = request.framing
     }
-    if case .length(let length) = framing, redactedBody != nil || !head.fields.contains(named: "content-length") {
+    if case .length(let length) = framing,
+      redactedBody != nil || !isHTTP2 && !head.fields.contains(named: "content-length")
+    {
       replaced.append(HTTPField(name: "content-length", value: String(length)))
     }
     // Extensions that we could not read are not offered, so that no server chooses one.

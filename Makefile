@@ -1,0 +1,46 @@
+# Sallyport: two commands do everything on a fresh Debian machine with a Swift toolchain: make demo, make test.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+# One configuration for programs and tests: docs/decisions/005-one-release-build.md
+CONFIGURATION := --configuration release
+BUILT := .build/release
+LINTED := $(wildcard Package.swift Sources Tests Benchmarks)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test bench lint install uninstall clean
+
+help: ## Show these targets
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing on this machine: Debian packages; checks the Swift toolchain
+	@scripts/setup.sh
+
+build: ## Build the programs: .build/release/sallyport and sallyport-init
+	$(SWIFT) build $(CONFIGURATION)
+
+demo: setup build ## Show a sample agent that misbehaves, and what comes of it; needs no network and no key
+	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Examples/demo/demo.sh
+
+test: setup ## Run all tests: units, the style, and real agents end to end
+	$(SWIFT) build $(CONFIGURATION) --build-tests
+	$(SWIFT) test $(CONFIGURATION) --skip-build
+	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Tests/EndToEnd/run.sh
+
+bench: build ## Measure what Sallyport costs
+	@test -x Benchmarks/run.sh || { echo "make bench: there are no benchmarks yet" >&2; exit 1; }
+	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Benchmarks/run.sh
+
+lint: ## Check formatting, scripts and data files; changes nothing
+	$(SWIFT) format lint --strict --parallel --recursive $(LINTED)
+	scripts/check-files.py
+
+install: build ## Install under PREFIX (/usr/local), beneath DESTDIR if that is set
+	PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' scripts/install.sh install $(BUILT)
+
+uninstall: ## Take away what install put under PREFIX
+	PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' scripts/install.sh uninstall
+
+clean: ## Delete what was built
+	rm -rf .build

@@ -1,8 +1,0 @@
-#pragma once
-
-#include <stdint.h>
-#include <sys/types.h>
-
-/// Reads up to `length` bytes at `address` of another process, stopping early at the first page that is not there.
-/// Gives the count, or a negative errno.
-ssize_t cl_read_memory(pid_t process, uint64_t address, void *buffer, size_t length);
