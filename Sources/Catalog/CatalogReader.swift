@@ -7,6 +7,8 @@ struct CatalogReader {
   /// `vendors/anthropic.yaml`, as facts are cited.
   let file: String
   private var sources: [String: FactSource] = [:]
+  /// Named but not understood: said once, not again for each fact that cites them.
+  private var brokenSources: Set<String> = []
 
   init(file: String) {
     self.file = file
@@ -28,7 +30,10 @@ struct CatalogReader {
       let evidence = fields["evidence"].flatMap { reading.word($0, of: FactSource.Evidence.self, as: "evidence") }
       let date = fields["date"].flatMap { reading.value($0, as: "a date such as 2026-11-20", Self.date) }
       let version = fields["version"].flatMap { reading.text($0, as: "a version") }
-      guard let from, let evidence, let date else { continue }
+      guard let from, let evidence, let date else {
+        brokenSources.insert(entry.key)
+        continue
+      }
       sources[entry.key] = FactSource(from: from, evidence: evidence, version: version, date: date)
     }
   }
@@ -36,6 +41,7 @@ struct CatalogReader {
   mutating func source(_ fields: [String: DocumentNode]) -> FactSource? {
     guard let node = fields["source"], let name = reading.text(node, as: "the name of a source") else { return nil }
     if let source = sources[name] { return source }
+    if brokenSources.contains(name) { return nil }
     let known = sources.keys.sorted()
     reading.report(
       node.place, found: node.summary, expected: "a source of this file: \(DocumentReader.list(known))",

@@ -39,7 +39,9 @@ package struct PathPattern: Sendable, Hashable {
   }
 
   /// More is more specific; the query's fields count.
-  package var specificity: Int { path.literalBytes * 4 + (path.isLiteral ? 2 : 0) + fields.count * 64 }
+  package var specificity: Int {
+    (path.literalBytes - (bare == nil ? 0 : 1)) * 4 + (path.isLiteral ? 2 : 0) + fields.count * 64
+  }
 
   /// - Precondition: the caller has looked at ``RequestTarget/isPlain``.
   package func matches(_ target: RequestTarget) -> Bool {
