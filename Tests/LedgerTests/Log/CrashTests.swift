@@ -101,8 +101,9 @@ import Testing
     try await scratch.fill(3)
     let (ledger, journalName) = (scratch.root + "/torn", "/journal/0000000000000000000")
     let whole = try scratch.read(journalName)
-    let record = JournalRecord.encode(
-      [Array("{}".utf8), Array("{\"a\":1}".utf8)], firstIndex: 3, after: lastDigest(whole, scratch))
+    // Longer than what is appended behind it, so that a rest of it would stay.
+    let long = [UInt8](repeating: 0x20, count: 300)
+    let record = JournalRecord.encode([Array("{}".utf8), long], firstIndex: 3, after: lastDigest(whole, scratch))
     for length in 0...record.bytes.count {
       try scratch.copy(scratch.ledger, to: ledger)
       try Data(whole + record.bytes.prefix(length)).write(to: URL(fileURLWithPath: ledger + journalName))
@@ -116,6 +117,9 @@ import Testing
       #expect(try await log.append([Scratch.entry(9)]) == size..<size + 1)
       try log.close()
       #expect(try audit.verify().problem == nil)
+      let journal = [UInt8](try Data(contentsOf: URL(fileURLWithPath: ledger + journalName)))
+      let seed = JournalRecord.seed(origin: scratch.key.origin, base: 0)
+      #expect(JournalScan(journal, after: seed, nextIndex: 0).tail == .clean, "\(length) bytes")
     }
   }
 
