@@ -36,7 +36,8 @@ import Testing
   // One terminal per process: the tests share it in turn.
   @Test("the agent has a terminal of its own, which is its controlling one, as large as the user's")
   func terminal() async throws {
-    var (output, end) = try await show("tty; echo controlling > /dev/tty; sleep 0.1; stty size; exit 3")
+    var (output, end) = try await show(
+      "tty; echo controlling > /dev/tty; while stty size | grep -q 31; do sleep 0.01; done; stty size; exit 3")
     #expect(output == "/dev/pts/0\r\ncontrolling\r\n33 99\r\n")
     #expect(end.code == 3)
 
