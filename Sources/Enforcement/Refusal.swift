@@ -24,7 +24,7 @@ extension Refusal {
   /// The answer to a message that policy stopped.
   static func blocked(_ exchange: Exchange, recognition: Recognition) -> Refusal {
     let sentence = exchange.decision.refusalSentence(for: exchange)
-    if let quiet = recognition.quiet, exchange.findings.isEmpty {
+    if let quiet = recognition.quiet {
       return Refusal(
         status: quiet.status, fields: quiet.contentType.map { [HTTPField(name: "content-type", value: $0)] } ?? [],
         body: Array(quiet.body.utf8), sentence: sentence, exchange: exchange, isQuiet: true)
