@@ -3,7 +3,6 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
-# One configuration for programs and tests: docs/decisions/005-one-release-build.md
 CONFIGURATION := --configuration release
 BUILT := .build/release
 LINTED := $(wildcard Package.swift Sources Tests Benchmarks)
@@ -24,8 +23,9 @@ demo: setup build ## Show a sample agent that misbehaves, and what comes of it; 
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Examples/demo/demo.sh
 
 test: setup ## Run all tests: units, the style, and real agents end to end
-	$(SWIFT) build $(CONFIGURATION) --build-tests
-	$(SWIFT) test $(CONFIGURATION) --skip-build
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --no-parallel
+	$(SWIFT) build $(CONFIGURATION)
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Tests/EndToEnd/run.sh
 
 bench: build ## Measure what Sallyport costs

@@ -127,7 +127,7 @@ extension ConfinedSession {
       environment: AgentEnvironment.make(
         settings, placeholders: installation.placeholders.environment, trustBundle: TrustPlaces.bundle,
         authority: TrustPlaces.bundle),
-      helper: try HelperProgram.path())
+      helper: try InitProgram.path())
     plan.reads = settings.program.reads + settings.options.reads.map(FilePaths.absolute) + settings.policy.files.read
     plan.writes = settings.options.writes.map(FilePaths.absolute) + settings.policy.files.write
     plan.caBundle = bundle.path

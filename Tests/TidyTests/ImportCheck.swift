@@ -61,16 +61,10 @@ struct ImportCheck {
     }
   }
 
-  /// A file of a test target: what it imports of ours is declared, and needs no `@testable`.
+  /// A file of a test target: what it imports of ours is declared.
   func violations(in path: String, testTarget name: String, _ text: SwiftText) -> [Violation] {
     Self.imports(in: text).flatMap { item -> [Violation] in
       var found: [Violation] = []
-      if item.isTestable {
-        found.append(
-          Violation(
-            rule: "testable", path: path, line: item.line,
-            sentence: "tests see what is package; @testable does not exist in the release build that they run in"))
-      }
       if house.rooms[item.module] != nil, manifest.testTargets[name]?.contains(item.module) != true {
         found.append(
           Violation(

@@ -66,8 +66,6 @@ struct TidySelfTests {
     #expect(rules(check.violations(in: "a.swift", room: "Attic", text)) == ["house"])
     #expect(rules(check.violations(in: "a.swift", room: "Ledger", text)) == ["import-undeclared"])
     #expect(rules(check.violations(in: "a.swift", testTarget: "LedgerTests", text)) == ["import-undeclared"])
-    #expect(
-      rules(check.violations(in: "a.swift", testTarget: "T", SwiftText("@testable import Else"))) == ["testable"])
   }
 
   @Test("a plan that differs from the manifest, runs up or carries C too high is found")

@@ -23,7 +23,7 @@ struct DoctorCommand: AsyncParsableCommand {
   func run() async throws {
     let helper: String
     do {
-      helper = try HelperProgram.path()
+      helper = try InitProgram.path()
     } catch {
       throw Exit(error).end(error.description)
     }

@@ -1,5 +1,5 @@
 /// `sallyport-init`, the program that builds the sandbox from inside.
-package enum HelperProgram {
+package enum InitProgram {
   /// Beside this program, where `make install` and the build put it.
   ///
   /// - Throws: ``RunError`` with `.unavailable`.
