@@ -11,10 +11,11 @@ struct FindingCondition: Sendable, Hashable {
   /// Empty means everywhere; else `body`, `header:authorization`, `request-target`, …
   let places: [NamePattern]
 
-  func covers(_ finding: Finding) -> Bool {
+  /// - Parameter place: the finding's place as text, made once for all rules.
+  func covers(_ finding: Finding, in place: String) -> Bool {
     guard classes.isEmpty || classes.contains(finding.dataClass), finding.grade.rank >= grade.rank else { return false }
     guard detectors.isEmpty || detectors.contains(where: { $0.matches(finding.detector) }) else { return false }
-    return places.isEmpty || places.contains { $0.matches(finding.place.description) }
+    return places.isEmpty || places.contains { $0.matches(place) }
   }
 }
 

@@ -72,7 +72,7 @@ extension PolicyDocument {
     for rule in findingRules {
       let failure = rule.firstFailing(for: subject)
       var outcome = outcome(of: rule, answering: verdict.rule, failure: failure, subject: subject)
-      if failure == nil, let condition = rule.finding, !condition.covers(finding) {
+      if failure == nil, let condition = rule.finding, !condition.covers(finding, in: finding.place.description) {
         outcome = .fails(condition.mismatch(with: finding))
       }
       steps.append(
