@@ -18,14 +18,3 @@ struct FindingCondition: Sendable, Hashable {
     return places.isEmpty || places.contains { $0.matches(place) }
   }
 }
-
-extension Grade {
-  /// How sure: more is surer.
-  var rank: Int {
-    switch self {
-    case .note: 0
-    case .redact: 1
-    case .block: 2
-    }
-  }
-}
