@@ -1,5 +1,3 @@
-package import Patterns
-
 /// What an agent is, needs, and is known to do.
 package struct AgentProfile: Sendable, Hashable {
   /// `claude-code`.
@@ -43,55 +41,4 @@ package struct AgentProfile: Sendable, Hashable {
   }
 
   package func isOwn(vendor: String) -> Bool { models.contains("*") || models.contains(vendor) }
-}
-
-/// A file or directory that an agent may see.
-package struct FileGrant: Sendable, Hashable {
-  /// Absolute, or below `~/`.
-  package let path: String
-  package let access: Access
-  /// Whether it may be missing.
-  package let isOptional: Bool
-  package let source: FactSource
-
-  package enum Access: String, Sendable, Hashable, CaseIterable {
-    case read
-    case write
-    /// Empty at the run's begin, writable, and gone at its end: spools that would be sent later.
-    case scratch
-  }
-}
-
-/// A secret that agents read from a variable, and the only hosts that it may reach.
-package struct SecretBinding: Sendable, Hashable {
-  package let name: String
-  package let hosts: [DestinationPattern]
-  /// What a placeholder begins with, so that the tool takes it for a key.
-  package let prefix: String
-  /// What follows, and how many.
-  package let alphabet: Alphabet
-  package let length: Int
-  /// Whether it is sent as it is; false for a key that only signs, which no placeholder can stand for on the wire.
-  package let isSent: Bool
-  package let source: FactSource
-
-  package enum Alphabet: String, Sendable, Hashable, CaseIterable {
-    case base62
-    case hex
-    case upperBase32 = "upper-base32"
-
-    package var characters: [Character] {
-      switch self {
-      case .base62: Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-      case .hex: Array("0123456789abcdef")
-      case .upperBase32: Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
-      }
-    }
-  }
-
-  /// A value of the right form that opens nothing.
-  package func placeholder(using source: inout some RandomNumberGenerator) -> String {
-    let characters = alphabet.characters
-    return prefix + String((0..<length).map { _ in characters[Int.random(in: 0..<characters.count, using: &source)] })
-  }
 }

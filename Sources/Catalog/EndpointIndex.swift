@@ -11,12 +11,19 @@ struct EndpointIndex: Sendable {
   /// Address ranges and `*`.
   private var anywhere: [Candidate] = []
 
-  /// One endpoint under one path pattern of it.
-  private struct Candidate: Sendable {
+  /// One endpoint under one host and one path pattern of it. A class, because look-ups pass many of them by.
+  private final class Candidate: Sendable {
     let host: DestinationPattern
     let path: PathPattern?
     let specificity: Int
     let endpoint: Endpoint
+
+    init(host: DestinationPattern, path: PathPattern?, specificity: Int, endpoint: Endpoint) {
+      self.host = host
+      self.path = path
+      self.specificity = specificity
+      self.endpoint = endpoint
+    }
   }
 
   init(_ endpoints: [Endpoint]) {
@@ -47,11 +54,11 @@ struct EndpointIndex: Sendable {
 
   /// What describes a request best, and else an endpoint of the same host that at least tells whose it is.
   func lookUp(_ request: PreparedRequest) -> (match: Endpoint?, neighbour: Endpoint?) {
-    var neighbour: Endpoint?
+    var neighbour: Candidate?
     func first(in candidates: [Candidate]?) -> Endpoint? {
       for candidate in candidates ?? [] where candidate.host.matches(request.destination) {
         if Self.matches(candidate, request) { return candidate.endpoint }
-        if neighbour == nil, candidate.host.host != .any { neighbour = candidate.endpoint }
+        if neighbour == nil, candidate.host.host != .any { neighbour = candidate }
       }
       return nil
     }
@@ -59,7 +66,7 @@ struct EndpointIndex: Sendable {
     for domain in request.domains {
       if let match = first(in: suffix[domain]) { return (match, nil) }
     }
-    return (first(in: anywhere), neighbour)
+    return (first(in: anywhere), neighbour?.endpoint)
   }
 
   private static func matches(_ candidate: Candidate, _ request: PreparedRequest) -> Bool {

@@ -37,6 +37,9 @@ package struct DocumentNode: Sendable, Hashable {
 
   /// Without control characters, which could speak to the terminal that shows the problem.
   package static func shortened(_ text: String) -> String {
+    if text.utf8.count <= DocumentLimits.quotedBytes, text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) {
+      return text
+    }
     let printable = text.unicodeScalars.prefix(DocumentLimits.quotedBytes).map { scalar in
       scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
         ? "·" : String(scalar)

@@ -35,7 +35,8 @@ package struct DestinationPattern: Sendable, Hashable {
     case .any: return true
     case .name(let name): return destination.host == name
     case .suffix(let suffix):
-      return destination.host.utf8.count > suffix.utf8.count && destination.host.hasSuffix(suffix)
+      let host = destination.host.utf8
+      return host.count > suffix.utf8.count && host.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
     case .glob(let glob): return glob.matches(Array(destination.host.utf8))
     case .addresses(let range):
       guard AddressLiteral.looksLikeAddress(destination.host), let address = AddressLiteral(destination.host)

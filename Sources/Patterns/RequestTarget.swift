@@ -68,24 +68,26 @@ package struct RequestTarget: Sendable, Hashable {
   /// Encoded slashes count as separators here: some servers treat them so.
   private static func isPlain(_ path: [UInt8]) -> Bool {
     guard path.first == UInt8(ascii: "/") else { return false }
-    var segment: [UInt8] = []
+    // Of the segment so far: its length, and how many of its bytes are dots.
+    var length = 0
+    var dots = 0
     var index = 1
-    while index <= path.count {
-      let width = index == path.count ? 1 : separatorWidth(path, at: index)
-      guard width > 0 else {
-        let byte = path[index]
-        if byte <= 0x20 || byte == 0x7f || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "#") { return false }
-        segment.append(byte)
-        index += 1
+    while index < path.count {
+      let byte = path[index]
+      let width = separatorWidth(path, at: index)
+      if width > 0 {
+        if length == 0 || (length == dots && dots <= 2) { return false }
+        (length, dots) = (0, 0)
+        index += width
         continue
       }
-      let isLast = index == path.count
-      if segment == [UInt8(ascii: ".")] || segment == [UInt8(ascii: "."), UInt8(ascii: ".")] { return false }
-      if segment.isEmpty && !isLast { return false }
-      segment.removeAll(keepingCapacity: true)
-      index += width
+      if byte <= 0x20 || byte == 0x7f || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "#") { return false }
+      length += 1
+      if byte == UInt8(ascii: ".") { dots += 1 }
+      index += 1
     }
-    return true
+    // An empty last segment is a directory's final slash.
+    return length == 0 || length != dots || dots > 2
   }
 
   private static func separatorWidth(_ path: [UInt8], at index: Int) -> Int {

@@ -98,6 +98,14 @@ package enum BuiltInPosture {
         when: {endpoint: "dns-over-https/*"}
         then: block
         because: A resolver of its own would hide from us which names the tool asks for.
+      - name: places to leave things
+        when: {endpoint: ["paste/*", "webhook/*"]}
+        then: block
+        because: Paste sites, request catchers and tunnels take whatever is left there.
+      - name: pushes and publications
+        when: {endpoint: ["*/git-push*", "*/publish*", "*/gists"]}
+        then: block
+        because: What is pushed or published is decided by a person.
       - name: streams of no known protocol
         when: {protocol: bytes}
         then: block
@@ -142,7 +150,7 @@ package enum BuiltInPosture {
         - name: uploads to web sites
           when: {purpose: web}
           then: block
-          because: Pages are read; what is sent to a site, pushed or published is decided by a person.
+          because: Pages are read; what is sent to a site is decided by a person.
         - name: long addresses on unknown sites
           when: {purpose: unknown, target: ">2KiB"}
           then: block

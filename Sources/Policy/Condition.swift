@@ -22,23 +22,6 @@ enum Condition: Sendable, Hashable {
   case host([NamePattern])
 }
 
-/// What a destination is, beyond its name.
-enum DestinationKind: String, Sendable, CaseIterable {
-  /// Given as an address, without a name.
-  case literal
-  /// Listed under `private-addresses`.
-  case granted
-}
-
-/// Whether a condition holds. What is not known opens nothing and closes everything: see ``PolicyRule``.
-enum Truth: Sendable {
-  case yes
-  case no
-  case unknown
-
-  init(_ flag: Bool) { self = flag ? .yes : .no }
-}
-
 extension Condition {
   /// - Parameter subject: the question with what is computed from it once.
   func truth(for subject: PreparedQuestion) -> Truth {

@@ -11,20 +11,10 @@ struct FindingCondition: Sendable, Hashable {
   /// Empty means everywhere; else `body`, `header:authorization`, `request-target`, …
   let places: [NamePattern]
 
-  func covers(_ finding: Finding) -> Bool {
+  /// - Parameter place: the finding's place as text, made once for all rules.
+  func covers(_ finding: Finding, in place: String) -> Bool {
     guard classes.isEmpty || classes.contains(finding.dataClass), finding.grade.rank >= grade.rank else { return false }
     guard detectors.isEmpty || detectors.contains(where: { $0.matches(finding.detector) }) else { return false }
-    return places.isEmpty || places.contains { $0.matches(finding.place.description) }
-  }
-}
-
-extension Grade {
-  /// How sure: more is surer.
-  var rank: Int {
-    switch self {
-    case .note: 0
-    case .redact: 1
-    case .block: 2
-    }
+    return places.isEmpty || places.contains { $0.matches(place) }
   }
 }

@@ -11,7 +11,7 @@ extension PolicyDocument {
   package func decide(_ question: Question) -> Decision {
     let verdicts = verdicts(on: question)
     let deciding = verdicts.deciding
-    var reasons = Self.reasons(for: question)
+    var reasons = Self.reasons(for: question, findings: verdicts.findings)
     if !deciding.because.isEmpty { reasons.append(Decision.Reason(subject: "rule", statement: deciding.because)) }
     if let statement = deciding.statement { reasons.append(Decision.Reason(subject: "answer", statement: statement)) }
     return Decision(
@@ -68,10 +68,11 @@ extension PolicyDocument {
         verdicts[position].indices.append(index)
         continue
       }
-      let rule = applying.first { $0.finding?.covers(finding) == true }
+      let place = finding.place.description
+      let rule = applying.first { $0.finding?.covers(finding, in: place) == true }
       let verdict = rule.map(Verdict.init).map { Self.possible($0, for: finding) } ?? closed
       known[kind] = verdicts.count
-      verdicts.append(FindingVerdict(verdict: answered(verdict, by: subject.question), indices: [index]))
+      verdicts.append(FindingVerdict(kind: kind, verdict: answered(verdict, by: subject.question), indices: [index]))
     }
     return verdicts
   }
@@ -92,7 +93,7 @@ extension PolicyDocument {
     return verdict
   }
 
-  private static func reasons(for question: Question) -> [Decision.Reason] {
+  private static func reasons(for question: Question, findings: [FindingVerdict]) -> [Decision.Reason] {
     var reasons: [Decision.Reason] = []
     let endpoint = question.endpoint.map { " (\($0))" } ?? ""
     switch question.purpose {
@@ -110,30 +111,19 @@ extension PolicyDocument {
     case let name:
       reasons.append(Decision.Reason(subject: "protocol", statement: "It is spoken over \(name.rawValue)."))
     }
-    return reasons + Self.findingReasons(for: question.findings)
+    return reasons + findingReasons(findings)
   }
 
-  private static func findingReasons(for findings: [Finding]) -> [Decision.Reason] {
-    guard !findings.isEmpty else { return [] }
-    var counts: [(kind: FindingKind, count: Int)] = []
-    var positions: [FindingKind: Int] = [:]
-    for finding in findings {
-      let kind = FindingKind(finding)
-      if let position = positions[kind] {
-        counts[position].count += 1
-      } else {
-        positions[kind] = counts.count
-        counts.append((kind, 1))
-      }
+  private static func findingReasons(_ findings: [FindingVerdict]) -> [Decision.Reason] {
+    var reasons = findings.prefix(PolicyLimits.explainedFindings).map { entry in
+      let count = entry.indices.count
+      return Decision.Reason(
+        subject: "finding", statement: (count > 1 ? "\(count) times " : "") + entry.kind.description)
     }
-    var reasons = counts.prefix(PolicyLimits.explainedFindings).map { entry in
-      Decision.Reason(
-        subject: "finding", statement: (entry.count > 1 ? "\(entry.count) times " : "") + entry.kind.description)
-    }
-    if counts.count > PolicyLimits.explainedFindings {
+    if findings.count > PolicyLimits.explainedFindings {
       reasons.append(
         Decision.Reason(
-          subject: "finding", statement: "and \(counts.count - PolicyLimits.explainedFindings) more kinds"))
+          subject: "finding", statement: "and \(findings.count - PolicyLimits.explainedFindings) more kinds"))
     }
     return reasons
   }

@@ -5,43 +5,72 @@ package import Evidence
 ///
 /// A rule with a finding condition answers *may this be inside a message*, any other *may this message go there*. Neither
 /// kind can answer the other's question, so a rule that lets a destination through never lets a credential through.
-package struct PolicyRule: Sendable, Hashable {
-  package let name: String
-  package let place: DocumentPlace
+package struct PolicyRule: Sendable {
+  /// Shared, because decisions pass many rules by.
+  private let body: Body
+
+  private final class Body: Sendable {
+    let name: String
+    let place: DocumentPlace
+    let because: String
+    let conditions: [Condition]
+    let finding: FindingCondition?
+
+    init(name: String, place: DocumentPlace, because: String, conditions: [Condition], finding: FindingCondition?) {
+      self.name = name
+      self.place = place
+      self.because = because
+      self.conditions = conditions
+      self.finding = finding
+    }
+  }
+
   package let action: Action
+
+  init(
+    name: String, place: DocumentPlace, action: Action, because: String, conditions: [Condition],
+    finding: FindingCondition?
+  ) {
+    self.action = action
+    self.body = Body(name: name, place: place, because: because, conditions: conditions, finding: finding)
+  }
+
+  package var name: String { body.name }
+  package var place: DocumentPlace { body.place }
   /// Shown to whoever meets the rule; empty where the writer gave no reason.
-  package let because: String
-  let conditions: [Condition]
-  let finding: FindingCondition?
+  package var because: String { body.because }
+  var finding: FindingCondition? { body.finding }
 
   package var reference: RuleReference { RuleReference(name: name, file: place.file, line: place.line) }
 
-  /// Whether all conditions hold, where one that cannot be told counts as held only for a rule that stops something.
-  func applies(to subject: PreparedQuestion) -> Bool { firstFailing(for: subject) == nil }
-
-  func firstFailing(for subject: PreparedQuestion) -> Condition? {
-    conditions.first { condition in
-      switch condition.truth(for: subject) {
-      case .yes: false
-      case .no: true
-      case .unknown: !action.isRestraint
+  /// Whether it is bound to destinations, endpoints or vendors, by whatever words.
+  var namesDestination: Bool {
+    body.conditions.contains { condition in
+      switch condition {
+      case .destination, .destinationKind, .endpoint, .vendor: true
+      default: false
       }
     }
   }
-}
 
-extension Action {
-  /// The strictest of several answers wins.
-  var strictness: Int {
-    switch self {
-    case .allow: 0
-    case .report: 1
-    case .redact: 2
-    case .ask: 3
-    case .block: 4
-    }
+  var namesPurpose: Bool {
+    body.conditions.contains { if case .purpose = $0 { true } else { false } }
   }
 
-  /// Whether it keeps anything from leaving as it was sent.
-  var isRestraint: Bool { strictness > Action.report.strictness }
+  /// Whether all conditions hold, where one that cannot be told counts as held only for a rule that stops something.
+  func applies(to subject: PreparedQuestion) -> Bool {
+    body.conditions.allSatisfy { holds($0, for: subject) }
+  }
+
+  func firstFailing(for subject: PreparedQuestion) -> Condition? {
+    body.conditions.first { !holds($0, for: subject) }
+  }
+
+  private func holds(_ condition: Condition, for subject: PreparedQuestion) -> Bool {
+    switch condition.truth(for: subject) {
+    case .yes: true
+    case .no: false
+    case .unknown: action.isRestraint
+    }
+  }
 }

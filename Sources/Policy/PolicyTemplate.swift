@@ -45,7 +45,7 @@ package enum PolicyTemplate {
       case .control:
         """
         # - name: pushing to our own forge
-        #   when: {destination: git.example.com, endpoint: "git/push"}
+        #   when: {destination: git.example.com, endpoint: "*/git-push*"}
         #   then: allow
         # - name: no other vendor's model
         #   when: {purpose: model, vendor: [openai, google]}

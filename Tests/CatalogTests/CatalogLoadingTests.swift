@@ -104,6 +104,16 @@ internal import Testing
     #expect(twins.contains { $0.contains("command 'acme'") })
   }
 
+  @Test("the example of docs/catalog.md loads and says what the page says")
+  func page() throws {
+    let text = try String(contentsOf: URL(fileURLWithPath: Bundled.root + "/docs/catalog.md"), encoding: .utf8)
+    let example = try #require(text.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first)
+    let directory = try Directory(["vendors/acme.yaml": example])
+    let knowledge = try Knowledge.load(from: [directory.path])
+    let facts = RequestFacts(host: "eu.events.acme.example", method: "POST", path: "/v1/events/batch")
+    #expect(knowledge.recognise(facts, by: "unknown").quiet?.status == 202)
+  }
+
   @Test("a secret for every host is refused")
   func wideSecret() throws {
     let wide = Self.vendor.replacing("hosts: [api.acme.example], source", with: "hosts: ['*'], source")

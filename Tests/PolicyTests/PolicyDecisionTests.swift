@@ -56,7 +56,7 @@ internal import Testing
     #expect(action([Fixture.finding(.hiddenText)]) == row.hidden)
   }
 
-  @Test("every combination of posture, purpose and purpose is in the table")
+  @Test("every combination of posture and purpose is in the table")
   func complete() {
     #expect(Set(Self.table.map(\.testDescription)).count == Posture.allCases.count * Purpose.allCases.count)
   }

@@ -1,0 +1,12 @@
+internal import Evidence
+
+extension Grade {
+  /// How sure: more is surer.
+  var rank: Int {
+    switch self {
+    case .note: 0
+    case .redact: 1
+    case .block: 2
+    }
+  }
+}
