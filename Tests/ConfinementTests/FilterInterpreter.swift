@@ -1,4 +1,4 @@
-import Confinement
+internal import Confinement
 
 /// The kernel's BPF machine, as far as our programs use it.
 struct FilterInterpreter {

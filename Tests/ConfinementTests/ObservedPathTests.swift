@@ -1,5 +1,5 @@
-import Confinement
-import Testing
+internal import Confinement
+internal import Testing
 
 @Suite struct ObservedPathTests {
   struct Case: Sendable, CustomTestStringConvertible {

@@ -1,6 +1,6 @@
-import Confinement
+internal import Confinement
 internal import Glibc
-import Testing
+internal import Testing
 
 @Suite struct SystemCallPolicyTests {
   static let policies = [true, false].flatMap { nested in

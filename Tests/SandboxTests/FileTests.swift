@@ -1,6 +1,6 @@
 internal import Glibc
-import Sandbox
-import Testing
+internal import Sandbox
+internal import Testing
 
 @Suite struct FileTests {
   @Test("a secret in the home directory is not there")
@@ -128,7 +128,7 @@ import Testing
     #expect(try await inmate.run(plan).output == "agent\n")
   }
 
-  @Test("a hard link to a file outside cannot be made, and a symbolic link leads nowhere")
+  @Test("a symbolic link to a file outside leads nowhere")
   func links() async throws {
     let inmate = try Inmate()
     try inmate.write("secret", to: inmate.home + "/notes")

@@ -2,7 +2,7 @@ internal import Confinement
 internal import Glibc
 internal import Synchronization
 
-@testable import Sandbox
+@testable internal import Sandbox
 
 extension Inmate {
   /// Runs a Python script with every door answered: a connection is told the address it wanted, a datagram gets

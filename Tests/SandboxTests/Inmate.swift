@@ -1,6 +1,6 @@
 internal import Confinement
 internal import Glibc
-import Sandbox
+internal import Sandbox
 internal import Synchronization
 
 /// A sandbox for one test: a fresh workspace, a fresh home outside, and what the program inside printed.

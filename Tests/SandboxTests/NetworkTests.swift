@@ -1,9 +1,9 @@
 internal import Confinement
 internal import Glibc
 internal import Synchronization
-import Testing
+internal import Testing
 
-@testable import Sandbox
+@testable internal import Sandbox
 
 @Suite struct NetworkTests {
   struct Wanted: Sendable, CustomTestStringConvertible {

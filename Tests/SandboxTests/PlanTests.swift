@@ -1,6 +1,6 @@
 internal import Glibc
-import Sandbox
-import Testing
+internal import Sandbox
+internal import Testing
 
 @Suite struct PlanTests {
   struct Case: CustomTestStringConvertible, Sendable {

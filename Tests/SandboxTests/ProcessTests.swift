@@ -1,8 +1,8 @@
 internal import Confinement
 internal import Glibc
-import Testing
+internal import Testing
 
-@testable import Sandbox
+@testable internal import Sandbox
 
 @Suite struct ProcessTests {
   @Test("the exit code is the agent's", arguments: [0, 1, 7, 255])

@@ -1,7 +1,7 @@
 internal import Confinement
 internal import Glibc
-import Sandbox
-import Testing
+internal import Sandbox
+internal import Testing
 
 @Suite struct SystemCallTests {
   struct Call: Sendable, CustomTestStringConvertible {

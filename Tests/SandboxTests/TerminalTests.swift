@@ -1,7 +1,7 @@
 internal import Confinement
 internal import Glibc
-import Sandbox
-import Testing
+internal import Sandbox
+internal import Testing
 
 @Suite struct TerminalTests {
   /// Runs a script on a terminal of its own, shown on a terminal that stands for the user's.
