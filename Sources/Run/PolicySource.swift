@@ -10,7 +10,9 @@ package enum PolicySource {
   package static var workingDirectory: String { FilePaths.workingDirectory() }
 
   /// - Throws: ``RunError`` with `.configuration`: every problem of the file, a line each.
-  package static func load(_ named: String?, workingDirectory: String) throws(RunError) -> PolicyDocument {
+  package static func load(
+    _ named: String?, workingDirectory: String, known: KnownNames = KnownNames()
+  ) throws(RunError) -> PolicyDocument {
     guard let path = named ?? nearest(from: workingDirectory) else { return .builtIn(.control) }
     guard FilePaths.exists(path) else {
       throw RunError(.programMissing, at: path, "no such policy file.", remedy: "Make one with: sallyport init")
@@ -18,7 +20,7 @@ package enum PolicySource {
     guard let text = FilePaths.read(path, limit: fileBytes + 1), text.utf8.count <= fileBytes else {
       throw RunError(.configuration, at: path, "cannot be read, or is larger than \(fileBytes) bytes.")
     }
-    switch PolicyDocument.parse(text, file: path) {
+    switch PolicyDocument.parse(text, file: path, known: known) {
     case .success(let document): return document
     case .failure(let errors): throw RunError(.configuration, at: "", errors.description)
     }

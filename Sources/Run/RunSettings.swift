@@ -30,9 +30,10 @@ struct RunSettings {
     self.environment = environment
     self.home = canonicalHome
     workspace = FilePaths.canonical(FilePaths.workingDirectory()) ?? FilePaths.workingDirectory()
-    policy = try PolicySource.load(options.policyFile, workingDirectory: workspace)
     catalogDirectories = try CatalogSource.directories(extra: options.catalogDirectories)
     knowledge = try CatalogSource.load(extra: options.catalogDirectories)
+    policy = try PolicySource.load(
+      options.policyFile, workingDirectory: workspace, known: KnownNames(knowledge))
     let command = options.command[0]
     if let id = options.agentID, !knowledge.agents.contains(where: { $0.id == id }) {
       throw RunError(

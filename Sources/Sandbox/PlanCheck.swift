@@ -115,7 +115,7 @@ struct PlanCheck {
       for directory in ["/proc", "/sys", "/dev", "/run", "/var/run"] where HostPath.isWithin(path, directory) {
         throw bad(path, "\(path) cannot be granted: \(directory) leads to the host's own.", "Leave it away.")
       }
-      if ["/etc", "/tmp", "/var", "/var/tmp", "/home", "/root/.."].contains(path) {
+      if ["/etc", "/tmp", "/var", "/var/tmp", "/home"].contains(path) {
         throw bad(path, "\(path) cannot be granted whole.", "Name what is needed in it.")
       }
     }

@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// The working memory of scans: one piece for each that runs at the same time, lent and given back.
 final class ScratchPool: Sendable {
+  // Safe: owned by the pool or by the one scan it is lent to, never by both.
   private struct Handle: @unchecked Sendable {
-    // Owned by the pool or by the one scan it is lent to, never by both.
     let pointer: OpaquePointer
   }
 
