@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// A copy of a ledger for auditors: checkpoint, key, policy, tiles and bundles, all of them static files that any
 /// tlog-tiles reader can use from disk or behind a web server.
 enum LedgerExport {

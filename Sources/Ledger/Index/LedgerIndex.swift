@@ -1,6 +1,3 @@
-internal import GRDB
-internal import Glibc
-
 /// Finds entries by what they say. Derived from the ledger, behind it until the next question, and made anew whenever it
 /// is missing, damaged or of another ledger.
 package final class LedgerIndex {

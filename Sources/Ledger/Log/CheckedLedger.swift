@@ -1,6 +1,3 @@
-internal import Evidence
-internal import Glibc
-
 /// A stored ledger that was found sound: what an opening needs to go on from it.
 ///
 /// - Precondition: the ledger's lock is held while it is made and until it is handed over.

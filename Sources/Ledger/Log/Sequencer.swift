@@ -1,6 +1,3 @@
-internal import Evidence
-internal import Glibc
-
 /// Gives entries their places and keeps the tree: everything that is done under the ledger's lock.
 ///
 /// Owned by one thread at a time: by whoever opens the log, then by the writer thread. Other processes may own another
