@@ -92,7 +92,7 @@ let package = Package(
     .room("Confinement", ["CLinux"]),
     .room("Catalog", ["Evidence", "Documents", "Patterns", .yams], resources: [.copy("Resources")]),
     .room("Decoding", ["Evidence", "Compression"]),
-    .room("Inspection", ["Evidence", "Decoding", "CHyperscan", .crypto]),
+    .room("Inspection", ["Evidence", "Compression", "Decoding", "CHyperscan", .crypto]),
     .room("Policy", ["Evidence", "Documents", "Patterns"], resources: [.copy("Resources")]),
     .room("Ledger", ["Evidence", .crypto, .grdb]),
     .room("Presentation", ["Evidence"]),
