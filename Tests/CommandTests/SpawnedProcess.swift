@@ -14,13 +14,14 @@ struct SpawnedProcess {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    posix_spawn_file_actions_addchdir_np(&actions, directory)
-    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+    // glibc shows posix_spawn's own way to another directory only to programs that ask for GNU's extensions.
+    let command = ["/usr/bin/env", "--chdir=\(directory)"] + arguments
+    var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for word in words + variables { free(word) } }
     var child: pid_t = 0
-    let failure = posix_spawn(&child, arguments[0], &actions, nil, &words, &variables)
-    guard failure == 0 else { throw SpawnFailure(program: arguments[0], code: failure) }
+    let failure = posix_spawn(&child, command[0], &actions, nil, &words, &variables)
+    guard failure == 0 else { throw SpawnFailure(program: command[0], code: failure) }
     identifier = child
   }
 

@@ -1,4 +1,5 @@
 internal import Evidence
+internal import Policy
 internal import Testing
 
 @testable internal import Run
