@@ -18,7 +18,7 @@ fail() {
 
 missing=()
 if [[ ${SALLYPORT_SETUP:-} != skip ]]; then
-  command -v dpkg-query >/dev/null && command -v apt-get >/dev/null \
+  { command -v dpkg-query && command -v apt-get; } >/dev/null \
     || fail "this is no Debian or Ubuntu. Install what these packages hold, then say SALLYPORT_SETUP=skip: ${packages[*]}"
   for package in "${packages[@]}"; do
     state=$(dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null) || state=absent

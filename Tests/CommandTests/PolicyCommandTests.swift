@@ -1,0 +1,79 @@
+internal import Evidence
+internal import Testing
+
+@Suite("The policy commands", .enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"))
+struct PolicyCommandTests {
+  @Test("a wrong policy exits with 65, and names file, line and the nearest word")
+  func wrong() throws {
+    let user = try User()
+    try user.write("version: 1\npostur: ban\n", to: "wrong.yaml")
+    let outcome = try user.sallyport("policy", "check", "wrong.yaml")
+    #expect(outcome.code == 65)
+    #expect(outcome.errors.contains("wrong.yaml:2:"))
+    #expect(outcome.errors.contains("did you mean 'posture'?"))
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test("a policy that is not there exits with 66 and says how to make one")
+  func missing() throws {
+    let outcome = try User().sallyport("policy", "check", "none.yaml")
+    #expect(outcome.code == 66)
+    #expect(outcome.errors.contains("none.yaml"))
+    #expect(outcome.errors.contains("sallyport init"))
+  }
+
+  @Test("the template of every posture is a sound policy", arguments: ["ban", "control", "partner", "internal"])
+  func templates(posture: String) throws {
+    let user = try User()
+    let template = try user.sallyport("init", "--posture", posture, "--output", "-")
+    #expect(template.code == 0)
+    try user.write(template.output, to: "sallyport.yaml")
+    let outcome = try user.sallyport("policy", "check", "--json")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let report = try JSONParser.parse(outcome.output)
+    #expect(report["posture"]?.string == posture)
+    #expect(report["sound"]?.bool == true)
+    #expect(report["file"]?.string?.hasSuffix("/project/sallyport.yaml") == true)
+  }
+
+  @Test("init writes over nothing unless it is told to")
+  func keeps() throws {
+    let user = try User()
+    try user.write("mine\n", to: "sallyport.yaml")
+    let refused = try user.sallyport("init")
+    #expect(refused.code == 73)
+    #expect(refused.errors.contains("--force"))
+    #expect(try TextFile.read("\(user.project)/sallyport.yaml") == "mine\n")
+    #expect(try user.sallyport("init", "--force").code == 0)
+    #expect(try user.sallyport("policy", "check").code == 0)
+  }
+
+  @Test("explain exits with 0 for what would go on")
+  func goesOn() throws {
+    let outcome = try User().sallyport(
+      "policy", "explain", "--agent", "claude-code", "--url", "https://api.anthropic.com/v1/messages", "--method",
+      "POST", "--json")
+    #expect(outcome.code == 0)
+    let report = try JSONParser.parse(outcome.output)
+    #expect(report["purpose"]?.string == "model")
+    #expect(report["decision"]?["action"]?.string == "allow")
+    #expect(report["steps"]?.array?.count { $0["decides"]?.bool == true } == 1)
+  }
+
+  @Test("explain exits with 1 for what would be stopped, and says what would change that")
+  func stopped() throws {
+    let outcome = try User().sallyport("policy", "explain", "--url", "https://paste.example/", "--method", "POST")
+    #expect(outcome.code == 1)
+    #expect(outcome.output.contains("decision  block"))
+    #expect(outcome.output.contains("remedy"))
+  }
+
+  @Test("explain exits with 65 where the policy is wrong")
+  func explainsNothing() throws {
+    let user = try User()
+    try user.write("version: 1\nposture: lax\n", to: "sallyport.yaml")
+    let outcome = try user.sallyport("policy", "explain", "--url", "https://a.example/")
+    #expect(outcome.code == 65)
+    #expect(outcome.errors.contains("sallyport.yaml:2:"))
+  }
+}

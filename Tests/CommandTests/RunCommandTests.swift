@@ -1,0 +1,82 @@
+internal import Evidence
+internal import Testing
+
+@Suite("Running a program", .enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"))
+struct RunCommandTests {
+  @Test(
+    "the agent's own end is the command's",
+    arguments: [("exit 0", 0), ("exit 7", 7), ("kill -TERM $$", 143)] as [(String, Int32)])
+  func exitCode(script: String, code: Int32) throws {
+    let outcome = try User().sallyport("run", "--quiet", "--", "/bin/sh", "-c", script)
+    #expect(outcome.code == code, "\(outcome.errors)")
+    #expect(outcome.errors.isEmpty)
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test("what the agent prints is passed on, and the summary does not mix with it")
+  func output() throws {
+    let outcome = try User().sallyport("run", "--", "/bin/echo", "hello")
+    #expect(outcome.output == "hello\n")
+    #expect(outcome.errors.contains("exit 0"))
+  }
+
+  @Test("a program that is not there exits with 66")
+  func unknownProgram() throws {
+    let outcome = try User().sallyport("run", "--", "no-such-program-anywhere")
+    #expect(outcome.code == 66)
+    #expect(outcome.errors.contains("no-such-program-anywhere"))
+  }
+
+  @Test("a wrong policy starts nothing")
+  func wrongPolicy() throws {
+    let user = try User()
+    try user.write("version: 1\nrule: []\n", to: "sallyport.yaml")
+    let outcome = try user.sallyport("run", "--", "/bin/echo", "started")
+    #expect(outcome.code == 65)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains("sallyport.yaml:2:"))
+  }
+
+  @Test("the JSON summary is one line")
+  func json() throws {
+    let outcome = try User().sallyport("run", "--json", "--", "/bin/sh", "-c", "exit 3")
+    #expect(outcome.code == 3)
+    #expect(outcome.errors.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
+    let summary = try JSONParser.parse(outcome.errors)
+    #expect(summary["exitStatus"]?.integer == 3)
+    #expect(summary["ledger"]?["verified"]?.bool == true)
+  }
+
+  @Test("the report is written into a directory that is made for it")
+  func report() throws {
+    let user = try User()
+    let outcome = try user.sallyport("run", "--quiet", "--report", "deep/down", "--", "/bin/true")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let report = try JSONParser.parse(try TextFile.read("\(user.project)/deep/down/report.json"))
+    #expect(report["version"]?.integer == 1)
+  }
+
+  @Test("a report that cannot be written is said before the agent starts")
+  func noReport() throws {
+    let user = try User()
+    try user.write("", to: "file")
+    let outcome = try user.sallyport("run", "--report", "file/out", "--", "/bin/echo", "started")
+    #expect(outcome.code == 73)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains("--report"))
+  }
+
+  @Test("two runs at once write one ledger that verifies")
+  func together() throws {
+    let user = try User()
+    let runs = try (0..<2).map { try user.start(["run", "--quiet", "--", "/bin/sh", "-c", "exit \($0)"]) }
+    for (code, run) in runs.enumerated() {
+      let outcome = try run.finish()
+      #expect(outcome.code == Int32(code), "\(outcome.errors)")
+    }
+    let outcome = try user.sallyport("log", "verify", "--json")
+    #expect(outcome.code == 0)
+    let ended = try user.sallyport("log", "show", "--type", "run.ended", "--json")
+    #expect(ended.output.split(separator: "\n").count == 2)
+  }
+}

@@ -1,0 +1,68 @@
+internal import Evidence
+internal import Testing
+
+@Suite("What the command says of itself", .enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"))
+struct UsageTests {
+  @Test(
+    "the help of every command shows examples",
+    arguments: [
+      ["run"], ["init"], ["doctor"], ["policy", "check"], ["policy", "explain"], ["log"], ["log", "verify"],
+      ["log", "show"], ["log", "prove"], ["log", "export"], ["log", "accept-fork"],
+    ])
+  func examples(command: [String]) throws {
+    let outcome = try User().sallyport(command + ["--help"])
+    #expect(outcome.code == 0)
+    #expect(outcome.output.contains("EXAMPLES\n  sallyport \(command.joined(separator: " "))"))
+  }
+
+  @Test("the version is three numbers on a line")
+  func version() throws {
+    let outcome = try User().sallyport("--version")
+    #expect(outcome.code == 0)
+    #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+  }
+
+  /// Arguments, and what the message must name.
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    let arguments: [String]
+    let named: String
+    let usage: String
+
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  @Test(
+    "a usage error exits with 64, names what is wrong and shows that command's usage",
+    arguments: [
+      Mistake(arguments: ["run"], named: "command", usage: "sallyport run"),
+      Mistake(arguments: ["run", "--nope", "--", "true"], named: "--nope", usage: "sallyport run"),
+      Mistake(arguments: ["log", "prove", "seven"], named: "seven", usage: "sallyport log prove"),
+      Mistake(arguments: ["log", "show", "--limit=-1"], named: "--limit", usage: "sallyport log show"),
+      Mistake(arguments: ["log", "show", "--verdict", "maybe"], named: "maybe", usage: "sallyport log show"),
+      Mistake(arguments: ["init", "--posture", "lax"], named: "lax", usage: "sallyport init"),
+      Mistake(arguments: ["policy", "explain", "--url", "x"], named: "'x'", usage: "sallyport policy explain"),
+      Mistake(
+        arguments: ["policy", "explain", "--url", "https://a.example/", "--finding", "gold"], named: "gold",
+        usage: "sallyport policy explain"),
+      Mistake(
+        arguments: ["policy", "explain", "--url", "https://a.example/", "--bytes=-1"], named: "--bytes",
+        usage: "sallyport policy explain"),
+    ])
+  func usage(mistake: Mistake) throws {
+    let outcome = try User().sallyport(mistake.arguments)
+    #expect(outcome.code == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains(mistake.named))
+    #expect(outcome.errors.contains("Usage: \(mistake.usage) "), "\(outcome.errors)")
+  }
+
+  @Test("doctor prints JSON with a state for every layer")
+  func doctor() throws {
+    let outcome = try User().sallyport("doctor", "--json")
+    let report = try JSONParser.parse(outcome.output)
+    let layers = try #require(report["layers"]?.array)
+    #expect(!layers.isEmpty)
+    #expect(layers.allSatisfy { $0["layer"]?.string != nil && $0["state"]?.string != nil })
+    #expect([0, 69].contains(outcome.code))
+  }
+}

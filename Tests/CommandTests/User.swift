@@ -1,0 +1,63 @@
+internal import Evidence
+internal import Glibc
+internal import Synchronization
+internal import Testing
+
+/// Somebody who has just installed Sallyport: an empty home, a project beside it, the built command.
+final class User: Sendable {
+  let root: String
+  var home: String { "\(root)/home" }
+  var project: String { "\(root)/project" }
+  var state: String { "\(home)/.local/state/sallyport" }
+
+  private let count = Atomic(0)
+
+  init() throws {
+    var template = Array("/var/tmp/sallyport-command-XXXXXX".utf8CString)
+    try #require(mkdtemp(&template) != nil)
+    root = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    for directory in [home, project] { mkdir(directory, 0o700) }
+  }
+
+  deinit { _ = system("rm -rf '\(root)'") }
+
+  /// Runs the command to its end.
+  func sallyport(_ arguments: String...) throws -> Outcome { try start(arguments).finish() }
+
+  func sallyport(_ arguments: [String]) throws -> Outcome { try start(arguments).finish() }
+
+  func start(_ arguments: [String]) throws -> Started {
+    let program = try #require(BuiltProgram.path)
+    let number = count.add(1, ordering: .relaxed).newValue
+    let (output, errors) = ("\(root)/\(number).out", "\(root)/\(number).err")
+    let process = try SpawnedProcess(
+      [program] + arguments,
+      environment: ["PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home, "LANG": "C.UTF-8"],
+      directory: project, output: output, errors: errors)
+    return Started(process: process, output: output, errors: errors)
+  }
+
+  /// Writes a file of the project and gives its name.
+  @discardableResult
+  func write(_ text: String, to name: String) throws -> String {
+    try TextFile.write(text, to: "\(project)/\(name)")
+    return name
+  }
+
+  struct Started {
+    let process: SpawnedProcess
+    let output: String
+    let errors: String
+
+    func finish() throws -> Outcome {
+      let code = process.wait()
+      return Outcome(code: code, output: try TextFile.read(output), errors: try TextFile.read(errors))
+    }
+  }
+
+  struct Outcome {
+    let code: Int32
+    let output: String
+    let errors: String
+  }
+}

@@ -1,0 +1,150 @@
+internal import Catalog
+internal import Decoding
+internal import Enforcement
+internal import Evidence
+internal import Inspection
+internal import NIOCore
+internal import NIOPosix
+internal import NIOSSL
+internal import Policy
+internal import Synchronization
+
+@testable internal import Egress
+@testable internal import Ledger
+@testable internal import Wire
+
+/// A door with everything behind it: chamber, ledger, detectors, and an upstream that every name leads to.
+final class DoorHarness: Sendable {
+  let directory: ScratchDirectory
+  let disk = StalledDisk()
+  let authority: CertificateAuthority
+  let serverTLS: ServerTLS
+  let ledger: TransparencyLog
+  let journal = ExchangeJournal()
+  let upstream: UpstreamServer
+  let door: EgressDoor
+  let names = NameBook()
+  let port: Int
+  let capturePort: Int
+
+  /// What a test may choose.
+  struct Options {
+    var rules = "  - {name: open, when: {destination: ['*.test', '127.0.0.1']}, then: allow}\n"
+    var settings = ""
+    var agent = Agent(id: "claude-code")
+    var limits = DoorLimits()
+    var placeholders: [PlaceholderTable.Entry] = []
+    var asker: any Asker = SilentAsker()
+    var upstream: UpstreamServer.Kind = .http1(tls: false)
+    var script: UpstreamServer.Script = { _ in [.answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")] }
+  }
+
+  init(_ configure: (inout Options) throws -> Void = { _ in }) async throws {
+    var options = Options()
+    try configure(&options)
+    directory = try ScratchDirectory()
+    authority = try CertificateAuthority.loadOrCreate(at: "\(directory.path)/authority")
+    serverTLS = ServerTLS(leaves: try LeafCertificates(authority: authority))
+    ledger = try TransparencyLog.open(
+      at: "\(directory.path)/ledger", key: try LedgerKey.loadOrCreate(at: "\(directory.path)/keys"), anchor: nil,
+      durability: .process, probe: disk.probe)
+    let ledger = ledger
+    upstream = try await UpstreamServer(
+      options.upstream, tls: serverTLS, ledgerSize: { ledger.size }, script: options.script)
+    let plan = try Self.plan(options, directory, authority, serverTLS, ledger, journal, upstream)
+    door = try await EgressDoor(plan, group: MultiThreadedEventLoopGroup.singleton, names: names)
+    let proxy = try ListeningSocket()
+    let capture = try ListeningSocket()
+    port = proxy.port
+    capturePort = capture.port
+    try await door.serveProxy(on: proxy.descriptor).get()
+    try await door.serveCapture(on: capture.descriptor).get()
+  }
+
+  private static func plan(
+    _ options: Options, _ directory: ScratchDirectory, _ authority: CertificateAuthority, _ serverTLS: ServerTLS,
+    _ ledger: TransparencyLog, _ journal: ExchangeJournal, _ upstream: UpstreamServer
+  ) throws -> DoorPlan {
+    let text = "version: 1\nposture: control\n\(options.settings)rules:\n\(options.rules)"
+    let engines = Engines(
+      knowledge: try Bundle.knowledge(),
+      detectors: try DetectorSet(Bundle.detectors(), canaries: options.placeholders.map { Array($0.placeholder.utf8) }),
+      decodingLimits: DecodingLimits(), policy: try PolicyDocument.parse(text, file: "sallyport.yaml").get(),
+      ledger: ledger, placeholders: PlaceholderTable(options.placeholders))
+    var source = SeededGenerator(seed: 1)
+    let run = RunFacts(
+      subject: Subject(pseudonym: "p_test", run: .random(using: &source)), place: .init(),
+      saltKey: Secret(Array("a salt of the tests".utf8)), clock: .system)
+    var upstreams = UpstreamConfiguration()
+    upstreams.connectTo = [try ConnectTo.parse("::127.0.0.1:\(upstream.port)")]
+    upstreams.grantedPrivate = [try AddressGrant.parse("127.0.0.0/8")]
+    let tls = try UpstreamTLS(
+      systemBundle: authority.certificatePath, extraAuthorities: [authority.certificatePath])
+    let threads = NIOThreadPool.singleton
+    return DoorPlan(
+      chamber: Chamber(engines: engines, run: run, asker: options.asker, journal: journal), serverTLS: serverTLS,
+      connector: UpstreamConnector(configuration: upstreams, tls: tls), limits: options.limits,
+      spool: SpoolDirectory(path: directory.path, threads: threads), origin: Origin(agent: options.agent))
+  }
+
+  /// What every test's door shares, made once.
+  private enum Bundle {
+    private static let root: String = {
+      let file = #filePath
+      return file.firstRange(of: "/Tests/").map { String(file[..<$0.lowerBound]) } ?? file
+    }()
+    private static let known = Result { try Knowledge.load(from: [root + "/Sources/Catalog/Resources"]) }
+    private static let rules = Result {
+      try DetectorSet(
+        rules: [
+          DetectorRule(id: "test-key", name: "test key", grade: .block, patterns: ["(tk_[a-z0-9]{24})"]),
+          DetectorRule(id: "test-word", name: "test word", grade: .redact, patterns: ["(rw_[a-z0-9]{24})"]),
+        ], fingerprintKey: Secret(Array("a key of the tests".utf8)))
+    }
+
+    static func knowledge() throws -> Knowledge { try known.get() }
+    static func detectors() throws -> DetectorSet { try rules.get() }
+  }
+}
+
+/// A secret that the tests' detectors find.
+let plantedKey = "tk_" + "abcdefghijkl" + "mnopqrstuvwx"
+
+/// Nobody is there to answer.
+struct SilentAsker: Asker {
+  func ask(_ exchange: Exchange, answer: @escaping @Sendable (Answer) -> Void) { answer(.silence) }
+}
+
+// MARK: What a test does with it
+
+extension DoorHarness {
+  /// A connection to the proxy's port.
+  func client() async throws -> DoorClient { try await DoorClient(port: port) }
+
+  /// A connection to `host` through CONNECT.
+  func tunnel(_ host: String = "server.test:443") async throws -> DoorClient {
+    let client = try await client()
+    client.send("CONNECT \(host) HTTP/1.1\r\nHost: \(host)\r\n\r\n")
+    _ = try await client.read(until: "\r\n\r\n")
+    return client
+  }
+
+  /// A tunnel in which TLS was begun with the door.
+  func secured(_ host: String = "server.test", protocols: [String] = ["http/1.1"]) async throws -> DoorClient {
+    let client = try await tunnel("\(host):443")
+    try await client.startTLS(host, trusting: authority.certificatePath, protocols: protocols)
+    return client
+  }
+
+  /// The exchanges of the record once `condition` holds; the journal is written before the client can know.
+  func exchanges(until condition: @Sendable ([Exchange]) -> Bool) async -> [Exchange] {
+    while !condition(journal.exchanges) { await Task.yield() }
+    return journal.exchanges
+  }
+
+  /// Every byte that ledger and journal hold as text.
+  func everythingRecorded() throws -> String {
+    try ledger.close()
+    return journal.exchanges.map { "\($0)" }.joined() + StoredText.all(beneath: "\(directory.path)/ledger")
+  }
+}

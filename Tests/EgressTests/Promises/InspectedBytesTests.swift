@@ -1,0 +1,127 @@
+internal import Enforcement
+internal import Evidence
+internal import NIOCore
+internal import Testing
+
+@testable internal import Egress
+@testable internal import Wire
+
+/// Promise 2: bytes forwarded are bytes inspected.
+@Suite(.timeLimit(.minutes(1))) struct InspectedBytesTests {
+  /// The one exchange of the record, checked against what the upstream got.
+  private func expectEqual(_ harness: DoorHarness, body: [UInt8], sourceLocation: SourceLocation = #_sourceLocation) async {
+    let exchanges = await harness.exchanges { $0.count == 1 && $0[0].forwardedBytes > 0 && $0[0].status != nil }
+    let exchange = exchanges[0]
+    #expect(harness.upstream.memory.now.rawBytes == body, sourceLocation: sourceLocation)
+    #expect(exchange.requestBodyBytes == body.count, sourceLocation: sourceLocation)
+    #expect(exchange.inspectedBytes == exchange.requestBytes, sourceLocation: sourceLocation)
+    #expect(exchange.forwardedBytes == exchange.requestBytes, sourceLocation: sourceLocation)
+    #expect(exchange.requestBytes >= exchange.requestBodyBytes, sourceLocation: sourceLocation)
+  }
+
+  @Test(
+    "a body with a length is inspected, recorded and forwarded byte for byte, whatever its type",
+    arguments: ["application/json", "image/png", "application/zip", "audio/mpeg", "multipart/form-data", "x/y", ""])
+  func length(type: String) async throws {
+    let harness = try await DoorHarness()
+    let client = try await harness.client()
+    let body = "bytes that are of no type at all"
+    let field = type.isEmpty ? "" : "Content-Type: \(type)\r\n"
+    client.send(
+      "POST http://server.test/up HTTP/1.1\r\nHost: server.test\r\n\(field)Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+    #expect(try await client.answer().status == 200)
+    await expectEqual(harness, body: Array(body.utf8))
+  }
+
+  @Test("chunks are inspected without their framing and forwarded with it")
+  func chunked() async throws {
+    let harness = try await DoorHarness { $0.upstream = .http1(tls: true) }
+    let client = try await harness.secured()
+    client.send("POST /up HTTP/1.1\r\nHost: server.test\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n")
+    client.send("5;ext=1\r\ndefgh\r\n0\r\nX-Trailer: t\r\n\r\n")
+    #expect(try await client.answer().status == 200)
+    await expectEqual(harness, body: Array("abcdefgh".utf8))
+    #expect(harness.upstream.requests[0].trailers == [HTTPField(name: "X-Trailer", value: "t")])
+  }
+
+  @Test("a body over HTTP/2 is inspected and forwarded, trailers included")
+  func http2() async throws {
+    let harness = try await DoorHarness { $0.upstream = .http2 }
+    let client = try await harness.secured(protocols: ["h2"])
+    let stream = try await HTTP2Client(on: client.channel).open(HTTP2Client.post())
+    stream.send("one ")
+    stream.send("two")
+    stream.end(trailers: [("x-checksum", "7")])
+    await stream.read()
+    #expect(stream.status == 200)
+    #expect(stream.trailers.contains(HTTPField(name: "x-bytes", value: "7")))
+    #expect(harness.upstream.requests[0].trailers == [HTTPField(name: "x-checksum", value: "7")])
+    await expectEqual(harness, body: Array("one two".utf8))
+  }
+
+  @Test("a long body waits on disk and leaves whole and in order", arguments: [10_000, 1_000_000, 3_000_001])
+  func spooled(count: Int) async throws {
+    let harness = try await DoorHarness { $0.limits.bodyMemoryBytes = 5_000 }
+    let client = try await harness.client()
+    var generator = SeededGenerator(seed: 7)
+    let body = (0..<count).map { _ in UInt8.random(in: 0x61...0x7a, using: &generator) }
+    client.send("POST http://server.test/up HTTP/1.1\r\nHost: server.test\r\nContent-Length: \(count)\r\n\r\n")
+    client.send(ByteBuffer(bytes: body))
+    #expect(try await client.answer().status == 200)
+    await expectEqual(harness, body: body)
+  }
+
+  @Test("a stream both ways is let go piece by piece, all of it inspected, and its record keeps the status")
+  func pieces() async throws {
+    let harness = try await DoorHarness { $0.upstream = .http2 }
+    let client = try await harness.secured(protocols: ["h2"])
+    let stream = try await HTTP2Client(on: client.channel).open(
+      HTTP2Client.post("/chat.Chat/Talk") + [("content-type", "application/grpc"), ("te", "trailers")])
+    for (index, piece) in ["first ", "second ", "third"].enumerated() {
+      stream.send(piece, isLast: index == 2)
+      // The answer to a piece comes before the next is said: nothing waits for the end of the request.
+      let said = ["first ", "second ", "third"].prefix(index + 1).joined()
+      await stream.read { $0.text == said }
+      #expect(stream.text == said)
+    }
+    await stream.read()
+    #expect(harness.upstream.requests[0].fields.first(named: "te") == "trailers")
+    await expectEqual(harness, body: Array("first second third".utf8))
+    #expect(harness.journal.exchanges[0].status == 200)
+    #expect(harness.journal.exchanges[0].responseBytes >= 18)
+  }
+
+  @Test("a connection of no dialect is inspected byte for byte, both before and after the upstream is there")
+  func rawBytes() async throws {
+    let harness = try await DoorHarness { $0.upstream = .echo(tls: false) }
+    let client = try await harness.tunnel("server.test:7000")
+    var said = ""
+    for number in 0..<50 {
+      client.send("<\(number)>")
+      said += "<\(number)>"
+    }
+    let heard = try await client.read(count: said.utf8.count)
+    #expect(String(decoding: heard, as: UTF8.self) == said)
+    try await client.close()
+    let count = said.utf8.count
+    let exchange = await harness.exchanges { $0.first?.responseBytes == count }[0]
+    #expect(exchange.protocolName == .bytes)
+    #expect(exchange.requestBodyBytes == said.utf8.count)
+    #expect(exchange.inspectedBytes == said.utf8.count)
+    #expect(exchange.forwardedBytes == said.utf8.count)
+  }
+
+  @Test("what a client of no dialect says while the upstream is being connected to is not lost")
+  func bytesWhileConnecting() async throws {
+    for _ in 0..<20 {
+      let harness = try await DoorHarness { $0.upstream = .echo(tls: false) }
+      let client = try await harness.tunnel("server.test:7000")
+      client.send("\u{1}")
+      for _ in 0..<30 {
+        client.send("x")
+        await Task.yield()
+      }
+      #expect(try await client.read(count: 31).count == 31)
+    }
+  }
+}

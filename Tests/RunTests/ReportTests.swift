@@ -1,0 +1,89 @@
+internal import Evidence
+internal import Glibc
+internal import Testing
+
+@testable internal import Run
+
+@Suite("The report of a run")
+struct ReportTests {
+  @Test("the report has the documented members and no others")
+  func members() throws {
+    let report = try RecordedRun.record([RecordedRun.exchange("a.example")]).report
+    #expect(
+      report.object.map { Set($0.keys) } == [
+        "version", "run", "agent", "command", "workspace", "started", "ended", "policy", "sandbox", "exchanges",
+        "programs", "files", "observationIncomplete", "namesAsked", "survivors", "totals", "ledger", "exitStatus",
+      ])
+    #expect(report["version"]?.integer == 1)
+    #expect(report["run"]?.string?.hasPrefix("r_") == true)
+    #expect(report["command"]?.array?.compactMap(\.string) == ["claude", "-p", "hello"])
+    #expect(report["started"]?.string == "1970-01-01T00:00:01.000Z")
+    #expect(report["policy"] == ["file": "sallyport.yaml", "posture": "control"])
+    #expect(report["sandbox"] == ["layers": [["layer": "landlock", "detail": "ABI 7"]]])
+    #expect(report["exitStatus"]?.integer == 143)
+    #expect(
+      report["ledger"] == [
+        "directory": "/state/ledger", "origin": "o", "size": 9, "verified": true, "checkpoint": "o\n9\n",
+      ])
+  }
+
+  @Test("the totals add up over all exchanges")
+  func totals() throws {
+    let report = try RecordedRun.record([
+      RecordedRun.exchange("a.example", findings: [RecordedRun.finding("email")], forwarded: 90, received: 5),
+      RecordedRun.exchange("a.example", action: .block),
+      RecordedRun.exchange("b.example", protocolName: .uninspected, forwarded: 7, received: 1),
+    ]).report
+    #expect(
+      report["totals"] == [
+        "exchanges": 3, "blocked": 1, "findings": 1, "requestBytes": 300, "inspectedBytes": 300,
+        "forwardedBytes": 97, "responseBytes": 6, "uninspectedBytes": 7,
+      ])
+  }
+
+  @Test("files and programs are told as they were seen")
+  func observed() throws {
+    let file = OpenedFile(path: "/w/.git/config", program: "/usr/bin/git", forWriting: true, reason: .gitConfiguration)
+    let report = try RecordedRun.record(files: [file], programs: [("/bin/sh", 2)]).report
+    #expect(
+      report["files"] == [
+        ["path": "/w/.git/config", "program": "/usr/bin/git", "forWriting": true, "reason": "git configuration"]
+      ])
+    #expect(report["programs"] == [["path": "/bin/sh", "count": 2]])
+  }
+
+  @Test("the file holds the report, is its owner's alone, and has no draft beside it")
+  func written() throws {
+    let place = try Place()
+    let report = try RecordedRun.record([RecordedRun.exchange("a.example")]).report
+    let path = try ReportFile.write(report, into: place.path("out"))
+    #expect(path == place.path("out/report.json"))
+    #expect(try place.names("out") == ["report.json"])
+    let text = try #require(FilePaths.read(path, limit: 1 << 20))
+    #expect(try JSONParser.parse(text) == report)
+    #expect(text.hasSuffix("}\n"))
+    var status = stat()
+    #expect(stat(path, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o600)
+  }
+
+  @Test("an older report is replaced as a whole: who has it open keeps what it held")
+  func replaced() throws {
+    let place = try Place()
+    let path = try place.file("report.json", String(repeating: "old ", count: 10_000))
+    let reader = try #require(fopen(path, "r"))
+    defer { fclose(reader) }
+    _ = try ReportFile.write(["version": 1], into: place.root)
+    #expect(FilePaths.read(path, limit: 100) == "{\"version\":1}\n")
+    #expect(fgetc(reader) == CInt(UInt8(ascii: "o")))
+  }
+
+  @Test("a report that cannot take its place leaves no draft behind")
+  func obstructed() throws {
+    let place = try Place()
+    place.directory("report.json/full")
+    let error = #expect(throws: RunError.self) { _ = try ReportFile.write(["version": 1], into: place.root) }
+    #expect(error?.code == .state)
+    #expect(try place.names() == ["report.json"])
+  }
+}

@@ -1,0 +1,50 @@
+internal import Glibc
+internal import Testing
+
+@testable internal import Run
+
+@Suite("Where state lies")
+struct StateDirectoryTests {
+  @Test(
+    "SALLYPORT_HOME comes first, then XDG_STATE_HOME, then the home; what is no absolute path counts as not set",
+    arguments: [
+      ([:], "/home/u/.local/state/sallyport"),
+      (["XDG_STATE_HOME": "/state"], "/state/sallyport"),
+      (["XDG_STATE_HOME": "state"], "/home/u/.local/state/sallyport"),
+      (["XDG_STATE_HOME": ""], "/home/u/.local/state/sallyport"),
+      (["SALLYPORT_HOME": "/own"], "/own"),
+      (["SALLYPORT_HOME": "/own", "XDG_STATE_HOME": "/state"], "/own"),
+      (["SALLYPORT_HOME": "own", "XDG_STATE_HOME": "/state"], "/state/sallyport"),
+      (["SALLYPORT_HOME": ""], "/home/u/.local/state/sallyport"),
+    ] as [([String: String], String)])
+  func precedence(environment: [String: String], path: String) {
+    #expect(StateDirectory(environment: environment, home: "/home/u").path == path)
+  }
+
+  @Test("the anchor lies outside the ledger that it guards")
+  func anchor() {
+    let state = StateDirectory(environment: [:], home: "/home/u")
+    #expect(!state.ledgerAnchor.hasPrefix("\(state.ledger)/"))
+  }
+
+  @Test("directories are made with their parents, for their owner alone")
+  func made() throws {
+    let place = try Place()
+    let path = place.path("a/b/c")
+    try StateDirectory.make(path)
+    try StateDirectory.make(path)
+    for directory in ["a", "a/b", "a/b/c"] {
+      var status = stat()
+      #expect(stat(place.path(directory), &status) == 0)
+      #expect(status.st_mode & 0o777 == 0o700)
+    }
+  }
+
+  @Test("a file where a directory should be is an error of state")
+  func obstructed() throws {
+    let place = try Place()
+    try place.file("a")
+    let error = #expect(throws: RunError.self) { try StateDirectory.make(place.path("a/b")) }
+    #expect(error?.code == .state)
+  }
+}
