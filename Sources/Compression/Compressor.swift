@@ -8,7 +8,7 @@ package struct Compressor: ~Copyable {
   private let buffer = OutputBuffer()
   private var engine: Engine
 
-  private enum Engine: ~Copyable {
+  enum Engine: ~Copyable {
     case identity
     case zlib(ZlibDeflater)
     case brotli(BrotliEncoder)

@@ -14,7 +14,7 @@ package struct Decompressor: ~Copyable {
   /// Of `deflate`, while it is undecided.
   private var firstByte: UInt8?
 
-  private enum Engine: ~Copyable {
+  enum Engine: ~Copyable {
     case identity
     /// `deflate`, before the two bytes that tell whether it is wrapped.
     case undecided

@@ -1,5 +1,6 @@
 /// Reads a token as base64 whose quads begin at one of four alignments, and passes on what is text.
 struct AlignedBase64 {
+  private let sextets = CharacterTable.sextets
   private let alignment: Int
   private var run = TextRun("base64")
   /// The token's index of the next quad.
@@ -9,58 +10,52 @@ struct AlignedBase64 {
 
   init(alignment: Int) { self.alignment = alignment }
 
+  /// Whether text goes on beyond what was decoded.
+  var isRunning: Bool { run.length > 0 }
+
   mutating func begin() {
     next = alignment
     run.end()
   }
 
-  /// Passes over characters that cannot be base64.
-  mutating func skip(to end: Int) {
-    if next < end { next += (end - next + 3) / 4 * 4 }
-    run.end()
-  }
-
-  mutating func decode(_ piece: borrowing TokenPiece, of view: DecodedView, isLast: Bool) {
-    let sextets = CharacterTable.sextets
+  /// Decodes around the characters from `block` on, and as far as text goes on after them.
+  mutating func decode(_ piece: borrowing TokenPiece, around block: Int, of view: DecodedView, isLast: Bool) {
+    // Text that is long enough has begun in the block before or begins in this one.
+    let before = block - DecodingLimits.tokenBlockCharacters - 4
+    if run.length == 0, next < before { next += (before - next + 3) / 4 * 4 }
     let end = piece.end
-    var quad = next
-    while quad + 4 <= end {
-      let characters = piece.characters + (quad - piece.start)
+    let stop = block + DecodingLimits.tokenBlockCharacters
+    while next + 4 <= end, next < stop || run.length > 0 {
+      let characters = piece.characters + (next - piece.start)
       let bits =
         sextets[Int(characters[0])] << 18 | sextets[Int(characters[1])] << 12
         | sextets[Int(characters[2])] << 6 | sextets[Int(characters[3])]
-      // Noise, to its last byte: nothing can begin in this quad.
-      if bits & 0x80 != 0, run.length == 0 || bits & 0x800000 != 0 {
-        run.end()
-      } else {
-        take(UInt8(truncatingIfNeeded: bits >> 16), 0, quad, piece, view)
-        take(UInt8(truncatingIfNeeded: bits >> 8), 1, quad, piece, view)
-        take(UInt8(truncatingIfNeeded: bits), 2, quad, piece, view)
-      }
-      quad += 4
+      take(UInt8(truncatingIfNeeded: bits >> 16), 0, next, piece, view)
+      take(UInt8(truncatingIfNeeded: bits >> 8), 1, next, piece, view)
+      take(UInt8(truncatingIfNeeded: bits), 2, next, piece, view)
+      next += 4
     }
-    next = quad
     if isLast { decodeRest(piece, of: view) }
   }
 
   /// Two or three characters at the end are one or two bytes (RFC 4648 §4).
   private mutating func decodeRest(_ piece: borrowing TokenPiece, of view: DecodedView) {
     let left = piece.end - next
-    guard left > 1, next >= piece.start else { return }
+    guard (2...3).contains(left) else { return }
     var bits: UInt32 = 0
-    for index in 0..<left { bits |= CharacterTable.sextets[Int(piece[next + index])] << (18 - 6 * UInt32(index)) }
+    for index in 0..<left { bits |= sextets[Int(piece[next + index])] << (18 - 6 * UInt32(index)) }
     for index in 0..<left - 1 {
       take(UInt8(truncatingIfNeeded: bits >> (16 - 8 * UInt32(index))), index, next, piece, view)
     }
+    next = piece.end
   }
 
+  @inline(__always)
   private mutating func take(
     _ byte: UInt8, _ phase: Int, _ quad: Int, _ piece: borrowing TokenPiece, _ view: DecodedView
   ) {
-    if run.isActive, quad >= lineEnd, let child = run.child {
-      mark(child, quad, phase, piece, continues: true)
-    }
-    if case .begins = run.push(byte) { beginRun(quad, phase, piece, view) }
+    if quad >= lineEnd, run.isActive, let child = run.child { mark(child, quad, phase, piece, continues: true) }
+    if run.push(byte) { beginRun(quad, phase, piece, view) }
   }
 
   private mutating func beginRun(_ quad: Int, _ phase: Int, _ piece: borrowing TokenPiece, _ view: DecodedView) {

@@ -19,7 +19,7 @@ struct AlignedHex {
         return
       }
       if run.isActive, next >= lineEnd, let child = run.child { mark(child, next, piece) }
-      if case .begins = run.push(high << 4 | low) { beginRun(piece, view) }
+      if run.push(high << 4 | low) { beginRun(piece, view) }
       next += 2
     }
   }

@@ -13,9 +13,10 @@ package final class DecodedView {
   /// The observer's own state for this view.
   package var attachment: AnyObject?
 
-  // Owned by the tree, which outlives every view; parents own their children.
-  unowned let tree: DecodingTree
-  unowned let parent: DecodedView?
+  // Unsafe but sound: the tree owns the root, parents own their children, so both outlive every view. A counted
+  // reference would be retained for every few bytes.
+  unowned(unsafe) let tree: DecodingTree
+  unowned(unsafe) let parent: DecodedView?
   var window: ViewWindow
   var map = SpanMap()
   /// The offset up to which bytes were announced and decoded.
@@ -78,18 +79,30 @@ extension DecodedView {
     var source = source
     var length = length
     while length > 0 {
-      let room = processed + blockBytes - window.end
+      // More than a block may wait where bytes were committed directly.
+      let room = max(1, processed + blockBytes - window.end)
       let step = min(room, length)
       window.append(source, step)
       source += step
       length -= step
-      if step == room { process(isLast: false) }
+      if window.end - processed >= blockBytes { process(isLast: false) }
     }
   }
 
   func write(_ byte: UInt8) {
     guard tree.takeWork(1, by: self) else { return }
     window.append(byte)
+    if window.end - processed >= blockBytes { process(isLast: false) }
+  }
+
+  /// Memory for so many bytes more, to be written directly and then committed.
+  func reserve(_ length: Int) -> UnsafeMutablePointer<UInt8> { window.reserve(length) }
+
+  /// Counts bytes that were written to reserved memory, with their places.
+  func commit(_ length: Int, _ entries: ContiguousArray<SpanMap.Entry>) {
+    guard length > 0, tree.takeWork(length, by: self) else { return }
+    map.append(entries)
+    window.advance(length)
     if window.end - processed >= blockBytes { process(isLast: false) }
   }
 

@@ -26,10 +26,14 @@ package struct DecodingLimits: Sendable, Hashable {
   /// Bytes of a decoded view that are looked at together: one call of the matcher for many short strings.
   static let childBlockBytes = 8 * 1024
 
-  /// Bytes around an escape that are decoded with it: more than any secret is long, save keys that hold many escapes.
-  static let neighbourhoodBytes = 4 * 1024
+  /// Bytes around an escape that are decoded with it: what a detector's words and quotes take before and after a secret.
+  static let neighbourhoodBytes = 512
 
-  /// Bytes behind the block that a view keeps for what begins before it.
+  /// Bytes after an escape to which its neighbourhood grows while it is within one token: the longest secret.
+  static let longestNeighbourhoodBytes = 16 * 1024
+
+  /// Bytes behind the block that a view keeps for what begins before it: an escape's neighbourhood, and as much of a
+  /// match as a detector may have before its last repeat.
   package static let keptBytes = 9 * 1024
 
   /// Characters that make a token worth decoding: 18 bytes of base64, 12 of hex.
@@ -37,6 +41,9 @@ package struct DecodingLimits: Sendable, Hashable {
 
   /// Characters of a token that are decoded at once.
   static let pieceCharacters = 4096
+
+  /// Characters of a token that are told apart from noise together.
+  static let tokenBlockCharacters = 8
 
   /// Decoded bytes that must be text in a row: no credential format is shorter, and noise seldom reaches it.
   static let minimumTextRun = 12

@@ -6,7 +6,8 @@ package final class DecodingTree {
   /// Whether views keep all their bytes: for editing, which is bounded by its caller.
   let keepsEverything: Bool
   let isForm: Bool
-  unowned let observer: any ViewObserver
+  // Outlives the tree, as the initialiser asks.
+  unowned(unsafe) let observer: any ViewObserver
   package private(set) var issues: [DecodingIssue] = []
   package private(set) var receivedBytes = 0
   private var root: DecodedView?

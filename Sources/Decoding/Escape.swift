@@ -32,6 +32,20 @@ struct Escape {
     }
   }
 
+  /// What the escape `\c` of two bytes stands for; `nil` where it is longer, or none.
+  @inline(__always)
+  static func simple(_ letter: UInt8) -> UInt8? {
+    switch letter {
+    case UInt8(ascii: "n"): 0x0a
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "'"): letter
+    case UInt8(ascii: "t"): 0x09
+    case UInt8(ascii: "r"): 0x0d
+    case UInt8(ascii: "b"): 0x08
+    case UInt8(ascii: "f"): 0x0c
+    default: nil
+    }
+  }
+
   /// Reads the escape that `text` begins with.
   static func read(_ kind: SparseDecoder.Kind, _ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
     switch kind {
@@ -54,14 +68,8 @@ struct Escape {
 
   private static func backslash(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
     guard text.count > 1 else { return isLast ? .none : .cut }
+    if let byte = simple(text[1]) { return .decoded(Escape(byte, encoded: 2)) }
     switch text[1] {
-    case UInt8(ascii: "n"): return .decoded(Escape(0x0a, encoded: 2))
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "'"):
-      return .decoded(Escape(text[1], encoded: 2))
-    case UInt8(ascii: "t"): return .decoded(Escape(0x09, encoded: 2))
-    case UInt8(ascii: "r"): return .decoded(Escape(0x0d, encoded: 2))
-    case UInt8(ascii: "b"): return .decoded(Escape(0x08, encoded: 2))
-    case UInt8(ascii: "f"): return .decoded(Escape(0x0c, encoded: 2))
     case UInt8(ascii: "u"): return unicode(text, isLast: isLast)
     case UInt8(ascii: "x"):
       guard text.count > 3 else { return isLast ? .none : .cut }

@@ -23,6 +23,8 @@ struct SpanMap {
 
   mutating func append(_ entry: Entry) { entries.append(entry) }
 
+  mutating func append(_ more: ContiguousArray<Entry>) { entries.append(contentsOf: more) }
+
   /// Forgets what lies before the entry that covers `offset`.
   mutating func prune(before offset: Int) {
     let index = self.index(covering: offset)

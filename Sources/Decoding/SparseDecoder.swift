@@ -20,102 +20,112 @@ final class SparseDecoder: ViewDecoder {
       }
     }
 
-    var trigger: UInt8 { self == .backslash ? UInt8(ascii: "\\") : UInt8(ascii: "%") }
+    /// The bytes that an escape can begin with; twice the same where there is one.
+    var triggers: (UInt8, UInt8) {
+      switch self {
+      case .backslash: (UInt8(ascii: "\\"), UInt8(ascii: "\\"))
+      case .percent: (UInt8(ascii: "%"), UInt8(ascii: "%"))
+      case .form: (UInt8(ascii: "%"), UInt8(ascii: "+"))
+      }
+    }
   }
 
   private let kind: Kind
   private var child: DecodedView?
-  /// Where the search for escapes goes on.
+  /// Where decoding goes on. While a neighbourhood is open, all before it is in the child.
   private var next = 0
-  /// The end of the last escape's neighbourhood.
-  private var activeEnd = 0
   /// The end of what the child holds.
   private var copied = 0
+  private var isOpen = false
+  /// The end of the open neighbourhood as far as it is known.
+  private var openEnd = 0
+  /// The end of the last escape.
+  private var lastEscape = 0
   private var isTooDeep = false
+  private var entries: ContiguousArray<SpanMap.Entry> = []
 
   init(_ kind: Kind) { self.kind = kind }
 
   // The neighbourhood before an escape is among the bytes that every view keeps.
-  var needed: Int { copied < activeEnd ? min(next, copied) : next }
+  var needed: Int { next }
 
   func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     guard !isTooDeep else { return next = end }
-    while next < end, let position = nextTrigger(view, to: end) {
-      let rest = UnsafeBufferPointer(
-        start: view.window.bytes + (position - view.window.base), count: end - position)
-      switch Escape.read(kind, rest, isLast: isLast) {
-      case .none: next = position + 1
-      case .cut:
-        next = position
-        copyPlain(view, to: position)
-        return
-      case .decoded(let escape):
-        guard reach(view, position) else { return }
-        write(escape, of: view, at: position)
-      }
+    while next < end {
+      let goesOn = isOpen ? stream(view, to: end, isLast: isLast) : open(view, to: end, isLast: isLast)
+      guard goesOn else { return }
     }
-    next = max(next, end)
-    copyPlain(view, to: end)
   }
 
-  private func nextTrigger(_ view: DecodedView, to end: Int) -> Int? {
-    guard kind == .form else { return view.window.first(kind.trigger, from: next, to: end) }
-    let bytes = view.window.bytes
-    let base = view.window.base
-    for offset in next..<end {
-      let byte = bytes[offset - base]
-      if byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") { return offset }
+  /// Looks for the next escape, and copies it with what stands before it.
+  ///
+  /// - Returns: false where it may be cut by the end.
+  private func open(_ view: DecodedView, to end: Int, isLast: Bool) -> Bool {
+    let source = view.window.bytes - view.window.base
+    let position = EscapeSearch(kind.triggers).first(in: source, from: next, to: end)
+    next = position
+    guard position < end else { return true }
+    switch Escape.read(kind, UnsafeBufferPointer(start: source + position, count: end - position), isLast: isLast) {
+    case .none:
+      next = position + 1
+      return true
+    case .cut: return false
+    case .decoded: break
     }
-    return nil
-  }
-
-  /// Copies what stands between the last escape and this one, or begins a new neighbourhood.
-  private func reach(_ view: DecodedView, _ position: Int) -> Bool {
-    if child == nil {
-      guard let made = view.makeChild(kind.layer, at: position, expected: view.end - position) else {
-        isTooDeep = true
-        next = view.end
-        return false
-      }
-      child = made
+    guard let child = child ?? view.makeChild(kind.layer, at: position, expected: end - position) else {
+      isTooDeep = true
+      next = end
+      return true
     }
-    copyPlain(view, to: position)
-    if copied < position {
-      let start = max(copied, position - DecodingLimits.neighbourhoodBytes, view.window.base)
-      if start > copied { child?.writeSeparator() }
-      copy(view, from: start, to: position)
-      copied = position
-    }
+    self.child = child
+    let start = max(copied, position - DecodingLimits.neighbourhoodBytes, view.window.base)
+    if start > copied { child.writeSeparator() }
+    child.map.append(.init(view: child.end, parent: start, kind: .escape(decoded: 0, encoded: 0)))
+    if start < position { child.write(source + start, position - start) }
+    copied = position
+    lastEscape = position
+    openEnd = position + 1
+    isOpen = true
     return true
   }
 
-  /// Copies up to `end` as far as the neighbourhood goes.
-  private func copyPlain(_ view: DecodedView, to end: Int) {
-    let limit = min(end, activeEnd)
-    guard copied < limit else { return }
-    copy(view, from: copied, to: limit)
-    copied = limit
-  }
-
-  private func copy(_ view: DecodedView, from start: Int, to end: Int) {
-    guard let child else { return }
-    child.map.append(.init(view: child.end, parent: start, kind: .escape(decoded: 0, encoded: 0)))
-    child.write(view.window.bytes + (start - view.window.base), end - start)
-  }
-
-  private func write(_ escape: Escape, of view: DecodedView, at position: Int) {
-    guard let child else { return }
-    let kind = SpanMap.Kind.escape(decoded: UInt8(escape.count), encoded: UInt8(escape.encoded))
-    child.map.append(.init(view: child.end, parent: position, kind: kind))
-    if escape.count == 1 {
-      child.write(escape.bytes[0])
-    } else {
-      withUnsafeBytes(of: escape.bytes) { bytes in
-        if let start = bytes.bindMemory(to: UInt8.self).baseAddress { child.write(start, escape.count) }
-      }
+  /// Copies text and decodes escapes while no gap opens: the loop that sees most bytes of JSON.
+  ///
+  /// - Returns: false where an escape may be cut by the end.
+  private func stream(_ view: DecodedView, to end: Int, isLast: Bool) -> Bool {
+    guard let child else { return true }
+    let source = view.window.bytes - view.window.base
+    guard next < openEnd || staysOpen(source) else {
+      isOpen = false
+      return true
     }
-    next = position + escape.encoded
+    let target = child.reserve(Self.batchBytes + Self.slackBytes)
+    var batch = EscapeBatch(
+      kind: kind, source: source, target: target, position: next, end: end, openEnd: openEnd, lastEscape: lastEscape,
+      viewEnd: child.end, entries: entries)
+    entries = []
+    let isCut = batch.run(maximum: Self.batchBytes, isLast: isLast)
+    next = batch.position
     copied = next
-    activeEnd = next + DecodingLimits.neighbourhoodBytes
+    openEnd = batch.openEnd
+    lastEscape = batch.lastEscape
+    child.commit(batch.produced, batch.entries)
+    entries = batch.entries
+    entries.removeAll(keepingCapacity: true)
+    return !isCut
   }
+
+  /// A neighbourhood does not end within a token: the token may be the secret.
+  private func staysOpen(_ source: UnsafePointer<UInt8>) -> Bool {
+    guard source[next] > 0x20, source[next] != UInt8(ascii: "\""), source[next - 1] > 0x20,
+      next - lastEscape < DecodingLimits.longestNeighbourhoodBytes
+    else { return false }
+    openEnd = next + Self.extensionBytes
+    return true
+  }
+
+  private static let batchBytes = 4 * 1024
+  /// What one step may write beyond a batch.
+  private static let slackBytes = 16
+  private static let extensionBytes = 64
 }

@@ -4,6 +4,7 @@
 /// credential, so only text is worth a look.
 struct TextRun {
   private let layer: String
+  private let classes = CharacterTable.classes
   private(set) var child: DecodedView?
   private var pending: SIMD16<UInt8> = .zero
   /// Bytes of text in a row, of which the first ``DecodingLimits/minimumTextRun`` - 1 wait.
@@ -17,36 +18,29 @@ struct TextRun {
 
   mutating func end() { length = 0 }
 
-  enum Step {
-    /// The byte is noise, waits, or was passed on in the middle of a run.
-    case going
-    /// The byte completes a run that is long enough: it is passed on from its first byte, `minimumTextRun - 1` ago.
-    case begins
-  }
-
   /// Takes the next byte.
-  mutating func push(_ byte: UInt8) -> Step {
+  ///
+  /// - Returns: true where the byte completes a run that is long enough: the caller passes it on from its first byte,
+  ///   `minimumTextRun - 1` ago.
+  @inline(__always)
+  mutating func push(_ byte: UInt8) -> Bool {
     // Two zeros in a row are no UTF-16.
     let isZero = byte == 0
-    guard CharacterTable.classes[Int(byte)] & CharacterTable.text != 0 || isZero && !(lastWasZero && length > 0) else {
+    guard classes[Int(byte)] & CharacterTable.text != 0 || isZero && !(lastWasZero && length > 0) else {
       length = 0
-      return .going
+      return false
     }
     lastWasZero = isZero
     length += 1
-    if length < DecodingLimits.minimumTextRun {
-      pending[length - 1] = byte
-      return .going
-    }
     if length > DecodingLimits.minimumTextRun {
       child?.write(byte)
-      return .going
+      return false
     }
     pending[length - 1] = byte
-    return .begins
+    return length == DecodingLimits.minimumTextRun
   }
 
-  /// Starts the run in the child, whose place the caller then marks before ``flushPending(from:)``.
+  /// Starts the run in the child, whose place the caller then marks.
   mutating func open(_ view: DecodedView, at offset: Int) -> DecodedView? {
     guard !isTooDeep else { return nil }
     if child == nil { child = view.makeChild(layer, at: offset) }

@@ -1,21 +1,27 @@
 /// Decodes one long token, a piece at a time.
+///
+/// Blocks of eight characters are told apart first: which alignments of base64 give ASCII only, whether all are
+/// hexadecimal digits, whether compressed text may begin. Noise passes at that; the rest is decoded exactly.
 final class TokenReader {
+  private let table = TokenTable.entries
   private var piece = TokenPiece()
   private var aligned = (0..<4).map { AlignedBase64(alignment: $0) }
   private var digits = (0..<2).map { AlignedHex(parity: $0) }
   private var carried: [CompressedToken] = []
-  /// The token's index up to which characters were classified.
-  private var seen = 0
-  /// Hexadecimal digits in a row before ``seen``.
-  private var hexRun = 0
+  /// The token's index of the next block.
+  private var next = 0
+  /// Blocks of digits in a row.
+  private var digitBlocks = 0
+
+  private static let block = DecodingLimits.tokenBlockCharacters
 
   var firstOffset: Int { piece.firstOffset }
 
   func begin(at offset: Int) {
     piece.begin(at: offset)
     for index in aligned.indices { aligned[index].begin() }
-    seen = 0
-    hexRun = 0
+    next = 0
+    digitBlocks = 0
   }
 
   func beginLine(at offset: Int) { piece.beginLine(at: offset) }
@@ -42,54 +48,72 @@ final class TokenReader {
   }
 
   private func decode(_ view: DecodedView, isLast: Bool) {
-    let classes = classify(view)
-    findCompressed(view)
-    for token in carried { token.decode(piece, isLast: isLast) }
-    // Base64 of text has letters of both cases; a path, a digest or a constant has not.
-    let bothCases = CharacterTable.upper | CharacterTable.lower
-    if classes & bothCases == bothCases {
-      for index in aligned.indices { aligned[index].decode(piece, of: view, isLast: isLast) }
-    } else {
-      for index in aligned.indices { aligned[index].skip(to: piece.end) }
+    for index in aligned.indices where aligned[index].isRunning {
+      aligned[index].decode(piece, around: next, of: view, isLast: isLast)
     }
-  }
-
-  /// Finds runs of hexadecimal digits, decodes them, and tells which classes of characters the piece has.
-  private func classify(_ view: DecodedView) -> UInt8 {
-    let table = CharacterTable.classes
-    var all: UInt8 = 0
-    var run = hexRun
-    for index in seen..<piece.end {
-      let bits = table[Int(piece[index])]
-      all |= bits
-      if bits & CharacterTable.hexadecimal != 0 {
-        run += 1
-        if run == DecodingLimits.minimumTokenCharacters { beginDigits(at: index + 1 - run, view) }
-      } else {
-        if run >= DecodingLimits.minimumTokenCharacters { endDigits(at: index, view) }
-        run = 0
+    // A block behind, so that what begins in a block can be read on.
+    let last = isLast ? piece.end : piece.end - 2 * Self.block
+    while next < last {
+      let (any, all) = classify(to: min(next + Self.block, piece.end))
+      if any & TokenTable.magic != 0 { findCompressed(view) }
+      countDigits(areAll: all & TokenTable.hexadecimal != 0, view)
+      if any & TokenTable.noise != TokenTable.noise {
+        for index in aligned.indices where any & (TokenTable.noiseAtZero << UInt16(index)) == 0 {
+          aligned[index].decode(piece, around: next, of: view, isLast: isLast)
+        }
       }
+      next += Self.block
     }
-    if run >= DecodingLimits.minimumTokenCharacters { endDigits(at: piece.end, view) }
-    hexRun = run
-    seen = piece.end
-    return all
+    if digitBlocks > 1 { decodeDigits(to: min(next, piece.end), view) }
+    for token in carried { token.decode(piece, isLast: isLast) }
   }
 
-  private func beginDigits(at index: Int, _ view: DecodedView) {
-    for parity in digits.indices { digits[parity].begin(at: index) }
-    if CompressedToken.isHexMagic(piece, at: index) { carry(.hex, at: index, view) }
+  /// What any and what all of the block's characters are.
+  @inline(__always)
+  private func classify(to end: Int) -> (any: UInt16, all: UInt16) {
+    var any: UInt16 = 0
+    var all: UInt16 = .max
+    let characters = piece.characters - piece.start
+    for index in next..<end {
+      let bits = table[(index & 3) << 8 | Int(characters[index])]
+      any |= bits
+      all &= bits
+    }
+    return (any, all)
   }
 
-  private func endDigits(at index: Int, _ view: DecodedView) {
+  /// Two blocks of digits in a row begin a run of them, which is decoded from its first digit on.
+  @inline(__always)
+  private func countDigits(areAll: Bool, _ view: DecodedView) {
+    if areAll {
+      digitBlocks += 1
+      if digitBlocks == 2 { beginDigits(view) }
+    } else if digitBlocks > 0 {
+      if digitBlocks > 1 {
+        var end = next
+        while end < piece.end, CharacterTable.hexValue(piece[end]) != nil { end += 1 }
+        decodeDigits(to: end, view)
+      }
+      digitBlocks = 0
+    }
+  }
+
+  private func beginDigits(_ view: DecodedView) {
+    var start = next - Self.block
+    while start > piece.start, start > next - 2 * Self.block, CharacterTable.hexValue(piece[start - 1]) != nil {
+      start -= 1
+    }
+    for parity in digits.indices { digits[parity].begin(at: start) }
+    if CompressedToken.isHexMagic(piece, at: start) { carry(.hex, at: start, view) }
+  }
+
+  private func decodeDigits(to index: Int, _ view: DecodedView) {
     for parity in digits.indices { digits[parity].decode(piece, to: index, of: view) }
   }
 
   /// Looks for the first characters of compressed text in base64.
   private func findCompressed(_ view: DecodedView) {
-    let first = piece.start == 0 ? 0 : piece.start + TokenPiece.carried - CompressedToken.magicCharacters + 1
-    guard first + CompressedToken.magicCharacters <= piece.end else { return }
-    for index in first...piece.end - CompressedToken.magicCharacters
+    for index in next..<min(next + Self.block, piece.end)
     where CompressedToken.isBase64Magic(piece, at: index) {
       carry(.base64, at: index, view)
     }
@@ -97,8 +121,9 @@ final class TokenReader {
 
   /// One reading an alignment is enough: what begins later at the same one is inside of it.
   private func carry(_ encoding: CompressedToken.Encoding, at index: Int, _ view: DecodedView) {
-    guard !carried.contains(where: { $0.covers(encoding, index) }), view.tree.takeCarving(by: view, at: piece.offset(of: index)),
-      let child = view.makeChild(encoding.rawValue, at: piece.offset(of: index))
+    let offset = piece.offset(of: index)
+    guard !carried.contains(where: { $0.covers(encoding, index) }), view.tree.takeCarving(by: view, at: offset),
+      let child = view.makeChild(encoding.rawValue, at: offset)
     else { return }
     carried.append(CompressedToken(encoding, at: index, into: child))
   }

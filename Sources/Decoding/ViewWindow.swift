@@ -25,6 +25,14 @@ struct ViewWindow: ~Copyable {
     count += length
   }
 
+  /// Memory for so many bytes more, which ``advance(_:)`` then counts.
+  mutating func reserve(_ length: Int) -> UnsafeMutablePointer<UInt8> {
+    if count + length > capacity { grow(to: count + length) }
+    return bytes + count
+  }
+
+  mutating func advance(_ length: Int) { count += length }
+
   mutating func append(_ byte: UInt8) {
     if count == capacity { grow(to: count + 1) }
     bytes[count] = byte

@@ -1,0 +1,42 @@
+/// Finds the first of two bytes, eight at a time.
+struct EscapeSearch {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  private let first: UInt64
+  private let second: UInt64
+
+  init(_ bytes: (UInt8, UInt8)) {
+    first = UInt64(bytes.0) * Self.ones
+    second = UInt64(bytes.1) * Self.ones
+  }
+
+  /// The index of the first such byte in eight, 8 where there is none. Exact: a false hit of the trick stands only
+  /// after a true one.
+  @inline(__always)
+  func index(in word: UInt64) -> Int {
+    let one = word ^ first
+    let two = word ^ second
+    let hits = ((one &- Self.ones) & ~one | (two &- Self.ones) & ~two) & Self.highs
+    return hits == 0 ? 8 : hits.trailingZeroBitCount >> 3
+  }
+
+  @inline(__always)
+  static func word(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
+  }
+
+  /// The position of the first such byte, or `end`.
+  func first(in bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    var position = start
+    while position + 8 <= end {
+      let index = index(in: Self.word(bytes + position))
+      if index < 8 { return position + index }
+      position += 8
+    }
+    let bytes0 = UInt8(truncatingIfNeeded: first)
+    let bytes1 = UInt8(truncatingIfNeeded: second)
+    while position < end, bytes[position] != bytes0, bytes[position] != bytes1 { position += 1 }
+    return position
+  }
+}
