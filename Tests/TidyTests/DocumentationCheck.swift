@@ -8,14 +8,15 @@ enum DocumentationCheck {
   static func violations(in path: String, _ text: SwiftText) -> [Violation] {
     var found: [Violation] = []
     for (number, line) in text.lines.enumerated() {
-      if isPublic(line) {
+      if (line.holds("public ") || line.holds("open ")), isPublic(line) {
         found.append(
           Violation(
             rule: "public", path: path, line: number + 1,
             sentence: "public is a promise to other packages, and nobody was promised anything: package"))
       }
+      guard line.hasPrefix("package ") else { continue }
       let words = line.split(separator: " ").map(String.init)
-      guard line.hasPrefix("package "), let kind = words.dropFirst().first(where: { !modifiers.contains($0) }),
+      guard let kind = words.dropFirst().first(where: { !modifiers.contains($0) }),
         documented.contains(kind), !hasDocumentation(before: number, in: text)
       else { continue }
       found.append(

@@ -12,7 +12,7 @@ struct ImportCheck {
 
   static func imports(in text: SwiftText) -> [Import] {
     text.lines.enumerated().compactMap { number, line in
-      guard line.contains("import ") else { return nil }
+      guard line.holds("import ") else { return nil }
       let words = line.trimmed.split(separator: " ")
       guard let keyword = words.firstIndex(of: "import"), keyword + 1 < words.count else { return nil }
       let before = words[..<keyword]

@@ -5,11 +5,12 @@ enum NameCheck {
     "Util", "Utils", "Utility", "Utilities", "Helper", "Helpers", "Manager", "Common", "Core", "Misc", "Extras",
   ]
 
-  private static let typeKeywords: Set<Substring> = ["struct", "class", "enum", "protocol", "actor", "typealias"]
+  private static let keywords: [String] = ["struct", "class", "enum", "protocol", "actor", "typealias"]
+  private static let typeKeywords = Set(keywords.map { Substring($0) })
 
   static func violations(in path: String, room: String?, _ text: SwiftText) -> [Violation] {
     var found = violations(inPath: path)
-    for (number, line) in text.lines.enumerated() {
+    for (number, line) in text.lines.enumerated() where Self.keywords.contains(where: { line.holds($0) }) {
       let words = line.identifiers
       for (keyword, name) in zip(words, words.dropFirst()) where typeKeywords.contains(keyword) {
         if let word = name.camelCaseWords.first(where: { banned.contains($0) }) {

@@ -7,15 +7,14 @@ struct SwiftText {
   /// Zero-based numbers of the lines with a comment on them.
   private(set) var commentedLines: Set<Int> = []
   let source: [Substring]
+  /// ``code``, line by line.
+  private(set) var lines: [Substring] = []
 
   init(_ text: String) {
     source = text.split(separator: "\n", omittingEmptySubsequences: false)
     code = Array(text.utf8)
     blankWhatIsNoCode()
-  }
-
-  var lines: [Substring] {
-    String(decoding: code, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    lines = String(decoding: code, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
   }
 
   private enum Mode {

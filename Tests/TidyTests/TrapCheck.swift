@@ -12,14 +12,15 @@ enum TrapCheck {
     }
   }
 
-  private static let words = [
+  private static let words: [String] = [
     "try!", "as!", "fatalError(", "preconditionFailure(", "@unchecked", "nonisolated(unsafe)", "unsafeBitCast(",
   ]
 
   private static func trap(in line: Substring) -> String? {
-    if let word = words.first(where: { line.contains($0) }) {
+    if let word = words.first(where: { line.holds($0) }) {
       return word.hasSuffix("(") ? String(word.dropLast()) : word
     }
+    guard line.holds("!") else { return nil }
     let bytes = Array(line.utf8)
     for (position, byte) in bytes.enumerated() where byte == UInt8(ascii: "!") && position > 0 {
       let next = position + 1 < bytes.count ? bytes[position + 1] : UInt8(ascii: " ")
