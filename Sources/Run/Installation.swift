@@ -96,7 +96,14 @@ struct Installation: Sendable {
 
 extension RunError {
   init(_ error: LedgerError) {
-    let isBroken = [.doesNotVerify, .truncated, .rolledBack, .keyMismatch].contains(error.code)
-    self.init(isBroken ? .ledger : .state, at: error.place, error.sentence, remedy: error.remedy)
+    let code: Code =
+      switch error.code {
+      case .doesNotVerify, .truncated, .rolledBack, .keyMismatch: .ledger
+      case .notFound: .usage
+      default: .state
+      }
+    self.init(
+      code, at: error.place, "\(error.sentence).",
+      remedy: error.remedy.isEmpty ? "" : "\(error.remedy.prefix(1).uppercased())\(error.remedy.dropFirst()).")
   }
 }

@@ -9,7 +9,8 @@ enum KeyFile {
     if let existing = try load(path) { return existing }
     var random = SystemRandomNumberGenerator()
     let bytes = (0..<byteCount).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-    let draft = "\(path).\(getpid())"
+    // Random, since other threads have this process's number, and one that ended midway may have had it too.
+    let draft = "\(path).\(UInt64.random(in: .min ... .max, using: &random))"
     let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .state(path, "cannot be made", errno) }
     let written = write(file, bytes, bytes.count)

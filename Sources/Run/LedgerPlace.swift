@@ -21,13 +21,28 @@ package struct LedgerPlace: Sendable {
   }
 
   /// - Parameter key: the vkey that the reader pinned; `nil` for the installation's own key, or in a copy the key in it.
+  ///
+  /// - Throws: ``RunError`` with `.usage` for a key that is none, `.programMissing` where there is no ledger.
   package func audit(key: String?) throws(RunError) -> LedgerAudit {
+    let pinned = try key.map { text throws(RunError) in try Self.pinned(text) }
+    guard FilePaths.exists(directory) else {
+      throw RunError(
+        .programMissing, at: directory, "there is no ledger.",
+        remedy: anchor == nil ? "Name the directory of one." : "The first run begins one.")
+    }
     do throws(LedgerError) {
-      let pinned = try key.map { text throws(LedgerError) in try VerifierKey(text) }
       let own = anchor == nil ? nil : try? LedgerKey.load(at: keys).verifier
       return try LedgerAudit(directory: directory, key: pinned ?? own, anchor: anchor)
     } catch {
       throw RunError(error)
+    }
+  }
+
+  private static func pinned(_ text: String) throws(RunError) -> VerifierKey {
+    do throws(LedgerError) {
+      return try VerifierKey(text)
+    } catch {
+      throw RunError(.usage, at: "--key", "\(error.sentence).", remedy: "The ledger's key.pub holds such a key.")
     }
   }
 }

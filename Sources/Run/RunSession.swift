@@ -17,6 +17,7 @@ internal import Wire
 package enum RunSession {
   package static func run(_ options: RunOptions) async throws(RunError) -> EndedRun {
     let settings = try RunSettings(options, environment: ProcessEnvironment.current)
+    if let directory = options.reportDirectory { try ReportFile.prepare(directory) }
     let installation = try Installation.open(settings)
     do {
       let record = try await ConfinedSession(settings, installation).run()

@@ -14,20 +14,24 @@ package struct AgentProgram: Sendable, Hashable {
   ///
   /// - Throws: ``RunError`` with `.programMissing`.
   package static func find(_ name: String, searchPath: String, home: String) throws(RunError) -> AgentProgram {
-    let candidates =
-      name.contains("/")
-      ? [FilePaths.absolute(name)]
-      : searchPath.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
-    guard let path = candidates.first(where: { FilePaths.isExecutableFile($0) }) else {
+    guard let path = path(of: name, searchPath: searchPath) else {
       throw RunError(
         .programMissing, at: name, "no such program \(name.contains("/") ? "here" : "on PATH").",
         remedy: "Give its full path after --, or install it.")
     }
-    return AgentProgram(path: path, reads: reads(for: path, home: home))
+    return AgentProgram(path: path, reads: reads(for: path, searchPath: searchPath, home: home))
+  }
+
+  private static func path(of name: String, searchPath: String) -> String? {
+    let candidates =
+      name.contains("/")
+      ? [FilePaths.absolute(name)]
+      : searchPath.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
+    return candidates.first { FilePaths.isExecutableFile($0) }
   }
 
   /// Follows links and `#!` lines from the program to the last interpreter, and takes in where each lies.
-  private static func reads(for program: String, home: String) -> [String] {
+  private static func reads(for program: String, searchPath: String, home: String) -> [String] {
     var found: [String] = []
     var pending = [program]
     var seen: Set<String> = []
@@ -35,6 +39,9 @@ package struct AgentProgram: Sendable, Hashable {
       found += installation(of: path, home: home)
       if let target = FilePaths.linkTarget(path) { pending.append(target) }
       if let interpreter = Shebang.interpreter(of: path) { pending.append(interpreter) }
+      if let name = Shebang.programForEnv(of: path), let found = Self.path(of: name, searchPath: searchPath) {
+        pending.append(found)
+      }
     }
     var unique: [String] = []
     for path in found where !isSystem(path) && !unique.contains(path) { unique.append(path) }
@@ -51,18 +58,22 @@ package struct AgentProgram: Sendable, Hashable {
     let directory = FilePaths.parent(path)
     let prefix = FilePaths.parent(directory)
     let isBin = directory.hasSuffix("/bin") || directory.hasSuffix("/Scripts")
-    let opensTooMuch = prefix == "/" || prefix == home || prefix == "\(home)/.local" || home.hasPrefix("\(prefix)/")
-    let isNarrow = isBin && !opensTooMuch
+    let wanted = isBin ? prefix : directory
     // A single program in a shared directory is granted alone.
-    let own = isNarrow ? prefix : (opensTooMuch && isBin ? path : directory)
-    return [own] + virtualEnvironmentBase(prefix)
+    let own = opensTooMuch(wanted, home: home) ? path : wanted
+    return [own] + virtualEnvironmentBase(prefix, home: home)
+  }
+
+  private static func opensTooMuch(_ directory: String, home: String) -> Bool {
+    directory == "/" || directory == home || directory == "\(home)/.local" || home.hasPrefix("\(directory)/")
   }
 
   /// The Python that a virtual environment was made from (PEP 405).
-  private static func virtualEnvironmentBase(_ prefix: String) -> [String] {
+  private static func virtualEnvironmentBase(_ prefix: String, home: String) -> [String] {
     guard let text = FilePaths.read("\(prefix)/pyvenv.cfg", limit: 64 << 10) else { return [] }
     let line = text.split(separator: "\n").first { $0.hasPrefix("home") && $0.contains("=") }
     guard let bin = line?.split(separator: "=", maxSplits: 1).last?.drop(while: { $0 == " " }) else { return [] }
-    return [FilePaths.parent(String(bin))]
+    let base = FilePaths.parent(String(bin))
+    return [opensTooMuch(base, home: home) ? String(bin) : base]
   }
 }

@@ -37,6 +37,18 @@ struct LogShowCommand: ParsableCommand {
   @Flag(name: .long, help: "Print each entry's own JSON, one a line.")
   var json = false
 
+  func validate() throws {
+    if let limit, limit < 1 { throw ValidationError("--limit wants a number from 1, not \(limit).") }
+    if let verdict, Action(rawValue: verdict) == nil {
+      throw ValidationError(
+        "--verdict wants \(Action.allCases.map(\.rawValue).joined(separator: ", ")), not '\(verdict)'.")
+    }
+    if let purpose, Purpose(rawValue: purpose) == nil {
+      throw ValidationError(
+        "--purpose wants \(Purpose.allCases.map(\.rawValue).joined(separator: ", ")), not '\(purpose)'.")
+    }
+  }
+
   func run() throws {
     let entries: [LedgerEntry]
     do throws(RunError) {

@@ -27,11 +27,18 @@ struct InitCommand: ParsableCommand {
   @Flag(name: .long, help: "Write over an existing file.")
   var force = false
 
-  func run() throws {
-    guard let posture = Posture(rawValue: posture) else {
+  func validate() throws { _ = try knownPosture() }
+
+  private func knownPosture() throws -> Posture {
+    guard let known = Posture(rawValue: posture) else {
       throw ValidationError(
         "--posture wants \(Posture.allCases.map(\.rawValue).joined(separator: ", ")), not '\(posture)'.")
     }
+    return known
+  }
+
+  func run() throws {
+    let posture = try knownPosture()
     let text = PolicyTemplate.text(for: posture)
     guard output != "-" else { return Message.result(text) }
     let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (force ? O_TRUNC : O_EXCL)

@@ -45,6 +45,28 @@ struct PolicyExplainCommand: ParsableCommand {
   @Flag(name: .long, help: "Print JSON.")
   var json = false
 
+  func validate() throws {
+    _ = try (target(), findings())
+    guard bytes >= 0 else { throw ValidationError("--bytes wants a number from 0, not \(bytes).") }
+  }
+
+  private func target() throws -> RequestURL {
+    guard let target = RequestURL(url) else {
+      throw ValidationError("--url wants http:// or https://, a host, and a path: '\(url)' is none.")
+    }
+    return target
+  }
+
+  private func findings() throws -> [Finding] {
+    try finding.map { name in
+      guard let dataClass = DataClass(rawValue: name) else {
+        throw ValidationError(
+          "--finding wants one of \(DataClass.allCases.map(\.rawValue).joined(separator: ", ")), not '\(name)'.")
+      }
+      return Finding(detector: name, dataClass: dataClass, grade: .block, place: .body, span: Span(0, 0))
+    }
+  }
+
   func run() throws {
     let document = try PolicyFile.load(policy)
     let question = try question()
@@ -55,22 +77,14 @@ struct PolicyExplainCommand: ParsableCommand {
   }
 
   private func question() throws -> Question {
-    guard let target = RequestURL(url) else {
-      throw ValidationError("--url wants http:// or https://, a host, and a path: '\(url)' is none.")
-    }
+    let target = try target()
     let knowledge: Knowledge
     do {
       knowledge = try CatalogSource.load(extra: catalog)
     } catch {
       throw Exit(error).end(error.description)
     }
-    let findings = try finding.map { name in
-      guard let dataClass = DataClass(rawValue: name) else {
-        throw ValidationError(
-          "--finding wants one of \(DataClass.allCases.map(\.rawValue).joined(separator: ", ")), not '\(name)'.")
-      }
-      return Finding(detector: name, dataClass: dataClass, grade: .block, place: .body, span: Span(0, 0))
-    }
+    let findings = try findings()
     let recognition = knowledge.recognise(
       RequestFacts(
         host: target.destination.host, port: target.destination.port, method: method, path: target.path,
