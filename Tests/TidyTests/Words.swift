@@ -3,10 +3,7 @@ import Glibc
 extension StringProtocol {
   /// Whether the text occurs; one call into the C library, where `contains` walks over characters.
   func holds(_ text: String) -> Bool {
-    let found = utf8.withContiguousStorageIfAvailable { memory in
-      text.withCString { memmem(memory.baseAddress, memory.count, $0, text.utf8.count) != nil }
-    }
-    return found ?? false
+    withCString { memory in text.withCString { strstr(memory, $0) != nil } }
   }
 
   /// The words of code: runs of letters, digits and underscores.
