@@ -99,7 +99,7 @@ extension DecodedView {
   func reserve(_ length: Int) -> UnsafeMutablePointer<UInt8> { window.reserve(length) }
 
   /// Counts bytes that were written to reserved memory, with their places.
-  func commit(_ length: Int, _ entries: ContiguousArray<SpanMap.Entry>) {
+  func commit(_ length: Int, _ entries: UnsafeBufferPointer<SpanMap.Entry>) {
     guard length > 0, tree.takeWork(length, by: self) else { return }
     map.append(entries)
     window.advance(length)

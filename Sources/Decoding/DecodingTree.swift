@@ -47,8 +47,9 @@ package final class DecodingTree {
 
   /// What is tried on every view that nobody says anything about.
   func decoders() -> [any ViewDecoder] {
-    [
-      SparseDecoder(.backslash), SparseDecoder(isForm ? .form : .percent), WideTextDecoder(), TokenDecoder(),
+    let escapes = SparseDecoder(.backslash)
+    return [
+      escapes, SparseDecoder(isForm ? .form : .percent, after: escapes), WideTextDecoder(), TokenDecoder(),
       CarvingDecoder(),
     ]
   }
