@@ -90,7 +90,7 @@ extension DecodingTree {
 
   /// - Returns: false once the message has asked for more than its size allows.
   func takeWork(_ bytes: Int, by view: DecodedView) -> Bool {
-    if view.parent == nil {
+    if view.isMessage {
       work -= bytes * limits.maximumWorkFactor
       return true
     }

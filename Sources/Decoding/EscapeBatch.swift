@@ -1,5 +1,5 @@
 /// One run of the decoder's inner loop, on plain memory.
-struct EscapeBatch: ~Copyable {
+final class EscapeBatch {
   /// Bytes produced at most; up to ``slack`` more may be written.
   static let capacity = 4 * 1024
   static let slack = 16
@@ -9,6 +9,8 @@ struct EscapeBatch: ~Copyable {
   private(set) var produced = 0
   /// The end of the last escape that was decoded, if any was.
   private(set) var lastEscape: Int?
+
+  init() {}
 
   deinit { entries.deallocate() }
 
@@ -27,7 +29,7 @@ struct EscapeBatch: ~Copyable {
   ///   - source: indexed by the parent view's offsets; readable to `end`.
   ///   - openEnd: the end of the neighbourhood, which every escape moves.
   ///   - viewEnd: the child's offset of `target[0]`.
-  mutating func run(
+  func run(
     _ kind: SparseDecoder.Kind, _ source: UnsafePointer<UInt8>, position: inout Int, end: Int, openEnd: inout Int,
     target: UnsafeMutablePointer<UInt8>, viewEnd: Int, isLast: Bool
   ) -> Stop {

@@ -42,7 +42,7 @@ final class SparseDecoder: ViewDecoder {
   /// The end of the last escape.
   private var lastEscape = 0
   private var isTooDeep = false
-  private var batch = EscapeBatch()
+  private let batch = EscapeBatch()
   /// Closed neighbourhoods of the block, and where the open one begins.
   private var coverage: [Range<Int>] = []
   private var openStart = 0
@@ -122,9 +122,14 @@ final class SparseDecoder: ViewDecoder {
       return true
     }
     let target = child.reserve(EscapeBatch.capacity + EscapeBatch.slack)
+    // Local copies: they live in registers there.
+    var position = next
+    var reach = openEnd
     let stop = batch.run(
-      kind, source, position: &next, end: end, openEnd: &openEnd, target: target, viewEnd: child.end, isLast: isLast)
-    copied = next
+      kind, source, position: &position, end: end, openEnd: &reach, target: target, viewEnd: child.end, isLast: isLast)
+    next = position
+    openEnd = reach
+    copied = position
     if let escape = batch.lastEscape { lastEscape = escape }
     child.commit(batch.produced, batch.marks)
     return stop == .end
