@@ -18,6 +18,7 @@ final class CompressedStream {
     self.coding = coding
     self.child = child
     self.start = view.originalStart(of: start)
+    child.map.wholeStart = self.start
     decompressor = try? Decompressor(coding)
   }
 
@@ -30,7 +31,7 @@ final class CompressedStream {
   func decode(_ view: DecodedView, from: Int, to end: Int) -> Bool {
     guard from < end else { return decompressor != nil }
     let tree = view.tree
-    child.map.append(.init(view: child.end, parent: start, kind: .whole(end: view.originalEnd(of: end - 1))))
+    child.map.append(.init(view: child.end, parent: view.originalEnd(of: end - 1), kind: .whole))
     let bytes = UnsafeRawBufferPointer(start: view.window.bytes + (from - view.window.base), count: end - from)
     do {
       try decompressor?.decompress(bytes, maximumOutput: max(0, tree.expansionRoom)) { text in

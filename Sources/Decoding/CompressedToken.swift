@@ -28,6 +28,12 @@ final class CompressedToken {
     }
   }
 
+  /// A character of a head's beginning, without a look at what follows.
+  @inline(__always)
+  static func mayBegin(_ byte: UInt8, isFirst: Bool) -> Bool {
+    byte == UInt8(ascii: "H") || byte == UInt8(ascii: "K") || byte == UInt8(ascii: "e") && isFirst
+  }
+
   static func isHexMagic(_ piece: borrowing TokenPiece, at index: Int) -> Bool {
     matches(piece, index, "1f8b08") || matches(piece, index, "1F8B08") || matches(piece, index, "28b52ffd")
       || matches(piece, index, "28B52FFD") || matches(piece, index, "78")

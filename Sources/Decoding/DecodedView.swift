@@ -21,6 +21,7 @@ package final class DecodedView {
   var map = SpanMap()
   /// The offset up to which bytes were announced and decoded.
   private(set) var processed = 0
+  let isMessage: Bool
   private let blockBytes: Int
   private var isFinished = false
   private var decoders: [any ViewDecoder] = []
@@ -30,6 +31,7 @@ package final class DecodedView {
     self.tree = tree
     self.parent = parent
     self.isCoarse = isCoarse || (parent?.isCoarse ?? false)
+    isMessage = parent == nil
     layers = (parent?.layers ?? []) + (layer.map { [$0] } ?? [])
     id = tree.nextViewID()
     blockBytes = parent == nil ? tree.limits.blockBytes : DecodingLimits.childBlockBytes
@@ -99,7 +101,7 @@ extension DecodedView {
   func reserve(_ length: Int) -> UnsafeMutablePointer<UInt8> { window.reserve(length) }
 
   /// Counts bytes that were written to reserved memory, with their places.
-  func commit(_ length: Int, _ entries: ContiguousArray<SpanMap.Entry>) {
+  func commit(_ length: Int, _ entries: UnsafeBufferPointer<SpanMap.Entry>) {
     guard length > 0, tree.takeWork(length, by: self) else { return }
     map.append(entries)
     window.advance(length)

@@ -47,8 +47,9 @@ package final class DecodingTree {
 
   /// What is tried on every view that nobody says anything about.
   func decoders() -> [any ViewDecoder] {
-    [
-      SparseDecoder(.backslash), SparseDecoder(isForm ? .form : .percent), WideTextDecoder(), TokenDecoder(),
+    let escapes = SparseDecoder(.backslash)
+    return [
+      escapes, SparseDecoder(isForm ? .form : .percent, after: escapes), WideTextDecoder(), TokenDecoder(),
       CarvingDecoder(),
     ]
   }
@@ -89,7 +90,7 @@ extension DecodingTree {
 
   /// - Returns: false once the message has asked for more than its size allows.
   func takeWork(_ bytes: Int, by view: DecodedView) -> Bool {
-    if view.parent == nil {
+    if view.isMessage {
       work -= bytes * limits.maximumWorkFactor
       return true
     }

@@ -1,91 +1,102 @@
 /// One run of the decoder's inner loop, on plain memory.
-struct EscapeBatch {
-  let kind: SparseDecoder.Kind
-  /// Indexed by the parent view's offsets.
-  let source: UnsafePointer<UInt8>
-  let target: UnsafeMutablePointer<UInt8>
-  var position: Int
-  let end: Int
-  var openEnd: Int
-  var lastEscape: Int
-  /// The child's offset of `target[0]`.
-  let viewEnd: Int
-  var entries: ContiguousArray<SpanMap.Entry>
-  private(set) var produced = 0
+final class EscapeBatch {
+  /// Bytes produced at most; up to ``slack`` more may be written.
+  static let capacity = 4 * 1024
+  static let slack = 16
 
-  init(
-    kind: SparseDecoder.Kind, source: UnsafePointer<UInt8>, target: UnsafeMutablePointer<UInt8>, position: Int,
-    end: Int, openEnd: Int, lastEscape: Int, viewEnd: Int, entries: ContiguousArray<SpanMap.Entry>
-  ) {
-    self.kind = kind
-    self.source = source
-    self.target = target
-    self.position = position
-    self.end = end
-    self.openEnd = openEnd
-    self.lastEscape = lastEscape
-    self.viewEnd = viewEnd
-    self.entries = entries
+  private let entries = UnsafeMutablePointer<SpanMap.Entry>.allocate(capacity: capacity + slack)
+  private(set) var entryCount = 0
+  private(set) var produced = 0
+  /// The end of the last escape that was decoded, if any was.
+  private(set) var lastEscape: Int?
+
+  init() {}
+
+  deinit { entries.deallocate() }
+
+  var marks: UnsafeBufferPointer<SpanMap.Entry> { UnsafeBufferPointer(start: entries, count: entryCount) }
+
+  enum Stop {
+    /// At the end of the bytes, of the neighbourhood or of the batch.
+    case end
+    /// At an escape that the end of the bytes may cut.
+    case cut
   }
 
-  /// Goes on to the end of the bytes, of the neighbourhood or of the batch.
+  /// Copies and decodes from `position` on.
   ///
-  /// - Parameter maximum: bytes to produce; up to 16 more may be written.
-  /// - Returns: whether it stopped at an escape that the end may cut.
-  mutating func run(maximum: Int, isLast: Bool) -> Bool {
+  /// - Parameters:
+  ///   - source: indexed by the parent view's offsets; readable to `end`.
+  ///   - openEnd: the end of the neighbourhood, which every escape moves.
+  ///   - viewEnd: the child's offset of `target[0]`.
+  func run(
+    _ kind: SparseDecoder.Kind, _ source: UnsafePointer<UInt8>, position: inout Int, end: Int, openEnd: inout Int,
+    target: UnsafeMutablePointer<UInt8>, viewEnd: Int, isLast: Bool
+  ) -> Stop {
     let search = EscapeSearch(kind.triggers)
-    while produced < maximum {
-      let limit = min(end, openEnd)
-      copy(search, to: limit, maximum: maximum)
-      guard position < limit, produced < maximum else { return false }
-      let rest = UnsafeBufferPointer(start: source + position, count: end - position)
-      if kind == .backslash, rest.count > 1, let byte = Escape.simple(rest[1]) {
-        target[produced] = byte
-        mark(decoded: 1, encoded: 2)
+    var from = position
+    var out = 0
+    var count = 0
+    var limit = min(end, openEnd)
+    defer {
+      position = from
+      produced = out
+      entryCount = count
+    }
+    lastEscape = nil
+    while out < Self.capacity {
+      while from + 8 <= limit, out < Self.capacity {
+        let word = EscapeSearch.word(source + from)
+        UnsafeMutableRawPointer(target + out).storeBytes(of: word.littleEndian, as: UInt64.self)
+        let index = search.index(in: word)
+        from += index
+        out += index
+        if index < 8 { break }
+      }
+      guard from < limit, out < Self.capacity else { return .end }
+      let byte = source[from]
+      guard search.matches(byte) else {
+        target[out] = byte
+        from += 1
+        out += 1
         continue
       }
-      switch Escape.read(kind, rest, isLast: isLast) {
-      case .none:
-        target[produced] = rest[0]
-        produced += 1
-        position += 1
-      case .cut: return true
-      case .decoded(let escape):
-        for index in 0..<escape.count { target[produced + index] = escape.bytes[index] }
-        mark(decoded: escape.count, encoded: escape.encoded)
+      let (decoded, encoded) = Self.decode(kind, source + from, end - from, isLast: isLast, into: target + out)
+      guard encoded > 0 else { return .cut }
+      if encoded > 1 || kind == .form {
+        entries[count] = SpanMap.Entry(
+          view: viewEnd + out, parent: from, kind: .escape(decoded: UInt8(decoded), encoded: UInt8(encoded)))
+        count += 1
+        openEnd = from + encoded + DecodingLimits.neighbourhoodBytes
+        limit = min(end, openEnd)
+        lastEscape = from + encoded
       }
+      from += encoded
+      out += decoded
     }
-    return false
+    return .end
   }
 
-  /// Copies what is no escape.
+  /// Decodes one escape, or copies the one byte that begins none.
+  ///
+  /// - Returns: bytes written and bytes read; none read where the escape may be cut.
   @inline(__always)
-  private mutating func copy(_ search: EscapeSearch, to limit: Int, maximum: Int) {
-    while position + 8 <= limit, produced < maximum {
-      let word = EscapeSearch.word(source + position)
-      UnsafeMutableRawPointer(target + produced).storeBytes(of: word.littleEndian, as: UInt64.self)
-      let index = search.index(in: word)
-      position += index
-      produced += index
-      if index < 8 { return }
+  private static func decode(
+    _ kind: SparseDecoder.Kind, _ source: UnsafePointer<UInt8>, _ count: Int, isLast: Bool,
+    into target: UnsafeMutablePointer<UInt8>
+  ) -> (decoded: Int, encoded: Int) {
+    if kind == .backslash, count > 1, let byte = Escape.simple(source[1]) {
+      target[0] = byte
+      return (1, 2)
     }
-    let triggers = kind.triggers
-    while position < limit, produced < maximum {
-      let byte = source[position]
-      if byte == triggers.0 || byte == triggers.1 { return }
-      target[produced] = byte
-      position += 1
-      produced += 1
+    switch Escape.read(kind, UnsafeBufferPointer(start: source, count: count), isLast: isLast) {
+    case .none:
+      target[0] = source[0]
+      return (1, 1)
+    case .cut: return (0, 0)
+    case .decoded(let escape):
+      for index in 0..<escape.count { target[index] = escape.bytes[index] }
+      return (escape.count, escape.encoded)
     }
-  }
-
-  @inline(__always)
-  private mutating func mark(decoded: Int, encoded: Int) {
-    let kind = SpanMap.Kind.escape(decoded: UInt8(decoded), encoded: UInt8(encoded))
-    entries.append(SpanMap.Entry(view: viewEnd + produced, parent: position, kind: kind))
-    produced += decoded
-    position += encoded
-    lastEscape = position
-    openEnd = position + DecodingLimits.neighbourhoodBytes
   }
 }

@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
 /// Finds the first of two bytes, eight at a time.
 struct EscapeSearch {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
@@ -26,17 +30,24 @@ struct EscapeSearch {
     UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
   }
 
+  @inline(__always)
+  func matches(_ byte: UInt8) -> Bool {
+    byte == UInt8(truncatingIfNeeded: first) || byte == UInt8(truncatingIfNeeded: second)
+  }
+
   /// The position of the first such byte, or `end`.
   func first(in bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    if first == second, start < end {
+      let found = memchr(bytes + start, Int32(first & 0xff), end - start)
+      return found.map { $0 - UnsafeMutableRawPointer(mutating: bytes) } ?? end
+    }
     var position = start
     while position + 8 <= end {
       let index = index(in: Self.word(bytes + position))
       if index < 8 { return position + index }
       position += 8
     }
-    let bytes0 = UInt8(truncatingIfNeeded: first)
-    let bytes1 = UInt8(truncatingIfNeeded: second)
-    while position < end, bytes[position] != bytes0, bytes[position] != bytes1 { position += 1 }
+    while position < end, !matches(bytes[position]) { position += 1 }
     return position
   }
 }

@@ -1,6 +1,8 @@
 /// Where each byte of a view stands in the bytes that it was decoded from. Append-only, in order of view offsets.
 struct SpanMap {
   private(set) var entries: [Entry] = []
+  /// Where the compressed text begins that this view is, in the message's original bytes.
+  var wholeStart = 0
 
   /// From ``view`` on, until the next entry.
   struct Entry {
@@ -17,13 +19,14 @@ struct SpanMap {
     case double
     /// Base64: ``Entry/parent`` is a quad's first character, the first byte here its `phase`th.
     case base64(phase: UInt8, continues: Bool)
-    /// Anything in `parent ..< end` of the message's original bytes: compressed text has no places of its own.
-    case whole(end: Int)
+    /// Anything from ``SpanMap/wholeStart`` to ``Entry/parent`` in the message's original bytes: compressed text has no
+    /// places of its own.
+    case whole
   }
 
   mutating func append(_ entry: Entry) { entries.append(entry) }
 
-  mutating func append(_ more: ContiguousArray<Entry>) { entries.append(contentsOf: more) }
+  mutating func append(_ more: UnsafeBufferPointer<Entry>) { entries.append(contentsOf: more) }
 
   /// Forgets what lies before the entry that covers `offset`.
   mutating func prune(before offset: Int) {
@@ -44,8 +47,10 @@ struct SpanMap {
 
   /// The entry whose offsets are the message's own, if that is how this view is mapped.
   func whole(at offset: Int) -> (start: Int, end: Int)? {
-    guard !entries.isEmpty, case .whole(let end) = entries[index(covering: offset)].kind else { return nil }
-    return (entries[0].parent, end)
+    guard !entries.isEmpty else { return nil }
+    let entry = entries[index(covering: offset)]
+    guard case .whole = entry.kind else { return nil }
+    return (wholeStart, entry.parent)
   }
 
   /// The parent's offset at which the encoding of the byte at `offset` begins.
@@ -72,7 +77,7 @@ struct SpanMap {
         return Self.start(of: offset + 1, in: entries[index + 1]) + 1
       }
       return start + 2
-    case .whole(let end): return end
+    case .whole: return entry.parent
     }
   }
 

@@ -42,19 +42,35 @@ final class SparseDecoder: ViewDecoder {
   /// The end of the last escape.
   private var lastEscape = 0
   private var isTooDeep = false
-  private var entries: ContiguousArray<SpanMap.Entry> = []
+  private let batch = EscapeBatch()
+  /// Closed neighbourhoods of the block, and where the open one begins.
+  private var coverage: [Range<Int>] = []
+  private var openStart = 0
+  /// The decoder whose neighbourhoods need no look from here: its view gets one like this itself.
+  private let first: SparseDecoder?
 
-  init(_ kind: Kind) { self.kind = kind }
+  /// - Parameter first: runs before this one on the same view.
+  init(_ kind: Kind, after first: SparseDecoder? = nil) {
+    self.kind = kind
+    self.first = first
+  }
 
   // The neighbourhood before an escape is among the bytes that every view keeps.
   var needed: Int { next }
 
   func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     guard !isTooDeep else { return next = end }
+    coverage.removeAll(keepingCapacity: true)
     while next < end {
       let goesOn = isOpen ? stream(view, to: end, isLast: isLast) : open(view, to: end, isLast: isLast)
       guard goesOn else { return }
     }
+  }
+
+  /// The end of the neighbourhood that the position is in, as far as it is known.
+  private func coveredEnd(_ position: Int) -> Int? {
+    if isOpen, position >= openStart { return position < copied ? copied : nil }
+    return coverage.first { $0.contains(position) }?.upperBound
   }
 
   /// Looks for the next escape, and copies it with what stands before it.
@@ -65,6 +81,10 @@ final class SparseDecoder: ViewDecoder {
     let position = EscapeSearch(kind.triggers).first(in: source, from: next, to: end)
     next = position
     guard position < end else { return true }
+    if let covered = first?.coveredEnd(position) {
+      next = max(position + 1, min(end, covered))
+      return true
+    }
     switch Escape.read(kind, UnsafeBufferPointer(start: source + position, count: end - position), isLast: isLast) {
     case .none:
       next = position + 1
@@ -83,6 +103,7 @@ final class SparseDecoder: ViewDecoder {
     child.map.append(.init(view: child.end, parent: start, kind: .escape(decoded: 0, encoded: 0)))
     if start < position { child.write(source + start, position - start) }
     copied = position
+    openStart = start
     lastEscape = position
     openEnd = position + 1
     isOpen = true
@@ -95,37 +116,34 @@ final class SparseDecoder: ViewDecoder {
   private func stream(_ view: DecodedView, to end: Int, isLast: Bool) -> Bool {
     guard let child else { return true }
     let source = view.window.bytes - view.window.base
-    guard next < openEnd || staysOpen(source) else {
+    guard next < openEnd || staysOpen(source, end) else {
       isOpen = false
+      coverage.append(openStart..<next)
       return true
     }
-    let target = child.reserve(Self.batchBytes + Self.slackBytes)
-    var batch = EscapeBatch(
-      kind: kind, source: source, target: target, position: next, end: end, openEnd: openEnd, lastEscape: lastEscape,
-      viewEnd: child.end, entries: entries)
-    entries = []
-    let isCut = batch.run(maximum: Self.batchBytes, isLast: isLast)
-    next = batch.position
-    copied = next
-    openEnd = batch.openEnd
-    lastEscape = batch.lastEscape
-    child.commit(batch.produced, batch.entries)
-    entries = batch.entries
-    entries.removeAll(keepingCapacity: true)
-    return !isCut
+    let target = child.reserve(EscapeBatch.capacity + EscapeBatch.slack)
+    // Local copies: they live in registers there.
+    var position = next
+    var reach = openEnd
+    let stop = batch.run(
+      kind, source, position: &position, end: end, openEnd: &reach, target: target, viewEnd: child.end, isLast: isLast)
+    next = position
+    openEnd = reach
+    copied = position
+    if let escape = batch.lastEscape { lastEscape = escape }
+    child.commit(batch.produced, batch.marks)
+    return stop == .end
   }
 
   /// A neighbourhood does not end within a token: the token may be the secret.
-  private func staysOpen(_ source: UnsafePointer<UInt8>) -> Bool {
-    guard source[next] > 0x20, source[next] != UInt8(ascii: "\""), source[next - 1] > 0x20,
-      next - lastEscape < DecodingLimits.longestNeighbourhoodBytes
-    else { return false }
-    openEnd = next + Self.extensionBytes
+  private func staysOpen(_ source: UnsafePointer<UInt8>, _ end: Int) -> Bool {
+    let longest = min(end, lastEscape + DecodingLimits.longestNeighbourhoodBytes)
+    var stop = next
+    while stop < longest, Self.isToken(source[stop]) { stop += 1 }
+    guard stop > next, Self.isToken(source[next - 1]) else { return false }
+    openEnd = stop
     return true
   }
 
-  private static let batchBytes = 4 * 1024
-  /// What one step may write beyond a batch.
-  private static let slackBytes = 16
-  private static let extensionBytes = 64
+  private static func isToken(_ byte: UInt8) -> Bool { byte > 0x20 && byte != UInt8(ascii: "\"") }
 }

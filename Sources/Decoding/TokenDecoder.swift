@@ -55,7 +55,12 @@ final class TokenDecoder: ViewDecoder {
         return
       }
     }
-    begin(view, at: start)
+    if let stop = TokenTable.endOfNoise(bytes - base, from: start, to: end) {
+      searchStart = stop
+      next = stop
+    } else {
+      begin(view, at: start)
+    }
   }
 
   private func begin(_ view: DecodedView, at start: Int) {

@@ -5,7 +5,8 @@
 final class TokenReader {
   private let table = TokenTable.entries
   private var piece = TokenPiece()
-  private var aligned = (0..<4).map { AlignedBase64(alignment: $0) }
+  // Plain memory: an array would be checked for other owners at every block.
+  private let aligned = UnsafeMutablePointer<AlignedBase64>.allocate(capacity: 4)
   private var digits = (0..<2).map { AlignedHex(parity: $0) }
   private var carried: [CompressedToken] = []
   /// The token's index of the next block.
@@ -15,11 +16,18 @@ final class TokenReader {
 
   private static let block = DecodingLimits.tokenBlockCharacters
 
+  init() { for index in 0..<4 { (aligned + index).initialize(to: AlignedBase64(alignment: index)) } }
+
+  deinit {
+    aligned.deinitialize(count: 4)
+    aligned.deallocate()
+  }
+
   var firstOffset: Int { piece.firstOffset }
 
   func begin(at offset: Int) {
     piece.begin(at: offset)
-    for index in aligned.indices { aligned[index].begin() }
+    for index in 0..<4 { aligned[index].begin() }
     next = 0
     digitBlocks = 0
   }
@@ -48,18 +56,20 @@ final class TokenReader {
   }
 
   private func decode(_ view: DecodedView, isLast: Bool) {
-    for index in aligned.indices where aligned[index].isRunning {
+    for index in 0..<4 where aligned[index].isRunning {
       aligned[index].decode(piece, around: next, of: view, isLast: isLast)
     }
     // A block behind, so that what begins in a block can be read on.
     let last = isLast ? piece.end : piece.end - 2 * Self.block
     while next < last {
-      let (any, all) = classify(to: min(next + Self.block, piece.end))
-      if any & TokenTable.magic != 0 { findCompressed(view) }
+      // The token's last block is a whole one, too.
+      let first = max(piece.start, min(next, piece.end - Self.block))
+      let (any, all) = classify(from: first, to: min(first + Self.block, piece.end))
+      if any & TokenTable.magic != 0 { findCompressed(from: first, view) }
       countDigits(areAll: all & TokenTable.hexadecimal != 0, view)
       if any & TokenTable.noise != TokenTable.noise {
-        for index in aligned.indices where any & (TokenTable.noiseAtZero << UInt16(index)) == 0 {
-          aligned[index].decode(piece, around: next, of: view, isLast: isLast)
+        for index in 0..<4 where any & (TokenTable.noiseAtZero << UInt16(index)) == 0 {
+          aligned[index].decode(piece, around: first, of: view, isLast: isLast)
         }
       }
       next += Self.block
@@ -70,11 +80,11 @@ final class TokenReader {
 
   /// What any and what all of the block's characters are.
   @inline(__always)
-  private func classify(to end: Int) -> (any: UInt16, all: UInt16) {
+  private func classify(from first: Int, to end: Int) -> (any: UInt16, all: UInt16) {
     var any: UInt16 = 0
     var all: UInt16 = .max
     let characters = piece.characters - piece.start
-    for index in next..<end {
+    for index in first..<end {
       let bits = table[(index & 3) << 8 | Int(characters[index])]
       any |= bits
       all &= bits
@@ -112,8 +122,8 @@ final class TokenReader {
   }
 
   /// Looks for the first characters of compressed text in base64.
-  private func findCompressed(_ view: DecodedView) {
-    for index in next..<min(next + Self.block, piece.end)
+  private func findCompressed(from first: Int, _ view: DecodedView) {
+    for index in first..<min(first + Self.block, piece.end)
     where CompressedToken.isBase64Magic(piece, at: index) {
       carry(.base64, at: index, view)
     }

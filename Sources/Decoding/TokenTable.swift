@@ -16,6 +16,41 @@ enum TokenTable {
     return UnsafePointer(table)
   }()
 
+  /// The end of a token of one line that holds neither text in base64 nor digits nor compressed text: most are
+  /// identifiers and paths, for which nothing more need be done.
+  ///
+  /// - Returns: `nil` where the token has to be read, also because its end is not in sight.
+  static func endOfNoise(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int? {
+    let table = entries
+    let classes = CharacterTable.classes
+    var stop = start
+    while stop < end, classes[Int(bytes[stop])] & CharacterTable.token != 0 { stop += 1 }
+    guard stop < end, bytes[stop] != 0x0a, bytes[stop] != 0x0d else { return nil }
+    var block = start
+    var wereDigits = false
+    while block < stop {
+      // The last block is a whole one, too.
+      let first = min(block, stop - DecodingLimits.tokenBlockCharacters)
+      var any: UInt16 = 0
+      var all: UInt16 = .max
+      for index in first..<first + DecodingLimits.tokenBlockCharacters {
+        let bits = table[((index - start) & 3) << 8 | Int(bytes[index])]
+        any |= bits
+        all &= bits
+      }
+      guard any & noise == noise else { return nil }
+      if any & magic != 0 {
+        for index in first..<first + DecodingLimits.tokenBlockCharacters
+        where CompressedToken.mayBegin(bytes[index], isFirst: index == start) { return nil }
+      }
+      let areDigits = all & hexadecimal != 0
+      if areDigits && wereDigits { return nil }
+      wereDigits = areDigits
+      block += DecodingLimits.tokenBlockCharacters
+    }
+    return stop
+  }
+
   private static func entry(_ byte: UInt8, _ index: Int) -> UInt16 {
     var bits: UInt16 = 0
     if CharacterTable.hexValue(byte) != nil { bits |= hexadecimal }
