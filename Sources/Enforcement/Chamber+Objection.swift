@@ -21,6 +21,10 @@ extension Chamber {
       status: 400, statement: "a proxy wants an absolute-form target or CONNECT (RFC 9112 §3.2)",
       rule: "well-formed messages only")
 
+    /// CONNECT on a connection that is a tunnel already, or to a server.
+    package static let tunnelInTunnel = Objection(
+      status: 400, statement: "it asks for a tunnel inside a tunnel", rule: "one host per connection")
+
     /// A request for another host than the connection was opened for: domain fronting, or a mistake.
     package static func misdirected(_ named: String, _ opened: Destination) -> Objection {
       Objection(

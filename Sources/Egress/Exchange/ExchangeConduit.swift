@@ -247,6 +247,7 @@ extension ExchangeConduit {
     phase = .answering
     // The trailers were checked as they were read, so writing them again cannot fail.
     if isChunked, let last = try? ChunkedEncoding.end(trailers: trailers) { upstream?.send(body: last) }
+    exchange?.forwardedBytes += trailers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
     upstream?.end(trailers: trailers)
   }
 }

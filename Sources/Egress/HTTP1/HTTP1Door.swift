@@ -96,6 +96,8 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
       guard let tunnel = head.absoluteTunnel(origin: origin) else { return refuse(head, origin: origin, .notForAProxy) }
       start(head, framing, tunnel: tunnel)
     case .server(let tunnel):
+      // A second tunnel inside the first would lead past what was agreed for it.
+      guard head.method != "CONNECT" else { return refuse(head, tunnel: tunnel, .tunnelInTunnel) }
       guard let host = head.namedHost, tunnel.agrees(with: host) else {
         return refuse(head, tunnel: tunnel, .misdirected(head.authority ?? "", tunnel.destination))
       }
@@ -192,7 +194,7 @@ extension HTTP1Door: ClientSide {
 
   func send(head: ResponseHead) {
     guard let context else { return }
-    if head.status >= 200, !head.connectionPersists { mustClose = true }
+    if head.status >= 200, !head.connectionPersists || head.endsWithConnection(answering: method) { mustClose = true }
     var outgoing = head
     if clientVersion == .http1_0, head.fields.contains(named: "transfer-encoding") {
       sendsPlainBody = true

@@ -56,7 +56,8 @@ extension RunRecord {
       let first = exchanges[0]
       let hosts = Set(exchanges.map(\.destination.host)).sorted().joined(separator: ", ")
       return RunBill.BlockedRule(
-        sentence: "\(first.decision.rule.name): \(hosts)", remedy: first.decision.remedy, count: exchanges.count)
+        sentence: "\(first.decision.rule.name): \(hosts)", remedy: first.decision.remedy,
+        place: "\(first.decision.rule.file):\(first.decision.rule.line)", count: exchanges.count)
     }.sorted { ($1.count, $0.sentence) < ($0.count, $1.sentence) }
   }
 

@@ -16,7 +16,9 @@ final class HTTP2Client: Sendable {
         mode: .client, eventLoop: connection.eventLoop, connectionConfiguration: .init(), streamConfiguration: .init()
       ) { $0.eventLoop.makeSucceededVoidFuture() }
       do {
-        try connection.pipeline.syncOperations.addHandler(handler)
+        let listener = try DoorClient.listener(of: connection)
+        try connection.pipeline.syncOperations.addHandlers(
+          [handler, ConnectionFrames()], position: .before(listener))
       } catch {
         return connection.eventLoop.makeFailedFuture(error)
       }
@@ -40,6 +42,13 @@ final class HTTP2Client: Sendable {
   static func post(_ path: String = "/", authority: String = "server.test") -> [(String, String)] {
     [(":method", "POST"), (":scheme", "https"), (":authority", authority), (":path", path)]
   }
+}
+
+/// Takes the frames that are of no stream, so that whoever comes behind sees none.
+private final class ConnectionFrames: ChannelInboundHandler {
+  typealias InboundIn = HTTP2Frame
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {}
 }
 
 /// One stream; used from one task.
