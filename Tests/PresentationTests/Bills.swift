@@ -39,11 +39,13 @@ enum Bills {
       ],
       noteworthyFiles: [
         .init(path: "~/.ssh/id_ed25519", what: "a private key, not there"),
+        .init(path: "~/.aws/credentials", what: "a private key, not there"),
         .init(path: ".git/hooks/pre-commit", what: "a git hook, written"),
       ],
-      programs: ["bash", "git", "rg", "python3", "pip", "curl"],
+      programs: ["/usr/bin/bash", "/usr/bin/git", "rg", "/usr/bin/python3", "/opt/bin/python3", "pip", "curl"],
       findings: [
         .init(detector: "github-token", place: "body, under gzip and base64", action: .block, count: 2),
+        .init(detector: "aws-access-key-id", place: "body, under gzip and base64", action: .block),
         .init(detector: "email-address", place: "body, under json", action: .report),
       ],
       ledger: .init(entries: 37, checkpointSize: 1240, isVerified: true),
@@ -75,7 +77,8 @@ enum Bills {
           sentence: "rule \(number) says that this destination is not one that your organisation has approved yet",
           remedy: "ask the owner of the policy, or add the host to destinations.allow in sallyport.yaml",
           place: "policies/sallyport.yaml:\(number)"))
-      bill.noteworthyFiles.append(.init(path: "~/work/other-\(number)/src/main.c", what: "another repository, read"))
+      bill.noteworthyFiles.append(
+        .init(path: "~/work/other-\(number)/src/main.c", what: "another repository, read by tool-\(number % 9)"))
       bill.programs.append("tool-\(number)")
       bill.findings.append(.init(detector: "iban", place: "header:x-note-\(number)", action: .redact))
     }

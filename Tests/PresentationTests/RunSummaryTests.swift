@@ -62,6 +62,20 @@ struct RunSummaryTests {
     }
   }
 
+  @Test("names in one line are counted to the last one, at any width")
+  func enumerations() throws {
+    var bill = try Bills.nothing()
+    bill.programs = (1...50).map { "/bin/tool-\($0)" } + ["/sbin/tool-1"]
+    for columns in 40...110 {
+      let text = RunSummary(bill, for: Terminal(isInteractive: true, columns: columns)).text
+      let line = try #require(text.split(separator: "\n").first { $0.contains("started") })
+      let words = line.split(separator: " ")
+      let shown = words.count { $0.hasPrefix("tool-") }
+      let more = try #require(words.suffix(2).first.flatMap { Int($0) })
+      #expect(shown + more == 50)
+    }
+  }
+
   @Test("a ledger that does not verify says so and what to type")
   func brokenLedger() throws {
     var bill = try Bills.quiet()

@@ -46,9 +46,10 @@ struct SanitisedTests {
     #expect(text.hasSuffix("…"))
   }
 
-  @Test("no scalar of Unicode passes that is a control or a format character, and what is made is itself clean")
+  @Test("no scalar passes that is a control or a format character, and what is made is itself clean")
   func everyScalar() {
-    for value in UInt32(0)...0x10ffff {
+    // Planes 2 to 13, 15 and 16 are ideographs, private use and nothing: a sample of each will do.
+    for value in UInt32(0)...0x10ffff where [0, 1, 14].contains(value >> 16) || value % 64 == 0 {
       guard let scalar = Unicode.Scalar(value) else { continue }
       let text = Sanitised("a" + String(scalar)).text
       let isQuiet = text.unicodeScalars.allSatisfy { produced in

@@ -2,10 +2,8 @@ internal import Evidence
 
 extension RunSummary {
   /// Only those that have something to say.
-  ///
-  /// - Parameter sentenceLines: lines that one sentence may wrap over.
-  func sections(sentenceLines: Int) -> [SummarySection] {
-    [uninspected, blocked(sentenceLines: sentenceLines), found, touched, started].filter { !$0.entries.isEmpty }
+  func sections(_ detail: SummaryDetail) -> [SummarySection] {
+    [uninspected, blocked(detail), found, touched, started].filter { !$0.entries.isEmpty }
   }
 
   private var room: Int { terminal.columns - SummarySection.labelColumns }
@@ -25,53 +23,78 @@ extension RunSummary {
     return SummarySection(label: "uninspected", entries: entries)
   }
 
-  private func blocked(sentenceLines: Int) -> SummarySection {
-    let entries = bill.blockedRules.sorted { $0.count > $1.count }.map { rule in
+  private func blocked(_ detail: SummaryDetail) -> SummarySection {
+    let rules = bill.blockedRules.sorted { $0.count > $1.count }
+    let entries = rules.enumerated().map { position, rule in
       let count = Piece(rule.count == 1 ? "" : "\(rule.count.grouped) × ", .bad)
       let place = Piece(rule.place.isEmpty ? "" : "  " + rule.place, .muted).cut(to: room / 2, .atStart)
       let indentation = Piece(String(repeating: " ", count: count.width))
-      var lines = Paragraph(rule.sentence, columns: room - count.width - place.width, limit: sentenceLines).lines
+      var lines = Paragraph(rule.sentence, columns: room - count.width - place.width, limit: detail.sentenceLines).lines
         .enumerated().map { Line($0 == 0 ? count : indentation, Piece($1)) }
       if !lines.isEmpty { lines[lines.count - 1].append(place) }
-      let remedy = rule.remedy.isEmpty ? [] : Paragraph(rule.remedy, columns: room - 2, limit: sentenceLines).lines
+      guard !rule.remedy.isEmpty, position == 0 || detail != .firstRemedy else { return lines }
+      let remedy = Paragraph(rule.remedy, columns: room - 2, limit: detail.sentenceLines).lines
       return lines + remedy.enumerated().map { Line(Piece($0 == 0 ? "→ " : "  ", .muted), Piece($1, .muted)) }
     }
     return SummarySection(label: "blocked", entries: entries)
   }
 
+  /// What was found at one place shares a line.
   private var found: SummarySection {
-    let entries = bill.findings.map { finding in
-      let outcome = Piece(" → " + finding.action.pastTense, finding.action.tint)
-      let count = finding.count == 1 ? "" : "\(finding.count.grouped) × "
-      let detector = Piece(count + finding.detector, .notice).cut(to: room - outcome.width, .atEnd)
-      let place = Piece(" in \(finding.place)").cut(to: room - detector.width - outcome.width, .atEnd)
-      return [Line(detector, place, outcome)]
+    let entries = bill.findings.grouped(by: { FindingPlace(place: $0.place, action: $0.action) }).map {
+      place, findings in
+      let outcome = Piece(" → " + place.action.pastTense, place.action.tint)
+      let names = findings.map { ($0.count == 1 ? "" : "\($0.count.grouped) × ") + $0.detector }
+      let space = room - outcome.width
+      // The place gets what the names leave, and no less than a third.
+      let detectors = Piece(Enumeration(names, columns: space * 2 / 3, .atEnd).text, .notice)
+      return [Line(detectors, Piece(" in \(place.place)").cut(to: space - detectors.width, .atEnd), outcome)]
     }
     return SummarySection(label: "found", entries: entries)
   }
 
+  private struct FindingPlace: Hashable {
+    let place: String
+    let action: Action
+  }
+
+  /// Files that the same happened to share a line.
   private var touched: SummarySection {
-    let entries = bill.noteworthyFiles.map { file in
-      let what = Piece(": " + file.what).cut(to: room - 8, .atEnd)
-      return [Line(Piece(file.path, .notice).cut(to: room - what.width, .atStart), what)]
+    let entries = bill.noteworthyFiles.grouped(by: \.what).map { sentence, files in
+      let what = Piece(": " + sentence).cut(to: room / 2, .atEnd)
+      let paths = Enumeration(files.map(\.path), columns: room - what.width, .atStart)
+      return [Line(Piece(paths.text, .notice), what)]
     }
     return SummarySection(label: "touched", entries: entries)
   }
 
+  /// By their own names; the report has the paths.
   private var started: SummarySection {
-    var names = ""
-    for (position, program) in bill.programs.enumerated() {
-      let name = Ellipsis.atEnd.cut(Sanitised(program).text, to: room / 2)
-      let joined = names.isEmpty ? name : names + ", " + name
-      let isLast = position == bill.programs.count - 1
-      let rest = isLast ? "" : " and \((bill.programs.count - position - 1).grouped) more"
-      if DisplayWidth.of(joined + rest) > room {
-        return SummarySection(
-          label: "started", entries: [[Line(Piece(names + " and \((bill.programs.count - position).grouped) more"))]])
-      }
-      names = joined
+    var names: [String] = []
+    for program in bill.programs {
+      let name = program.split(separator: "/").last.map(String.init) ?? program
+      if !names.contains(name) { names.append(name) }
     }
-    return SummarySection(label: "started", entries: names.isEmpty ? [] : [[Line(Piece(names))]])
+    let line = Line(Piece(Enumeration(names, columns: room, .atEnd).text))
+    return SummarySection(label: "started", entries: names.isEmpty ? [] : [[line]])
+  }
+}
+
+extension Sequence {
+  /// Groups in the order of their first elements.
+  fileprivate func grouped<Key: Hashable>(by key: (Element) -> Key) -> [(key: Key, elements: [Element])] {
+    var positions: [Key: Int] = [:]
+    var groups: [(key: Key, elements: [Element])] = []
+    for element in self {
+      let name = key(element)
+      if let position = positions[name] {
+        groups[position].elements.append(element)
+      } else {
+        positions[name] = groups.count
+        groups.append((name, [element]))
+      }
+    }
+    return groups
   }
 }
 

@@ -26,20 +26,20 @@ package struct RunSummary: Sendable {
     return (title + middle + closing).map { $0.cut(to: terminal.columns) }
   }
 
-  /// Which entries are shown: the first try in which each list shows something of itself, wrapped sentences being
-  /// given up before rows of the table.
+  /// Which entries are shown: everything as long as it fits; then remedies are given up for entries, and only then
+  /// rows of the table for lists that would show nothing of themselves.
   private func layout(in room: Int) -> (sections: [SummarySection], shown: [Int]) {
     let most = PresentationLimits.favouredSummaryRows
-    let tries = [(most, 2), (most, 1)] + (0..<most).reversed().map { ($0, 1) }
+    let tries =
+      SummaryDetail.allCases.map { (most, $0) } + (0..<most).reversed().map { ($0, SummaryDetail.firstRemedy) }
     var layout: (sections: [SummarySection], shown: [Int]) = ([], [0])
-    for (favouredRows, sentenceLines) in tries {
-      let sections = sections(sentenceLines: sentenceLines)
+    for (favouredRows, detail) in tries {
+      let sections = sections(detail)
       let shown = ScreenBudget(heights: [rankedRows.map { _ in 1 }] + sections.map { $0.entries.map(\.count) })
         .shown(in: room, favoured: favouredRows)
       layout = (sections, shown)
-      // Wrapping is a luxury: only where nothing else is left out for it.
       let isEnough = zip(sections, shown.dropFirst()).allSatisfy { section, count in
-        count > 0 && (sentenceLines == 1 || count == section.entries.count)
+        detail == .firstRemedy ? count > 0 : count == section.entries.count
       }
       if isEnough { break }
     }
@@ -54,13 +54,12 @@ package struct RunSummary: Sendable {
     let facts = Piece(" · \(bill.duration.reading) · ", .muted)
     let status = Piece("exit \(bill.exitStatus)", bill.exitStatus == 0 ? .muted : .notice)
     // A long name must not push the figures off the line.
-    let room = terminal.columns - facts.width - status.width - 2
+    let room = terminal.columns - facts.width - status.width - 4
     let start = Piece(name, .strong).cut(to: max(room - bill.run.text.count, room / 2), .atEnd)
     let used = start.width + facts.width + status.width + bill.run.text.count
-    let space = max(2, terminal.columns - used)
-    return [
-      Line(start, facts, status, Piece(String(repeating: " ", count: space)), Piece(bill.run.text, .muted)), Line(),
-    ]
+    // The rule sets the summary off from whatever the agent wrote last.
+    let rule = String(repeating: "─", count: max(0, terminal.columns - used - 2))
+    return [Line(start, facts, status, Piece(" \(rule) ", .muted), Piece(bill.run.text, .muted)), Line()]
   }
 
   private var ledgerLine: Line {

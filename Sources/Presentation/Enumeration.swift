@@ -1,0 +1,23 @@
+/// Names in one line, as many as fit, and the number of those that do not.
+struct Enumeration {
+  let text: String
+
+  /// - Parameters:
+  ///   - foreign: names from anywhere; they are made safe here.
+  ///   - ellipsis: where a single name that is too long is cut.
+  init(_ foreign: [String], columns: Int, _ ellipsis: Ellipsis) {
+    let names = foreign.map { Sanitised($0).text }
+    var shown = 0
+    var text = ""
+    while shown < names.count {
+      let name = shown == 0 ? ellipsis.cut(names[0], to: columns - Self.rest(names.count - 1).count) : names[shown]
+      let longer = shown == 0 ? name : text + ", " + name
+      guard DisplayWidth.of(longer + Self.rest(names.count - shown - 1)) <= columns || shown == 0 else { break }
+      text = longer
+      shown += 1
+    }
+    self.text = text + Self.rest(names.count - shown)
+  }
+
+  private static func rest(_ count: Int) -> String { count == 0 ? "" : " and \(count.grouped) more" }
+}
