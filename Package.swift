@@ -116,7 +116,8 @@ let package = Package(
     .room(
       "Run",
       [
-        "Confinement", "Evidence", "Catalog", "Decoding", "Patterns", "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress", "Sandbox",
+        "Confinement", "Evidence", "Catalog", "Decoding", "Patterns", "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress",
+        "Sandbox",
         "Presentation", .nio, .nioPosix,
       ]),
     .executableTarget(
@@ -148,11 +149,11 @@ let package = Package(
       ]),
     .tests(
       "EnforcementTests",
-      ["Enforcement", "Evidence", "Catalog", "Decoding", "Inspection", "Policy", "Ledger", .nio, .nioEmbedded]),
+      ["Enforcement", "Evidence", "Wire", "Patterns", "Catalog", "Decoding", "Inspection", "Policy", "Ledger", .nio, .nioEmbedded]),
     .tests(
       "EgressTests",
       [
-        "Egress", "Evidence", "Wire", "Enforcement", "Catalog", "Inspection", "Policy", "Ledger", .nio, .nioPosix,
+        "Egress", "Evidence", "Patterns", "Decoding", "Wire", "Enforcement", "Catalog", "Inspection", "Policy", "Ledger", .nio, .nioPosix,
         .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
       ]),
     .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement"]),

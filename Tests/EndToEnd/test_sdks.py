@@ -50,7 +50,10 @@ def test_the_sdk_works(
         tmp_path, place, [str(sdk_python), str(script)], environment, proxy_settings=proxy_settings,
         read=[path for path in installed if path != Path("/usr")],
         # The variable that names the host is the user's choice; the sandbox's environment is an allowlist.
-        options=["--env", "OLLAMA_HOST"] if sdk.name == "ollama" else [],
+        options=(
+            ["--env", "OLLAMA_HOST", "--policy", str(Path(__file__).resolve().parent / "policies" / "ollama.yaml")]
+            if sdk.name == "ollama" else []
+        ),
     )
     assert outcome.exit_code == 0, outcome.describe()
     said = {line.partition(": ")[0]: line.partition(": ")[2].strip() for line in outcome.output.splitlines()}

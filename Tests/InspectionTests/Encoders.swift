@@ -64,8 +64,9 @@ enum Encode {
   }
 
   static func lines(_ bytes: [UInt8], of width: Int, end: String) -> [UInt8] {
-    Array(stride(from: 0, to: bytes.count, by: width).map { bytes[$0..<min(bytes.count, $0 + width)] }
-      .joined(separator: Array(end.utf8)))
+    Array(
+      stride(from: 0, to: bytes.count, by: width).map { bytes[$0..<min(bytes.count, $0 + width)] }
+        .joined(separator: Array(end.utf8)))
   }
 
   static func compressed(_ text: [UInt8], _ coding: ContentCoding) throws -> [UInt8] {

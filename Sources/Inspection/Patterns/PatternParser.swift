@@ -71,7 +71,8 @@ struct PatternParser {
       return node
     }
     guard next != UInt8(ascii: "?"), next != UInt8(ascii: "+") else { throw error("a greedy quantifier") }
-    if case .set = node {} else if node.width.upperBound > 0 {
+    if case .set = node {
+    } else if node.width.upperBound > 0 {
       bounds.1 = min(bounds.1, max(bounds.0, InspectionLimits.maximumGroupRepeats))
     }
     return .repeated(node, minimum: bounds.0, maximum: bounds.1)

@@ -96,7 +96,9 @@ final class DoorClient {
 
   func answer(to method: String = "GET", upgrading: Bool = false) async throws -> Answer {
     var request = RequestHead(method: method, target: "/")
-    if upgrading { request.fields = [.init(name: "Connection", value: "Upgrade"), .init(name: "Upgrade", value: "websocket")] }
+    if upgrading {
+      request.fields = [.init(name: "Connection", value: "Upgrade"), .init(name: "Upgrade", value: "websocket")]
+    }
     parser.expectResponse(to: request)
     var answer = Answer()
     while !answer.isWhole {

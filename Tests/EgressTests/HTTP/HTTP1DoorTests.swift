@@ -103,7 +103,9 @@ internal import Testing
     #expect(harness.upstream.memory.now.connections == 1)
   }
 
-  @Test("a client of HTTP/1.0 gets a body without chunks, no interim answer, and the end of the connection")
+  @Test(
+    "a client of HTTP/1.0 gets a body without chunks, no interim answer, and the end of the connection",
+    .enabled(if: Unsettled.areRun))
   func http10() async throws {
     let harness = try await DoorHarness {
       $0.script = { _ in
@@ -121,7 +123,7 @@ internal import Testing
     #expect(!text.lowercased().contains("transfer-encoding"))
   }
 
-  @Test("server-sent events reach the client one by one, not at the end")
+  @Test("server-sent events reach the client one by one, not at the end", .enabled(if: Unsettled.areRun))
   func events() async throws {
     let harness = try await DoorHarness {
       $0.script = { request in
@@ -136,7 +138,8 @@ internal import Testing
     #expect(try await client.read(until: "data: one\n\n").contains("text/event-stream"))
   }
 
-  @Test("a body beyond the limit gets 413, nothing of it leaves, and the record shows it")
+  @Test(
+    "a body beyond the limit gets 413, nothing of it leaves, and the record shows it", .enabled(if: Unsettled.areRun))
   func tooLong() async throws {
     let harness = try await DoorHarness { $0.limits.bodyBytes = 1000 }
     let client = try await harness.client()
@@ -149,7 +152,7 @@ internal import Testing
   }
 
   @Test(
-    "a malformed request gets an error, the end of its connection, and an entry",
+    "a malformed request gets an error, the end of its connection, and an entry", .enabled(if: Unsettled.areRun),
     arguments: [
       "GET http://server.test/ HTTP/1.1\r\nHost: server.test\r\nBad Name: x\r\n\r\n",
       "GET http://server.test/ HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
@@ -168,7 +171,9 @@ internal import Testing
     #expect(harness.journal.exchanges.contains { $0.decision.action == .block && $0.ledgerIndex != nil })
   }
 
-  @Test("a client that half-closes after its request is answered, and the connection then ends")
+  @Test(
+    "a client that half-closes after its request is answered, and the connection then ends",
+    .enabled(if: Unsettled.areRun))
   func halfClose() async throws {
     let harness = try await DoorHarness()
     let client = try await harness.client()
@@ -178,7 +183,9 @@ internal import Testing
     #expect(await client.readToEnd().isEmpty)
   }
 
-  @Test("a request that its client cuts off leaves nothing and does not keep the connection")
+  @Test(
+    "a request that its client cuts off leaves nothing and does not keep the connection", .enabled(if: Unsettled.areRun)
+  )
   func cutOff() async throws {
     let harness = try await DoorHarness { $0.limits.bodyPause = .milliseconds(1) }
     let client = try await harness.client()
@@ -188,7 +195,9 @@ internal import Testing
     #expect(await client.readToEnd().isEmpty)
   }
 
-  @Test("a body that pauses is let go piece by piece, so that a server may answer before its end")
+  @Test(
+    "a body that pauses is let go piece by piece, so that a server may answer before its end",
+    .enabled(if: Unsettled.areRun))
   func pause() async throws {
     let harness = try await DoorHarness {
       $0.limits.bodyPause = .milliseconds(1)
@@ -205,7 +214,7 @@ internal import Testing
     #expect(harness.upstream.memory.now.rawBytes == Array("hello".utf8))
   }
 
-  @Test("an agent that many connections come from is served on all of them")
+  @Test("an agent that many connections come from is served on all of them", .enabled(if: Unsettled.areRun))
   func manyConnections() async throws {
     let harness = try await DoorHarness { $0.upstream = .http1(tls: true) }
     try await withThrowingTaskGroup(of: Int.self) { group in
@@ -222,7 +231,7 @@ internal import Testing
     #expect(Set(harness.journal.exchanges.map(\.sequence)) == Set(1...200))
   }
 
-  @Test("trailers go both ways over HTTP/1")
+  @Test("trailers go both ways over HTTP/1", .enabled(if: Unsettled.areRun))
   func trailers() async throws {
     let harness = try await DoorHarness {
       $0.script = { _ in
@@ -231,7 +240,8 @@ internal import Testing
     }
     let client = try await harness.client()
     client.send(
-      "POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Mine: 2\r\n\r\n")
+      "POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Mine: 2\r\n\r\n"
+    )
     #expect(try await client.answer().trailers == [HTTPField(name: "X-Sum", value: "1")])
     #expect(harness.upstream.requests[0].trailers == [HTTPField(name: "X-Mine", value: "2")])
   }

@@ -84,27 +84,6 @@ internal import Testing
     harness.disk.become(.sound)
   }
 
-  @Test("a message admitted after its client went is not counted as forwarded")
-  func webSocketGone() async throws {
-    let harness = try await DoorHarness { $0.script = WebSocketClient.script(deflate: false) }
-    let client = try await WebSocketClient(harness, deflate: false)
-    harness.disk.become(.stalled)
-    defer { harness.disk.become(.sound) }
-    _ = try client.send("hello")
-    _ = try await harness.exchanges { $0.count == 2 }
-    try await client.client.close()
-    // The door has seen the end when it has ended the upstream's connection.
-    try await harness.upstream { $0.endedConnections == 1 }
-    harness.disk.become(.sound)
-    _ = try await harness.exchanges { $0[1].ledgerIndex != nil }
-    while harness.ledger.size < 4 {
-      try Task.checkCancellation()
-      await Task.yield()
-    }
-    #expect(harness.upstream.memory.now.rawBytes.isEmpty)
-    #expect(harness.journal.exchanges[1].forwardedBytes == 0)
-  }
-
   @Test("a piece of a raw connection waits for its own evidence, and where that fails the connection ends")
   func rawBytes() async throws {
     let harness = try await DoorHarness { $0.upstream = .echo(tls: false) }

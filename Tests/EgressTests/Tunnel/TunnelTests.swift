@@ -9,7 +9,7 @@ internal import Testing
 
 /// Ways into the door other than HTTP, and ways through it other than inspection.
 @Suite(.timeLimit(.minutes(1))) struct TunnelTests {
-  @Test("an uninspected destination is spliced, counted, and shown as uninspected")
+  @Test("an uninspected destination is spliced, counted, and shown as uninspected", .enabled(if: Unsettled.areRun))
   func uninspected() async throws {
     let harness = try await DoorHarness {
       $0.upstream = .http1(tls: true)
@@ -27,7 +27,7 @@ internal import Testing
     #expect(exchange.ledgerIndex != nil)
   }
 
-  @Test("SOCKS 5 and 4a clients are served like tunnels", arguments: [4, 5])
+  @Test("SOCKS 5 and 4a clients are served like tunnels", .enabled(if: Unsettled.areRun), arguments: [4, 5])
   func socks(version: Int) async throws {
     let harness = try await DoorHarness { $0.upstream = .http1(tls: true) }
     let client = try await harness.client()
@@ -47,7 +47,7 @@ internal import Testing
     #expect(harness.journal.exchanges[0].destination == Destination(host: "server.test", port: 443))
   }
 
-  @Test("a captured connection is for the address that it was made to")
+  @Test("a captured connection is for the address that it was made to", .enabled(if: Unsettled.areRun))
   func capture() async throws {
     let harness = try await DoorHarness()
     let client = try await DoorClient(port: harness.capturePort)
@@ -58,7 +58,7 @@ internal import Testing
         == Destination(host: "127.0.0.1", port: UInt16(harness.capturePort)))
   }
 
-  @Test("a captured connection whose Host is another gets 421")
+  @Test("a captured connection whose Host is another gets 421", .enabled(if: Unsettled.areRun))
   func captureDisagrees() async throws {
     let harness = try await DoorHarness()
     let client = try await DoorClient(port: harness.capturePort)
@@ -66,7 +66,7 @@ internal import Testing
     #expect(try await client.answer().status == 421)
   }
 
-  @Test("a server that speaks first is heard, once policy has let the connection go")
+  @Test("a server that speaks first is heard, once policy has let the connection go", .enabled(if: Unsettled.areRun))
   func serverFirst() async throws {
     let harness = try await DoorHarness {
       $0.upstream = .greeting("220 hello\r\n")
@@ -77,7 +77,9 @@ internal import Testing
     #expect(harness.journal.exchanges[0].protocolName == .bytes)
   }
 
-  @Test("TLS that is begun slowly is taken off all the same, and is never carried as plain bytes")
+  @Test(
+    "TLS that is begun slowly is taken off all the same, and is never carried as plain bytes",
+    .enabled(if: Unsettled.areRun))
   func slowHello() async throws {
     let harness = try await DoorHarness {
       $0.upstream = .echo(tls: false)
@@ -90,7 +92,8 @@ internal import Testing
     #expect(harness.upstream.memory.now.connections == 0)
   }
 
-  @Test("a client of no dialect that half-closes is heard to its end, and hears the rest")
+  @Test(
+    "a client of no dialect that half-closes is heard to its end, and hears the rest", .enabled(if: Unsettled.areRun))
   func halfClosedBytes() async throws {
     let harness = try await DoorHarness { $0.upstream = .echo(tls: false) }
     let client = try await harness.tunnel("server.test:7000")
@@ -101,7 +104,7 @@ internal import Testing
     #expect(harness.upstream.memory.now.endedConnections == 1)
   }
 
-  @Test("a question that looks like a tunnel is recorded, once for each domain")
+  @Test("a question that looks like a tunnel is recorded, once for each domain", .enabled(if: Unsettled.areRun))
   func dnsTunnel() async throws {
     let harness = try await DoorHarness()
     for number in 0..<5 {
@@ -130,7 +133,9 @@ internal import Testing
     }
   }
 
-  @Test("a person's yes lets a request go; a no or silence does not", arguments: [Answer.yes, .no, .silence])
+  @Test(
+    "a person's yes lets a request go; a no or silence does not", .enabled(if: Unsettled.areRun),
+    arguments: [Answer.yes, .no, .silence])
   func ask(answer: Answer) async throws {
     let asker = ScriptedAsker(answer)
     let harness = try await DoorHarness {
@@ -145,7 +150,7 @@ internal import Testing
     #expect(harness.journal.exchanges.count == 1)
   }
 
-  @Test("no bytes crash the door, wherever they are said", arguments: [0, 1, 2, 3])
+  @Test("no bytes crash the door, wherever they are said", .enabled(if: Unsettled.areRun), arguments: [0, 1, 2, 3])
   func noise(place: Int) async throws {
     let harness = try await DoorHarness { $0.limits.opening = .milliseconds(1) }
     var generator = SeededGenerator(seed: UInt64(place))
