@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Glibc
+internal import Synchronization
 
 /// The key that signs one ledger's checkpoints. Its private half is never printed.
 package struct LedgerKey: Sendable {
@@ -37,6 +38,13 @@ package struct LedgerKey: Sendable {
   /// Reads the key in `directory`, or makes one there, readable by its owner alone. Two processes that come at once get
   /// the same key.
   package static func loadOrCreate(at directory: String) throws(LedgerError) -> LedgerKey {
+    try creation.withLock { _ throws(LedgerError) in try loadOrCreateAlone(at: directory) }
+  }
+
+  /// Drafts are named by process, so threads of one take turns.
+  private static let creation = Mutex(())
+
+  private static func loadOrCreateAlone(at directory: String) throws(LedgerError) -> LedgerKey {
     let files = try LedgerDirectory(directory, create: true, isLedger: false)
     if let key = try load(from: files) { return key }
     let key = random()
