@@ -137,9 +137,20 @@ extension DoorHarness {
   }
 
   /// The exchanges of the record once `condition` holds; the journal is written before the client can know.
-  func exchanges(until condition: @Sendable ([Exchange]) -> Bool) async -> [Exchange] {
-    while !condition(journal.exchanges) { await Task.yield() }
+  func exchanges(until condition: @Sendable ([Exchange]) -> Bool) async throws -> [Exchange] {
+    while !condition(journal.exchanges) {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
     return journal.exchanges
+  }
+
+  /// Waits until the upstream has seen what `condition` asks for.
+  func upstream(until condition: @Sendable (UpstreamServer.Memory.State) -> Bool) async throws {
+    while !condition(upstream.memory.now) {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
   }
 
   /// Every byte that ledger and journal hold as text.

@@ -16,7 +16,7 @@ final class HTTP2Client: Sendable {
         mode: .client, eventLoop: connection.eventLoop, connectionConfiguration: .init(), streamConfiguration: .init()
       ) { $0.eventLoop.makeSucceededVoidFuture() }
       do {
-        try connection.pipeline.syncOperations.addHandler(handler)
+        try connection.pipeline.syncOperations.addHandler(handler, position: .before(DoorClient.listener(of: connection)))
       } catch {
         return connection.eventLoop.makeFailedFuture(error)
       }

@@ -9,8 +9,10 @@ internal import Testing
 /// Promise 2: bytes forwarded are bytes inspected.
 @Suite(.timeLimit(.minutes(1))) struct InspectedBytesTests {
   /// The one exchange of the record, checked against what the upstream got.
-  private func expectEqual(_ harness: DoorHarness, body: [UInt8], sourceLocation: SourceLocation = #_sourceLocation) async {
-    let exchanges = await harness.exchanges { $0.count == 1 && $0[0].forwardedBytes > 0 && $0[0].status != nil }
+  private func expectEqual(
+    _ harness: DoorHarness, body: [UInt8], sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    let exchanges = try await harness.exchanges { $0.count == 1 && $0[0].forwardedBytes > 0 && $0[0].status != nil }
     let exchange = exchanges[0]
     #expect(harness.upstream.memory.now.rawBytes == body, sourceLocation: sourceLocation)
     #expect(exchange.requestBodyBytes == body.count, sourceLocation: sourceLocation)
@@ -30,7 +32,7 @@ internal import Testing
     client.send(
       "POST http://server.test/up HTTP/1.1\r\nHost: server.test\r\n\(field)Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
     #expect(try await client.answer().status == 200)
-    await expectEqual(harness, body: Array(body.utf8))
+    try await expectEqual(harness, body: Array(body.utf8))
   }
 
   @Test("chunks are inspected without their framing and forwarded with it")
@@ -40,7 +42,7 @@ internal import Testing
     client.send("POST /up HTTP/1.1\r\nHost: server.test\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n")
     client.send("5;ext=1\r\ndefgh\r\n0\r\nX-Trailer: t\r\n\r\n")
     #expect(try await client.answer().status == 200)
-    await expectEqual(harness, body: Array("abcdefgh".utf8))
+    try await expectEqual(harness, body: Array("abcdefgh".utf8))
     #expect(harness.upstream.requests[0].trailers == [HTTPField(name: "X-Trailer", value: "t")])
   }
 
@@ -56,7 +58,7 @@ internal import Testing
     #expect(stream.status == 200)
     #expect(stream.trailers.contains(HTTPField(name: "x-bytes", value: "7")))
     #expect(harness.upstream.requests[0].trailers == [HTTPField(name: "x-checksum", value: "7")])
-    await expectEqual(harness, body: Array("one two".utf8))
+    try await expectEqual(harness, body: Array("one two".utf8))
   }
 
   @Test("a long body waits on disk and leaves whole and in order", arguments: [10_000, 1_000_000, 3_000_001])
@@ -68,7 +70,7 @@ internal import Testing
     client.send("POST http://server.test/up HTTP/1.1\r\nHost: server.test\r\nContent-Length: \(count)\r\n\r\n")
     client.send(ByteBuffer(bytes: body))
     #expect(try await client.answer().status == 200)
-    await expectEqual(harness, body: body)
+    try await expectEqual(harness, body: body)
   }
 
   @Test("a stream both ways is let go piece by piece, all of it inspected, and its record keeps the status")
@@ -86,7 +88,7 @@ internal import Testing
     }
     await stream.read()
     #expect(harness.upstream.requests[0].fields.first(named: "te") == "trailers")
-    await expectEqual(harness, body: Array("first second third".utf8))
+    try await expectEqual(harness, body: Array("first second third".utf8))
     #expect(harness.journal.exchanges[0].status == 200)
     #expect(harness.journal.exchanges[0].responseBytes >= 18)
   }
@@ -104,11 +106,39 @@ internal import Testing
     #expect(String(decoding: heard, as: UTF8.self) == said)
     try await client.close()
     let count = said.utf8.count
-    let exchange = await harness.exchanges { $0.first?.responseBytes == count }[0]
+    let exchange = try await harness.exchanges { $0.first?.responseBytes == count }[0]
     #expect(exchange.protocolName == .bytes)
     #expect(exchange.requestBodyBytes == said.utf8.count)
     #expect(exchange.inspectedBytes == said.utf8.count)
     #expect(exchange.forwardedBytes == said.utf8.count)
+  }
+
+  @Test("a WebSocket message is inspected, recorded and sent on as it came", arguments: [false, true])
+  func webSocket(isCompressed: Bool) async throws {
+    let harness = try await DoorHarness { $0.script = WebSocketClient.script(deflate: isCompressed) }
+    let client = try await WebSocketClient(harness, deflate: isCompressed)
+    let text = String(repeating: "a message like another ", count: 20)
+    let wire = try client.send(text)
+    try await harness.upstream { $0.rawBytes.count >= wire.count }
+    #expect(harness.upstream.memory.now.rawBytes == wire)
+    let exchange = try await harness.exchanges { $0.count == 2 && $0[1].forwardedBytes > 0 }[1]
+    #expect(exchange.protocolName == .webSocket)
+    #expect(exchange.requestBodyBytes == text.utf8.count)
+    #expect(exchange.inspectedBytes == exchange.requestBytes)
+    #expect(exchange.forwardedBytes == exchange.requestBytes)
+  }
+
+  @Test("a secret in a WebSocket message stops it, compressed or not", arguments: [false, true])
+  func webSocketSecret(isCompressed: Bool) async throws {
+    let harness = try await DoorHarness { $0.script = WebSocketClient.script(deflate: isCompressed) }
+    let client = try await WebSocketClient(harness, deflate: isCompressed)
+    _ = try client.send(String(repeating: "look: ", count: 20) + plantedKey)
+    let heard = await client.client.readToEnd()
+    #expect(heard.firstRange(of: Array("test-key".utf8)) != nil)
+    #expect(heard.firstRange(of: [0x03, 0xf0]) != nil, "a close frame with 1008")
+    #expect(harness.upstream.memory.now.rawBytes.isEmpty)
+    #expect(harness.journal.exchanges[1].decision.action == .block)
+    #expect(harness.journal.exchanges[1].forwardedBytes == 0)
   }
 
   @Test("what a client of no dialect says while the upstream is being connected to is not lost")
