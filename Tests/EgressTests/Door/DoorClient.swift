@@ -47,11 +47,6 @@ final class DoorClient {
   func send(_ text: String) { send(ByteBuffer(string: text)) }
   func send(_ bytes: ByteBuffer) { channel.writeAndFlush(bytes, promise: nil) }
 
-  /// The last handler of a client's connection.
-  static func listener(of channel: any Channel) throws -> any ChannelHandler {
-    try channel.pipeline.syncOperations.handler(type: Listener.self)
-  }
-
   func endSending() { channel.close(mode: .output, promise: nil) }
   func close() async throws { try? await channel.close() }
 
@@ -126,7 +121,7 @@ final class DoorClient {
 
   struct Ended: Error { let received: String }
 
-  private final class Listener: ChannelInboundHandler {
+  private final class Listener: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
 
     private let continuation: AsyncStream<Event>.Continuation

@@ -61,6 +61,9 @@ final class DoorHarness: Sendable {
     try await door.serveCapture(on: capture.descriptor).get()
   }
 
+  /// A ledger that is let go closes itself, for which its disk must answer.
+  deinit { disk.become(.sound) }
+
   private static func plan(
     _ options: Options, _ directory: ScratchDirectory, _ authority: CertificateAuthority, _ serverTLS: ServerTLS,
     _ ledger: TransparencyLog, _ journal: ExchangeJournal, _ upstream: UpstreamServer
@@ -138,18 +141,21 @@ extension DoorHarness {
 
   /// The exchanges of the record once `condition` holds; the journal is written before the client can know.
   func exchanges(until condition: @Sendable ([Exchange]) -> Bool) async throws -> [Exchange] {
-    while !condition(journal.exchanges) {
-      try Task.checkCancellation()
-      await Task.yield()
-    }
+    try await wait { condition(self.journal.exchanges) }
     return journal.exchanges
   }
 
   /// Waits until the upstream has seen what `condition` asks for.
   func upstream(until condition: @Sendable (UpstreamServer.Memory.State) -> Bool) async throws {
-    while !condition(upstream.memory.now) {
+    try await wait { condition(self.upstream.memory.now) }
+  }
+
+  /// Looks again and again, without keeping a core busy, until the condition holds or the test's time is over.
+  func wait(until condition: @Sendable () -> Bool) async throws {
+    let loop = MultiThreadedEventLoopGroup.singleton.next()
+    while !condition() {
       try Task.checkCancellation()
-      await Task.yield()
+      try await loop.scheduleTask(in: .milliseconds(1)) {}.futureResult.get()
     }
   }
 

@@ -16,7 +16,8 @@ final class HTTP2Client: Sendable {
         mode: .client, eventLoop: connection.eventLoop, connectionConfiguration: .init(), streamConfiguration: .init()
       ) { $0.eventLoop.makeSucceededVoidFuture() }
       do {
-        try connection.pipeline.syncOperations.addHandler(handler, position: .before(DoorClient.listener(of: connection)))
+        try connection.pipeline.syncOperations.addHandler(handler)
+        connection.pipeline.syncOperations.removeHandler(name: "listener", promise: nil)
       } catch {
         return connection.eventLoop.makeFailedFuture(error)
       }

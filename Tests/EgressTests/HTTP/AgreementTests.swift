@@ -7,7 +7,7 @@ internal import Testing
 @testable internal import Wire
 
 /// Whoever is named by CONNECT, by the ClientHello and by each request is one and the same.
-@Suite(.timeLimit(.minutes(1))) struct AgreementTests {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct AgreementTests {
   private func expectRefused(_ harness: DoorHarness, rule: String = "one host per connection") async throws {
     let exchange = try await harness.exchanges { $0.first?.ledgerIndex != nil }[0]
     #expect(exchange.decision.action == .block && exchange.decision.rule.name == rule)

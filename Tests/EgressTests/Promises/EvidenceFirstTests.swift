@@ -8,7 +8,7 @@ internal import Testing
 @testable internal import Wire
 
 /// Promise 3: evidence before egress.
-@Suite(.timeLimit(.minutes(1))) struct EvidenceFirstTests {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct EvidenceFirstTests {
   private static let post =
     "POST http://server.test/up HTTP/1.1\r\nHost: server.test\r\nContent-Length: 5\r\n\r\nhello"
 
@@ -22,7 +22,7 @@ internal import Testing
     #expect(answer.status == 503)
     #expect(answer.text.contains("Nothing leaves without evidence"))
     #expect(harness.upstream.memory.now.connections == 0)
-    let exchange = harness.journal.exchanges[0]
+    let exchange = try #require(harness.journal.exchanges.first)
     #expect(exchange.decision.action == .block && exchange.forwardedBytes == 0 && exchange.ledgerIndex == nil)
     harness.disk.become(.sound)
   }
@@ -40,7 +40,7 @@ internal import Testing
     #expect(harness.upstream.memory.now.connections == 0)
     harness.disk.become(.sound)
     #expect(try await client.answer().status == 200)
-    #expect(harness.upstream.requests[0].ledgerSize >= 1)
+    #expect(try #require(harness.upstream.requests.first).ledgerSize >= 1)
     try await other.close()
   }
 
@@ -97,12 +97,9 @@ internal import Testing
     try await harness.upstream { $0.endedConnections == 1 }
     harness.disk.become(.sound)
     _ = try await harness.exchanges { $0[1].ledgerIndex != nil }
-    while harness.ledger.size < 4 {
-      try Task.checkCancellation()
-      await Task.yield()
-    }
+    try await harness.wait { harness.ledger.size >= 4 }
     #expect(harness.upstream.memory.now.rawBytes.isEmpty)
-    #expect(harness.journal.exchanges[1].forwardedBytes == 0)
+    #expect(try #require(harness.journal.exchanges.last).forwardedBytes == 0)
   }
 
   @Test("a piece of a raw connection waits for its own evidence, and where that fails the connection ends")
