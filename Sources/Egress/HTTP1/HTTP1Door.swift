@@ -192,6 +192,8 @@ extension HTTP1Door: ClientSide {
 
   func send(head: ResponseHead) {
     guard let context else { return }
+    // A client of HTTP/1.0 knows no interim answers (RFC 9110 §15.2).
+    guard head.status >= 200 || head.status == 101 || clientVersion != .http1_0 else { return }
     if head.status >= 200, !head.connectionPersists { mustClose = true }
     var outgoing = head
     if clientVersion == .http1_0, head.fields.contains(named: "transfer-encoding") {

@@ -52,7 +52,7 @@ final class BytesDoor: ChannelInboundHandler, RemovableChannelHandler {
       // No body was offered for redaction, so none comes back.
       case .redacted: self.close()
       case .refused(let refusal):
-        self.exchange = refusal.exchange
+        self.exchange = refusal.exchange.carrying(on: self.exchange)
         self.close()
       }
     }
@@ -61,7 +61,7 @@ final class BytesDoor: ChannelInboundHandler, RemovableChannelHandler {
   /// The only way out.
   private func release(_ piece: ByteBuffer, _ admitted: consuming Admitted) {
     let isFirst = exchange == nil
-    exchange = admitted.exchange
+    exchange = admitted.exchange.carrying(on: exchange)
     guard isFirst else { return forward(piece) }
     let tls = tunnel.isTLS ? TLSOptions(serverName: tunnel.destination.host, protocols: []) : nil
     door.connector.connect(to: tunnel.destination, tls: tls, on: door.loop).assumeIsolated().whenComplete { result in
