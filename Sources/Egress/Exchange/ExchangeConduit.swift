@@ -20,6 +20,8 @@ final class ExchangeConduit {
   private var isStreaming: Bool
   private var isUpstreamWritable = true
   private var isDraining: Piece?
+  /// Whether bytes are on their way out of the file; the next are not asked for before they are here.
+  private var isReadingFile = false
   private var isChunked = false
   /// Whether the way to the upstream has room for trailers.
   private var carriesTrailers = false
@@ -230,12 +232,14 @@ extension ExchangeConduit {
 
   /// Sends what was admitted, as fast as the upstream takes it.
   private func drain(isLastPiece: Bool) {
-    guard phase == .releasing, let upstream else { return }
+    guard phase == .releasing, let upstream, !isReadingFile else { return }
     isDraining = isLastPiece ? .lastPiece : .piece
     while isUpstreamWritable, let bytes = hold.nextInMemory() { send(bytes, through: upstream) }
     guard isUpstreamWritable || !hold.hasSealed else { return }
     guard let next = hold.nextInFile() else { return drained(isLastPiece: isLastPiece) }
+    isReadingFile = true
     next.assumeIsolated().whenComplete { result in
+      self.isReadingFile = false
       guard self.phase == .releasing else { return }
       switch result {
       case .success(let bytes):

@@ -56,7 +56,8 @@ final class HTTP2Door: ChannelInboundHandler {
         RequestHead(method: "MALFORMED", target: "/", version: .http2),
         .init(status: 400, statement: "it lacks a pseudo-header (RFC 9113 §8.3.1)", rule: "well-formed messages only"))
     }
-    guard let host = head.namedHost, tunnel.agrees(with: host) else {
+    guard head.method != "CONNECT" else { return refuse(head, .nestedTunnel) }
+    guard let host = head.namedHost, tunnel.agrees(with: host), head.hostFieldAgrees else {
       return refuse(head, .misdirected(head.authority ?? "", tunnel.destination))
     }
     let request = ClientRequest(

@@ -139,6 +139,12 @@ extension DoorHarness {
     return client
   }
 
+  /// A tunnel in which HTTP/2 is spoken over TLS with the door.
+  func http2(_ host: String = "server.test") async throws -> HTTP2Client {
+    let client = try await tunnel("\(host):443")
+    return try await HTTP2Client(on: client, host, trusting: authority.certificatePath)
+  }
+
   /// The exchanges of the record once `condition` holds; the journal is written before the client can know.
   func exchanges(until condition: @Sendable ([Exchange]) -> Bool) async throws -> [Exchange] {
     try await wait { condition(self.journal.exchanges) }

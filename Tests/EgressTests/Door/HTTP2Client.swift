@@ -9,13 +9,17 @@ final class HTTP2Client: Sendable {
   private let connection: any Channel
   private let multiplexer: NIOHTTP2Handler.StreamMultiplexer
 
-  init(on connection: any Channel) async throws {
+  /// Begins TLS and HTTP/2 in one step, so that nothing the door says is lost in between.
+  init(on client: DoorClient, _ host: String, trusting path: String) async throws {
+    let connection = client.channel
+    client.isHandedOver = true
     self.connection = connection
     multiplexer = try await connection.eventLoop.flatSubmit {
       let handler = NIOHTTP2Handler(
         mode: .client, eventLoop: connection.eventLoop, connectionConfiguration: .init(), streamConfiguration: .init()
       ) { $0.eventLoop.makeSucceededVoidFuture() }
       do {
+        try DoorClient.addTLS(to: connection, host, trusting: path, ["h2"])
         try connection.pipeline.syncOperations.addHandler(handler)
         connection.pipeline.syncOperations.removeHandler(name: "listener", promise: nil)
       } catch {
@@ -24,6 +28,8 @@ final class HTTP2Client: Sendable {
       return handler.multiplexer
     }.get()
   }
+
+  deinit { connection.close(promise: nil) }
 
   func open(_ headers: [(String, String)], isWhole: Bool = false) async throws -> HTTP2ClientStream {
     let (events, continuation) = AsyncStream.makeStream(of: HTTP2ClientStream.Event.self)

@@ -49,8 +49,8 @@ internal import Testing
   @Test("a body over HTTP/2 is inspected and forwarded, trailers included")
   func http2() async throws {
     let harness = try await DoorHarness { $0.upstream = .http2 }
-    let client = try await harness.secured(protocols: ["h2"])
-    let stream = try await HTTP2Client(on: client.channel).open(HTTP2Client.post())
+    let client = try await harness.http2()
+    let stream = try await client.open(HTTP2Client.post())
     stream.send("one ")
     stream.send("two")
     stream.end(trailers: [("x-checksum", "7")])
@@ -76,8 +76,8 @@ internal import Testing
   @Test("a stream both ways is let go piece by piece, all of it inspected, and its record keeps the status")
   func pieces() async throws {
     let harness = try await DoorHarness { $0.upstream = .http2 }
-    let client = try await harness.secured(protocols: ["h2"])
-    let stream = try await HTTP2Client(on: client.channel).open(
+    let client = try await harness.http2()
+    let stream = try await client.open(
       HTTP2Client.post("/chat.Chat/Talk") + [("content-type", "application/grpc"), ("te", "trailers")])
     for (index, piece) in ["first ", "second ", "third"].enumerated() {
       stream.send(piece, isLast: index == 2)

@@ -81,13 +81,53 @@ internal import Testing
   func slowHello() async throws {
     let harness = try await DoorHarness {
       $0.upstream = .echo(tls: false)
-      $0.limits.opening = .milliseconds(1)
       $0.limits.handshake = .milliseconds(50)
     }
     let client = try await harness.tunnel()
     client.send(ByteBuffer(bytes: [0x16, 0x03, 0x01]))
-    #expect(await client.readToEnd().isEmpty)
+    _ = await client.readToEnd()
     #expect(harness.upstream.memory.now.connections == 0)
+    #expect(harness.journal.exchanges.map(\.decision.action) == [.block])
+  }
+
+  @Test("TLS that begins after a silence is taken off all the same")
+  func lateHello() async throws {
+    let harness = try await DoorHarness {
+      $0.upstream = .http1(tls: true)
+      $0.limits.opening = .milliseconds(1)
+    }
+    let client = try await harness.tunnel()
+    // The silence is over when the door has connected to a server that it expects to begin.
+    try await harness.upstream { $0.connections == 1 }
+    try await client.startTLS("server.test", trusting: harness.authority.certificatePath, protocols: ["http/1.1"])
+    client.send("GET / HTTP/1.1\r\nHost: server.test\r\n\r\n")
+    #expect(try await client.answer().status == 200)
+    #expect(harness.journal.exchanges.map(\.protocolName) == [.bytes, .http1])
+    #expect(harness.journal.exchanges.first?.forwardedBytes == 0)
+  }
+
+  @Test("a ClientHello that cannot be read is refused and recorded, not carried as plain bytes")
+  func malformedHello() async throws {
+    let harness = try await DoorHarness { $0.upstream = .echo(tls: false) }
+    let client = try await harness.tunnel()
+    client.send(ByteBuffer(bytes: [0x16, 3, 1, 0, 8, 1, 0, 0, 4, 3, 3, 0xff, 0xff]))
+    #expect(await client.readToEnd().first == 0x15)
+    #expect(harness.upstream.memory.now.connections == 0)
+    #expect(harness.journal.exchanges.map(\.decision.action) == [.block])
+  }
+
+  @Test("an uninspected client that half-closes hears the rest, and the record is closed")
+  func halfClosedSplice() async throws {
+    let harness = try await DoorHarness {
+      $0.upstream = .http1(tls: true)
+      $0.settings = "uninspected: [{hosts: [server.test], because: It pins.}]\n"
+    }
+    let client = try await harness.secured()
+    client.send("GET / HTTP/1.1\r\nHost: server.test\r\n\r\n")
+    #expect(try await client.answer().status == 200)
+    try await client.close()
+    _ = try await harness.exchanges { ($0.first?.responseBytes ?? 0) > 0 }
+    try await harness.upstream { $0.endedConnections == 1 }
   }
 
   @Test("a client of no dialect that half-closes is heard to its end, and hears the rest")
