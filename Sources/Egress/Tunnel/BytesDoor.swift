@@ -19,14 +19,15 @@ final class BytesDoor: ChannelInboundHandler, RemovableChannelHandler {
   private var context: ChannelHandlerContext?
   private var isDeciding = false
   private var isConnecting = false
-  private var hasClientEnded = false
+  private var hasClientEnded: Bool
   private var back: SpliceBackHandler?
   /// Whether nobody has spoken yet, neither client nor server.
   private var isSilent: Bool
   /// Whether another handler has this one's place; what still comes through here is for that one.
   private var hasLeft = false
 
-  init(door: LoopDoor, tunnel: Tunnel, clientIsSilent: Bool) {
+  init(door: LoopDoor, tunnel: Tunnel, clientIsSilent: Bool, clientHasEnded: Bool = false) {
+    hasClientEnded = clientHasEnded
     isSilent = clientIsSilent
     self.door = door
     self.tunnel = tunnel

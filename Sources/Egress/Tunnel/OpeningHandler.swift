@@ -46,6 +46,7 @@ final class OpeningHandler: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event as? ChannelEvent == .inputClosed, phase != .done { return clientEnded(context) }
     guard case .handshaking = phase, case TLSUserEvent.handshakeCompleted(let negotiated)? = event as? TLSUserEvent
     else {
       return context.fireUserInboundEventTriggered(event)
@@ -58,6 +59,12 @@ final class OpeningHandler: ChannelInboundHandler, RemovableChannelHandler {
     // No ALPN: the client may speak anything, and may even wait for the server to begin.
     default: armTimer(door.limits.opening, context)
     }
+  }
+
+  /// What was said up to here will not become more.
+  private func clientEnded(_ context: ChannelHandlerContext) {
+    guard case .peeking = phase, seen.readableBytes > 0 else { return context.close(promise: nil) }
+    if beginsTLS { refuse(.unreadableHello, context) } else { speakBytes(context, clientHasEnded: true) }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -159,14 +166,16 @@ extension OpeningHandler {
     replace(with: HTTP1Door(door: door, role: .server(tunnel)), context)
   }
 
-  private func speakBytes(_ context: ChannelHandlerContext) {
-    replace(with: BytesDoor(door: door, tunnel: tunnel, clientIsSilent: seen.readableBytes == 0), context)
+  private func speakBytes(_ context: ChannelHandlerContext, clientHasEnded: Bool = false) {
+    let successor = BytesDoor(
+      door: door, tunnel: tunnel, clientIsSilent: seen.readableBytes == 0, clientHasEnded: clientHasEnded)
+    replace(with: successor, context)
   }
 
   private func speakHTTP2(_ context: ChannelHandlerContext) {
     do {
       let handler = HTTP2Connection.handler(door: door, tunnel: tunnel)
-      try context.pipeline.syncOperations.addHandler(handler, position: .after(self))
+      try context.pipeline.syncOperations.addHandlers([ClientEndHandler(), handler], position: .after(self))
       leave(context)
     } catch {
       context.close(promise: nil)

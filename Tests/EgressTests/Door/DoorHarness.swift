@@ -22,6 +22,7 @@ final class DoorHarness: Sendable {
   let ledger: TransparencyLog
   let journal = ExchangeJournal()
   let upstream: UpstreamServer
+  let plan: DoorPlan
   let door: EgressDoor
   let names = NameBook()
   let port: Int
@@ -32,10 +33,16 @@ final class DoorHarness: Sendable {
     var rules = "  - {name: open, when: {destination: ['*.test', '127.0.0.1']}, then: allow}\n"
     var settings = ""
     var agent = Agent(id: "claude-code")
-    var limits = DoorLimits()
+    /// With time enough that a slow machine's client does not count as one that waits for the server.
+    var limits: DoorLimits = {
+      var limits = DoorLimits()
+      limits.opening = .seconds(30)
+      return limits
+    }()
     var placeholders: [PlaceholderTable.Entry] = []
     var asker: any Asker = SilentAsker()
     var upstream: UpstreamServer.Kind = .http1(tls: false)
+    var threads = NIOThreadPool.singleton
     var script: UpstreamServer.Script = { _ in [.answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")] }
   }
 
@@ -51,7 +58,7 @@ final class DoorHarness: Sendable {
     let ledger = ledger
     upstream = try await UpstreamServer(
       options.upstream, tls: serverTLS, ledgerSize: { ledger.size }, script: options.script)
-    let plan = try Self.plan(options, directory, authority, serverTLS, ledger, journal, upstream)
+    plan = try Self.plan(options, directory, authority, serverTLS, ledger, journal, upstream)
     door = try await EgressDoor(plan, group: MultiThreadedEventLoopGroup.singleton, names: names)
     let proxy = try ListeningSocket()
     let capture = try ListeningSocket()
@@ -83,11 +90,10 @@ final class DoorHarness: Sendable {
     upstreams.grantedPrivate = [try AddressGrant.parse("127.0.0.0/8")]
     let tls = try UpstreamTLS(
       systemBundle: authority.certificatePath, extraAuthorities: [authority.certificatePath])
-    let threads = NIOThreadPool.singleton
     return DoorPlan(
       chamber: Chamber(engines: engines, run: run, asker: options.asker, journal: journal), serverTLS: serverTLS,
       connector: UpstreamConnector(configuration: upstreams, tls: tls), limits: options.limits,
-      spool: SpoolDirectory(path: directory.path, threads: threads), origin: Origin(agent: options.agent))
+      spool: SpoolDirectory(path: directory.path, threads: options.threads), origin: Origin(agent: options.agent))
   }
 
   /// What every test's door shares, made once.

@@ -81,6 +81,7 @@ internal import Testing
   func slowHello() async throws {
     let harness = try await DoorHarness {
       $0.upstream = .echo(tls: false)
+      $0.limits.opening = .milliseconds(300)
       $0.limits.handshake = .milliseconds(50)
     }
     let client = try await harness.tunnel()
