@@ -56,7 +56,7 @@ package final class EgressDoor: Sendable {
   package func serveResolver(on descriptor: CInt) -> EventLoopFuture<Void> {
     let desk = desk
     return listen(on: descriptor) { channel, _ in
-      try channel.pipeline.syncOperations.addHandler(ResolverHandler(desk: desk))
+      try channel.pipeline.syncOperations.addHandlers([ClientEndHandler(), ResolverHandler(desk: desk)])
     }
   }
 

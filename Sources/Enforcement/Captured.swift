@@ -38,7 +38,8 @@ package struct Captured: Sendable {
     isBodyOnly ? 0 : method.utf8.count + 1 + target.utf8.count + Self.bytes(of: fields)
   }
 
-  static func bytes(of fields: [HTTPField]) -> Int {
+  /// Bytes of fields or trailers, counted as in ``headBytes``.
+  package static func bytes(of fields: [HTTPField]) -> Int {
     fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
   }
 }

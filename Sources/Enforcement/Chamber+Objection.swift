@@ -21,9 +21,15 @@ extension Chamber {
       status: 400, statement: "a proxy wants an absolute-form target or CONNECT (RFC 9112 §3.2)",
       rule: "well-formed messages only")
 
-    /// CONNECT on a connection that is a tunnel already, or to a server.
-    package static let tunnelInTunnel = Objection(
-      status: 400, statement: "it asks for a tunnel inside a tunnel", rule: "one host per connection")
+    /// A tunnel within a tunnel, whose other end nobody could tell.
+    package static let nestedTunnel = Objection(
+      status: 400, statement: "CONNECT inside a connection that was opened for one host (RFC 9110 §9.3.6)",
+      rule: "one host per connection")
+
+    /// TLS that was begun and that we cannot take off.
+    package static let unreadableHello = Objection(
+      status: 400, statement: "its ClientHello is malformed or was not finished in time (RFC 8446 §4.1.2)",
+      rule: "well-formed messages only")
 
     /// A request for another host than the connection was opened for: domain fronting, or a mistake.
     package static func misdirected(_ named: String, _ opened: Destination) -> Objection {

@@ -26,10 +26,12 @@ struct Decided {
   }
 
   /// The message as it stands in the record.
-  func exchange(sequence: Int, run: RunFacts) -> Exchange {
+  ///
+  /// - Parameter started: when its first piece came, where this is one more.
+  func exchange(sequence: Int, run: RunFacts, started: Timestamp? = nil) -> Exchange {
     let captured = inspected.captured
     return Exchange(
-      sequence: sequence, started: run.now(), agent: captured.origin.agent, program: captured.origin.program,
+      sequence: sequence, started: started ?? run.now(), agent: captured.origin.agent, program: captured.origin.program,
       destination: captured.destination, protocolName: captured.protocolName, method: captured.method,
       path: inspected.maskedTarget, endpoint: inspected.recognition.endpoint, purpose: inspected.recognition.purpose,
       findings: inspected.findings, decision: decision, requestBytes: inspected.totalBytes,

@@ -17,7 +17,7 @@ struct ClientRequest {
     captured = Captured(
       origin: tunnel.origin, destination: tunnel.destination,
       protocolName: head.version == .http2 ? .http2 : .http1, method: head.method, target: head.originTarget,
-      fields: EndToEndFields.of(head.fields, keepingUpgrade: upgrade != nil), upgrade: upgrade)
+      fields: EndToEndFields.of(head, keepingUpgrade: upgrade != nil), upgrade: upgrade)
   }
 
   /// Whether the client may wait for the answer's beginning before it ends its request: gRPC and the streaming forms
@@ -38,19 +38,20 @@ enum EndToEndFields {
     "expect", "transfer-encoding",
   ]
 
-  static func of(_ fields: [HTTPField], keepingUpgrade: Bool) -> [HTTPField] {
-    let dropped = namesToDrop(fields, keepingUpgrade: keepingUpgrade)
-    return fields.filter { field in
-      !dropped.contains { field.isNamed($0) } || (field.isNamed("te") && field.value == "trailers")
-    }
+  static func of(_ head: RequestHead, keepingUpgrade: Bool) -> [HTTPField] {
+    let dropped = namesToDrop(head, keepingUpgrade: keepingUpgrade)
+    return head.fields.filter { field in !dropped.contains { field.isNamed($0) } }
   }
 
   /// The names of the fields that stay behind, with those that `Connection` lists.
-  static func namesToDrop(_ fields: [HTTPField], keepingUpgrade: Bool) -> [String] {
-    let listed = fields.all(named: "connection").flatMap { $0.split(separator: ",") }
+  ///
+  /// `te: trailers` is end-to-end on HTTP/2, and gRPC servers insist on it (RFC 9113 §8.2.2).
+  static func namesToDrop(_ head: RequestHead, keepingUpgrade: Bool) -> [String] {
+    let listed = head.fields.all(named: "connection").flatMap { $0.split(separator: ",") }
       .map { $0.drop { $0 == " " }.lowercased() }
       .filter { $0 != "close" && $0 != "keep-alive" }
-    let dropped = hopByHop + listed
+    var dropped = hopByHop + listed
+    if head.version == .http2, head.fields.all(named: "te") == ["trailers"] { dropped.removeAll { $0 == "te" } }
     return keepingUpgrade ? dropped.filter { $0 != "upgrade" && $0 != "connection" } : dropped
   }
 }

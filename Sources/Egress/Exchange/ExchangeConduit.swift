@@ -20,7 +20,11 @@ final class ExchangeConduit {
   private var isStreaming: Bool
   private var isUpstreamWritable = true
   private var isDraining: Piece?
+  /// Whether bytes are on their way out of the file; the next are not asked for before they are here.
+  private var isReadingFile = false
   private var isChunked = false
+  /// Whether the way to the upstream has room for trailers.
+  private var carriesTrailers = false
   private var redactedBody: [UInt8]?
   private var pauseTimer: Scheduled<Void>?
   private var lastTaken = NIODeadline.now()
@@ -74,14 +78,11 @@ extension ExchangeConduit {
   }
 
   func take(_ content: ByteBuffer) {
-    guard phase != .finished else { return }
+    guard phase != .finished, !hold.isOverLimit else { return }
     examination.take(content)
     lastTaken = .now()
     if let spooled = hold.append(content) { wait(for: spooled) }
-    guard !hold.isOverLimit else {
-      return answerOurselves(
-        .init(status: 413, sentence: "the body is longer than \(door.limits.bodyBytes) bytes; see limits.body"))
-    }
+    guard !hold.isOverLimit else { return refuseTooLong() }
     if !isStreaming, pauseTimer == nil { watchForPause() }
     advance()
   }
@@ -105,6 +106,20 @@ extension ExchangeConduit {
   func clientWritabilityChanged() {
     guard let client, let upstream else { return }
     if client.isWritable { upstream.resumeReading() } else { upstream.pauseReading() }
+  }
+
+  private func refuseTooLong() {
+    let statement = "the body is longer than \(door.limits.bodyBytes) bytes; see limits.body"
+    guard phase == .collecting, exchange == nil else {
+      return answerOurselves(.init(status: 413, sentence: statement))
+    }
+    phase = .deciding
+    let objection = Chamber.Objection(status: 413, statement: statement, rule: "bodies within the limit")
+    door.chamber.object(to: request.captured, objection, on: door.loop) { refusal in
+      guard self.phase == .deciding else { return }
+      self.exchange = refusal.exchange
+      self.answerOurselves(LocalAnswer(refusal))
+    }
   }
 
   private func wait(for spooled: EventLoopFuture<Void>) {
@@ -154,7 +169,7 @@ extension ExchangeConduit {
       redactedBody = body
       release(admitted, isLastPiece: isLastPiece)
     case .refused(let refusal):
-      exchange = refusal.exchange
+      exchange = refusal.exchange.carrying(on: exchange)
       upstream?.cancel()
       answerOurselves(LocalAnswer(refusal))
     }
@@ -166,10 +181,7 @@ extension ExchangeConduit {
 extension ExchangeConduit {
   /// The only way out: nothing is sent upstream but from here, and here only with a witness.
   private func release(_ admitted: consuming Admitted, isLastPiece: Bool) {
-    let earlier = exchange
-    exchange = admitted.exchange
-    exchange?.forwardedBytes = earlier?.forwardedBytes ?? 0
-    exchange?.address = earlier?.address
+    exchange = admitted.exchange.carrying(on: exchange)
     phase = .releasing
     guard upstream == nil else { return drain(isLastPiece: isLastPiece) }
     door.pool.lease(
@@ -193,8 +205,8 @@ extension ExchangeConduit {
     let outgoing: OutgoingRequest
     do throws(HTTPSyntaxError) {
       outgoing = try OutgoingRequest(
-        request, redactedBody: redactedBody, wholeBodyBytes: isLastPiece ? hold.totalBytes : nil,
-        isHTTP2: stream.isHTTP2)
+        request, redactedBody: redactedBody,
+        wholeBodyBytes: isLastPiece && trailers.isEmpty ? hold.totalBytes : nil, isHTTP2: stream.isHTTP2)
     } catch {
       stream.cancel()
       return answerOurselves(.init(status: error.status, sentence: error.sentence))
@@ -202,6 +214,7 @@ extension ExchangeConduit {
     exchange?.forwardedBytes += request.captured.headBytes
     let head = door.chamber.placeholders.substitute(into: outgoing.head, for: request.captured.destination)
     isChunked = outgoing.framing == .chunked && !stream.isHTTP2 && head.raw != nil
+    carriesTrailers = outgoing.framing == .chunked || stream.isHTTP2
     stream.send(head: head, framing: outgoing.framing)
     if let redactedBody {
       hold.discard()
@@ -219,12 +232,14 @@ extension ExchangeConduit {
 
   /// Sends what was admitted, as fast as the upstream takes it.
   private func drain(isLastPiece: Bool) {
-    guard phase == .releasing, let upstream else { return }
+    guard phase == .releasing, let upstream, !isReadingFile else { return }
     isDraining = isLastPiece ? .lastPiece : .piece
     while isUpstreamWritable, let bytes = hold.nextInMemory() { send(bytes, through: upstream) }
     guard isUpstreamWritable || !hold.hasSealed else { return }
     guard let next = hold.nextInFile() else { return drained(isLastPiece: isLastPiece) }
+    isReadingFile = true
     next.assumeIsolated().whenComplete { result in
+      self.isReadingFile = false
       guard self.phase == .releasing else { return }
       switch result {
       case .success(let bytes):
@@ -245,9 +260,9 @@ extension ExchangeConduit {
       return advance()
     }
     phase = .answering
+    if carriesTrailers { exchange?.forwardedBytes += Captured.bytes(of: trailers) }
     // The trailers were checked as they were read, so writing them again cannot fail.
     if isChunked, let last = try? ChunkedEncoding.end(trailers: trailers) { upstream?.send(body: last) }
-    exchange?.forwardedBytes += trailers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
     upstream?.end(trailers: trailers)
   }
 }

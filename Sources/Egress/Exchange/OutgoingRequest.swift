@@ -17,7 +17,7 @@ struct OutgoingRequest {
     _ request: ClientRequest, redactedBody: [UInt8]?, wholeBodyBytes: Int?, isHTTP2: Bool
   ) throws(HTTPSyntaxError) {
     let head = request.head
-    var dropped = EndToEndFields.namesToDrop(head.fields, keepingUpgrade: request.captured.upgrade != nil)
+    var dropped = EndToEndFields.namesToDrop(head, keepingUpgrade: request.captured.upgrade != nil)
       .filter { $0 != "transfer-encoding" }
     var replaced: [HTTPField] = []
     if let redactedBody {

@@ -4,13 +4,15 @@ internal import NIOPosix
 
 /// A file without a name that is written at one end and read at the other; one owner, one event loop.
 ///
-/// Reads and writes happen on a thread of the pool; the owner never has two under way at once.
+/// Reads and writes happen on threads of the pool, one behind the other: a read sees all that was written before it.
 final class SpoolFile {
   private let handle: Handle
   private let threads: NIOThreadPool
   private var written: Int = 0
   private var consumed: Int = 0
   private var sealed: Int = 0
+  /// The end of what was asked for last. A failure fails all that comes behind it.
+  private var last: EventLoopFuture<Void>?
 
   private static let readBytes = 256 << 10
 
@@ -27,14 +29,24 @@ final class SpoolFile {
   func append(_ bytes: ByteBuffer, on loop: any EventLoop) -> EventLoopFuture<Void> {
     let offset = written
     written += bytes.readableBytes
-    return threads.runIfActive(eventLoop: loop) { [handle] in try handle.write(bytes, at: offset) }
+    return inTurn(on: loop) { [handle] in try handle.write(bytes, at: offset) }
   }
 
   func read(on loop: any EventLoop) -> EventLoopFuture<ByteBuffer> {
     let offset = consumed
     let count = min(Self.readBytes, sealed - consumed)
     consumed += count
-    return threads.runIfActive(eventLoop: loop) { [handle] in try handle.read(count, at: offset) }
+    return inTurn(on: loop) { [handle] in try handle.read(count, at: offset) }
+  }
+
+  /// The pool's threads keep no order among themselves.
+  private func inTurn<Result: Sendable>(
+    on loop: any EventLoop, _ body: @escaping @Sendable () throws -> Result
+  ) -> EventLoopFuture<Result> {
+    let before = last ?? loop.makeSucceededVoidFuture()
+    let result = before.flatMap { [threads] in threads.runIfActive(eventLoop: loop, body) }
+    last = result.map { _ in }
+    return result
   }
 
   /// Closes the descriptor when the last operation has let go of it.

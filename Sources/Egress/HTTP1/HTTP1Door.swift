@@ -23,6 +23,7 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
   private var context: ChannelHandlerContext?
   private var mustClose = false
   private var isHandedOver = false
+  private var hasClientEnded = false
   private var clientVersion = HTTPVersion.http1_1
   private var method = ""
   /// Set while the answer under way has a body that the client's version cannot frame.
@@ -54,9 +55,19 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    // Half-closed by the client: what it said before is still answered (RFC 9112 §9.6), nothing more is read.
-    if let event = event as? ChannelEvent, event == .inputClosed, conduit == nil { return context.close(promise: nil) }
+    if event as? ChannelEvent == .inputClosed, !isHandedOver {
+      hasClientEnded = true
+      closeWhereClientEnded()
+    }
     context.fireUserInboundEventTriggered(event)
+  }
+
+  /// Half-closed by the client: what it said whole is still answered (RFC 9112 §9.6); what it cut off is not, and nothing
+  /// of it leaves any more.
+  private func closeWhereClientEnded() {
+    guard hasClientEnded, !isHandedOver, !isWaitingForAnswer else { return }
+    conduit?.clientClosed()
+    closeAfterFlush()
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -72,6 +83,7 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
     } catch {
       refuseMalformed(error)
     }
+    closeWhereClientEnded()
   }
 
   private var isWaitingForAnswer: Bool { conduit?.isRequestWhole ?? false }
@@ -95,9 +107,8 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
     case .proxy(let origin):
       guard let tunnel = head.absoluteTunnel(origin: origin) else { return refuse(head, origin: origin, .notForAProxy) }
       start(head, framing, tunnel: tunnel)
+    case .server(let tunnel) where head.method == "CONNECT": refuse(head, tunnel: tunnel, .nestedTunnel)
     case .server(let tunnel):
-      // A second tunnel inside the first would lead past what was agreed for it.
-      guard head.method != "CONNECT" else { return refuse(head, tunnel: tunnel, .tunnelInTunnel) }
       guard let host = head.namedHost, tunnel.agrees(with: host) else {
         return refuse(head, tunnel: tunnel, .misdirected(head.authority ?? "", tunnel.destination))
       }
@@ -194,7 +205,10 @@ extension HTTP1Door: ClientSide {
 
   func send(head: ResponseHead) {
     guard let context else { return }
-    if head.status >= 200, !head.connectionPersists || head.endsWithConnection(answering: method) { mustClose = true }
+    // A client of HTTP/1.0 knows no interim answers (RFC 9110 §15.2).
+    guard head.status >= 200 || head.status == 101 || clientVersion != .http1_0 else { return }
+    if head.status >= 200, !head.connectionPersists { mustClose = true }
+    if !head.hasLength(answering: method) { mustClose = true }
     var outgoing = head
     if clientVersion == .http1_0, head.fields.contains(named: "transfer-encoding") {
       sendsPlainBody = true

@@ -34,6 +34,11 @@ extension HTTPField {
 }
 
 extension RequestHead {
+  /// Whether every `host` field names what `:authority` names (RFC 9113 §8.3.1).
+  var hostFieldAgrees: Bool {
+    fields.all(named: "host").allSatisfy { HTTPAuthority($0)?.host == namedHost }
+  }
+
   /// How long the body of an HTTP/2 request is; `.chunked` where only its end will tell.
   func framing(isWhole: Bool) -> BodyFraming {
     guard !isWhole else { return .none }

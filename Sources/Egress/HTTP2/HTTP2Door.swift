@@ -56,10 +56,8 @@ final class HTTP2Door: ChannelInboundHandler {
         RequestHead(method: "MALFORMED", target: "/", version: .http2),
         .init(status: 400, statement: "it lacks a pseudo-header (RFC 9113 §8.3.1)", rule: "well-formed messages only"))
     }
-    guard head.method != "CONNECT" else { return refuse(head, .tunnelInTunnel) }
-    // A `host` beside `:authority` must name the same (RFC 9113 §8.3.1), or the two sides could read different ones.
-    let hosts = [head.authority] + head.fields.all(named: "host").map { Optional($0) }
-    guard hosts.allSatisfy({ $0.flatMap { HTTPAuthority($0)?.host }.map(tunnel.agrees) ?? false }) else {
+    guard head.method != "CONNECT" else { return refuse(head, .nestedTunnel) }
+    guard let host = head.namedHost, tunnel.agrees(with: host), head.hostFieldAgrees else {
       return refuse(head, .misdirected(head.authority ?? "", tunnel.destination))
     }
     let request = ClientRequest(

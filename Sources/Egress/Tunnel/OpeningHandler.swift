@@ -19,6 +19,8 @@ final class OpeningHandler: ChannelInboundHandler, RemovableChannelHandler {
   private var seen = ByteBuffer()
   private var phase = Phase.peeking
   private var timer: Scheduled<Void>?
+  /// Whether a client that has begun to say something was given more time to finish it.
+  private var hasWaited = false
 
   private enum Phase {
     case peeking
@@ -44,6 +46,7 @@ final class OpeningHandler: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event as? ChannelEvent == .inputClosed, phase != .done { return clientEnded(context) }
     guard case .handshaking = phase, case TLSUserEvent.handshakeCompleted(let negotiated)? = event as? TLSUserEvent
     else {
       return context.fireUserInboundEventTriggered(event)
@@ -58,6 +61,12 @@ final class OpeningHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
   }
 
+  /// What was said up to here will not become more.
+  private func clientEnded(_ context: ChannelHandlerContext) {
+    guard case .peeking = phase, seen.readableBytes > 0 else { return context.close(promise: nil) }
+    if beginsTLS { refuse(.unreadableHello, context) } else { speakBytes(context, clientHasEnded: true) }
+  }
+
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     context.close(promise: nil)
   }
@@ -67,12 +76,26 @@ final class OpeningHandler: ChannelInboundHandler, RemovableChannelHandler {
     timer = context.eventLoop.assumeIsolated().scheduleTask(in: time) { [weak self] in
       guard let self else { return }
       switch self.phase {
-      case .peeking: self.speakBytes(context)
+      case .peeking: self.waited(context)
       case .handshaking: context.close(promise: nil)
       case .done: break
       }
     }
   }
+
+  /// A client that says nothing waits for the server to begin. One that has begun is heard out: were it taken for a
+  /// dialect that nobody taught us, a slow hello would carry TLS past us.
+  private func waited(_ context: ChannelHandlerContext) {
+    guard seen.readableBytes > 0 else { return speakBytes(context) }
+    guard hasWaited else {
+      hasWaited = true
+      return armTimer(door.limits.handshake, context)
+    }
+    if beginsTLS { refuse(.unreadableHello, context) } else { speakBytes(context) }
+  }
+
+  /// The type of a handshake record (RFC 8446 §5.1).
+  private var beginsTLS: Bool { !tunnel.isTLS && seen.readableBytesView.first == 0x16 }
 
   private func look(_ context: ChannelHandlerContext) {
     guard case .peeking = phase else { return }
@@ -88,13 +111,16 @@ final class OpeningHandler: ChannelInboundHandler, RemovableChannelHandler {
   private func lookAtHello(_ context: ChannelHandlerContext) {
     switch ClientHello.peek(seen) {
     case .needMore: break
-    case .notTLS, .malformed: speakBytes(context)
+    case .notTLS: speakBytes(context)
+    case .malformed: refuse(.unreadableHello, context)
     case .hello(let hello): opened(with: hello, context)
     }
   }
 
   private func opened(with hello: ClientHello, _ context: ChannelHandlerContext) {
-    if let name = hello.serverName, !tunnel.agrees(with: name) { return refuse(name: name, context) }
+    if let name = hello.serverName, !tunnel.agrees(with: name) {
+      return refuse(.misdirected(name, tunnel.destination), context)
+    }
     guard let rule = door.chamber.uninspectedRule(for: tunnel.destination, agent: tunnel.origin.agent) else {
       return takeOffTLS(context)
     }
@@ -118,12 +144,14 @@ final class OpeningHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
   }
 
-  /// The ClientHello names another host than the connection was opened for.
-  private func refuse(name: String, _ context: ChannelHandlerContext) {
+  /// Records a ClientHello that is not let in: it names another host than the connection was opened for, or cannot be
+  /// read.
+  private func refuse(_ objection: Chamber.Objection, _ context: ChannelHandlerContext) {
     phase = .done
+    timer?.cancel()
     let captured = Captured(
       origin: tunnel.origin, destination: tunnel.destination, protocolName: .bytes, method: "TLS", target: "/")
-    door.chamber.object(to: captured, .misdirected(name, tunnel.destination), on: door.loop) { _ in
+    door.chamber.object(to: captured, objection, on: door.loop) { _ in
       // A fatal unrecognized_name alert (RFC 6066 §3).
       let alert = ByteBuffer(bytes: [0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x70])
       context.writeAndFlush(NIOAny(alert)).assumeIsolated().whenComplete { _ in context.close(promise: nil) }
@@ -138,14 +166,16 @@ extension OpeningHandler {
     replace(with: HTTP1Door(door: door, role: .server(tunnel)), context)
   }
 
-  private func speakBytes(_ context: ChannelHandlerContext) {
-    replace(with: BytesDoor(door: door, tunnel: tunnel), context)
+  private func speakBytes(_ context: ChannelHandlerContext, clientHasEnded: Bool = false) {
+    let successor = BytesDoor(
+      door: door, tunnel: tunnel, clientIsSilent: seen.readableBytes == 0, clientHasEnded: clientHasEnded)
+    replace(with: successor, context)
   }
 
   private func speakHTTP2(_ context: ChannelHandlerContext) {
     do {
       let handler = HTTP2Connection.handler(door: door, tunnel: tunnel)
-      try context.pipeline.syncOperations.addHandler(handler, position: .after(self))
+      try context.pipeline.syncOperations.addHandlers([ClientEndHandler(), handler], position: .after(self))
       leave(context)
     } catch {
       context.close(promise: nil)

@@ -32,6 +32,11 @@ final class ProxyOpeningHandler: ChannelInboundHandler, RemovableChannelHandler 
     }
   }
 
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event as? ChannelEvent == .inputClosed, !isDone { return context.close(promise: nil) }
+    context.fireUserInboundEventTriggered(event)
+  }
+
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
   private func replace(with successor: any ChannelHandler, _ context: ChannelHandlerContext) {

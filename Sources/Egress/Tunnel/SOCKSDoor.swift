@@ -21,6 +21,11 @@ final class SOCKSDoor: ChannelInboundHandler, RemovableChannelHandler {
     while !isDone, let action = negotiation.next() { perform(action, context) }
   }
 
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event as? ChannelEvent == .inputClosed, !isDone { return context.close(promise: nil) }
+    context.fireUserInboundEventTriggered(event)
+  }
+
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
   private func perform(_ action: SOCKSNegotiation.Action, _ context: ChannelHandlerContext) {

@@ -15,6 +15,7 @@ final class SpliceHandler: ChannelInboundHandler, RemovableChannelHandler {
   private var upstream: (any Channel)?
   private var exchange: Exchange?
   private var context: ChannelHandlerContext?
+  private var hasClientEnded = false
 
   init(door: LoopDoor, tunnel: Tunnel, rule: RuleReference) {
     self.door = door
@@ -36,7 +37,8 @@ final class SpliceHandler: ChannelInboundHandler, RemovableChannelHandler {
   private func connect(_ admitted: consuming Admitted) {
     exchange = admitted.exchange
     door.connector.connect(to: tunnel.destination, tls: nil, on: door.loop).assumeIsolated().whenComplete { result in
-      guard let context = self.context, case .success(let connection) = result else { return self.close() }
+      guard case .success(let connection) = result else { return self.close() }
+      guard let context = self.context else { return connection.channel.close(promise: nil) }
       self.exchange?.address = connection.remoteAddress
       self.join(connection.channel, context)
     }
@@ -55,6 +57,22 @@ final class SpliceHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
     if early.readableBytes > 0 { forward(early) }
     channel.flush()
+    endUpstreamWhereClientEnded()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event as? ChannelEvent == .inputClosed {
+      hasClientEnded = true
+      endUpstreamWhereClientEnded()
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  /// Half-closed by the client, and so towards the upstream: its answer may still come.
+  private func endUpstreamWhereClientEnded() {
+    guard hasClientEnded, let upstream else { return }
+    upstream.flush()
+    upstream.close(mode: .output, promise: nil)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -95,34 +113,4 @@ final class SpliceHandler: ChannelInboundHandler, RemovableChannelHandler {
     if let exchange { door.chamber.complete(exchange) }
     exchange = nil
   }
-}
-
-/// The upstream's end of a spliced connection.
-final class SpliceBackHandler: ChannelInboundHandler {
-  typealias InboundIn = ByteBuffer
-
-  private let client: any Channel
-  private let count: (Int) -> Void
-
-  init(client: any Channel, count: @escaping (Int) -> Void) {
-    self.client = client
-    self.count = count
-  }
-
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    let bytes = unwrapInboundIn(data)
-    count(bytes.readableBytes)
-    client.write(bytes, promise: nil)
-    if !client.isWritable { try? context.channel.syncOptions?.setOption(.autoRead, value: false) }
-  }
-
-  func channelReadComplete(context: ChannelHandlerContext) { client.flush() }
-
-  func channelWritabilityChanged(context: ChannelHandlerContext) {
-    try? client.syncOptions?.setOption(.autoRead, value: context.channel.isWritable)
-  }
-
-  func channelInactive(context: ChannelHandlerContext) { client.close(promise: nil) }
-
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 }

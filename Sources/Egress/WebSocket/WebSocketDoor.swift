@@ -19,6 +19,7 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
   private var context: ChannelHandlerContext?
   private var isDeciding = false
   private var hasEnded = false
+  private var hasClientEnded = false
 
   /// - Throws: where the upstream's answer does not fit the request, so that the two sides could read what follows
   ///   differently.
@@ -73,6 +74,21 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
       closeBoth(error.closeCode, reason: error.sentence)
     }
     setAutoRead(!isDeciding)
+    endUpstreamWhereClientEnded()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event as? ChannelEvent == .inputClosed {
+      hasClientEnded = true
+      endUpstreamWhereClientEnded()
+    }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  /// The client says no more: once its last message has gone the upstream hears the end too.
+  private func endUpstreamWhereClientEnded() {
+    guard hasClientEnded, !isDeciding, !hasEnded else { return }
+    upstream.end(trailers: [])
   }
 
   private func handle(_ event: WebSocketEvent) {
@@ -98,6 +114,8 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
     examination.take(payload)
     door.chamber.admit(examination, body: { Array(payload.readableBytesView) }, on: door.loop) { verdict in
       self.isDeciding = false
+      // Admitted too late: nothing of it leaves, and nothing is counted.
+      guard !self.hasEnded else { return }
       switch consume verdict {
       case .admitted(let admitted):
         self.complete(admitted.exchange, forwarded: payload.readableBytes)

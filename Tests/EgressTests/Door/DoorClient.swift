@@ -42,7 +42,12 @@ final class DoorClient {
       .connect(host: "127.0.0.1", port: port).get()
   }
 
-  deinit { channel.close(promise: nil) }
+  /// Whether the connection has another owner.
+  var isHandedOver = false
+
+  deinit {
+    if !isHandedOver { channel.close(promise: nil) }
+  }
 
   func send(_ text: String) { send(ByteBuffer(string: text)) }
   func send(_ bytes: ByteBuffer) { channel.writeAndFlush(bytes, promise: nil) }
@@ -57,14 +62,17 @@ final class DoorClient {
 
   func startTLS(_ host: String, trusting path: String, protocols: [String]) async throws {
     let channel = channel
-    try await channel.eventLoop.submit {
-      var configuration = TLSConfiguration.makeClientConfiguration()
-      configuration.trustRoots = .file(path)
-      configuration.applicationProtocols = protocols
-      let context = try NIOSSLContext(configuration: configuration)
-      let handler = try NIOSSLClientHandler(context: context, serverHostname: host)
-      try channel.pipeline.syncOperations.addHandler(handler, position: .first)
-    }.get()
+    try await channel.eventLoop.submit { try Self.addTLS(to: channel, host, trusting: path, protocols) }.get()
+  }
+
+  /// On the channel's loop.
+  static func addTLS(to channel: any Channel, _ host: String, trusting path: String, _ protocols: [String]) throws {
+    var configuration = TLSConfiguration.makeClientConfiguration()
+    configuration.trustRoots = .file(path)
+    configuration.applicationProtocols = protocols
+    let context = try NIOSSLContext(configuration: configuration)
+    let handler = try NIOSSLClientHandler(context: context, serverHostname: host)
+    try channel.pipeline.syncOperations.addHandler(handler, position: .first)
   }
 
   /// Reads on until what was received and not yet taken holds `text`, and takes everything up to its end.
@@ -128,7 +136,7 @@ final class DoorClient {
 
   struct Ended: Error { let received: String }
 
-  private final class Listener: ChannelInboundHandler {
+  private final class Listener: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
 
     private let continuation: AsyncStream<Event>.Continuation

@@ -22,6 +22,7 @@ final class DoorHarness: Sendable {
   let ledger: TransparencyLog
   let journal = ExchangeJournal()
   let upstream: UpstreamServer
+  let plan: DoorPlan
   let door: EgressDoor
   let names = NameBook()
   let port: Int
@@ -32,10 +33,16 @@ final class DoorHarness: Sendable {
     var rules = "  - {name: open, when: {destination: ['*.test', '127.0.0.1']}, then: allow}\n"
     var settings = ""
     var agent = Agent(id: "claude-code")
-    var limits = DoorLimits()
+    /// With time enough that a slow machine's client does not count as one that waits for the server.
+    var limits: DoorLimits = {
+      var limits = DoorLimits()
+      limits.opening = .seconds(30)
+      return limits
+    }()
     var placeholders: [PlaceholderTable.Entry] = []
     var asker: any Asker = SilentAsker()
     var upstream: UpstreamServer.Kind = .http1(tls: false)
+    var threads = NIOThreadPool.singleton
     var script: UpstreamServer.Script = { _ in [.answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")] }
   }
 
@@ -51,7 +58,7 @@ final class DoorHarness: Sendable {
     let ledger = ledger
     upstream = try await UpstreamServer(
       options.upstream, tls: serverTLS, ledgerSize: { ledger.size }, script: options.script)
-    let plan = try Self.plan(options, directory, authority, serverTLS, ledger, journal, upstream)
+    plan = try Self.plan(options, directory, authority, serverTLS, ledger, journal, upstream)
     door = try await EgressDoor(plan, group: MultiThreadedEventLoopGroup.singleton, names: names)
     let proxy = try ListeningSocket()
     let capture = try ListeningSocket()
@@ -60,6 +67,9 @@ final class DoorHarness: Sendable {
     try await door.serveProxy(on: proxy.descriptor).get()
     try await door.serveCapture(on: capture.descriptor).get()
   }
+
+  /// A ledger that is let go closes itself, for which its disk must answer.
+  deinit { disk.become(.sound) }
 
   private static func plan(
     _ options: Options, _ directory: ScratchDirectory, _ authority: CertificateAuthority, _ serverTLS: ServerTLS,
@@ -80,11 +90,10 @@ final class DoorHarness: Sendable {
     upstreams.grantedPrivate = [try AddressGrant.parse("127.0.0.0/8")]
     let tls = try UpstreamTLS(
       systemBundle: authority.certificatePath, extraAuthorities: [authority.certificatePath])
-    let threads = NIOThreadPool.singleton
     return DoorPlan(
       chamber: Chamber(engines: engines, run: run, asker: options.asker, journal: journal), serverTLS: serverTLS,
       connector: UpstreamConnector(configuration: upstreams, tls: tls), limits: options.limits,
-      spool: SpoolDirectory(path: directory.path, threads: threads), origin: Origin(agent: options.agent))
+      spool: SpoolDirectory(path: directory.path, threads: options.threads), origin: Origin(agent: options.agent))
   }
 
   /// What every test's door shares, made once.
@@ -136,20 +145,29 @@ extension DoorHarness {
     return client
   }
 
+  /// A tunnel in which HTTP/2 is spoken over TLS with the door.
+  func http2(_ host: String = "server.test") async throws -> HTTP2Client {
+    let client = try await tunnel("\(host):443")
+    return try await HTTP2Client(on: client, host, trusting: authority.certificatePath)
+  }
+
   /// The exchanges of the record once `condition` holds; the journal is written before the client can know.
   func exchanges(until condition: @Sendable ([Exchange]) -> Bool) async throws -> [Exchange] {
-    while !condition(journal.exchanges) {
-      try Task.checkCancellation()
-      await Task.yield()
-    }
+    try await wait { condition(self.journal.exchanges) }
     return journal.exchanges
   }
 
   /// Waits until the upstream has seen what `condition` asks for.
   func upstream(until condition: @Sendable (UpstreamServer.Memory.State) -> Bool) async throws {
-    while !condition(upstream.memory.now) {
+    try await wait { condition(self.upstream.memory.now) }
+  }
+
+  /// Looks again and again, without keeping a core busy, until the condition holds or the test's time is over.
+  func wait(until condition: @Sendable () -> Bool) async throws {
+    let loop = MultiThreadedEventLoopGroup.singleton.next()
+    while !condition() {
       try Task.checkCancellation()
-      await Task.yield()
+      try await loop.scheduleTask(in: .milliseconds(1)) {}.futureResult.get()
     }
   }
 

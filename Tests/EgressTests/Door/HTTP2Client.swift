@@ -9,22 +9,27 @@ final class HTTP2Client: Sendable {
   private let connection: any Channel
   private let multiplexer: NIOHTTP2Handler.StreamMultiplexer
 
-  init(on connection: any Channel) async throws {
+  /// Begins TLS and HTTP/2 in one step, so that nothing the door says is lost in between.
+  init(on client: DoorClient, _ host: String, trusting path: String) async throws {
+    let connection = client.channel
+    client.isHandedOver = true
     self.connection = connection
     multiplexer = try await connection.eventLoop.flatSubmit {
       let handler = NIOHTTP2Handler(
         mode: .client, eventLoop: connection.eventLoop, connectionConfiguration: .init(), streamConfiguration: .init()
       ) { $0.eventLoop.makeSucceededVoidFuture() }
       do {
-        let listener = try DoorClient.listener(of: connection)
-        try connection.pipeline.syncOperations.addHandlers(
-          [handler, ConnectionFrames()], position: .before(listener))
+        try DoorClient.addTLS(to: connection, host, trusting: path, ["h2"])
+        try connection.pipeline.syncOperations.addHandler(handler)
+        connection.pipeline.syncOperations.removeHandler(name: "listener", promise: nil)
       } catch {
         return connection.eventLoop.makeFailedFuture(error)
       }
       return handler.multiplexer
     }.get()
   }
+
+  deinit { connection.close(promise: nil) }
 
   func open(_ headers: [(String, String)], isWhole: Bool = false) async throws -> HTTP2ClientStream {
     let (events, continuation) = AsyncStream.makeStream(of: HTTP2ClientStream.Event.self)
@@ -42,13 +47,6 @@ final class HTTP2Client: Sendable {
   static func post(_ path: String = "/", authority: String = "server.test") -> [(String, String)] {
     [(":method", "POST"), (":scheme", "https"), (":authority", authority), (":path", path)]
   }
-}
-
-/// Takes the frames that are of no stream, so that whoever comes behind sees none.
-private final class ConnectionFrames: ChannelInboundHandler {
-  typealias InboundIn = HTTP2Frame
-
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {}
 }
 
 /// One stream; used from one task.

@@ -5,7 +5,7 @@ internal import Testing
 @testable internal import Egress
 
 /// Bodies that wait on disk.
-@Suite(.timeLimit(.minutes(1))) struct SpoolFileTests {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct SpoolFileTests {
   @Test("what is read right behind its writing is what was written, however many threads there are")
   func order() async throws {
     let directory = try ScratchDirectory()

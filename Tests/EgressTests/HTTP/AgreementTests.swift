@@ -7,7 +7,7 @@ internal import Testing
 @testable internal import Wire
 
 /// Whoever is named by CONNECT, by the ClientHello and by each request is one and the same.
-@Suite(.timeLimit(.minutes(1))) struct AgreementTests {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct AgreementTests {
   private func expectRefused(_ harness: DoorHarness, rule: String = "one host per connection") async throws {
     let exchange = try await harness.exchanges { $0.first?.ledgerIndex != nil }[0]
     #expect(exchange.decision.action == .block && exchange.decision.rule.name == rule)
@@ -36,13 +36,12 @@ internal import Testing
   @Test("an :authority of another host on the same connection gets 421, and the right one is served")
   func authority() async throws {
     let harness = try await DoorHarness { $0.upstream = .http2 }
-    let client = try await harness.secured(protocols: ["h2"])
-    let connection = try await HTTP2Client(on: client.channel)
-    let wrong = try await connection.open(HTTP2Client.post(authority: "other.test"), isWhole: true)
+    let client = try await harness.http2()
+    let wrong = try await client.open(HTTP2Client.post(authority: "other.test"), isWhole: true)
     await wrong.read()
     #expect(wrong.status == 421)
     try await expectRefused(harness)
-    let right = try await connection.open(HTTP2Client.post(), isWhole: true)
+    let right = try await client.open(HTTP2Client.post(), isWhole: true)
     await right.read()
     #expect(right.status == 200)
   }
@@ -50,8 +49,8 @@ internal import Testing
   @Test("a host field behind an :authority that agrees cannot name somebody else")
   func hostField() async throws {
     let harness = try await DoorHarness { $0.upstream = .http2 }
-    let client = try await harness.secured(protocols: ["h2"])
-    let stream = try await HTTP2Client(on: client.channel).open(
+    let client = try await harness.http2()
+    let stream = try await client.open(
       HTTP2Client.post() + [("host", "other.test")], isWhole: true)
     await stream.read()
     #expect(stream.status == 421 || stream.status == 400)

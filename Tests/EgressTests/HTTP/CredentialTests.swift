@@ -8,7 +8,7 @@ internal import Testing
 @testable internal import Wire
 
 /// The real key goes only where it belongs, and is written down nowhere.
-@Suite(.timeLimit(.minutes(1))) struct CredentialTests {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct CredentialTests {
   private static let placeholder = "sk-placeholder-0123456789abcdef"
   private static let real = "sk-real-fedcba9876543210"
 
@@ -28,12 +28,10 @@ internal import Testing
     let client = try await harness.secured()
     let basic = Base64.encode(Array("user:\(Self.placeholder)".utf8))
     let target = place == "query" ? "/?key=\(Self.placeholder)" : "/"
-    let field = [
-      "header": "Authorization: Bearer \(Self.placeholder)\r\n", "basic": "Authorization: Basic \(basic)\r\n",
-    ]
+    let field = ["header": "Authorization: Bearer \(Self.placeholder)\r\n", "basic": "Authorization: Basic \(basic)\r\n"]
     client.send("GET \(target) HTTP/1.1\r\nHost: server.test\r\n\(field[place] ?? "")\r\n")
     #expect(try await client.answer().status == 200)
-    let request = harness.upstream.requests[0]
+    let request = try #require(harness.upstream.requests.first)
     let expected = [
       "header": "Bearer \(Self.real)", "basic": "Basic \(Base64.encode(Array("user:\(Self.real)".utf8)))",
     ]
@@ -54,7 +52,7 @@ internal import Testing
     client.send(
       "GET http://stranger.test/ HTTP/1.1\r\nHost: stranger.test\r\nAuthorization: Bearer \(Self.placeholder)\r\n\r\n")
     _ = try await client.answer()
-    let exchange = harness.journal.exchanges[0]
+    let exchange = try #require(harness.journal.exchanges.first)
     #expect(exchange.findings.contains { $0.detector == "credential-placeholder" })
     #expect(!harness.upstream.memory.now.requests.contains { "\($0)".contains(Self.real) })
     #expect(try !harness.everythingRecorded().contains(Self.real))

@@ -8,7 +8,7 @@ internal import Testing
 @testable internal import Wire
 
 /// Promise 3: evidence before egress.
-@Suite(.timeLimit(.minutes(1))) struct EvidenceFirstTests {
+@Suite(.serialized, .timeLimit(.minutes(1))) struct EvidenceFirstTests {
   private static let post =
     "POST http://server.test/up HTTP/1.1\r\nHost: server.test\r\nContent-Length: 5\r\n\r\nhello"
 
@@ -22,7 +22,7 @@ internal import Testing
     #expect(answer.status == 503)
     #expect(answer.text.contains("Nothing leaves without evidence"))
     #expect(harness.upstream.memory.now.connections == 0)
-    let exchange = harness.journal.exchanges[0]
+    let exchange = try #require(harness.journal.exchanges.first)
     #expect(exchange.decision.action == .block && exchange.forwardedBytes == 0 && exchange.ledgerIndex == nil)
     harness.disk.become(.sound)
   }
@@ -40,7 +40,7 @@ internal import Testing
     #expect(harness.upstream.memory.now.connections == 0)
     harness.disk.become(.sound)
     #expect(try await client.answer().status == 200)
-    #expect(harness.upstream.requests[0].ledgerSize >= 1)
+    #expect(try #require(harness.upstream.requests.first).ledgerSize >= 1)
     try await other.close()
   }
 
@@ -84,6 +84,20 @@ internal import Testing
     harness.disk.become(.sound)
   }
 
+  @Test("a WebSocket client's last message arrives behind its evidence, and then the end on both sides")
+  func webSocketEnd() async throws {
+    let harness = try await DoorHarness { $0.script = WebSocketClient.script(deflate: false) }
+    let client = try await WebSocketClient(harness, deflate: false)
+    harness.disk.become(.stalled)
+    let wire = try client.send("hello")
+    client.client.endSending()
+    _ = try await harness.exchanges { $0.count == 2 }
+    #expect(harness.upstream.memory.now.rawBytes.isEmpty)
+    harness.disk.become(.sound)
+    #expect(await client.client.readToEnd().starts(with: wire))
+    try await harness.upstream { $0.endedConnections == 1 }
+  }
+
   @Test("a piece of a raw connection waits for its own evidence, and where that fails the connection ends")
   func rawBytes() async throws {
     let harness = try await DoorHarness { $0.upstream = .echo(tls: false) }
@@ -106,8 +120,8 @@ internal import Testing
   @Test("a piece of a stream waits for its own evidence, and where that fails the stream is broken off")
   func streamPieces() async throws {
     let harness = try await DoorHarness { $0.upstream = .http2 }
-    let client = try await harness.secured(protocols: ["h2"])
-    let stream = try await HTTP2Client(on: client.channel).open(
+    let client = try await harness.http2()
+    let stream = try await client.open(
       HTTP2Client.post() + [("content-type", "application/grpc")])
     stream.send("one")
     await stream.read { $0.text == "one" }

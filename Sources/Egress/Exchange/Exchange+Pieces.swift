@@ -1,0 +1,14 @@
+internal import Evidence
+
+extension Exchange {
+  /// With what happened on the wire while the chamber had a copy of `earlier` for its next piece.
+  func carrying(on earlier: Exchange?) -> Exchange {
+    guard let earlier else { return self }
+    var exchange = self
+    exchange.forwardedBytes = earlier.forwardedBytes
+    exchange.responseBytes = earlier.responseBytes
+    exchange.address = earlier.address
+    exchange.status = earlier.status
+    return exchange
+  }
+}
