@@ -67,6 +67,12 @@ package final class DecodedView {
     return parent?.originalEnd(of: end - 1) ?? end
   }
 
+  /// The view that this one was decoded from; `nil` for the message itself.
+  package var parentView: DecodedView? { parent }
+
+  /// For a view of base64: which byte of its quad the byte at the offset is, 0...2.
+  package func base64Phase(of offset: Int) -> Int? { map.base64Phase(of: offset) }
+
   /// The same range one encoding further out.
   package func parentSpan(_ range: Range<Int>) -> Range<Int> {
     map.start(of: range.lowerBound)..<map.end(of: range.upperBound - 1)

@@ -1,0 +1,110 @@
+internal import Compression
+internal import Decoding
+internal import Evidence
+internal import Inspection
+internal import Testing
+
+@Suite struct RedactionTests {
+  private static let secret = "some_abcdefghijklmnopqrst"
+
+  private func detectors() throws -> DetectorSet {
+    try DetectorSet(
+      rules: [
+        DetectorRule(id: "some-token", name: "Some token", grade: .block, patterns: [#"\bsome_[a-z]{20}(?![a-z])"#]),
+        DetectorRule(id: "other-token", name: "Other token", grade: .block, patterns: [#"\bother_[a-z]{20}(?![a-z])"#]),
+      ], fingerprintKey: Detectors.key)
+  }
+
+  private func redact(_ body: [UInt8], _ content: ContentDescription, only detector: String? = nil) throws -> Redacted? {
+    let detectors = try detectors()
+    let findings = try inspect(body, content, detectors: detectors).findings
+    #expect(!findings.isEmpty)
+    return detectors.redact(
+      body, content: content, findings: findings.filter { detector == nil || $0.detector == detector })
+  }
+
+  private func json(_ text: String) -> ContentDescription { ContentDescription(contentType: text) }
+
+  @Test("a JSON string loses its secret and stays JSON")
+  func jsonString() throws {
+    let body = Array(#"{"a":"x \#(Self.secret) y","b":"\nsome_\u0061bcdefghijklmnopqrst\"","c":[1]}"#.utf8)
+    let redacted = try #require(try redact(body, ContentDescription(contentType: "application/json")))
+    #expect(
+      String(decoding: redacted.bytes, as: UTF8.self)
+        == #"{"a":"x <redacted:some-token> y","b":"\n<redacted:some-token>\"","c":[1]}"#)
+    #expect(redacted.replaced == 2)
+    _ = try JSONParser.parse(redacted.bytes)
+  }
+
+  @Test("a form's field stays encoded")
+  func form() throws {
+    let content = ContentDescription(contentType: "application/x-www-form-urlencoded")
+    let redacted = try #require(try redact(Array("a=\(Self.secret)&b=%73ome%5Fabcdefghijklmnopqrst".utf8), content))
+    #expect(
+      String(decoding: redacted.bytes, as: UTF8.self)
+        == "a=%3credacted%3asome-token%3e&b=%3credacted%3asome-token%3e")
+  }
+
+  @Test("base64 in JSON is decoded, edited and encoded again, and what is around it stays", arguments: 0..<6)
+  func base64(_ lead: Int) throws {
+    let text = String(repeating: "x", count: lead) + " \(Self.secret) and more text after it"
+    for padded in [true, false] {
+      let encoded = Encode.base64(Array(text.utf8), padded: padded)
+      let body = Array(#"{"data":""#.utf8) + encoded + Array(#""}"#.utf8)
+      let redacted = try #require(try redact(body, ContentDescription(contentType: "application/json")))
+      let again = try inspect(redacted.bytes, detectors: try detectors()).findings
+      #expect(again.isEmpty)
+      let value = try JSONParser.parse(redacted.bytes)["data"]?.string ?? ""
+      // The suffix keeps its place in the quads, so the end of the encoded text is what it was.
+      #expect(value.utf8.suffix(12).elementsEqual(encoded.suffix(12)), "\(value)")
+      #expect(padded ? value.utf8.count % 4 == 0 : true)
+    }
+  }
+
+  @Test("a compressed body is compressed again", arguments: ["gzip", "deflate", "br", "zstd"])
+  func compressed(_ coding: String) throws {
+    let wanted = try #require(ContentCoding(rawValue: coding))
+    let content = ContentDescription(contentType: "application/json", contentCodings: [coding])
+    let body = try Encode.compressed(Array(#"{"a":"\#(Self.secret)"}"#.utf8), wanted)
+    let redacted = try #require(try redact(body, content))
+    var text: [UInt8] = []
+    var decompressor = try Decompressor(wanted)
+    try redacted.bytes.withUnsafeBytes { try decompressor.decompress($0, maximumOutput: 1000) { text += $0 } }
+    try decompressor.finish()
+    #expect(String(decoding: text, as: UTF8.self) == #"{"a":"<redacted:some-token>"}"#)
+  }
+
+  @Test("only what was asked for goes")
+  func partly() throws {
+    let body = Array("\(Self.secret) other_abcdefghijklmnopqrst".utf8)
+    let redacted = try #require(try redact(body, ContentDescription(contentType: "text/plain"), only: "some-token"))
+    #expect(String(decoding: redacted.bytes, as: UTF8.self) == "<redacted:some-token> other_abcdefghijklmnopqrst")
+  }
+
+  @Test("what cannot be edited with certainty is not")
+  func refusals() throws {
+    let secret = Array(Self.secret.utf8)
+    #expect(try redact(secret, ContentDescription(contentType: "application/octet-stream")) == nil)
+    #expect(try redact(secret, ContentDescription(contentType: "application/grpc")) == nil)
+    #expect(try redact([0, 0, 7] + secret, ContentDescription(contentType: "text/plain")) == nil)
+    let nested = Encode.base64(try Encode.compressed(secret, .gzip))
+    #expect(try redact(nested, ContentDescription(contentType: "text/plain")) == nil)
+    let detectors = try detectors()
+    let opaque = Finding(
+      detector: "undecodable-body", dataClass: .opaque, grade: .block, place: .body, span: Span(0, 3))
+    #expect(detectors.redact(secret, content: json("text/plain"), findings: [opaque]) == nil)
+    #expect(detectors.redact(secret, content: json("text/plain"), findings: []) == nil)
+  }
+
+  @Test("an encoded body is clean after redaction or left to the caller", arguments: Encoding.all)
+  func everyEncoding(_ encoding: Encoding) throws {
+    let detectors = try detectors()
+    let body = try encoding.encode(Array("the key is \(Self.secret), keep it\n".utf8))
+    let content = ContentDescription(
+      contentType: encoding.content.contentType ?? "text/plain", contentCodings: encoding.content.contentCodings)
+    let findings = try inspect(body, content, detectors: detectors).findings
+    guard let redacted = detectors.redact(body, content: content, findings: findings) else { return }
+    #expect(try inspect(redacted.bytes, content, detectors: detectors).findings.isEmpty)
+    #expect(redacted.bytes != body)
+  }
+}
