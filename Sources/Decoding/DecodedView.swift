@@ -52,7 +52,8 @@ package final class DecodedView {
   package func originalSpan(_ range: Range<Int>) -> Range<Int> {
     let start = originalStart(of: range.lowerBound)
     guard !range.isEmpty else { return start..<start }
-    return start..<max(start, originalEnd(of: range.upperBound - 1))
+    // The last letter of UTF-16 may lack its second byte.
+    return start..<max(start, min(tree.receivedBytes, originalEnd(of: range.upperBound - 1)))
   }
 
   func originalStart(of offset: Int) -> Int {

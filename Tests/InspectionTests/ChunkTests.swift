@@ -31,7 +31,7 @@ internal import Testing
 
   @Test("one byte at a time gives the same findings", arguments: Encoding.all)
   func singleBytes(_ encoding: Encoding) throws {
-    let body = try encoding.encode(try Self.long("private-key", filler: 400))
+    let body = try encoding.encode(try Self.long("private-key", filler: 60))
     let whole = try inspect(body, encoding.content)
     #expect(whole.findings.contains { $0.detector == "private-key" })
     let parts = try inspect(body, encoding.content, cuts: Array(1..<body.count))
@@ -41,12 +41,12 @@ internal import Testing
   @Test("a body of many blocks gives the same findings in random pieces", arguments: Encoding.all)
   func randomPieces(_ encoding: Encoding) throws {
     var source = Seeded(11)
-    let text = try Self.long("json-web-token", filler: 7000) + Self.long("private-key", filler: 9000)
+    let text = try Self.long("json-web-token", filler: 1500) + Self.long("private-key", filler: 600)
     let body = try encoding.encode(text)
     let whole = try inspect(body, encoding.content)
     #expect(whole.findings.contains { $0.detector == "json-web-token" })
     #expect(whole.findings.contains { $0.detector == "private-key" })
-    for _ in 0..<5 {
+    for _ in 0..<2 {
       let cuts = (0..<Int.random(in: 1...40, using: &source)).map { _ in Int.random(in: 0...body.count, using: &source) }
       let parts = try inspect(body, encoding.content, cuts: cuts)
       #expect(parts == whole)
@@ -58,7 +58,7 @@ internal import Testing
     let body = try encoding.encode(try Self.long("slack-token", filler: 30) + Self.example("private-key"))
     let whole = try inspect(body, encoding.content)
     #expect(whole.findings.count >= 2)
-    for bytes in [1, 2, 3, 5, 16, 17, 100, 1000] {
+    for bytes in [1, 2, 7, 64, 1000] {
       var limits = DecodingLimits()
       limits.blockBytes = bytes
       let parts = try inspect(body, encoding.content, limits: limits)

@@ -74,8 +74,6 @@ internal import Testing
   func checksum() throws {
     let rule = try #require(try Detectors.rules.get().first { $0.id == "github-token" })
     #expect(try Detectors.set().inspect(rule.examples[0], place: .body).first?.grade == .block)
-    let damaged = rule.examples[0].dropLast() + "!"
-    #expect(try Detectors.set().inspect(String(damaged), place: .body).isEmpty)
     let other = String(rule.examples[0].dropLast()) + (rule.examples[0].hasSuffix("a") ? "b" : "a")
     #expect(try Detectors.set().inspect(other, place: .body).map(\.grade) == [.redact])
   }

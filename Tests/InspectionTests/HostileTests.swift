@@ -112,10 +112,10 @@ internal import Testing
   @Test("mangled messages never crash")
   func mangled() throws {
     var source = Seeded(22)
-    let text = try Detectors.rules.get().flatMap { Array($0.examples[0].utf8) }
+    let text = try Detectors.rules.get().prefix(12).flatMap { Array("\($0.examples[0])\n".utf8) }
     for encoding in Encoding.all {
       let body = try encoding.encode(text)
-      for _ in 0..<20 {
+      for _ in 0..<10 {
         var copy = body
         for _ in 0..<5 { copy[Int.random(in: 0..<copy.count, using: &source)] = UInt8.random(in: 0...255, using: &source) }
         let inspected = try inspect(copy, encoding.content)

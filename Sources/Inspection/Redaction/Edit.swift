@@ -30,7 +30,9 @@ struct Edit {
     case "json": return (outer, bytes)
     case "percent", "form": return (outer, percentEncoded(bytes))
     case "hex": return (outer, bytes.flatMap { [hexDigits[Int($0 >> 4)], hexDigits[Int($0 & 15)]] })
-    case "utf-16": return (outer, bytes.flatMap { [$0, 0] })
+    case "utf-16":
+      let isBigEndian = parent.bytes.buffer[outer.lowerBound] == 0
+      return (outer, bytes.flatMap { isBigEndian ? [0, $0] : [$0, 0] })
     case "base64":
       guard let phase = view.base64Phase(of: range.lowerBound) else { return nil }
       return Base64Edit(outer, phase: phase, in: parent.bytes.buffer)?.replacing(with: bytes)
