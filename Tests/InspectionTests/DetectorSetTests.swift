@@ -78,6 +78,13 @@ internal import Testing
     #expect(try Detectors.set().inspect(other, place: .body).map(\.grade) == [.redact])
   }
 
+  @Test("a private key is sure in source code that indents it, too")
+  func indentedKey() throws {
+    let rule = try #require(try Detectors.rules.get().first { $0.id == "private-key" })
+    let indented = rule.examples[0].replacing("\n", with: "\n    ")
+    #expect(try Detectors.set().inspect(indented, place: .body).map(\.grade) == [.block])
+  }
+
   @Test("places and header values are kept apart")
   func places() throws {
     let detectors = try DetectorSet(rules: [Self.rule], fingerprintKey: Detectors.key)
@@ -85,10 +92,13 @@ internal import Testing
     #expect(detectors.inspect("nothing here", place: .domainName).isEmpty)
   }
 
-  @Test("a wrong rule is refused with its file, line and what is wrong", arguments: [
-    (#"some_[a-z"#, "pattern"), (#"a*"#, "pattern"), (#"(a)(b)"#, "capturing"), (#"a+?"#, "greedy"), (#"\q"#, "escape"),
-    (#"[a-z]{3,2}"#, "{n,m}"), (#"(?=a)b"#, "(?:"), (#"é"#, "ASCII"), (#"^a"#, "before"),
-  ])
+  @Test(
+    "a wrong rule is refused with its file, line and what is wrong",
+    arguments: [
+      (#"some_[a-z"#, "pattern"), (#"a*"#, "pattern"), (#"(a)(b)"#, "capturing"), (#"a+?"#, "greedy"),
+      (#"\q"#, "escape"),
+      (#"[a-z]{3,2}"#, "{n,m}"), (#"(?=a)b"#, "(?:"), (#"é"#, "ASCII"), (#"^a"#, "before"),
+    ])
   func wrongRules(_ pattern: String, _ word: String) throws {
     let rule = DetectorRule(
       id: "wrong", name: "Wrong", grade: .note, patterns: [pattern], file: "detectors/wrong.yaml", line: 7)

@@ -26,7 +26,8 @@ func inspect(
         let inspected = try inspect(body, encoding.content)
         #expect(
           inspected.findings.contains { $0.detector == rule.id },
-          "\(rule.id) gives \(inspected.findings.map { "\($0.detector) \($0.layers)" }) in \(String(decoding: body, as: UTF8.self).prefix(300))")
+          "\(rule.id) gives \(inspected.findings.map { "\($0.detector) \($0.layers)" }) in \(String(decoding: body, as: UTF8.self).prefix(300))"
+        )
         #expect(inspected.inspectedBytes == body.count)
         #expect(!inspected.findings.contains { $0.dataClass == .opaque })
         for finding in inspected.findings { #expect(finding.span.end <= body.count) }

@@ -9,7 +9,8 @@ internal import Testing
     inspected.findings.filter { $0.dataClass == .opaque }.map(\.detector)
   }
 
-  @Test("a compressed body that becomes too large is opaque, and stops there", arguments: ["gzip", "deflate", "br", "zstd"])
+  @Test(
+    "a compressed body that becomes too large is opaque, and stops there", arguments: ["gzip", "deflate", "br", "zstd"])
   func bomb(_ coding: String) throws {
     var limits = DecodingLimits()
     limits.maximumExpandedBytes = 1 << 20
@@ -81,7 +82,7 @@ internal import Testing
   @Test("many starts of compressed text are not followed without end")
   func manyHeads() throws {
     let head: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]
-    let body = (0..<500).flatMap { _ in head }
+    let body = (0..<2000).flatMap { _ in head }
     #expect(opaque(try inspect(body)) == ["decompression-bomb"])
   }
 
@@ -117,7 +118,9 @@ internal import Testing
       let body = try encoding.encode(text)
       for _ in 0..<10 {
         var copy = body
-        for _ in 0..<5 { copy[Int.random(in: 0..<copy.count, using: &source)] = UInt8.random(in: 0...255, using: &source) }
+        for _ in 0..<5 {
+          copy[Int.random(in: 0..<copy.count, using: &source)] = UInt8.random(in: 0...255, using: &source)
+        }
         let inspected = try inspect(copy, encoding.content)
         for finding in inspected.findings { #expect(finding.span.end <= copy.count) }
       }

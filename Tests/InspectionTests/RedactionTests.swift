@@ -15,7 +15,8 @@ internal import Testing
       ], fingerprintKey: Detectors.key)
   }
 
-  private func redact(_ body: [UInt8], _ content: ContentDescription, only detector: String? = nil) throws -> Redacted? {
+  private func redact(_ body: [UInt8], _ content: ContentDescription, only detector: String? = nil) throws -> Redacted?
+  {
     let detectors = try detectors()
     let findings = try inspect(body, content, detectors: detectors).findings
     #expect(!findings.isEmpty)

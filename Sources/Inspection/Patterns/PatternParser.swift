@@ -71,7 +71,8 @@ struct PatternParser {
       return node
     }
     guard next != UInt8(ascii: "?"), next != UInt8(ascii: "+") else { throw error("a greedy quantifier") }
-    if case .set = node {} else if node.width.upperBound > 0 {
+    if case .set = node {
+    } else if node.width.upperBound > 0 {
       bounds.1 = min(bounds.1, max(bounds.0, InspectionLimits.maximumGroupRepeats))
     }
     return .repeated(node, minimum: bounds.0, maximum: bounds.1)
@@ -107,7 +108,9 @@ struct PatternParser {
       return .capture(try close(try alternation()))
     }
     if take("\\b") { return .wordBoundary }
-    if let byte = next, "*+?{}^$".utf8.contains(byte) { throw error("something to match before '\(Character(Unicode.Scalar(byte)))'") }
+    if let byte = next, "*+?{}^$".utf8.contains(byte) {
+      throw error("something to match before '\(Character(Unicode.Scalar(byte)))'")
+    }
     return .set(try oneSet())
   }
 
@@ -177,11 +180,4 @@ struct PatternParser {
       return ByteSet(escape)
     }
   }
-}
-
-/// Where a pattern stops being one.
-struct PatternSyntaxError: Error, Hashable {
-  /// In bytes from the pattern's beginning.
-  let offset: Int
-  let expected: String
 }

@@ -50,7 +50,8 @@ extension DetectorSet {
     let targets = scanner.sightings.filter { wanted.contains(Thing($0.detector, $0.fingerprint)) }
     var edits: [Edit] = []
     // Where something is seen in several views, the one with the fewest encodings is edited.
-    for target in targets.sorted(by: { ($0.layers.count, $0.span.lowerBound) < ($1.layers.count, $1.span.lowerBound) }) {
+    for target in targets.sorted(by: { ($0.layers.count, $0.span.lowerBound) < ($1.layers.count, $1.span.lowerBound) })
+    {
       if edits.contains(where: { $0.range.overlaps(target.span) }) { continue }
       guard let view = scanner.views[target.view],
         let edit = Edit(of: target, in: view, replacement: form.placeholder(for: target.detector), form),
@@ -62,7 +63,8 @@ extension DetectorSet {
     guard !bytes.isEmpty, form.stillHolds(bytes) else { return nil }
     let left = bytes.withUnsafeBytes { inspect($0, content: content, place: .body, limits: limits) }
     let isClean = left.findings.allSatisfy { finding in
-      finding.dataClass != .opaque && !(finding.fingerprint.map { wanted.contains(Thing(finding.detector, $0)) } ?? false)
+      finding.dataClass != .opaque
+        && !(finding.fingerprint.map { wanted.contains(Thing(finding.detector, $0)) } ?? false)
     }
     return isClean ? Redacted(bytes: bytes, replaced: edits.count) : nil
   }

@@ -15,7 +15,9 @@ enum EncodedCredentials {
     let body = lines.filter { line in
       !line.contains(UInt8(ascii: ":")) && !line.starts(with: "-----".utf8)
     }
-    guard let bytes = Base64.decode(body.joined()), bytes.count >= 32 else { return .doubtful }
+    // Quoted in source code, the lines are indented.
+    let characters = body.joined().filter { $0 != 0x20 && $0 != 0x09 }
+    guard let bytes = Base64.decode(characters), bytes.count >= 32 else { return .doubtful }
     let isDER = bytes[0] == 0x30
     let isOpenSSH = bytes.starts(with: "openssh-key-v1".utf8)
     let isEncrypted = contains(Array(text), "ENCRYPTED")
