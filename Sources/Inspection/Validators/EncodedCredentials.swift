@@ -11,6 +11,7 @@ enum EncodedCredentials {
 
   /// RFC 7468 text around DER, or OpenSSH's own format; the older one may have header lines first.
   static func privateKey(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
+    if text.starts(with: "PuTTY-".utf8) { return .confirmed }
     let dashes = Array("-----".utf8)
     var body = text[...]
     if let begin = body.firstRange(of: dashes) { body = body[begin.upperBound...] }
