@@ -116,14 +116,16 @@ let package = Package(
     .room(
       "Run",
       [
-        "Confinement", "Evidence", "Catalog", "Decoding", "Patterns", "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress",
+        "Confinement", "Evidence", "Catalog", "Decoding", "Patterns", "Policy", "Ledger", "Inspection", "Enforcement",
+        "Wire", "Egress",
         "Sandbox",
         "Presentation", .nio, .nioPosix,
       ]),
     .executableTarget(
       name: "sallyport",
       dependencies: [
-        "Evidence", "Catalog", "Patterns", "Policy", "Ledger", "Inspection", "Presentation", "Sandbox", "Run", .argumentParser,
+        "Evidence", "Catalog", "Patterns", "Policy", "Ledger", "Inspection", "Presentation", "Sandbox", "Run",
+        .argumentParser,
       ],
       swiftSettings: strict, linkerSettings: selfContained + foundationArchives),
     .executableTarget(
@@ -149,11 +151,15 @@ let package = Package(
       ]),
     .tests(
       "EnforcementTests",
-      ["Enforcement", "Evidence", "Wire", "Patterns", "Catalog", "Decoding", "Inspection", "Policy", "Ledger", .nio, .nioEmbedded]),
+      [
+        "Enforcement", "Evidence", "Wire", "Patterns", "Catalog", "Decoding", "Inspection", "Policy", "Ledger", .nio,
+        .nioEmbedded,
+      ]),
     .tests(
       "EgressTests",
       [
-        "Egress", "Evidence", "Patterns", "Decoding", "Wire", "Enforcement", "Catalog", "Inspection", "Policy", "Ledger", .nio, .nioPosix,
+        "Egress", "Evidence", "Patterns", "Decoding", "Wire", "Enforcement", "Catalog", "Inspection", "Policy",
+        "Ledger", .nio, .nioPosix,
         .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
       ]),
     .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement"]),

@@ -79,7 +79,8 @@ package struct Decompressor: ~Copyable {
   ) throws(CompressionError) -> Outcome {
     switch engine {
     case .identity: return accept(input) ? .more : .full
-    case .zlib(let inflater): return Self.inflate(inflater, coding, input, into: buffer.bytes, isAtEnd: &isAtEnd, accept)
+    case .zlib(let inflater):
+      return Self.inflate(inflater, coding, input, into: buffer.bytes, isAtEnd: &isAtEnd, accept)
     case .brotli(let decoder): return decoder.decode(input, into: buffer.bytes, isAtEnd: &isAtEnd, accept)
     case .zstd(let decoder): return decoder.decode(input, into: buffer.bytes, isAtEnd: &isAtEnd, accept)
     case .undecided: break

@@ -36,7 +36,8 @@ final class CompressedToken {
 
   static func isHexMagic(_ piece: borrowing TokenPiece, at index: Int) -> Bool {
     matches(piece, index, "1f8b08") || matches(piece, index, "1F8B08") || matches(piece, index, "28b52ffd")
-      || matches(piece, index, "28B52FFD") || matches(piece, index, "78")
+      || matches(piece, index, "28B52FFD") || matches(piece, index, "7801") || matches(piece, index, "785e")
+      || matches(piece, index, "789c") || matches(piece, index, "78da")
   }
 
   private static func matches(_ piece: borrowing TokenPiece, _ index: Int, _ text: StaticString) -> Bool {

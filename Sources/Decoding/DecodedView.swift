@@ -52,7 +52,8 @@ package final class DecodedView {
   package func originalSpan(_ range: Range<Int>) -> Range<Int> {
     let start = originalStart(of: range.lowerBound)
     guard !range.isEmpty else { return start..<start }
-    return start..<max(start, originalEnd(of: range.upperBound - 1))
+    // The last letter of UTF-16 may lack its second byte.
+    return start..<max(start, min(tree.receivedBytes, originalEnd(of: range.upperBound - 1)))
   }
 
   func originalStart(of offset: Int) -> Int {
@@ -66,6 +67,12 @@ package final class DecodedView {
     let end = map.end(of: offset)
     return parent?.originalEnd(of: end - 1) ?? end
   }
+
+  /// The view that this one was decoded from; `nil` for the message itself.
+  package var parentView: DecodedView? { parent }
+
+  /// For a view of base64: which byte of its quad the byte at the offset is, 0...2.
+  package func base64Phase(of offset: Int) -> Int? { map.base64Phase(of: offset) }
 
   /// The same range one encoding further out.
   package func parentSpan(_ range: Range<Int>) -> Range<Int> {

@@ -12,8 +12,8 @@ package struct DecodingLimits: Sendable, Hashable {
   /// Work that even the smallest message may ask for, in bytes.
   package var minimumWork = 1024 * 1024
 
-  /// Compressed streams looked for inside one message.
-  package var maximumCarvings = 64
+  /// Compressed streams looked for inside one message: what cookies and traces of a recorded session hold, and 10 ms.
+  package var maximumCarvings = 1024
 
   /// Bytes of the message that are looked at together. Pieces of this size, counted from the first byte, make what is
   /// found independent of how the bytes arrived.

@@ -116,6 +116,7 @@ extension DecodingTree {
   func takeCarving(by view: DecodedView, at offset: Int) -> Bool {
     carvings += 1
     guard carvings <= limits.maximumCarvings else {
+      guard carvings == limits.maximumCarvings + 1 else { return false }
       report(.tooLarge, view.originalStart(of: offset)..<view.originalEnd(of: offset), view.layers)
       return false
     }

@@ -53,6 +53,13 @@ struct SpanMap {
     return (wholeStart, entry.parent)
   }
 
+  func base64Phase(of offset: Int) -> Int? {
+    guard !entries.isEmpty else { return nil }
+    let entry = entries[index(covering: offset)]
+    guard case .base64(let phase, _) = entry.kind else { return nil }
+    return (Int(phase) + max(0, offset - entry.view)) % 3
+  }
+
   /// The parent's offset at which the encoding of the byte at `offset` begins.
   func start(of offset: Int) -> Int {
     guard !entries.isEmpty else { return offset }

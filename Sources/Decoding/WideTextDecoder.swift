@@ -64,7 +64,7 @@ final class WideTextDecoder: ViewDecoder {
     child.writeSeparator()
     let start = next - DecodingLimits.minimumWideRun + 1
     let first = view.window.bytes[start - view.window.base] == 0 ? start + 1 : start
-    child.map.append(.init(view: child.end, parent: first, kind: .double))
+    child.map.append(.init(view: child.end, parent: start, kind: .double))
     for offset in stride(from: first, through: next, by: 2) {
       child.write(view.window.bytes[offset - view.window.base])
     }

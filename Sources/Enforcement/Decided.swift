@@ -59,14 +59,14 @@ struct Decided {
   ///
   /// What is put in their place is inspected again: only a body in which nothing is left to redact goes on.
   func redacting(_ body: [UInt8]?, engines: Engines) -> Decided {
-    let elsewhere = inspected.findings.contains { $0.place != .body && $0.grade != .note }
-    guard !elsewhere else { return blocked(because: "a finding outside the body cannot be redacted") }
+    let graded = inspected.findings.filter { $0.grade != .note }
+    guard graded.allSatisfy({ $0.place == .body }) else {
+      return blocked(because: "a finding outside the body cannot be redacted")
+    }
     guard let body else { return blocked(because: "the body is no longer held, so it cannot be redacted") }
     let content = inspected.captured.content
-    let redaction = Redaction(engines.detectors, content: content, limits: engines.decodingLimits)
-    guard let redacted = redaction.redact(body) else {
-      return blocked(because: "its encoding leaves no way to redact it and keep it whole")
-    }
+    let redacted = engines.detectors.redact(body, content: content, findings: graded, limits: engines.decodingLimits)
+    guard let redacted else { return blocked(because: "its encoding leaves no way to redact it and keep it whole") }
     var second = MessageInspector(
       engines.detectors, content: content, place: .body, limits: engines.decodingLimits)
     redacted.bytes.withUnsafeBytes { second.inspect($0) }

@@ -49,7 +49,9 @@ package final class DetectorSet: Sendable {
     fingerprintKey = other.fingerprintKey
   }
 
-  private static func compile(_ patterns: [CompiledPattern], _ directory: String?) throws(DetectorError) -> PatternDatabase {
+  private static func compile(_ patterns: [CompiledPattern], _ directory: String?) throws(DetectorError)
+    -> PatternDatabase
+  {
     let texts = patterns.map(\.hyperscanText)
     guard !texts.isEmpty else {
       throw DetectorError(

@@ -6,4 +6,9 @@ package struct Inspected: Sendable, Hashable {
   package let findings: [Finding]
   /// Bytes as they were received, all of which were inspected.
   package let inspectedBytes: Int
+
+  package init(findings: [Finding], inspectedBytes: Int) {
+    self.findings = findings
+    self.inspectedBytes = inspectedBytes
+  }
 }

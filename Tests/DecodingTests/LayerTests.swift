@@ -29,8 +29,11 @@ internal import Testing
 
   @Test("percent signs are taken off, also twice")
   func percent() {
-    expect("/a?q=x%20sally%5F0123456789abcdefghijKLMNOPqrst&b", ["percent"], at: "sally%5F0123456789abcdefghijKLMNOPqrst")
-    expect("q=%2573ally_0123456789abcdefghijKLMNOPqrst", ["percent", "percent"], at: "%2573ally_0123456789abcdefghijKLMNOPqrst")
+    expect(
+      "/a?q=x%20sally%5F0123456789abcdefghijKLMNOPqrst&b", ["percent"], at: "sally%5F0123456789abcdefghijKLMNOPqrst")
+    expect(
+      "q=%2573ally_0123456789abcdefghijKLMNOPqrst", ["percent", "percent"],
+      at: "%2573ally_0123456789abcdefghijKLMNOPqrst")
   }
 
   @Test("a form's plus is a space, elsewhere it is a plus")
@@ -62,7 +65,8 @@ internal import Testing
 
   @Test("wrapped base64 is one token, indented or with either line end", arguments: ["\n", "\r\n", "\n    "])
   func wrapped(_ lineEnd: String) {
-    let text = Array("a preamble that takes more than one line of seventy-six characters, then \(Self.secret) and more".utf8)
+    let text = Array(
+      "a preamble that takes more than one line of seventy-six characters, then \(Self.secret) and more".utf8)
     let encoded = Array(base64(text))
     for width in [64, 76, 70] {
       let lines = stride(from: 0, to: encoded.count, by: width).map {
@@ -101,7 +105,8 @@ internal import Testing
 
   @Test("text without encodings has one view only")
   func plain() {
-    let (collector, issues) = decode(Array("nothing to decode, in short words and /usr/lib/python3/dist-packages/x.py".utf8))
+    let (collector, issues) = decode(
+      Array("nothing to decode, in short words and /usr/lib/python3/dist-packages/x.py".utf8))
     #expect(collector.readings.count == 1)
     #expect(issues.isEmpty)
   }

@@ -13,7 +13,8 @@ struct PlaceholderTableTests {
   init() throws {
     let host = try #require(DestinationPattern("api.model.test"))
     table = PlaceholderTable([
-      .init(name: "MODEL_KEY", placeholder: "placeholder-0123456789abcdef", value: Secret("the-real-key"), hosts: [host])
+      .init(
+        name: "MODEL_KEY", placeholder: "placeholder-0123456789abcdef", value: Secret("the-real-key"), hosts: [host])
     ])
   }
 

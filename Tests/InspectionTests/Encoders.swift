@@ -44,14 +44,14 @@ enum Encode {
   }
 
   /// A JSON string with its quotes (RFC 8259 §7).
-  static func json(_ bytes: [UInt8], allEscaped: Bool = false) -> [UInt8] {
+  static func json(_ bytes: [UInt8], allEscaped: Bool = false, escapesSlash: Bool = true) -> [UInt8] {
     var out: [UInt8] = [UInt8(ascii: "\"")]
     for byte in bytes {
       switch byte {
       case 0x0a where !allEscaped: out += Array("\\n".utf8)
       case 0x0d where !allEscaped: out += Array("\\r".utf8)
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): out += [UInt8(ascii: "\\"), byte]
-      case UInt8(ascii: "/"): out += Array("\\/".utf8)
+      case UInt8(ascii: "/") where escapesSlash: out += Array("\\/".utf8)
       case 0..<0x20: out += Array("\\u00".utf8) + hex([byte])
       default: out += allEscaped ? Array("\\u00".utf8) + hex([byte]) : [byte]
       }
@@ -87,8 +87,12 @@ struct Encoding: Sendable, CustomTestStringConvertible {
 
   static let all: [Encoding] = [
     Encoding(name: "plain") { $0 },
-    Encoding(name: "json") { Array(#"{"messages":[{"role":"user","content":"#.utf8) + Encode.json($0) + Array("}]}".utf8) },
-    Encoding(name: "json of escapes only") { Array(#"{"a":"#.utf8) + Encode.json($0, allEscaped: true) + Array("}".utf8) },
+    Encoding(name: "json") {
+      Array(#"{"messages":[{"role":"user","content":"#.utf8) + Encode.json($0) + Array("}]}".utf8)
+    },
+    Encoding(name: "json of escapes only") {
+      Array(#"{"a":"#.utf8) + Encode.json($0, allEscaped: true) + Array("}".utf8)
+    },
     Encoding(name: "json in json") {
       let inner = Array(#"{"command":"#.utf8) + Encode.json($0) + Array("}".utf8)
       return Array(#"{"arguments":"#.utf8) + Encode.json(inner) + Array("}".utf8)
@@ -119,7 +123,9 @@ struct Encoding: Sendable, CustomTestStringConvertible {
     Encoding(name: "base64 three times in json") {
       Encode.json(Encode.base64(Encode.base64(Encode.base64($0))))
     },
-    Encoding(name: "data URI") { Array("<img src=\"data:text/plain;base64,".utf8) + Encode.base64($0) + Array("\">".utf8) },
+    Encoding(name: "data URI") {
+      Array("<img src=\"data:text/plain;base64,".utf8) + Encode.base64($0) + Array("\">".utf8)
+    },
     Encoding(name: "hex") { Encode.hex($0) },
     Encoding(name: "hex after a prefix") { Array("0x".utf8) + Encode.hex($0) },
     Encoding(name: "hex in base64") { Encode.base64(Encode.hex($0)) },
@@ -141,7 +147,7 @@ struct Encoding: Sendable, CustomTestStringConvertible {
     Encoding(name: "zstd unannounced") { try Encode.compressed($0, .zstd) },
     Encoding(name: "a gzip message in a gRPC frame", content: ContentDescription(contentType: "application/grpc")) {
       let message = try Encode.compressed($0, .gzip)
-      return [1, 0, 0, UInt8(message.count >> 8), UInt8(message.count & 255)] + message
+      return [1, 0] + [16, 8, 0].map { UInt8(message.count >> $0 & 255) } + message
     },
     Encoding(
       name: "a gzip file in a form", content: ContentDescription(contentType: "multipart/form-data; boundary=xyz")

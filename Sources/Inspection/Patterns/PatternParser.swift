@@ -108,7 +108,9 @@ struct PatternParser {
       return .capture(try close(try alternation()))
     }
     if take("\\b") { return .wordBoundary }
-    if let byte = next, "*+?{}^$".utf8.contains(byte) { throw error("something to match before '\(Character(Unicode.Scalar(byte)))'") }
+    if let byte = next, "*+?{}^$".utf8.contains(byte) {
+      throw error("something to match before '\(Character(Unicode.Scalar(byte)))'")
+    }
     return .set(try oneSet())
   }
 
@@ -178,11 +180,4 @@ struct PatternParser {
       return ByteSet(escape)
     }
   }
-}
-
-/// Where a pattern stops being one.
-struct PatternSyntaxError: Error, Hashable {
-  /// In bytes from the pattern's beginning.
-  let offset: Int
-  let expected: String
 }

@@ -11,11 +11,16 @@ enum EncodedCredentials {
 
   /// RFC 7468 text around DER, or OpenSSH's own format; the older one may have header lines first.
   static func privateKey(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
-    let lines = text.split { $0 == 0x0a || $0 == 0x0d }.dropFirst()
-    let body = lines.filter { line in
-      !line.contains(UInt8(ascii: ":")) && !line.starts(with: "-----".utf8)
-    }
-    guard let bytes = Base64.decode(body.joined()), bytes.count >= 32 else { return .doubtful }
+    if text.starts(with: "PuTTY-".utf8) { return .confirmed }
+    let dashes = Array("-----".utf8)
+    var body = text[...]
+    if let begin = body.firstRange(of: dashes) { body = body[begin.upperBound...] }
+    if let label = body.firstRange(of: dashes) { body = body[label.upperBound...] }
+    if let end = body.firstRange(of: dashes) { body = body[..<end.lowerBound] }
+    let lines = body.split { $0 == 0x0a || $0 == 0x0d }.filter { !$0.contains(UInt8(ascii: ":")) }
+    // Quoted in source code, the lines are indented.
+    let characters = lines.joined().filter { $0 != 0x20 && $0 != 0x09 }
+    guard let bytes = Base64.decode(characters), bytes.count >= 32 else { return .doubtful }
     let isDER = bytes[0] == 0x30
     let isOpenSSH = bytes.starts(with: "openssh-key-v1".utf8)
     let isEncrypted = contains(Array(text), "ENCRYPTED")

@@ -2,7 +2,8 @@
 enum PasswordShape {
   /// Words that documentation and templates put in a secret's place.
   private static let placeholders = [
-    "example", "changeme", "change_me", "change-me", "placeholder", "redacted", "your_", "your-", "yourpass", "yoursecret",
+    "example", "changeme", "change_me", "change-me", "placeholder", "redacted", "your_", "your-", "yourpass",
+    "yoursecret",
     "yourtoken", "yourkey", "your", "dummy", "xxxx", "****", "....", "todo", "fixme", "insert", "replace", "undefined",
     "password", "passwd", "secret", "mypass", "hunter2", "token", "sample", "notreal", "goes_here", "goes-here",
   ]
@@ -58,7 +59,8 @@ enum PasswordShape {
   }
 
   private static func isPathLike(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    contains(text, "://") || text.starts(with: "/".utf8) || text.starts(with: "./".utf8)
+    contains(text, "://") || text.starts(with: "arn:".utf8) || text.starts(with: "/".utf8)
+      || text.starts(with: "./".utf8)
       || text.starts(with: "~/".utf8)
   }
 

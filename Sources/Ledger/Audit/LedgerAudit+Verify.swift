@@ -109,7 +109,8 @@ extension LedgerAudit {
   /// Compares the state record with the published checkpoint and reads the journal that it names.
   ///
   /// - Returns: `nil` for an exported copy, which has neither.
-  private func readState(_ snapshot: LedgerSnapshot, _ published: Checkpoint) -> Result<AuditedJournal?, LedgerProblem> {
+  private func readState(_ snapshot: LedgerSnapshot, _ published: Checkpoint) -> Result<AuditedJournal?, LedgerProblem>
+  {
     if snapshot.isExport { return .success(nil) }
     let file = StateRecord.fileName
     guard let bytes = snapshot.state else {

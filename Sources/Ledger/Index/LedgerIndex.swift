@@ -61,7 +61,8 @@ package final class LedgerIndex {
     while bundle * Tile.fullWidth < range.upperBound, let tile = Tile.covering(.entries, index: bundle, size: size) {
       let bytes = try tiles.existing(tile)
       let first = bundle * Tile.fullWidth
-      for (position, part) in (EntryBundle.ranges(in: bytes) ?? []).enumerated() where range.contains(first + position) {
+      for (position, part) in (EntryBundle.ranges(in: bytes) ?? []).enumerated() where range.contains(first + position)
+      {
         entries.append(LedgerEntry(index: first + position, bytes: Array(bytes[part])))
       }
       bundle += 1

@@ -91,7 +91,8 @@ struct TileStore {
         guard let width = Decimal.parse(name), width > count % Tile.fullWidth else { continue }
         try directory.remove("\(tile.partialsPath)/\(name)")
       }
-      while directory.exists(tile.path) || (tile.index > count / Tile.fullWidth && directory.exists(tile.partialsPath)) {
+      while directory.exists(tile.path) || (tile.index > count / Tile.fullWidth && directory.exists(tile.partialsPath))
+      {
         try directory.remove(tile.path)
         if tile.index > count / Tile.fullWidth { try removePartials(of: tile) }
         tile = Tile(kind, index: tile.index + 1)

@@ -4,7 +4,8 @@ import Testing
 @testable import Egress
 
 @Suite struct NameAddressTableTests {
-  private func answer(_ name: String, _ type: DNSRecordType = .a, in table: inout NameAddressTable) throws -> DNSAnswer {
+  private func answer(_ name: String, _ type: DNSRecordType = .a, in table: inout NameAddressTable) throws -> DNSAnswer
+  {
     table.answer(to: try QueryBuilder(name: QueryBuilder.wire(name), type: type.rawValue).query())
   }
 

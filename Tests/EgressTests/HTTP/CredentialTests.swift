@@ -28,7 +28,9 @@ internal import Testing
     let client = try await harness.secured()
     let basic = Base64.encode(Array("user:\(Self.placeholder)".utf8))
     let target = place == "query" ? "/?key=\(Self.placeholder)" : "/"
-    let field = ["header": "Authorization: Bearer \(Self.placeholder)\r\n", "basic": "Authorization: Basic \(basic)\r\n"]
+    let field = [
+      "header": "Authorization: Bearer \(Self.placeholder)\r\n", "basic": "Authorization: Basic \(basic)\r\n",
+    ]
     client.send("GET \(target) HTTP/1.1\r\nHost: server.test\r\n\(field[place] ?? "")\r\n")
     #expect(try await client.answer().status == 200)
     let request = try #require(harness.upstream.requests.first)

@@ -231,7 +231,8 @@ internal import Testing
     }
     let client = try await harness.client()
     client.send(
-      "POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Mine: 2\r\n\r\n")
+      "POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Mine: 2\r\n\r\n"
+    )
     #expect(try await client.answer().trailers == [HTTPField(name: "X-Sum", value: "1")])
     #expect(try #require(harness.upstream.requests.first).trailers == [HTTPField(name: "X-Mine", value: "2")])
   }

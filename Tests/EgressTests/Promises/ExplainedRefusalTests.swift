@@ -50,7 +50,8 @@ internal import Testing
     let harness = try await DoorHarness()
     let client = try await harness.client()
     client.send(
-      "POST http://server.test/up HTTP/1.1\r\nHost: server.test\r\nContent-Length: \(plantedKey.utf8.count)\r\n\r\n\(plantedKey)")
+      "POST http://server.test/up HTTP/1.1\r\nHost: server.test\r\nContent-Length: \(plantedKey.utf8.count)\r\n\r\n\(plantedKey)"
+    )
     let answer = try await client.answer()
     #expect(answer.status == 403)
     #expect(answer.text.contains("test-key"))

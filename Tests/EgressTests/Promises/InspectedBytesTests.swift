@@ -30,7 +30,8 @@ internal import Testing
     let body = "bytes that are of no type at all"
     let field = type.isEmpty ? "" : "Content-Type: \(type)\r\n"
     client.send(
-      "POST http://server.test/up HTTP/1.1\r\nHost: server.test\r\n\(field)Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+      "POST http://server.test/up HTTP/1.1\r\nHost: server.test\r\n\(field)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+    )
     #expect(try await client.answer().status == 200)
     try await expectEqual(harness, body: Array(body.utf8))
   }

@@ -85,7 +85,8 @@ import Wire
   }
 }
 
-func agreed(_ answer: String, offer: String = "permessage-deflate; client_max_window_bits") throws -> PerMessageDeflate {
+func agreed(_ answer: String, offer: String = "permessage-deflate; client_max_window_bits") throws -> PerMessageDeflate
+{
   let deflate = try PerMessageDeflate.agreed(
     request: [HTTPField(name: "Sec-WebSocket-Extensions", value: offer)],
     response: [HTTPField(name: "sec-websocket-extensions", value: answer)])
