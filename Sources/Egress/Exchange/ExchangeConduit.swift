@@ -237,6 +237,8 @@ extension ExchangeConduit {
     while isUpstreamWritable, let bytes = hold.nextInMemory() { send(bytes, through: upstream) }
     guard isUpstreamWritable || !hold.hasSealed else { return }
     guard let next = hold.nextInFile() else { return drained(isLastPiece: isLastPiece) }
+    // The upstream need not wait for the disk to learn what is coming.
+    upstream.flush()
     isReadingFile = true
     next.assumeIsolated().whenComplete { result in
       self.isReadingFile = false

@@ -17,7 +17,7 @@ internal import Testing
     func send(body: ByteBuffer, wire: ByteBuffer) {}
     func end(trailers: [HTTPField], wire: ByteBuffer) {}
     func flush() {}
-    func answer(_ answer: LocalAnswer) {}
+    func answer(_ answer: LocalAnswer) { Issue.record("answered \(answer.status)") }
     func abort() {}
     func pauseReading() {}
     func resumeReading() {}
@@ -48,7 +48,7 @@ internal import Testing
       $0.limits.bodyMemoryBytes = 1
       $0.threads = threads
     }
-    let body = (0..<600_000).map { UInt8(truncatingIfNeeded: $0 / 1000) }
+    let body = (0..<600_000).map { UInt8(ascii: "a") + UInt8($0 / 1000 % 26) }
     let loop = MultiThreadedEventLoopGroup.singleton.next()
     let gate = DispatchSemaphore(value: 0)
     let plan = harness.plan
