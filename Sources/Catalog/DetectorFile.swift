@@ -7,8 +7,8 @@ struct DetectorFile {
   private let mapping: Node.Mapping
 
   private static let members: Set<String> = [
-    "id", "name", "class", "grade", "patterns", "keywords", "validator", "entropy", "generic", "examples",
-    "counterExamples", "sources",
+    "id", "name", "class", "grade", "patterns", "keywords", "validator", "entropy", "generic", "issuers",
+    "examples", "counterExamples", "sources",
   ]
 
   init(name: String, text: String) throws(DetectorFileError) {
@@ -67,7 +67,8 @@ struct DetectorFile {
       id: id, name: try text("name"), dataClass: try choice("class", DataClass.self, else: .credential),
       grade: try choice("grade", Grade.self), patterns: try texts("patterns"), keywords: try texts("keywords"),
       validator: mapping["validator"]?.string, minimumEntropy: try number("entropy"), isGeneric: try flag("generic"),
-      examples: try texts("examples"), counterExamples: try texts("counterExamples"), sources: try texts("sources"),
+      issuers: try texts("issuers"), examples: try texts("examples"), counterExamples: try texts("counterExamples"),
+      sources: try texts("sources"),
       file: "detectors/" + name, line: mapping["id"]?.mark?.line ?? 1)
     for (member, values) in [
       ("patterns", rule.patterns), ("examples", rule.examples), ("counterExamples", rule.counterExamples),

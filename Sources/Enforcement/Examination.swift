@@ -55,8 +55,11 @@ package final class Examination {
   func inspected() -> Inspected {
     let body = inspector.findingsSoFar()
     let recognition = engines.knowledge.recognise(captured.facts(bodyPrefix: bodyPrefix), by: captured.origin.agent.id)
-    let sifted = FindingSieve(recognition: recognition, placeholders: engines.placeholders, captured: captured)
-      .sift(headFindings + body.findings + trailerFindings)
+    let sifted = FindingSieve(
+      recognition: recognition, issuers: engines.detectors.issuers, placeholders: engines.placeholders,
+      captured: captured
+    )
+    .sift(headFindings + body.findings + trailerFindings)
     return Inspected(
       captured: captured, recognition: recognition, findings: sifted,
       totalBytes: captured.headBytes + bodyBytes + trailerBytes,

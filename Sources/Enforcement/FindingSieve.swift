@@ -5,6 +5,8 @@ internal import Inspection
 /// Takes away what is no leak: our own placeholders, and the credential by which a client signs in where it belongs.
 struct FindingSieve {
   let recognition: Recognition
+  /// By detector, the vendors that its credentials are for.
+  let issuers: [String: Set<String>]
   let placeholders: PlaceholderTable
   let captured: Captured
 
@@ -24,12 +26,27 @@ struct FindingSieve {
       ? nil : finding.graded(.note, as: PlaceholderTable.findingName)
   }
 
-  /// A credential in an authentication field of an endpoint that the catalogue knows is the client signing in.
+  /// A credential where its issuer asks for it is the client signing in; the same one elsewhere is a leak.
   private func signIn(_ finding: Finding) -> Finding {
-    guard finding.dataClass == .credential, recognition.endpoint != nil, case .header(let name) = finding.place,
-      Self.authenticationFields.contains(name)
+    guard finding.dataClass == .credential, recognition.endpoint != nil, isAskedFor(at: finding.place),
+      isIssued(finding.detector)
     else { return finding }
     return finding.graded(.note)
+  }
+
+  /// In an authentication field of any known endpoint, and in the body where the agent's own vendor signs it in or
+  /// renews its token (RFC 6749 §6).
+  private func isAskedFor(at place: Finding.Place) -> Bool {
+    switch place {
+    case .header(let name): Self.authenticationFields.contains(name)
+    case .body: recognition.purpose == .auth && recognition.isOwnVendor
+    default: false
+    }
+  }
+
+  private func isIssued(_ detector: String) -> Bool {
+    guard let issuers = issuers[detector] else { return true }
+    return recognition.vendor.map(issuers.contains) ?? false
   }
 
   /// RFC 9110 §11.6.2 and §11.7.2, RFC 6265 §4.2, and the fields that model providers document for their keys.

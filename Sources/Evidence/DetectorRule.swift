@@ -17,6 +17,8 @@ package struct DetectorRule: Sendable, Hashable {
   package let minimumEntropy: Double
   /// Whether the finding is dropped where a more specific detector found the same bytes.
   package let isGeneric: Bool
+  /// The catalogue's vendors that give such credentials out and take them back; empty where anybody might.
+  package let issuers: [String]
   /// Texts in which the detector must find something, each built of parts so that the file itself holds no secret.
   package let examples: [String]
   /// Texts in which it must find nothing.
@@ -30,7 +32,8 @@ package struct DetectorRule: Sendable, Hashable {
   package init(
     id: String, name: String, dataClass: DataClass = .credential, grade: Grade, patterns: [String],
     keywords: [String] = [], validator: String? = nil, minimumEntropy: Double = 0, isGeneric: Bool = false,
-    examples: [String] = [], counterExamples: [String] = [], sources: [String] = [], file: String = "", line: Int = 1
+    issuers: [String] = [], examples: [String] = [], counterExamples: [String] = [], sources: [String] = [],
+    file: String = "", line: Int = 1
   ) {
     self.id = id
     self.name = name
@@ -41,6 +44,7 @@ package struct DetectorRule: Sendable, Hashable {
     self.validator = validator
     self.minimumEntropy = minimumEntropy
     self.isGeneric = isGeneric
+    self.issuers = issuers
     self.examples = examples
     self.counterExamples = counterExamples
     self.sources = sources

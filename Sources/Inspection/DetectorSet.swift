@@ -10,6 +10,8 @@ package final class DetectorSet: Sendable {
   let scratches: ScratchPool
   let fingerprintKey: Secret<SymmetricKey>
   package let rules: [DetectorRule]
+  /// By detector, the vendors that its credentials are for; none for those that anybody might give out.
+  package let issuers: [String: Set<String>]
 
   /// Compiles the rules, which takes about a second; with a cache directory only where nothing changed since last time.
   ///
@@ -26,6 +28,7 @@ package final class DetectorSet: Sendable {
       for pattern in rule.patterns { patterns.append(try CompiledPattern(rule, pattern, order: order)) }
     }
     self.rules = rules
+    issuers = Self.issuers(of: rules)
     self.patterns = patterns
     database = try Self.compile(patterns, cacheDirectory)
     canaryLiterals = canaries
@@ -41,12 +44,19 @@ package final class DetectorSet: Sendable {
 
   private init(other: DetectorSet, canaries: [[UInt8]]) throws(DetectorError) {
     rules = other.rules
+    issuers = other.issuers
     patterns = other.patterns
     database = other.database
     canaryLiterals = canaries
     self.canaries = try Self.compile(canaries: canaries)
     scratches = try ScratchPool(for: [database] + (self.canaries.map { [$0] } ?? []))
     fingerprintKey = other.fingerprintKey
+  }
+
+  private static func issuers(of rules: [DetectorRule]) -> [String: Set<String>] {
+    var issuers: [String: Set<String>] = [:]
+    for rule in rules where !rule.issuers.isEmpty { issuers[rule.id, default: []].formUnion(rule.issuers) }
+    return issuers
   }
 
   private static func compile(_ patterns: [CompiledPattern], _ directory: String?) throws(DetectorError)

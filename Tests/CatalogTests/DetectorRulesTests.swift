@@ -59,4 +59,12 @@ internal import Testing
     #expect(Set(rules.map(\.id)).count == rules.count)
     for rule in rules { #expect(rule.sources.allSatisfy { $0.hasPrefix("https://") }, "\(rule.id)") }
   }
+
+  @Test("issuers are vendors that the catalogue knows")
+  func issuers() throws {
+    let known = Set(try Bundled.knowledge.get().vendors.map(\.id))
+    let rules = try DetectorRules.load(from: Self.directory)
+    #expect(rules.contains { !$0.issuers.isEmpty })
+    for rule in rules { #expect(known.isSuperset(of: rule.issuers), "\(rule.id)") }
+  }
 }

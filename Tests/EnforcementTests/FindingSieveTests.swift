@@ -1,0 +1,57 @@
+internal import Catalog
+internal import Evidence
+internal import Patterns
+internal import Testing
+internal import Wire
+
+@testable internal import Enforcement
+
+/// Which credentials are a client signing in, and which are leaks.
+@Suite struct FindingSieveTests {
+  private static let knowledge = Result {
+    try Knowledge.load(
+      from: [#filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Sources/Catalog/Resources"])
+  }
+
+  /// What is left of a credential that `agent` sends, the detector's issuers being known.
+  private func grade(
+    _ detector: String, issuers: [String] = [], at place: Finding.Place, of request: String, body: String = ""
+  ) throws -> Grade? {
+    let parts = request.split(separator: " ", maxSplits: 2).map(String.init)
+    let captured = Captured(
+      origin: Origin(agent: Agent(id: "claude-code")), destination: Destination(host: parts[1], port: 443),
+      protocolName: .http1, method: parts[0], target: parts[2])
+    let recognition = try Self.knowledge.get().recognise(
+      captured.facts(bodyPrefix: Array(body.utf8)), by: captured.origin.agent.id)
+    let sieve = FindingSieve(
+      recognition: recognition, issuers: issuers.isEmpty ? [:] : [detector: Set(issuers)],
+      placeholders: PlaceholderTable([]), captured: captured)
+    let finding = Finding(
+      detector: detector, dataClass: .credential, grade: .block, place: place, span: Span(0, 40))
+    return sieve.sift([finding]).first?.grade
+  }
+
+  @Test("a key in the field where its issuer asks for it is worth a note")
+  func signIn() throws {
+    let request = "POST api.anthropic.com /v1/messages"
+    #expect(try grade("a", issuers: ["anthropic"], at: .header("x-api-key"), of: request) == .note)
+    #expect(try grade("any", at: .header("authorization"), of: request) == .note)
+  }
+
+  @Test("the same key for another vendor, in another field or in the body is a leak")
+  func leak() throws {
+    let model = "POST api.anthropic.com /v1/messages"
+    #expect(try grade("a", issuers: ["openai"], at: .header("x-api-key"), of: model) == .block)
+    #expect(try grade("a", issuers: ["anthropic"], at: .header("x-note"), of: model) == .block)
+    #expect(try grade("a", issuers: ["anthropic"], at: .body, of: model) == .block)
+    #expect(try grade("a", at: .header("authorization"), of: "POST paste.unknown.test /") == .block)
+  }
+
+  @Test("a token is renewed in the body, at the agent's own vendor only")
+  func renewal() throws {
+    let renewal = "POST console.anthropic.com /v1/oauth/token"
+    #expect(try grade("a", issuers: ["anthropic"], at: .body, of: renewal) == .note)
+    #expect(try grade("a", issuers: ["github"], at: .body, of: renewal) == .block)
+    #expect(try grade("a", at: .body, of: "POST auth.openai.com /oauth/token") == .block)
+  }
+}
