@@ -31,6 +31,11 @@ extension Chamber {
       status: 400, statement: "its ClientHello is malformed or was not finished in time (RFC 8446 §4.1.2)",
       rule: "well-formed messages only")
 
+    /// A field whose bytes are no text, so that what is inspected would not be what is sent.
+    package static let unreadableField = Objection(
+      status: 400, statement: "a field's value is not UTF-8, so it cannot be inspected as it would be sent",
+      rule: "well-formed messages only")
+
     /// A request for another host than the connection was opened for: domain fronting, or a mistake.
     package static func misdirected(_ named: String, _ opened: Destination) -> Objection {
       Objection(

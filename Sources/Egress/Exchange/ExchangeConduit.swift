@@ -89,6 +89,7 @@ extension ExchangeConduit {
 
   func end(trailers: [HTTPField]) {
     guard phase != .finished, !isRequestWhole else { return }
+    guard trailers.areReadable else { return refuse(.unreadableField) }
     examination.take(trailers: trailers)
     self.trailers = trailers
     isRequestWhole = true
@@ -110,11 +111,16 @@ extension ExchangeConduit {
 
   private func refuseTooLong() {
     let statement = "the body is longer than \(door.limits.bodyBytes) bytes; see limits.body"
+    refuse(.init(status: 413, statement: statement, rule: "bodies within the limit"))
+  }
+
+  /// Ends the request where it stands; what left before is in the record already.
+  private func refuse(_ objection: Chamber.Objection) {
     guard phase == .collecting, exchange == nil else {
-      return answerOurselves(.init(status: 413, sentence: statement))
+      upstream?.cancel()
+      return answerOurselves(.init(status: objection.status, sentence: objection.statement))
     }
     phase = .deciding
-    let objection = Chamber.Objection(status: 413, statement: statement, rule: "bodies within the limit")
     door.chamber.object(to: request.captured, objection, on: door.loop) { refusal in
       guard self.phase == .deciding else { return }
       self.exchange = refusal.exchange

@@ -117,6 +117,7 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   private func start(_ head: RequestHead, _ framing: BodyFraming, tunnel: Tunnel) {
+    guard head.fields.areReadable else { return refuse(head, tunnel: tunnel, .unreadableField) }
     let request = ClientRequest(head: head, framing: framing, tunnel: tunnel)
     let conduit = ExchangeConduit(door: door, client: self, request: request)
     self.conduit = conduit

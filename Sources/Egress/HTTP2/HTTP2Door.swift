@@ -60,6 +60,7 @@ final class HTTP2Door: ChannelInboundHandler {
     guard let host = head.namedHost, tunnel.agrees(with: host), head.hostFieldAgrees else {
       return refuse(head, .misdirected(head.authority ?? "", tunnel.destination))
     }
+    guard head.fields.areReadable else { return refuse(head, .unreadableField) }
     let request = ClientRequest(
       head: head, framing: head.framing(isWhole: isWhole), tunnel: tunnel)
     let conduit = ExchangeConduit(door: door, client: self, request: request)

@@ -236,4 +236,16 @@ internal import Testing
     #expect(try await client.answer().trailers == [HTTPField(name: "X-Sum", value: "1")])
     #expect(try #require(harness.upstream.requests.first).trailers == [HTTPField(name: "X-Mine", value: "2")])
   }
+
+  @Test("a field that is no text is refused, as what is inspected would not be what is sent")
+  func unreadableField() async throws {
+    let harness = try await DoorHarness()
+    let client = try await harness.client()
+    let start = "GET http://server.test/ HTTP/1.1\r\nHost: server.test\r\nX-Name: caf"
+    client.send(ByteBuffer(bytes: Array(start.utf8) + [0xe9] + Array("\r\n\r\n".utf8)))
+    #expect(try await client.answer().status == 400)
+    #expect(harness.upstream.memory.now.connections == 0)
+    let exchange = try #require(try await harness.exchanges { !$0.isEmpty }.first)
+    #expect(exchange.decision.reasons.contains { $0.statement.contains("UTF-8") })
+  }
 }
