@@ -8,7 +8,7 @@ package struct DoorLimits: Sendable, Hashable {
   package var bodyBytes = 1 << 30
   /// Requests on one HTTP/2 connection at a time.
   package var concurrentStreams = 128
-  /// A connection on which nothing moves for so long, with no exchange under way, is closed.
+  /// A connection with no exchange under way for so long is closed; one that became a tunnel or a WebSocket may rest.
   package var idle: TimeAmount = .minutes(5)
   /// How long a client may take to say what it speaks before it counts as one that waits for the server.
   package var opening: TimeAmount = .milliseconds(300)

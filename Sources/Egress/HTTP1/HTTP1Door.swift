@@ -21,6 +21,7 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
   private var parser: RequestParser
   private var conduit: ExchangeConduit?
   private var context: ChannelHandlerContext?
+  private var idleWatch: IdleWatch?
   private var mustClose = false
   private var isHandedOver = false
   private var hasClientEnded = false
@@ -35,8 +36,15 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
     parser = RequestParser()
   }
 
-  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
-  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    idleWatch = IdleWatch(context.channel, limit: door.limits.idle)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    self.context = nil
+    idleWatch?.stop()
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard !isHandedOver else { return context.fireChannelRead(data) }
@@ -124,10 +132,12 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
     conduit.whenFinished = { [weak self, weak conduit] in
       self?.exchangeEnded(requestWasWhole: conduit?.isRequestWhole ?? false)
     }
+    idleWatch?.exchangeBegan()
     conduit.begin()
   }
 
   private func exchangeEnded(requestWasWhole: Bool) {
+    idleWatch?.exchangeEnded()
     guard !isHandedOver else { return }
     guard let context, requestWasWhole, !mustClose else { return closeAfterFlush() }
     conduit = nil

@@ -3,7 +3,7 @@ internal import NIOHTTP2
 
 /// An HTTP/2 connection with a client: each of its streams gets a door of its own.
 enum HTTP2Connection {
-  static func handler(door: LoopDoor, tunnel: Tunnel) -> NIOHTTP2Handler {
+  static func handler(on channel: any Channel, door: LoopDoor, tunnel: Tunnel) -> NIOHTTP2Handler {
     var connection = NIOHTTP2Handler.ConnectionConfiguration()
     connection.initialSettings = [
       HTTP2Setting(parameter: .maxConcurrentStreams, value: door.limits.concurrentStreams),
@@ -15,12 +15,16 @@ enum HTTP2Connection {
     stream.targetWindowSize = windowBytes
     stream.outboundBufferSizeHighWatermark = 256 << 10
     stream.outboundBufferSizeLowWatermark = 64 << 10
-    let shared = NIOLoopBound(door, eventLoop: door.loop)
+    let idleWatch = IdleWatch(channel, limit: door.limits.idle)
+    channel.closeFuture.assumeIsolated().whenComplete { _ in idleWatch.stop() }
+    let shared = NIOLoopBound((door, idleWatch), eventLoop: door.loop)
     return NIOHTTP2Handler(
       mode: .server, eventLoop: door.loop, connectionConfiguration: connection, streamConfiguration: stream
     ) { channel in
       channel.eventLoop.makeCompletedFuture {
-        try channel.pipeline.syncOperations.addHandler(HTTP2Door(door: shared.value, tunnel: tunnel))
+        let (door, idleWatch) = shared.value
+        let handler = HTTP2Door(door: door, tunnel: tunnel, idleWatch: idleWatch)
+        try channel.pipeline.syncOperations.addHandler(handler)
       }
     }
   }

@@ -12,17 +12,26 @@ final class HTTP2Door: ChannelInboundHandler {
 
   private let door: LoopDoor
   private let tunnel: Tunnel
+  private let idleWatch: IdleWatch
   private var conduit: ExchangeConduit?
   private var context: ChannelHandlerContext?
   private var hasEnded = false
 
-  init(door: LoopDoor, tunnel: Tunnel) {
+  init(door: LoopDoor, tunnel: Tunnel, idleWatch: IdleWatch) {
+    self.idleWatch = idleWatch
     self.door = door
     self.tunnel = tunnel
   }
 
-  func handlerAdded(context: ChannelHandlerContext) { self.context = context }
-  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    idleWatch.exchangeBegan()
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    self.context = nil
+    idleWatch.exchangeEnded()
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {

@@ -174,7 +174,7 @@ extension OpeningHandler {
 
   private func speakHTTP2(_ context: ChannelHandlerContext) {
     do {
-      let handler = HTTP2Connection.handler(door: door, tunnel: tunnel)
+      let handler = HTTP2Connection.handler(on: context.channel, door: door, tunnel: tunnel)
       try context.pipeline.syncOperations.addHandlers([ClientEndHandler(), handler], position: .after(self))
       leave(context)
     } catch {

@@ -248,4 +248,32 @@ internal import Testing
     let exchange = try #require(try await harness.exchanges { !$0.isEmpty }.first)
     #expect(exchange.decision.reasons.contains { $0.statement.contains("UTF-8") })
   }
+
+  @Test("a connection that rests is closed, and so is one whose head comes a byte at a time")
+  func idle() async throws {
+    let harness = try await DoorHarness { $0.limits.idle = .milliseconds(50) }
+    let kept = try await harness.client()
+    kept.send(Self.get("/"))
+    #expect(try await kept.answer().status == 200)
+    #expect(await kept.readToEnd().isEmpty)
+    let slow = try await harness.client()
+    slow.send("GET http://server.test/ HTTP/1.1\r\nHost: ser")
+    #expect(await slow.readToEnd().isEmpty)
+  }
+
+  @Test("a connection that waits for an answer is not idle")
+  func waitingIsNotIdle() async throws {
+    let harness = try await DoorHarness {
+      $0.limits.idle = .milliseconds(20)
+      $0.script = { _ in [] }
+    }
+    let client = try await harness.client()
+    client.send(Self.get("/"))
+    try await harness.upstream { $0.requests.count == 1 }
+    // One that came later and rests is closed before this one, though its time began to run behind.
+    let resting = try await harness.client()
+    resting.send("GET http://server.test/ HTTP/1.1\r\n")
+    #expect(await resting.readToEnd().isEmpty)
+    #expect(harness.upstream.memory.now.endedConnections == 0)
+  }
 }
