@@ -338,7 +338,9 @@ extension ExchangeConduit: UpstreamStreamDelegate {
     finish()
   }
 
+  /// Once, though ending a client's stream may tell us at once that the client has gone.
   private func finish() {
+    guard phase != .finished else { return }
     phase = .finished
     pauseTimer?.cancel()
     hold.discard()

@@ -79,6 +79,9 @@ final class UpstreamServer: Sendable {
 
   deinit { channel.close(promise: nil) }
 
+  /// From here on nobody answers.
+  func close() async throws { try await channel.close() }
+
   var port: Int { channel.localAddress?.port ?? 0 }
   var requests: [Request] { memory.now.requests }
 
