@@ -33,10 +33,20 @@ extension RunSummary {
         .enumerated().map { Line($0 == 0 ? count : indentation, Piece($1)) }
       if !lines.isEmpty { lines[lines.count - 1].append(place) }
       guard !rule.remedy.isEmpty, position == 0 || detail != .firstRemedy else { return lines }
-      let remedy = Paragraph(rule.remedy, columns: room - 2, limit: detail.sentenceLines).lines
-      return lines + remedy.enumerated().map { Line(Piece($0 == 0 ? "→ " : "  ", .muted), Piece($1, .muted)) }
+      return lines
+        + remedyLines(rule.remedy, limit: detail.sentenceLines).enumerated().map {
+          Line(Piece($0 == 0 ? "→ " : "  ", .muted), Piece($1, .muted))
+        }
     }
     return SummarySection(label: "blocked", entries: entries)
+  }
+
+  /// A remedy cut in its middle helps nobody: one that is too long is in the report, and this says so.
+  private func remedyLines(_ remedy: String, limit: Int) -> [String] {
+    let whole = Paragraph(remedy, columns: room - 2, limit: limit + 1).lines
+    if whole.count <= limit { return whole }
+    let place = bill.reportPath == nil ? "report.json, which --report DIR writes" : "report.json, named below"
+    return Paragraph("how to let it through: \"remedy\" in \(place)", columns: room - 2, limit: limit).lines
   }
 
   /// What was found at one place shares a line.
