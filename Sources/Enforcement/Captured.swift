@@ -16,6 +16,8 @@ package struct Captured: Sendable {
   package var fields: [HTTPField]
   /// The value of `Upgrade`, where the client asked for one.
   package var upgrade: String?
+  /// Whether TLS protects it on its way, on both sides of us.
+  package var isTLS = false
   /// Whether the head was admitted earlier and this is one more message or piece under it.
   package var isBodyOnly = false
 

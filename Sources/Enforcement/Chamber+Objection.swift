@@ -36,6 +36,16 @@ extension Chamber {
       status: 400, statement: "a field's value is not UTF-8, so it cannot be inspected as it would be sent",
       rule: "well-formed messages only")
 
+    /// A method that is a message rather than a verb: it would stand in the record as it is.
+    package static let unknownMethod = Objection(
+      status: 501, statement: "its method is not made of up to 24 capital letters and hyphens (RFC 9110 §16.1)",
+      rule: "well-formed messages only")
+
+    /// `:scheme` is what the connection is, or something was put there to be carried (RFC 9113 §8.3.1).
+    package static let otherScheme = Objection(
+      status: 400, statement: "its scheme is not that of its connection (RFC 9113 §8.3.1)",
+      rule: "well-formed messages only")
+
     /// A request for another host than the connection was opened for: domain fronting, or a mistake.
     package static func misdirected(_ named: String, _ opened: Destination) -> Objection {
       Objection(

@@ -12,6 +12,15 @@ extension Chamber {
     return rule
   }
 
+  /// Whether policy would let a message through as it is; decides nothing and leaves no trace.
+  package func wouldAdmit(_ captured: Captured) -> Bool {
+    let inspected = examine(captured).inspected()
+    switch Decided.decide(inspected, by: engines, run: run).decision.action {
+    case .allow, .report: return true
+    default: return false
+    }
+  }
+
   /// Records a connection that is carried without being looked into.
   package func admitUninspected(
     _ destination: Destination, origin: Origin, rule: RuleReference, on loop: any EventLoop,

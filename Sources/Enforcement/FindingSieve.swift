@@ -22,7 +22,7 @@ struct FindingSieve {
 
   /// A placeholder on its way to where its credential belongs is how things should be; elsewhere it is worth a line.
   private func placeholder(_ finding: Finding) -> Finding? {
-    placeholders.belong(to: captured.destination)
+    placeholders.belong(to: captured.destination, overTLS: captured.isTLS)
       ? nil : finding.graded(.note, as: PlaceholderTable.findingName)
   }
 

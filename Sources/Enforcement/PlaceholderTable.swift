@@ -38,14 +38,16 @@ package struct PlaceholderTable: Sendable {
   package var placeholders: [String] { entries.map(\.placeholder) }
 
   /// Whether any credential belongs there.
-  func belong(to destination: Destination) -> Bool {
-    entries.contains { $0.belongs(to: destination) }
+  func belong(to destination: Destination, overTLS isTLS: Bool) -> Bool {
+    entries.contains { $0.belongs(to: destination, overTLS: isTLS) }
   }
 
   /// The head with the real credentials of this destination in the place of their placeholders: in field values, in Basic
   /// credentials (RFC 7617) and in the target. Others get the placeholders as they are.
-  package func substitute(into head: RequestHead, for destination: Destination) -> RequestHead {
-    let owned = entries.filter { $0.belongs(to: destination) && head.mentions($0.placeholder) }
+  package func substitute(
+    into head: RequestHead, for destination: Destination, overTLS isTLS: Bool
+  ) -> RequestHead {
+    let owned = entries.filter { $0.belongs(to: destination, overTLS: isTLS) && head.mentions($0.placeholder) }
     guard !owned.isEmpty else { return head }
     var head = head
     for entry in owned {
@@ -64,8 +66,10 @@ package struct PlaceholderTable: Sendable {
 }
 
 extension PlaceholderTable.Entry {
-  func belongs(to destination: Destination) -> Bool {
-    hosts.contains { $0.matches(destination) }
+  /// A host named without a port means its HTTPS service: another port may be somebody else's, and whoever is on the way
+  /// reads what is not encrypted. A port that was named is taken as it is meant.
+  func belongs(to destination: Destination, overTLS isTLS: Bool) -> Bool {
+    hosts.contains { $0.matches(destination) && ($0.port != nil || isTLS && destination.port == 443) }
   }
 }
 

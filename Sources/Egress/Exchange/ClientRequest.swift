@@ -14,10 +14,12 @@ struct ClientRequest {
     self.framing = framing
     scheme = tunnel.isTLS ? "https" : "http"
     let upgrade = head.upgradeProtocols.first { $0 == "websocket" }
-    captured = Captured(
+    var captured = Captured(
       origin: tunnel.origin, destination: tunnel.destination,
       protocolName: head.version == .http2 ? .http2 : .http1, method: head.method, target: head.originTarget,
       fields: EndToEndFields.of(head, keepingUpgrade: upgrade != nil), upgrade: upgrade)
+    captured.isTLS = tunnel.isTLS
+    self.captured = captured
   }
 
   /// Whether the client may wait for the answer's beginning before it ends its request: gRPC and the streaming forms

@@ -90,6 +90,11 @@ extension ExchangeConduit {
   func end(trailers: [HTTPField]) {
     guard phase != .finished, !isRequestWhole else { return }
     guard trailers.areReadable else { return refuse(.unreadableField) }
+    do throws(HTTPSyntaxError) {
+      try ForbiddenTrailers.check(trailers)
+    } catch {
+      return refuse(.malformed(error))
+    }
     examination.take(trailers: trailers)
     self.trailers = trailers
     isRequestWhole = true
@@ -218,7 +223,8 @@ extension ExchangeConduit {
       return answerOurselves(.init(status: error.status, sentence: error.sentence))
     }
     exchange?.forwardedBytes += request.captured.headBytes
-    let head = door.chamber.placeholders.substitute(into: outgoing.head, for: request.captured.destination)
+    let head = door.chamber.placeholders.substitute(
+      into: outgoing.head, for: request.captured.destination, overTLS: request.captured.isTLS)
     isChunked = outgoing.framing == .chunked && !stream.isHTTP2 && head.raw != nil
     carriesTrailers = outgoing.framing == .chunked || stream.isHTTP2
     stream.send(head: head, framing: outgoing.framing)

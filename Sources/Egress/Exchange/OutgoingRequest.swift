@@ -16,7 +16,9 @@ struct OutgoingRequest {
   init(
     _ request: ClientRequest, redactedBody: [UInt8]?, wholeBodyBytes: Int?, isHTTP2: Bool
   ) throws(HTTPSyntaxError) {
-    let head = request.head
+    var head = request.head
+    // Written anew, a head says nothing but what was inspected.
+    if head.hasOddSpace { head.raw = nil }
     var dropped = EndToEndFields.namesToDrop(head, keepingUpgrade: request.captured.upgrade != nil)
       .filter { $0 != "transfer-encoding" }
     var replaced: [HTTPField] = []

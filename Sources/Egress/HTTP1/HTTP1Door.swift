@@ -109,15 +109,17 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
     clientVersion = head.version
     mustClose = !head.connectionPersists
     switch role {
+    case .proxy(let origin) where !head.hasPlainMethod: refuse(.malformed(.http1_1), origin: origin, .unknownMethod)
     case .proxy(let origin) where head.method == "CONNECT":
       guard let destination = head.connectDestination else { return refuse(head, origin: origin, .notForAProxy) }
       openTunnel(to: destination, origin: origin)
     case .proxy(let origin):
       guard let tunnel = head.absoluteTunnel(origin: origin) else { return refuse(head, origin: origin, .notForAProxy) }
       start(head, framing, tunnel: tunnel)
+    case .server(let tunnel) where !head.hasPlainMethod: refuse(.malformed(.http1_1), tunnel: tunnel, .unknownMethod)
     case .server(let tunnel) where head.method == "CONNECT": refuse(head, tunnel: tunnel, .nestedTunnel)
     case .server(let tunnel):
-      guard let host = head.namedHost, tunnel.agrees(with: host) else {
+      guard tunnel.agrees(with: head) else {
         return refuse(head, tunnel: tunnel, .misdirected(head.authority ?? "", tunnel.destination))
       }
       start(head, framing, tunnel: tunnel)
@@ -184,12 +186,9 @@ extension HTTP1Door {
   }
 
   private func refuseMalformed(_ error: HTTPSyntaxError) {
-    let head = RequestHead(method: "MALFORMED", target: "/")
-    let objection = Chamber.Objection(
-      status: error.status, statement: "\(error.sentence) \(error.remedy)", rule: "well-formed messages only")
     switch role {
-    case .proxy(let origin): refuse(head, origin: origin, objection)
-    case .server(let tunnel): refuse(head, tunnel: tunnel, objection)
+    case .proxy(let origin): refuse(.malformed(.http1_1), origin: origin, .malformed(error))
+    case .server(let tunnel): refuse(.malformed(.http1_1), tunnel: tunnel, .malformed(error))
     }
   }
 
@@ -201,6 +200,8 @@ extension HTTP1Door {
   private func refuse(_ head: RequestHead, tunnel: Tunnel, _ objection: Chamber.Objection) {
     mustClose = true
     isHandedOver = true
+    // A request that broke in its middle is at its end: what was held of it must not be let go later.
+    conduit?.clientClosed()
     let request = ClientRequest(head: head, framing: .none, tunnel: tunnel)
     door.chamber.object(to: request.captured, objection, on: door.loop) { refusal in
       self.answer(LocalAnswer(refusal))

@@ -62,12 +62,19 @@ final class HTTP2Door: ChannelInboundHandler {
   private func begin(_ headers: HPACKHeaders, isWhole: Bool) {
     guard let head = headers.requestHead else {
       return refuse(
-        RequestHead(method: "MALFORMED", target: "/", version: .http2),
+        .malformed(.http2),
         .init(status: 400, statement: "it lacks a pseudo-header (RFC 9113 §8.3.1)", rule: "well-formed messages only"))
     }
+    guard head.hasPlainMethod else { return refuse(.malformed(.http2), .unknownMethod) }
     guard head.method != "CONNECT" else { return refuse(head, .nestedTunnel) }
-    guard let host = head.namedHost, tunnel.agrees(with: host), head.hostFieldAgrees else {
+    guard head.scheme == (tunnel.isTLS ? "https" : "http") else { return refuse(.malformed(.http2), .otherScheme) }
+    guard head.hostFieldAgrees, tunnel.agrees(with: head) else {
       return refuse(head, .misdirected(head.authority ?? "", tunnel.destination))
+    }
+    do throws(HTTPSyntaxError) {
+      try head.checkSound()
+    } catch {
+      return refuse(.malformed(.http2), .malformed(error))
     }
     guard head.fields.areReadable else { return refuse(head, .unreadableField) }
     let request = ClientRequest(
@@ -126,7 +133,12 @@ extension HTTP2Door: ClientSide {
   }
 
   func pauseReading() { setAutoRead(false) }
-  func resumeReading() { setAutoRead(true) }
+
+  /// A stream does not read by itself when it may again, as a socket does.
+  func resumeReading() {
+    setAutoRead(true)
+    context?.read()
+  }
 
   /// Extended CONNECT (RFC 8441) is not offered, so no upstream is ever asked to switch for an HTTP/2 client.
   func switchProtocols(

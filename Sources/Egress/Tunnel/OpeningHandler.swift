@@ -83,15 +83,24 @@ final class OpeningHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
   }
 
-  /// A client that says nothing waits for the server to begin. One that has begun is heard out: were it taken for a
-  /// dialect that nobody taught us, a slow hello would carry TLS past us.
+  /// A client that says nothing waits for the server to begin, or only thinks. One that has begun is heard out: were it
+  /// taken for a dialect that nobody taught us, a slow hello would carry TLS past us.
   private func waited(_ context: ChannelHandlerContext) {
-    guard seen.readableBytes > 0 else { return speakBytes(context) }
+    if seen.readableBytes == 0, hasWaited || tunnel.destination.serverSpeaksFirst || mayServerBegin {
+      return speakBytes(context)
+    }
     guard hasWaited else {
       hasWaited = true
       return armTimer(door.limits.handshake, context)
     }
     if beginsTLS { refuse(.unreadableHello, context) } else { speakBytes(context) }
+  }
+
+  /// Whether a server that speaks first would be listened to: then it is asked now, else the client has more time.
+  private var mayServerBegin: Bool {
+    door.chamber.wouldAdmit(
+      Captured(
+        origin: tunnel.origin, destination: tunnel.destination, protocolName: .bytes, method: "BYTES", target: ""))
   }
 
   /// The type of a handshake record (RFC 8446 §5.1).

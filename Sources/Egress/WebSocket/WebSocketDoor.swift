@@ -5,7 +5,7 @@ internal import Wire
 
 /// Carries a WebSocket connection: each message of the client is examined whole, decided, recorded and only then sent.
 ///
-/// Messages go on in their order and byte for byte as they came, masks and compression included.
+/// Messages go on in their order and byte for byte, as they were compressed; the frames around them are ours.
 final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -100,10 +100,10 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
       }
     case .ping(let frame), .pong(let frame), .close(_, _, let frame):
       // Up to 125 bytes that somebody could put something into.
-      guard frame.payload.readableBytes > 0 else { return send(frame.wire) }
+      guard frame.payload.readableBytes > 0 else { return send(writer.bytes(of: frame)) }
       decide(frame.payload) { [self] replacement in
         // A control frame cannot be redacted: what should have been changed does not go on.
-        if replacement == nil { send(frame.wire) }
+        if replacement == nil { send(writer.bytes(of: frame)) }
       }
     }
   }

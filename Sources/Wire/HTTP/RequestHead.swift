@@ -16,6 +16,8 @@ package struct RequestHead: Sendable {
   /// HTTP/1: the head's bytes with the final empty line. Whoever edits the other properties sets this to `nil` or
   /// uses ``rewritten(target:removing:replacing:)``.
   package var raw: ByteBuffer?
+  /// Whether ``raw`` has white space around a value other than one space before it: room to say what no field says.
+  package var hasOddSpace = false
 
   package init(
     method: String, target: String, scheme: String? = nil, authority: String? = nil, version: HTTPVersion = .http1_1,

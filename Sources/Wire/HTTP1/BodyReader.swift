@@ -133,8 +133,9 @@ struct BodyReader: Sendable {
       in: buffer, from: start, limit: limits.trailerBytes, tooLarge: .trailersTooLarge)
     guard let length = end else { return nil }
     let bytes = buffer.readableBytesUInt8Span.extracting(droppingFirst: start)
+    var isPlain = true
     let fields = try FieldSection.read(
-      bytes, in: 0..<length - 2, limit: limits.trailerFields, tooMany: .tooManyTrailers)
+      bytes, in: 0..<length - 2, limit: limits.trailerFields, tooMany: .tooManyTrailers, isPlain: &isPlain)
     try ForbiddenTrailers.check(fields)
     return (fields, length)
   }

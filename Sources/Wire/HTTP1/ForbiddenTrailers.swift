@@ -1,7 +1,7 @@
 /// Fields that mean something only in the head: framing, routing, authentication, control and content format
 /// (RFC 9110 §6.5.1). A reader that merges trailers into the head must not be handed them.
-enum ForbiddenTrailers {
-  static func check(_ trailers: [HTTPField]) throws(HTTPSyntaxError) {
+package enum ForbiddenTrailers {
+  package static func check(_ trailers: [HTTPField]) throws(HTTPSyntaxError) {
     for field in trailers where names.contains(where: field.isNamed) || field.name.hasProxyPrefix {
       throw HTTPSyntaxError(.trailerForbidden)
     }

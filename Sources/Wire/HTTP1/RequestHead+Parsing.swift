@@ -8,13 +8,15 @@ extension RequestHead {
   ) throws(HTTPSyntaxError) -> (head: RequestHead, routing: RoutingFields) {
     let bytes = raw.readableBytesUInt8Span
     let line = try RequestLine(bytes, limits: limits)
+    var isPlain = true
     let fields = try FieldSection.read(
-      bytes, in: line.length..<bytes.count - 2, limit: limits.headFields, tooMany: .tooManyFields)
+      bytes, in: line.length..<bytes.count - 2, limit: limits.headFields, tooMany: .tooManyFields, isPlain: &isPlain)
     let routing = try RoutingFields(fields, version: line.version)
     guard let target = RequestTarget(line.target, method: line.method) else { throw HTTPSyntaxError(.targetForm) }
     var head = RequestHead(
       method: line.method, target: line.target, authority: routing.host, version: line.version, fields: fields,
       raw: raw)
+    head.hasOddSpace = !isPlain
     if case .absolute(let scheme, _, _) = target { head.scheme = scheme }
     try head.checkHost(against: target)
     if head.authority == nil { head.authority = target.authorityText }

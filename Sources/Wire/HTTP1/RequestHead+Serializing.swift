@@ -12,14 +12,7 @@ extension RequestHead {
   ///   the same contradictions that ``RequestParser`` refuses: what came over HTTP/2 gets no weaker check.
   package func serialized() throws(HTTPSyntaxError) -> ByteBuffer {
     if let raw { return raw }
-    try HTTPFieldSyntax.checkMethod(method)
-    try HTTPFieldSyntax.checkTarget(target)
-    try HTTPFieldSyntax.check(fields)
-    let host = try RoutingFields(fields, version: version).host
-    guard let authority = authority ?? host, let named = HTTPAuthority(authority) else {
-      throw HTTPSyntaxError(authority == nil ? .hostMissing : .host)
-    }
-    guard host == nil || host.flatMap(HTTPAuthority.init) == named else { throw HTTPSyntaxError(.hostDiffers) }
+    let (host, authority) = try checkSound()
     var out = ByteBuffer()
     out.reserveCapacity(minimumWritableBytes: fields.reduce(256) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 })
     out.writeString(method)
@@ -30,6 +23,23 @@ extension RequestHead {
     for field in fields { out.writeField(field) }
     out.writeString("\r\n")
     return out
+  }
+
+  /// What ``RequestParser`` asks of a head, for one that came over HTTP/2 or was put together.
+  ///
+  /// - Returns: the `Host` field, where there is one, and whom the request is for.
+  @discardableResult
+  package func checkSound() throws(HTTPSyntaxError) -> (host: String?, authority: String) {
+    try HTTPFieldSyntax.checkMethod(method)
+    try HTTPFieldSyntax.checkTarget(target)
+    try HTTPFieldSyntax.check(fields)
+    guard RequestTarget(target, method: method) != nil else { throw HTTPSyntaxError(.targetForm) }
+    let host = try RoutingFields(fields, version: version).host
+    guard let authority = authority ?? host, let named = HTTPAuthority(authority) else {
+      throw HTTPSyntaxError(authority == nil ? .hostMissing : .host)
+    }
+    guard host == nil || host.flatMap(HTTPAuthority.init) == named else { throw HTTPSyntaxError(.hostDiffers) }
+    return (host, authority)
   }
 
   /// The same head with another target and other fields, every other byte as it was sent.

@@ -7,8 +7,10 @@ extension ResponseHead {
   ) throws(HTTPSyntaxError) -> (head: ResponseHead, routing: RoutingFields) {
     let bytes = raw.readableBytesUInt8Span
     let line = try StatusLine(bytes)
+    // A server's white space goes to the client as it came.
+    var isPlain = true
     let fields = try FieldSection.read(
-      bytes, in: line.length..<bytes.count - 2, limit: limits.headFields, tooMany: .tooManyFields)
+      bytes, in: line.length..<bytes.count - 2, limit: limits.headFields, tooMany: .tooManyFields, isPlain: &isPlain)
     let routing = try RoutingFields(fields, version: line.version)
     let head = ResponseHead(
       status: line.status, reason: line.reason, version: line.version, fields: fields, raw: raw)

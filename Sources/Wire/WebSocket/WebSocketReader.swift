@@ -83,7 +83,8 @@ package struct WebSocketReader: ~Copyable {
     }
     if message.isText { try Self.checkText(payload) }
     return WebSocketMessage(
-      isText: message.isText, isCompressed: message.isCompressed, payload: payload, wire: message.wire)
+      isText: message.isText, isCompressed: message.isCompressed, payload: payload, content: message.payload,
+      wire: message.wire)
   }
 
   private static func checkText(_ payload: ByteBuffer) throws(WebSocketError) {

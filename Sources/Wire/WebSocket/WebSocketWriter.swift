@@ -24,9 +24,21 @@ package struct WebSocketWriter: ~Copyable {
     nextMaskingKey = maskingKey
   }
 
-  /// The bytes of a message that goes on as it is: exactly those that came, wherever that is possible.
+  /// The bytes of a message that goes on as it is.
+  ///
+  /// A server's are exactly those that came. A client's content is the same and its frames are ours: in masks, in empty
+  /// fragments and in lengths written long, a client could say what nobody has looked into.
   package func bytes(of message: WebSocketMessage) -> ByteBuffer {
-    hasDiverged && message.isCompressed ? encode(message.payload, isText: message.isText) : message.wire
+    if hasDiverged, message.isCompressed { return encode(message.payload, isText: message.isText) }
+    guard sender == .client else { return message.wire }
+    return WebSocketFrame.encode(
+      message.isText ? .text : .binary, message.content, isCompressed: message.isCompressed, maskingKey: maskingKey())
+  }
+
+  /// The bytes of a control frame that goes on as it is, in the same way.
+  package func bytes(of control: WebSocketFrame) -> ByteBuffer {
+    guard sender == .client else { return control.wire }
+    return WebSocketFrame.encode(control.opcode, control.payload, maskingKey: maskingKey())
   }
 
   /// The bytes of `payload` in the place of what the message held.

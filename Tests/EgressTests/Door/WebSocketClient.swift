@@ -30,6 +30,15 @@ final class WebSocketClient {
     }
   }
 
+  /// What masked frames hold, as it was compressed; masks and frames on the way to the upstream are the door's.
+  static func contents(of wire: [UInt8]) throws -> [[UInt8]] {
+    var parser = WebSocketFrameParser(from: .client, allowsCompression: true)
+    parser.append(ByteBuffer(bytes: wire))
+    var contents: [[UInt8]] = []
+    while let frame = try parser.next() { contents.append(Array(frame.payload.readableBytesView)) }
+    return contents
+  }
+
   /// - Returns: the frame as it was sent.
   func send(_ text: String) throws -> [UInt8] {
     var payload = ByteBuffer(string: text)

@@ -276,4 +276,59 @@ internal import Testing
     #expect(await resting.readToEnd().isEmpty)
     #expect(harness.upstream.memory.now.endedConnections == 0)
   }
+
+  @Test("white space around a value says nothing to the upstream")
+  func oddSpace() async throws {
+    let harness = try await DoorHarness()
+    let client = try await harness.client()
+    client.send(Self.get("/", "X-Odd:\t  \t value \t\r\nx-Plain: 1\r\n"))
+    #expect(try await client.answer().status == 200)
+    let head = try #require(harness.upstream.requests.first).rawHead
+    #expect(head.contains("X-Odd: value\r\nx-Plain: 1\r\n"), "\(head)")
+  }
+
+  @Test("a method that is no verb is refused, and does not stand in the record")
+  func oddMethod() async throws {
+    let harness = try await DoorHarness()
+    let client = try await harness.client()
+    client.send("tk_abc http://server.test/ HTTP/1.1\r\nHost: server.test\r\n\r\n")
+    #expect(try await client.answer().status == 501)
+    #expect(harness.upstream.memory.now.connections == 0)
+    #expect(!(try harness.everythingRecorded().contains("tk_abc")))
+  }
+
+  @Test("what was held of a request that broke in its middle is not let go later")
+  func brokenBody() async throws {
+    let harness = try await DoorHarness { $0.limits.bodyPause = .milliseconds(20) }
+    let broken = try await harness.client()
+    broken.send(
+      "POST http://server.test/broken HTTP/1.1\r\nHost: server.test\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhelloX\r\n"
+    )
+    #expect(try await broken.answer().status == 400)
+    // One that pauses in the same way, and later, is let go; so the other's time has come too.
+    let paused = try await harness.client()
+    paused.send("POST http://server.test/paused HTTP/1.1\r\nHost: server.test\r\nContent-Length: 9\r\n\r\nhello")
+    try await harness.upstream { $0.totalBytes > 0 }
+    paused.send("more")
+    #expect(try await paused.answer().status == 200)
+    #expect(harness.upstream.requests.map(\.target) == ["/paused"])
+  }
+
+  @Test("a client may think before it speaks", arguments: ["http", "tls"])
+  func lateClient(_ kind: String) async throws {
+    let harness = try await DoorHarness {
+      $0.rules = "  - {name: web, when: {destination: server.test, protocol: http/1.1}, then: allow}\n"
+      $0.limits.opening = .milliseconds(20)
+      $0.upstream = .http1(tls: kind == "tls")
+    }
+    let client = try await harness.tunnel(kind == "tls" ? "server.test:443" : "server.test:80")
+    // A later client of a protocol whose server begins is sent away: by then the first one's time was over too.
+    let other = try await harness.tunnel("server.test:25")
+    #expect(await other.readToEnd().isEmpty)
+    if kind == "tls" {
+      try await client.startTLS("server.test", trusting: harness.authority.certificatePath, protocols: ["http/1.1"])
+    }
+    client.send("GET / HTTP/1.1\r\nHost: server.test\r\n\r\n")
+    #expect(try await client.answer().status == 200)
+  }
 }

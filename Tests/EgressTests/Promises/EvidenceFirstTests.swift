@@ -70,7 +70,7 @@ internal import Testing
     _ = try await harness.exchanges { $0.count == 2 }
     #expect(harness.upstream.memory.now.rawBytes.isEmpty)
     harness.disk.become(.sound)
-    #expect(try await client.client.read(count: wire.count) == wire)
+    #expect(try await WebSocketClient.contents(of: client.client.read(count: wire.count)) == [Array("hello".utf8)])
   }
 
   @Test("a WebSocket message whose evidence fails does not leave, and the connection ends")
@@ -89,12 +89,12 @@ internal import Testing
     let harness = try await DoorHarness { $0.script = WebSocketClient.script(deflate: false) }
     let client = try await WebSocketClient(harness, deflate: false)
     harness.disk.become(.stalled)
-    let wire = try client.send("hello")
+    _ = try client.send("hello")
     client.client.endSending()
     _ = try await harness.exchanges { $0.count == 2 }
     #expect(harness.upstream.memory.now.rawBytes.isEmpty)
     harness.disk.become(.sound)
-    #expect(await client.client.readToEnd().starts(with: wire))
+    #expect(try await WebSocketClient.contents(of: client.client.readToEnd()).first == Array("hello".utf8))
     try await harness.upstream { $0.endedConnections == 1 }
   }
 

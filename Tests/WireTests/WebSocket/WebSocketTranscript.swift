@@ -25,6 +25,10 @@ struct WebSocketTranscript: Equatable {
     events.compactMap { if case .message(let message) = $0 { message } else { nil } }
   }
 
+  var pings: [WebSocketFrame] {
+    events.compactMap { if case .ping(let frame) = $0 { frame } else { nil } }
+  }
+
   var texts: [String] { messages.map { String(buffer: $0.payload) } }
 }
 

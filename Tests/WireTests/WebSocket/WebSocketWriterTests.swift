@@ -4,7 +4,8 @@ import Wire
 
 extension WebSocketMessage {
   static func example(payload: ByteBuffer, isCompressed: Bool) -> WebSocketMessage {
-    WebSocketMessage(isText: true, isCompressed: isCompressed, payload: payload, wire: ByteBuffer(string: "wire"))
+    WebSocketMessage(
+      isText: true, isCompressed: isCompressed, payload: payload, content: payload, wire: ByteBuffer(string: "wire"))
   }
 }
 
@@ -23,7 +24,19 @@ extension WebSocketMessage {
     return WebSocketTranscript(frames.map { Array($0.readableBytesView) }, from: sender, inflater: inflater)
   }
 
-  @Test("messages that nobody changed go on as they came")
+  @Test("what a client says in masks, in fragments and in pings that hold nothing does not go on")
+  func framedAnew() throws {
+    // "Hel", an empty ping, "", "lo", each with a mask of the client's choice.
+    let sent = bytes("01 83 de ad be ef 96 c8 d2 89 80 ca fe ba be 00 80 01 02 03 04 80 82 05 06 07 08 69 69")
+    let transcript = WebSocketTranscript([sent], from: .client)
+    let writer = WebSocketWriter(from: .client, deflate: nil, maskingKey: { 0 })
+    let message = try #require(transcript.messages.first)
+    #expect(writer.bytes(of: message) == ByteBuffer(bytes: bytes("81 85 00 00 00 00 48 65 6c 6c 6f")))
+    let ping = try #require(transcript.pings.first)
+    #expect(writer.bytes(of: ping) == ByteBuffer(bytes: bytes("89 80 00 00 00 00")))
+  }
+
+  @Test("a server's messages that nobody changed go on as they came")
   func verbatim() throws {
     let writer = WebSocketWriter(from: .server, deflate: try agreed("permessage-deflate"))
     let frames = try messages().map { writer.bytes(of: $0) }
