@@ -4,12 +4,16 @@ package import NIOCore
 package struct DoorLimits: Sendable, Hashable {
   /// Bytes of one request's body that are held in memory; what comes after goes to a file without a name.
   package var bodyMemoryBytes = 8 << 20
+  /// Bytes of all requests' bodies together that one event loop holds in memory; what is beyond goes to files.
+  package var allBodiesMemoryBytes = 128 << 20
   /// Bytes of one request's body at all; a longer one is refused with 413.
   package var bodyBytes = 1 << 30
   /// Requests on one HTTP/2 connection at a time.
   package var concurrentStreams = 128
   /// A connection with no exchange under way for so long is closed; one that became a tunnel or a WebSocket may rest.
   package var idle: TimeAmount = .minutes(5)
+  /// How long a client that has ended its side is waited with for its answer.
+  package var halfClosed: TimeAmount = .seconds(30)
   /// How long a client may take to say what it speaks before it counts as one that waits for the server.
   package var opening: TimeAmount = .milliseconds(300)
   /// How long a handshake may take.

@@ -20,7 +20,7 @@ package final class EgressDoor: Sendable {
     var rooms: [ObjectIdentifier: NIOLoopBound<LoopDoor>] = [:]
     for loop in group.makeIterator() {
       rooms[ObjectIdentifier(loop)] = try await loop.submit {
-        NIOLoopBound(LoopDoor(loop: loop, plan: plan), eventLoop: loop)
+        NIOLoopBound(LoopDoor(loop: loop, plan: plan, names: names), eventLoop: loop)
       }.get()
     }
     self.rooms = rooms

@@ -13,9 +13,13 @@ final class LoopDoor {
   let limits: DoorLimits
   let spool: SpoolDirectory
   let origin: Origin
+  let names: NameBook
+  let memory: BodyMemory
 
-  init(loop: any EventLoop, plan: DoorPlan) {
+  init(loop: any EventLoop, plan: DoorPlan, names: NameBook) {
     self.loop = loop
+    self.names = names
+    memory = BodyMemory(limit: plan.limits.allBodiesMemoryBytes)
     chamber = plan.chamber
     connector = plan.connector
     pool = UpstreamPool(connector: connector, loop: loop)

@@ -15,7 +15,9 @@ package final class Examination {
   private let engines: Engines
   private let headFindings: [Finding]
   private var inspectedHeadBytes: Int
-  private var inspector: MessageInspector
+  /// `nil` once the message has ended.
+  private var inspector: MessageInspector?
+  private var inspectedWhole: Inspection.Inspected?
   private var digest = SHA256()
   private var bodyBytes = 0
   private var bodyPrefix: [UInt8] = []
@@ -38,7 +40,7 @@ package final class Examination {
         bodyPrefix.append(contentsOf: readable.prefix(EnforcementLimits.bodyPrefixBytes - bodyPrefix.count))
       }
       digest.update(bufferPointer: readable)
-      inspector.inspect(readable)
+      inspector?.inspect(readable)
     }
   }
 
@@ -51,9 +53,15 @@ package final class Examination {
     inspectedHeadBytes += bytes
   }
 
+  /// The message is whole: what only its end can tell, as that its compression was cut off, is told from now on.
+  package func end() {
+    guard let ended = inspector.take() else { return }
+    inspectedWhole = ended.finish()
+  }
+
   /// Everything seen up to now.
   func inspected() -> Inspected {
-    let body = inspector.findingsSoFar()
+    let body = inspectedWhole ?? inspector?.findingsSoFar() ?? .nothing
     let recognition = engines.knowledge.recognise(captured.facts(bodyPrefix: bodyPrefix), by: captured.origin.agent.id)
     let sifted = FindingSieve(
       recognition: recognition, issuers: engines.detectors.issuers, placeholders: engines.placeholders,

@@ -8,6 +8,7 @@ final class BodyHold {
   private let limits: DoorLimits
   private let spool: SpoolDirectory
   private let loop: any EventLoop
+  private let memory: BodyMemory
   private var chunks: CircularBuffer<ByteBuffer> = []
   private var heldBytes = 0
   private var sealedChunks = 0
@@ -16,11 +17,14 @@ final class BodyHold {
   private(set) var totalBytes = 0
   private var isWholeInMemory = true
 
-  init(limits: DoorLimits, spool: SpoolDirectory, loop: any EventLoop) {
-    self.limits = limits
-    self.spool = spool
-    self.loop = loop
+  init(_ door: LoopDoor) {
+    limits = door.limits
+    spool = door.spool
+    loop = door.loop
+    memory = door.memory
   }
+
+  deinit { memory.giveBack(heldBytes) }
 
   /// Whether nothing is held, sealed or not.
   var isEmpty: Bool { chunks.isEmpty && (file?.isDrained ?? true) }
@@ -33,7 +37,7 @@ final class BodyHold {
   /// - Returns: a future where the bytes are on their way to the file; no more should be read until it is there.
   func append(_ bytes: ByteBuffer) -> EventLoopFuture<Void>? {
     totalBytes += bytes.readableBytes
-    if file == nil, heldBytes + bytes.readableBytes <= limits.bodyMemoryBytes {
+    if file == nil, heldBytes + bytes.readableBytes <= limits.bodyMemoryBytes, memory.take(bytes.readableBytes) {
       heldBytes += bytes.readableBytes
       chunks.append(bytes)
       return nil
@@ -68,6 +72,7 @@ final class BodyHold {
     guard sealedChunks > 0, let chunk = chunks.popFirst() else { return nil }
     sealedChunks -= 1
     heldBytes -= chunk.readableBytes
+    memory.giveBack(chunk.readableBytes)
     isWholeInMemory = false
     return chunk
   }
@@ -79,6 +84,8 @@ final class BodyHold {
   }
 
   func discard() {
+    memory.giveBack(heldBytes)
+    heldBytes = 0
     chunks.removeAll()
     sealedChunks = 0
     file = nil

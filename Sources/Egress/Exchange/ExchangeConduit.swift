@@ -59,7 +59,7 @@ final class ExchangeConduit {
     self.request = request
     isStreaming = request.streamsBothWays
     examination = door.chamber.examine(request.captured)
-    hold = BodyHold(limits: door.limits, spool: door.spool, loop: door.loop)
+    hold = BodyHold(door)
   }
 }
 
@@ -73,6 +73,7 @@ extension ExchangeConduit {
     }
     if request.framing == .none {
       isRequestWhole = true
+      examination.end()
     }
     advance()
   }
@@ -96,6 +97,7 @@ extension ExchangeConduit {
       return refuse(.malformed(error))
     }
     examination.take(trailers: trailers)
+    examination.end()
     self.trailers = trailers
     isRequestWhole = true
     pauseTimer?.cancel()
@@ -115,7 +117,7 @@ extension ExchangeConduit {
   }
 
   private func refuseTooLong() {
-    let statement = "the body is longer than \(door.limits.bodyBytes) bytes; see limits.body"
+    let statement = "the body is longer than \(door.limits.bodyBytes) bytes; see body-disk under limits"
     refuse(.init(status: 413, statement: statement, rule: "bodies within the limit"))
   }
 

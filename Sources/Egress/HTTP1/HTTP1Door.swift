@@ -1,6 +1,8 @@
 internal import Enforcement
 internal import Evidence
+internal import Glibc
 internal import NIOCore
+internal import NIOSSL
 internal import Wire
 
 /// Speaks HTTP/1 with a client, one exchange after the other; pipelined requests wait their turn.
@@ -25,6 +27,7 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
   private var mustClose = false
   private var isHandedOver = false
   private var hasClientEnded = false
+  private var patience: Scheduled<Void>?
   private var clientVersion = HTTPVersion.http1_1
   private var method = ""
   /// Set while the answer under way has a body that the client's version cannot frame.
@@ -44,6 +47,7 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
   func handlerRemoved(context: ChannelHandlerContext) {
     self.context = nil
     idleWatch?.stop()
+    patience?.cancel()
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -73,9 +77,18 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
   /// Half-closed by the client: what it said whole is still answered (RFC 9112 §9.6); what it cut off is not, and nothing
   /// of it leaves any more.
   private func closeWhereClientEnded() {
-    guard hasClientEnded, !isHandedOver, !isWaitingForAnswer else { return }
+    guard hasClientEnded, !isHandedOver else { return }
+    guard !isWaitingForAnswer else { return waitForAnswerOnce() }
     conduit?.clientClosed()
     closeAfterFlush()
+  }
+
+  /// One that has gone for good looks the same, and must not keep a connection to the upstream for long.
+  private func waitForAnswerOnce() {
+    guard patience == nil else { return }
+    patience = door.loop.assumeIsolated().scheduleTask(in: door.limits.halfClosed) { [weak self] in
+      self?.context?.close(promise: nil)
+    }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -111,10 +124,14 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
     switch role {
     case .proxy(let origin) where !head.hasPlainMethod: refuse(.malformed(.http1_1), origin: origin, .unknownMethod)
     case .proxy(let origin) where head.method == "CONNECT":
-      guard let destination = head.connectDestination else { return refuse(head, origin: origin, .notForAProxy) }
+      guard let destination = head.connectDestination.flatMap(door.names.meant) else {
+        return refuse(head, origin: origin, .notForAProxy)
+      }
       openTunnel(to: destination, origin: origin)
     case .proxy(let origin):
-      guard let tunnel = head.absoluteTunnel(origin: origin) else { return refuse(head, origin: origin, .notForAProxy) }
+      guard let tunnel = head.absoluteTunnel(origin: origin, names: door.names) else {
+        return refuse(head, origin: origin, .notForAProxy)
+      }
       start(head, framing, tunnel: tunnel)
     case .server(let tunnel) where !head.hasPlainMethod: refuse(.malformed(.http1_1), tunnel: tunnel, .unknownMethod)
     case .server(let tunnel) where head.method == "CONNECT": refuse(head, tunnel: tunnel, .nestedTunnel)
@@ -249,9 +266,14 @@ extension HTTP1Door: ClientSide {
     context.writeAndFlush(wrapOutboundOut(answer.serialized(answering: method, closing: mustClose)), promise: nil)
   }
 
+  /// Cut off, not ended: neither a close_notify (RFC 8446 §6.1) nor a FIN may say that the answer was whole.
   func abort() {
     mustClose = true
-    context?.close(promise: nil)
+    guard let context else { return }
+    let reset = linger(l_onoff: 1, l_linger: 0)
+    (context.channel as? any SocketOptionProvider)?.setSoLinger(reset).whenComplete { _ in }
+    let tls = try? context.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self)
+    (tls ?? context).close(promise: nil)
   }
 
   func pauseReading() { setAutoRead(false) }

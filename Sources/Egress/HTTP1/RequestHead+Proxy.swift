@@ -11,12 +11,13 @@ extension RequestHead {
   }
 
   /// The tunnel that an absolute-form request to a proxy would have opened (RFC 9112 §3.2.2).
-  func absoluteTunnel(origin: Origin) -> Tunnel? {
+  func absoluteTunnel(origin: Origin, names: NameBook) -> Tunnel? {
     guard case .absolute(let scheme, let authority, _)? = RequestTarget(target, method: method),
       let authority = HTTPAuthority(authority)
     else { return nil }
     let isTLS = scheme == "https" || scheme == "wss"
-    var tunnel = Tunnel(origin: origin, destination: authority.destination(defaultPort: isTLS ? 443 : 80))
+    guard let destination = names.meant(by: authority.destination(defaultPort: isTLS ? 443 : 80)) else { return nil }
+    var tunnel = Tunnel(origin: origin, destination: destination)
     tunnel.isTLS = isTLS
     return tunnel
   }

@@ -17,6 +17,15 @@ package final class NameBook: Sendable {
     table.withLock { $0.answer(to: query) }
   }
 
+  /// Whom a client means that names a destination to a proxy: one that resolves names itself says one of our addresses.
+  ///
+  /// - Returns: `nil` for one of our own addresses whose name is not known any more.
+  func meant(by destination: Destination) -> Destination? {
+    guard let ip = IPAddress(destination.host) else { return destination }
+    if let name = table.withLock({ $0.name(at: ip.bytes) }) { return Destination(host: name, port: destination.port) }
+    return NameAddressTable.isSynthetic(ip.bytes) ? nil : destination
+  }
+
   /// Whom a client wanted that reached us at `address`: the name that we gave it for, else the address itself.
   ///
   /// - Returns: `nil` for one of our own addresses whose name is not known any more, and for no address.

@@ -184,7 +184,8 @@ extension OpeningHandler {
   private func speakHTTP2(_ context: ChannelHandlerContext) {
     do {
       let handler = HTTP2Connection.handler(on: context.channel, door: door, tunnel: tunnel)
-      try context.pipeline.syncOperations.addHandlers([ClientEndHandler(), handler], position: .after(self))
+      try context.pipeline.syncOperations.addHandlers(
+        [BackPressureHandler(), ClientEndHandler(), handler, BrokenConnectionHandler()], position: .after(self))
       leave(context)
     } catch {
       context.close(promise: nil)

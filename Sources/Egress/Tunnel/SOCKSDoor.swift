@@ -46,7 +46,10 @@ final class SOCKSDoor: ChannelInboundHandler, RemovableChannelHandler {
     case .name(let name): host = name
     case .address(let bytes): host = IPAddress(bytes: bytes)?.description ?? ""
     }
-    let tunnel = Tunnel(origin: door.origin, destination: Destination(host: host, port: request.port))
+    guard let destination = door.names.meant(by: Destination(host: host, port: request.port)) else {
+      return context.close(promise: nil)
+    }
+    let tunnel = Tunnel(origin: door.origin, destination: destination)
     context.writeAndFlush(wrapOutboundOut(negotiation.succeed()), promise: nil)
     let remaining = negotiation.takeRemaining()
     do {

@@ -146,8 +146,8 @@ extension UpstreamPeer {
         self.connected(result, offeredHTTP2: true)
       }
     }
-    let waitForHTTP1 = waiters.count - waitForHTTP2
-    while connecting < waitForHTTP1, hasRoomForHTTP1 {
+    // Counted anew each time: a connection that fails at once has sent its waiter away before the next is opened.
+    while connecting < waiters.count(where: { !$0.wantsHTTP2 || refusesHTTP2 }), hasRoomForHTTP1 {
       connecting += 1
       connect(offersHTTP2: false).assumeIsolated().whenComplete { result in
         self.connecting -= 1

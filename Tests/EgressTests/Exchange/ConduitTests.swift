@@ -35,7 +35,8 @@ internal import Testing
       var head = RequestHead(method: "POST", target: "/", authority: "server.test")
       head.fields = [.init(name: "Host", value: "server.test"), .init(name: "Content-Length", value: "\(bytes)")]
       let request = ClientRequest(head: head, framing: .length(bytes), tunnel: tunnel)
-      conduit = ExchangeConduit(door: LoopDoor(loop: loop, plan: plan), client: client, request: request)
+      conduit = ExchangeConduit(
+        door: LoopDoor(loop: loop, plan: plan, names: NameBook()), client: client, request: request)
       conduit.begin()
     }
   }

@@ -1,3 +1,4 @@
+internal import NIOCore
 internal import NIOHPACK
 internal import Testing
 
@@ -72,5 +73,16 @@ internal import Testing
     await stream.read()
     #expect(stream.status == 200)
     #expect(harness.upstream.requests.first?.body.count == 3_000_000)
+  }
+
+  @Test("a client that breaks the protocol is closed, not answered for ever")
+  func broken() async throws {
+    let harness = try await DoorHarness()
+    let client = try await harness.secured(protocols: ["h2"])
+    let settings: [UInt8] = [0, 0, 0, 4, 0, 0, 0, 0, 0]
+    // DATA on stream 0 is a connection error (RFC 9113 §6.1).
+    let data: [UInt8] = [0, 0, 1, 0, 0, 0, 0, 0, 0, 0x41]
+    client.send(ByteBuffer(bytes: Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + settings + data))
+    _ = await client.readToEnd()
   }
 }

@@ -157,4 +157,47 @@ internal import Testing
       #expect(try await client.read(count: 31).count == 31)
     }
   }
+
+  /// RFC 4648 §4.
+  private static func base64(_ text: String) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    var (out, bits, count) = ("", 0, 0)
+    for byte in text.utf8 {
+      bits = bits << 8 | Int(byte)
+      count += 8
+      while count >= 6 {
+        count -= 6
+        out.append(alphabet[bits >> count & 63])
+      }
+    }
+    if count > 0 { out.append(alphabet[bits << (6 - count) & 63]) }
+    while out.utf8.count % 4 != 0 { out.append("=") }
+    return out
+  }
+
+  @Test("a body is looked at to its end: one run of base64 is no hiding place", arguments: ["", "\n"])
+  func nothingButBase64(_ end: String) async throws {
+    let harness = try await DoorHarness()
+    let client = try await harness.client()
+    let body = Self.base64("# settings\nkey=\(plantedKey)\nport=80\n") + end
+    client.send(
+      "POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+    #expect(try await client.answer().status == 403)
+    #expect(harness.upstream.memory.now.connections == 0)
+  }
+
+  @Test("a compressed body that was cut off cannot be read, and does not go on")
+  func cutOffGzip() async throws {
+    let harness = try await DoorHarness { $0.rules = "" }
+    let client = try await harness.client()
+    // A stored block (RFC 1951 §3.2.4) that says 16 bytes and has 5.
+    let packed: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 16, 0, 0xef, 0xff] + Array("hello".utf8)
+    client.send(
+      "POST http://api.anthropic.com/v1/messages HTTP/1.1\r\nHost: api.anthropic.com\r\nContent-Encoding: gzip\r\n"
+        + "Content-Length: \(packed.count)\r\n\r\n")
+    client.send(ByteBuffer(bytes: packed))
+    #expect(try await client.answer().status == 403)
+    let exchange = try #require(try await harness.exchanges { !$0.isEmpty }.first)
+    #expect(exchange.findings.contains { $0.dataClass == .opaque })
+  }
 }

@@ -209,4 +209,20 @@ internal import Testing
     client.send("GET http://server.test/ HTTP/1.1\r\nHost: server.test\r\n\r\n")
     #expect(try await client.answer().status == 200)
   }
+
+  @Test("a SOCKS client that resolves names itself means the name of the address that we gave it")
+  func socksWithOwnAnswer() async throws {
+    let harness = try await DoorHarness()
+    let query = QueryBuilder(name: QueryBuilder.wire("server.test")).message
+    let answer = try #require(harness.door.answer(datagram: Array(query.readableBytesView)))
+    let address = Array(answer.suffix(4))
+    let client = try await harness.client()
+    client.send(ByteBuffer(bytes: [5, 1, 0]))
+    _ = try await client.read(count: 2)
+    client.send(ByteBuffer(bytes: [5, 1, 0, 1] + address + [0, 80]))
+    _ = try await client.read(count: 10)
+    client.send("GET / HTTP/1.1\r\nHost: server.test\r\n\r\n")
+    #expect(try await client.answer().status == 200)
+    #expect(harness.journal.exchanges.last?.destination.host == "server.test")
+  }
 }

@@ -347,4 +347,13 @@ struct HTTP1UpstreamTests {
     #expect(error?.code == .shutDown)
     #expect(try await client.connectionCount() == 0)
   }
+
+  @Test("an address that is refused at once fails its request, and the pool goes on")
+  func refusedAtOnce() async throws {
+    let client = try await PoolClient(fixture.connector(grants: []), on: fixture.group.any())
+    for _ in 0..<2 {
+      await #expect(throws: WireError.self) { try await client.lease("10.1.2.3") }
+    }
+    try await client.shutdown()
+  }
 }
