@@ -38,7 +38,8 @@ struct ConfinedSession {
     _ = try await installation.ledger.append([entries.started(settings)])
     let asker = TerminalAsker(timeout: settings.policy.askTimeout)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: min(2, System.coreCount))
-    let door = try await openDoor(asker: asker, on: group)
+    let chamber = Chamber(engines: engines, run: facts, asker: asker, journal: journal)
+    let door = try await openDoor(to: chamber, on: group)
     let confined = try await launch(door)
     try await serve(confined, through: door)
     _ = try await installation.ledger.append([entries.attested(confined.attestation)])
@@ -52,22 +53,25 @@ struct ConfinedSession {
     signals.stop()
     await door.close()
     let ended = clock.now()
+    let agent = chamber.known(settings.agent)
     _ = try await installation.ledger.append(
-      [entries.observed(observations), entries.ended(end, exchanges: journal.exchanges)])
+      [entries.observed(observations), entries.ended(end, agent: agent, exchanges: journal.exchanges)])
     try await group.shutdownGracefully()
-    return try record(started: started, ended: ended, confined: confined, end: end)
+    return try record(agent, started: started, ended: ended, confined: confined, end: end)
   }
 }
 
 // MARK: The door and the room
 
 extension ConfinedSession {
-  private func openDoor(asker: TerminalAsker, on group: MultiThreadedEventLoopGroup) async throws -> EgressDoor {
-    let engines = Engines(
+  private var engines: Engines {
+    Engines(
       knowledge: settings.knowledge, detectors: installation.detectors, decodingLimits: .init(),
       policy: settings.policy, ledger: installation.ledger,
       placeholders: PlaceholderTable(installation.placeholders.entries))
-    let chamber = Chamber(engines: engines, run: facts, asker: asker, journal: journal)
+  }
+
+  private func openDoor(to chamber: Chamber, on group: MultiThreadedEventLoopGroup) async throws -> EgressDoor {
     let tls = try UpstreamTLS(
       systemBundle: try systemBundle(), extraAuthorities: settings.upstream.extraAuthorities)
     let threads = NIOThreadPool(numberOfThreads: 2)
@@ -143,11 +147,11 @@ extension ConfinedSession {
 
 extension ConfinedSession {
   private func record(
-    started: Timestamp, ended: Timestamp, confined: ConfinedRun, end: AgentEnd
+    _ agent: Agent, started: Timestamp, ended: Timestamp, confined: ConfinedRun, end: AgentEnd
   ) throws -> RunRecord {
     try installation.ledger.close()
     return RunRecord(
-      run: installation.run, agent: settings.agent, command: settings.options.command,
+      run: installation.run, agent: agent, command: settings.options.command,
       workspace: settings.workspace, started: started, ended: ended, policyFile: settings.policy.file,
       posture: settings.policy.posture, layers: confined.attestation.map { ($0.layer.rawValue, $0.detail) },
       exchanges: journal.exchanges, programs: observations.programs, files: observations.files,

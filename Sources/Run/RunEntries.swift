@@ -37,8 +37,9 @@ struct RunEntries {
     }
   }
 
-  func ended(_ end: AgentEnd, exchanges: [Exchange]) -> JSONValue {
+  func ended(_ end: AgentEnd, agent: Agent, exchanges: [Exchange]) -> JSONValue {
     entry("run.ended") {
+      $0["agent"] = agent.json
       $0["exit"] = .integer(Int(end.exitCode))
       $0["survivors"] = .integer(Int(end.survivors))
       $0["exchanges"] = .integer(exchanges.count)

@@ -14,6 +14,8 @@ struct RunSettings {
   let catalogDirectories: [String]
   let profile: AgentProfile?
   let program: AgentProgram
+  /// With the release that is installed; where that cannot be told, the wire may tell it later.
+  let agent: Agent
   let state: StateDirectory
   let environment: [String: String]
   let home: String
@@ -42,12 +44,17 @@ struct RunSettings {
     }
     profile = knowledge.agent(for: options.agentID ?? command)
     program = try AgentProgram.find(command, searchPath: environment["PATH"] ?? "/usr/bin:/bin", home: canonicalHome)
+    agent = Self.agent(profile, program, home: canonicalHome)
     state = StateDirectory(environment: environment, home: canonicalHome)
     upstream = try Self.upstream(options, policy)
     limits = DoorLimits(policy.limits)
   }
 
-  var agent: Agent { Agent(id: profile?.id ?? Agent.unknown.id) }
+  private static func agent(_ profile: AgentProfile?, _ program: AgentProgram, home: String) -> Agent {
+    guard let profile else { return .unknown }
+    let version = InstalledVersion.find(profile.versionClues, of: program, home: home)
+    return Agent(id: profile.id, version: version, versionSource: .installed)
+  }
 
   private static func upstream(_ options: RunOptions, _ policy: PolicyDocument) throws(RunError)
     -> UpstreamConfiguration
