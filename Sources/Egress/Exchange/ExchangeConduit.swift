@@ -109,7 +109,7 @@ extension ExchangeConduit {
   }
 
   private func refuseTooLong() {
-    let statement = "the body is longer than \(door.limits.bodyBytes) bytes; see limits.body"
+    let statement = "the body is longer than \(door.limits.bodyBytes) bytes, which is limits.body-disk"
     guard phase == .collecting, exchange == nil else {
       return answerOurselves(.init(status: 413, sentence: statement))
     }
@@ -154,6 +154,7 @@ extension ExchangeConduit {
     phase = .deciding
     let isLastPiece = isRequestWhole
     hold.seal()
+    if isLastPiece { examination.end() }
     let body = { [hold] in hold.wholeBody() }
     door.chamber.admit(examination, continuing: exchange, body: body, on: door.loop) { verdict in
       self.settle(verdict, isLastPiece: isLastPiece)

@@ -39,7 +39,7 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
     if let deflate {
       inflater = try MessageInflater(keepsContext: deflate.clientKeepsContext, windowBits: deflate.clientWindowBits)
     }
-    reader = WebSocketReader(from: .client, inflater: inflater)
+    reader = WebSocketReader(from: .client, inflater: inflater, limits: door.limits.messages)
     writer = WebSocketWriter(from: .client, deflate: deflate)
   }
 
@@ -112,6 +112,7 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
     isDeciding = true
     let examination = door.chamber.examine(captured)
     examination.take(payload)
+    examination.end()
     door.chamber.admit(examination, body: { Array(payload.readableBytesView) }, on: door.loop) { verdict in
       self.isDeciding = false
       // Admitted too late: nothing of it leaves, and nothing is counted.
