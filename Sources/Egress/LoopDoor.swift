@@ -18,7 +18,7 @@ final class LoopDoor {
     self.loop = loop
     chamber = plan.chamber
     connector = plan.connector
-    pool = UpstreamPool(connector: connector, loop: loop)
+    pool = UpstreamPool(connector: connector, loop: loop, limits: plan.limits.messages)
     serverTLS = plan.serverTLS
     limits = plan.limits
     spool = plan.spool

@@ -66,7 +66,7 @@ struct ConfinedSession {
 extension ConfinedSession {
   private var engines: Engines {
     Engines(
-      knowledge: settings.knowledge, detectors: installation.detectors, decodingLimits: .init(),
+      knowledge: settings.knowledge, detectors: installation.detectors, decodingLimits: settings.decodingLimits,
       policy: settings.policy, ledger: installation.ledger,
       placeholders: PlaceholderTable(installation.placeholders.entries))
   }

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Decoding
 internal import Egress
 internal import Evidence
 internal import Glibc
@@ -21,7 +22,8 @@ struct RunSettings {
   let home: String
   let workspace: String
   let upstream: UpstreamConfiguration
-  let limits: DoorLimits
+  private(set) var limits = DoorLimits()
+  private(set) var decodingLimits = DecodingLimits()
 
   /// - Throws: ``RunError`` that names the option, or the file and line.
   init(_ options: RunOptions, environment: [String: String]) throws(RunError) {
@@ -47,7 +49,8 @@ struct RunSettings {
     agent = Self.agent(profile, program, home: canonicalHome)
     state = StateDirectory(environment: environment, home: canonicalHome)
     upstream = try Self.upstream(options, policy)
-    limits = DoorLimits(policy.limits)
+    limits.apply(policy.limits)
+    decodingLimits.apply(policy.limits)
   }
 
   private static func agent(_ profile: AgentProfile?, _ program: AgentProgram, home: String) -> Agent {
@@ -73,9 +76,7 @@ struct RunSettings {
       throw RunError(
         .programMissing, at: file, "no such file of authorities.", remedy: "--upstream-ca wants a PEM file.")
     }
-    if let time = policy.limits.duration(.connectTimeout) { upstream.connectTimeout = .init(time) }
-    if let time = policy.limits.duration(.responseTimeout) { upstream.responseHeadTimeout = .init(time) }
-    if let count = policy.limits.count(.connections) { upstream.connectionsPerDestination = count }
+    upstream.apply(policy.limits)
     return upstream
   }
 }
