@@ -134,6 +134,7 @@ extension ConfinedSession {
       helper: try InitProgram.path())
     plan.reads = settings.program.reads + settings.options.reads.map(FilePaths.absolute) + settings.policy.files.read
     plan.writes = settings.options.writes.map(FilePaths.absolute) + settings.policy.files.write
+    plan.scratch = HomeBinds.scratch(of: settings)
     plan.caBundle = bundle.path
     plan.observation = settings.options.observes ? .files : .connections
     plan.allowsNestedSandboxes = settings.options.allowsNestedSandboxes
