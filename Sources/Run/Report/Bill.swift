@@ -11,7 +11,9 @@ enum Bill {
     return EndedRun(
       exitStatus: record.exitStatus,
       summaryText: RunSummary(
-        record.bill(reportPath: path), for: Terminal(fileDescriptor: 2, environment: ProcessEnvironment.current)
+        record.bill(reportPath: path),
+        for: Terminal(
+          fileDescriptor: 2, environment: ProcessEnvironment.current, colour: settings.options.colour)
       ).text,
       summaryJSON: String(decoding: json, as: UTF8.self))
   }
