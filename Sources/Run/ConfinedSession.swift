@@ -36,8 +36,29 @@ struct ConfinedSession {
     let started = clock.now()
     let entries = RunEntries(facts)
     _ = try await installation.ledger.append([entries.started(settings)])
-    let asker = TerminalAsker(timeout: settings.policy.askTimeout)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: min(2, System.coreCount))
+    let outcome: Outcome
+    do {
+      outcome = try await confined(entries, on: group)
+    } catch {
+      // Whatever ended it, the ledger knows that it has ended; what was wrong is the user's to read.
+      _ = try? await installation.ledger.append([entries.refused(error)])
+      throw error
+    }
+    try await group.shutdownGracefully()
+    return try record(outcome, started: started)
+  }
+
+  /// What is known once the agent has ended and the ledger knows it.
+  private struct Outcome {
+    let agent: Agent
+    let ended: Timestamp
+    let confined: ConfinedRun
+    let end: AgentEnd
+  }
+
+  private func confined(_ entries: RunEntries, on group: MultiThreadedEventLoopGroup) async throws -> Outcome {
+    let asker = TerminalAsker(timeout: settings.policy.askTimeout)
     let chamber = Chamber(engines: engines, run: facts, asker: asker, journal: journal)
     let door = try await openDoor(to: chamber, on: group)
     let confined = try await launch(door)
@@ -56,8 +77,7 @@ struct ConfinedSession {
     let agent = chamber.known(settings.agent)
     _ = try await installation.ledger.append(
       [entries.observed(observations), entries.ended(end, agent: agent, exchanges: journal.exchanges)])
-    try await group.shutdownGracefully()
-    return try record(agent, started: started, ended: ended, confined: confined, end: end)
+    return Outcome(agent: agent, ended: ended, confined: confined, end: end)
   }
 }
 
@@ -147,16 +167,15 @@ extension ConfinedSession {
 // MARK: What is told of it
 
 extension ConfinedSession {
-  private func record(
-    _ agent: Agent, started: Timestamp, ended: Timestamp, confined: ConfinedRun, end: AgentEnd
-  ) throws -> RunRecord {
+  private func record(_ outcome: Outcome, started: Timestamp) throws -> RunRecord {
     try installation.ledger.close()
     return RunRecord(
-      run: installation.run, agent: agent, command: settings.options.command,
-      workspace: settings.workspace, started: started, ended: ended, policyFile: settings.policy.file,
-      posture: settings.policy.posture, layers: confined.attestation.map { ($0.layer.rawValue, $0.detail) },
+      run: installation.run, agent: outcome.agent, command: settings.options.command,
+      workspace: settings.workspace, started: started, ended: outcome.ended, policyFile: settings.policy.file,
+      posture: settings.policy.posture, layers: outcome.confined.attestation.map { ($0.layer.rawValue, $0.detail) },
       exchanges: journal.exchanges, programs: observations.programs, files: observations.files,
-      isObservationIncomplete: observations.isIncomplete, namesAsked: names.count, survivors: Int(end.survivors),
-      exitStatus: end.exitCode, ledger: try LedgerProof.state(settings, installation))
+      isObservationIncomplete: observations.isIncomplete, namesAsked: names.count,
+      survivors: Int(outcome.end.survivors),
+      exitStatus: outcome.end.exitCode, ledger: try LedgerProof.state(settings, installation))
   }
 }

@@ -52,6 +52,11 @@ struct RunEntries {
     }
   }
 
+  /// Of a run that did not come to its agent's end.
+  func refused(_ error: any Error) -> JSONValue {
+    entry("run.ended") { $0["refused"] = .string(((error as? RunError)?.code ?? .ours).rawValue) }
+  }
+
   private func entry(_ type: String, _ fill: (inout [String: JSONValue]) -> Void) -> JSONValue {
     var members: [String: JSONValue] = [
       "v": 1, "type": .string(type), "t": .string(facts.clock.now().description),

@@ -99,4 +99,30 @@ struct RunCommandTests {
       #expect(entry.contains(#""agent":{"id":"codex","version":"0.163.0","versionSource":"installed"}"#))
     }
   }
+
+  @Test("the summary counts all entries of the run, and only those")
+  func entries() throws {
+    let user = try User()
+    for _ in 0..<2 {
+      let outcome = try user.sallyport("run", "--report", "out", "--", "/bin/true")
+      let report = try JSONParser.parse(try TextFile.read("\(user.project)/out/report.json"))
+      let run = try #require(report["run"]?.string)
+      let count = try user.sallyport("log", "show", "--run", run, "--json").output.split(separator: "\n").count
+      #expect(report["ledger"]?["entries"]?.integer == count)
+      #expect(outcome.errors.contains("\(count) entries of this run"))
+    }
+  }
+
+  @Test("a run that the sandbox refuses has an end in the ledger, and says which options there are")
+  func refused() throws {
+    let user = try User()
+    let outcome = try user.sallyport("run", "--read", "/", "--", "/bin/true")
+    #expect(outcome.code == 64)
+    let entries = try user.sallyport("log", "show", "--json").output.split(separator: "\n").map {
+      try JSONParser.parse(String($0))
+    }
+    #expect(entries.map { $0["type"]?.string } == ["run.started", "run.ended"])
+    #expect(entries.last?["refused"]?.string == "usage")
+    #expect(entries[0]["run"] == entries[1]["run"])
+  }
 }
