@@ -159,11 +159,15 @@ let package = Package(
       "EgressTests",
       [
         "Egress", "Evidence", "Patterns", "Decoding", "Wire", "Enforcement", "Catalog", "Inspection", "Policy",
-        "Ledger", .nio, .nioPosix,
-        .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
+        "Ledger", "Run", .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
       ]),
     .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement"]),
-    .tests("RunTests", ["Run", "Evidence", "Sandbox", "Confinement", "Catalog", "Policy", "Ledger", "Presentation"]),
+    .tests(
+      "RunTests",
+      [
+        "Run", "Evidence", "Sandbox", "Confinement", "Catalog", "Decoding", "Policy", "Ledger", "Egress", "Wire",
+        "Presentation", .nio,
+      ]),
     .tests("TidyTests", [], exclude: ["Exceptions.txt"]),
     .tests("CommandTests", ["Evidence"]),
   ],

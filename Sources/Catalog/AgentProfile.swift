@@ -7,8 +7,8 @@ package struct AgentProfile: Sendable, Hashable {
   package let vendor: String
   /// Names that it is started by.
   package let commands: [String]
-  /// What makes it print its release.
-  package let versionArguments: [String]
+  /// Where its release can be read, the best first.
+  package let versionClues: [VersionClue]
   /// Vendors whose models it is made for; `*` for any.
   package let models: [String]
   /// Its own configuration and caches.
@@ -38,6 +38,16 @@ package struct AgentProfile: Sendable, Hashable {
   /// in full; what is in ``secrets`` never does: the agent gets a placeholder.
   package func passes(variable: String) -> Bool {
     !secrets.contains { $0.name == variable } && VariablePatterns.match(environment, variable)
+  }
+
+  /// The release that a client claims to be in its `User-Agent`, where that is one of this agent's.
+  package func claimedVersion(userAgent: String) -> String? {
+    for clue in versionClues {
+      if case .userAgent(let pattern) = clue.way, let version = pattern.version(inProducts: userAgent) {
+        return version
+      }
+    }
+    return nil
   }
 
   package func isOwn(vendor: String) -> Bool { models.contains("*") || models.contains(vendor) }

@@ -1,9 +1,10 @@
 /// Every key that a catalogue file may have, by the map it stands in. The published schemas name the same ones.
 enum CatalogKeys {
   static let agent = [
-    "id", "name", "vendor", "commands", "version-arguments", "models", "sources", "files", "environment", "secrets",
+    "id", "name", "vendor", "commands", "version", "models", "sources", "files", "environment", "secrets",
     "endpoints", "switches",
   ]
+  static let versionClue = ["python", "npm", "path", "user-agent", "source"]
   static let vendor = ["id", "name", "kind", "sources", "endpoints", "secrets", "claims"]
   static let environment = ["sources", "variables", "files"]
   static let trust = ["sources", "variables", "files"]

@@ -6,4 +6,6 @@ package enum CatalogLimits {
   package static let bodyPrefixBytes = 4096
   /// Bytes of a quiet answer.
   package static let quietBytes = 4096
+  /// Bytes of a version as it is written. Semantic versions with build metadata and Python's local ones stay below 40.
+  package static let versionBytes = 64
 }

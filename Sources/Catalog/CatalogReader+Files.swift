@@ -10,7 +10,7 @@ extension CatalogReader {
     let name = fields["name"].flatMap { reading.text($0, as: "a name") }
     let vendor = identifier(fields["vendor"], as: "a vendor")
     let commands = fields["commands"].map { reading.texts($0, as: "the name of a command") } ?? []
-    let arguments = fields["version-arguments"].map { reading.texts($0, as: "an argument such as --version") }
+    let clues = versionClues(fields["version"])
     let models = fields["models"].map { reading.texts($0, as: "a vendor whose models it is made for, or *") } ?? []
     let files = fileGrants(fields["files"])
     let environment = variables(fields["environment"])
@@ -18,7 +18,7 @@ extension CatalogReader {
     guard let id, let name, let vendor else { return nil }
     let endpoints = endpoints(fields["endpoints"], owner: id, vendor: vendor)
     let profile = AgentProfile(
-      id: id, name: name, vendor: vendor, commands: commands, versionArguments: arguments ?? ["--version"],
+      id: id, name: name, vendor: vendor, commands: commands, versionClues: clues,
       models: models, files: files, environment: environment, secrets: [], endpoints: endpoints,
       switches: switches(fields["switches"]), file: file, sources: allSources)
     return AgentDraft(

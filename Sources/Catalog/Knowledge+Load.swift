@@ -166,7 +166,7 @@ extension Knowledge {
 extension AgentProfile {
   fileprivate func with(secrets: [SecretBinding]) -> AgentProfile {
     AgentProfile(
-      id: id, name: name, vendor: vendor, commands: commands, versionArguments: versionArguments, models: models,
+      id: id, name: name, vendor: vendor, commands: commands, versionClues: versionClues, models: models,
       files: files, environment: environment, secrets: secrets, endpoints: endpoints, switches: switches, file: file,
       sources: sources)
   }

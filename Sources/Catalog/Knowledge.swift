@@ -43,6 +43,12 @@ package struct Knowledge: Sendable {
     return (agentsByName[command] ?? agentsByName[base]).map { agents[$0] }
   }
 
+  /// The release that a client of the agent's claims to be; `nil` where the text is not the agent's own.
+  package func claimedVersion(userAgent: String, by agentID: String) -> String? {
+    guard let index = agentsByName[agentID], agents[index].id == agentID else { return nil }
+    return agents[index].claimedVersion(userAgent: userAgent)
+  }
+
   /// Says what a request is for.
   ///
   /// What the agent's own file says comes first, then the vendors'; a name before a wildcard, a longer path before a

@@ -3,8 +3,8 @@
 package enum Observation: Sendable, Hashable {
   /// A program that exists was about to be started.
   case executed(process: Int32, program: String)
-  /// A file was about to be opened, whether it exists or not. Paths are absolute, as seen inside the sandbox.
-  case opened(process: Int32, program: String, path: String, forWriting: Bool)
+  /// A file was about to be opened; `isThere` where it existed, or would be made. Paths are absolute, as seen inside the sandbox.
+  case opened(process: Int32, program: String, path: String, forWriting: Bool, isThere: Bool)
   /// A connection (TCP, or a UDP peer) was about to be made.
   case connected(process: Int32, program: String, to: InternetAddress)
   /// A local socket was about to be connected to.

@@ -1,4 +1,5 @@
 package import NIOCore
+package import Wire
 
 /// What bounds the door. Every limit can be set in the policy file's `limits`.
 package struct DoorLimits: Sendable, Hashable {
@@ -8,6 +9,8 @@ package struct DoorLimits: Sendable, Hashable {
   package var allBodiesMemoryBytes = 128 << 20
   /// Bytes of one request's body at all; a longer one is refused with 413.
   package var bodyBytes = 1 << 30
+  /// Bytes of one answer that wait for a slow client before its upstream is paused.
+  package var responseMemoryBytes = 256 << 10
   /// Requests on one HTTP/2 connection at a time.
   package var concurrentStreams = 128
   /// A connection with no exchange under way for so long is closed; one that became a tunnel or a WebSocket may rest.
@@ -21,6 +24,9 @@ package struct DoorLimits: Sendable, Hashable {
   /// A body that pauses for so long in the middle is let go piece by piece, so that a client which waits for the
   /// server's first words before it says its last is not kept waiting for ever.
   package var bodyPause: TimeAmount = .seconds(1)
+
+  /// What one message may be made of, whoever sends it.
+  package var messages = WireLimits()
 
   package init() {}
 }

@@ -12,11 +12,14 @@ package final class EgressDoor: Sendable {
   private let names: NameBook
   private let listeners = Mutex<[any Channel]>([])
   private let desk: ResolverDesk
+  private let waterMark: ChannelOptions.Types.WriteBufferWaterMark
 
   /// - Parameter group: its loops carry all connections; each has its own pool of upstream connections.
   package init(_ plan: DoorPlan, group: any EventLoopGroup, names: NameBook) async throws {
     self.group = group
     self.names = names
+    let most = plan.limits.responseMemoryBytes
+    waterMark = .init(low: max(1, most / 4), high: most)
     var rooms: [ObjectIdentifier: NIOLoopBound<LoopDoor>] = [:]
     for loop in group.makeIterator() {
       rooms[ObjectIdentifier(loop)] = try await loop.submit {
@@ -82,6 +85,7 @@ package final class EgressDoor: Sendable {
     return ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1024)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelOption(.writeBufferWaterMark, value: waterMark)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {

@@ -22,7 +22,7 @@ final class LoopDoor {
     memory = BodyMemory(limit: plan.limits.allBodiesMemoryBytes)
     chamber = plan.chamber
     connector = plan.connector
-    pool = UpstreamPool(connector: connector, loop: loop)
+    pool = UpstreamPool(connector: connector, loop: loop, limits: plan.limits.messages)
     serverTLS = plan.serverTLS
     limits = plan.limits
     spool = plan.spool

@@ -27,7 +27,8 @@ extension Chamber {
     _ completion: @escaping (consuming Verdict) -> Void
   ) {
     let captured = Captured(
-      origin: origin, destination: destination, protocolName: .uninspected, method: "CONNECT", target: "/")
+      origin: Origin(agent: known(origin.agent), program: origin.program), destination: destination,
+      protocolName: .uninspected, method: "CONNECT", target: "/")
     let decision = Decision(
       action: .report, rule: rule,
       reasons: [.init(subject: "protocol", statement: "policy leaves this destination unintercepted")])

@@ -13,6 +13,7 @@ package final class Chamber: Sendable {
   let engines: Engines
   private let asker: any Asker
   private let entries: LedgerEntries
+  private let claims = ClaimedVersions()
 
   package init(engines: Engines, run: RunFacts, asker: any Asker, journal: ExchangeJournal) {
     self.engines = engines
@@ -27,8 +28,11 @@ package final class Chamber: Sendable {
 
   /// Opens the examination of a message whose body is still to come.
   package func examine(_ captured: Captured) -> Examination {
-    Examination(of: captured, with: engines)
+    Examination(of: claims.settling(captured, engines.knowledge), with: engines)
   }
+
+  /// The agent with its release: the installed one, else the first that a client of its own has claimed in this run.
+  package func known(_ agent: Agent) -> Agent { claims.known(agent) }
 
   /// Decides and records what was examined up to now.
   ///

@@ -15,12 +15,12 @@ package final class Examination {
   private let engines: Engines
   private let headFindings: [Finding]
   private var inspectedHeadBytes: Int
-  /// `nil` once the message has ended.
-  private var inspector: MessageInspector?
-  private var inspectedWhole: Inspection.Inspected?
+  private var inspector: MessageInspector
   private var digest = SHA256()
   private var bodyBytes = 0
   private var bodyPrefix: [UInt8] = []
+  /// What the body holds, once its end is known.
+  private var wholeBody: Inspection.Inspected?
   private var trailerBytes = 0
   private var trailerFindings: [Finding] = []
 
@@ -40,7 +40,7 @@ package final class Examination {
         bodyPrefix.append(contentsOf: readable.prefix(EnforcementLimits.bodyPrefixBytes - bodyPrefix.count))
       }
       digest.update(bufferPointer: readable)
-      inspector?.inspect(readable)
+      inspector.inspect(readable)
     }
   }
 
@@ -53,15 +53,14 @@ package final class Examination {
     inspectedHeadBytes += bytes
   }
 
-  /// The message is whole: what only its end can tell, as that its compression was cut off, is told from now on.
+  /// The body is complete: what an encoding left open at its last byte is looked into as well.
   package func end() {
-    guard let ended = inspector.take() else { return }
-    inspectedWhole = ended.finish()
+    if wholeBody == nil { wholeBody = inspector.end() }
   }
 
   /// Everything seen up to now.
   func inspected() -> Inspected {
-    let body = inspectedWhole ?? inspector?.findingsSoFar() ?? .nothing
+    let body = wholeBody ?? inspector.findingsSoFar()
     let recognition = engines.knowledge.recognise(captured.facts(bodyPrefix: bodyPrefix), by: captured.origin.agent.id)
     let sifted = FindingSieve(
       recognition: recognition, issuers: engines.detectors.issuers, placeholders: engines.placeholders,

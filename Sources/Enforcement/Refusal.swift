@@ -44,11 +44,22 @@ extension Refusal {
 extension Decision {
   /// "Sallyport blocked POST to paste.example (unknown): github-token in the body. Rule … To allow it: …"
   func refusalSentence(for exchange: Exchange) -> String {
-    let because = reasons.map(\.statement).joined(separator: "; ")
+    let because = reasons.map(\.clause).filter { !$0.isEmpty }.joined(separator: "; ")
     let head = "Sallyport blocked \(exchange.method) to \(exchange.destination.host) (\(exchange.purpose.rawValue))"
     let why = because.isEmpty ? "" : ": \(because)"
     let remedy = remedy.isEmpty ? "" : " \(remedy)"
     return "\(head)\(why). Rule: \(rule).\(remedy)"
+  }
+}
+
+extension Decision.Reason {
+  /// The statement as a part of another sentence: without its end, and without the capital that it begins with. What
+  /// a policy's author wrote keeps its capital, which may be a name's.
+  fileprivate var clause: String {
+    var text = statement
+    while let last = text.last, last == "." || last.isWhitespace { text.removeLast() }
+    guard subject != "rule", let first = text.first, text.dropFirst().first?.isLowercase == true else { return text }
+    return first.lowercased() + text.dropFirst()
   }
 }
 

@@ -1,6 +1,9 @@
 extension Agent: JSONRepresentable {
   package var json: JSONValue {
-    .object(["id": .string(id)].merging(version.map { ["version": .string($0)] } ?? [:]) { first, _ in first })
+    var members: [String: JSONValue] = ["id": .string(id)]
+    members["version"] = version.map { .string($0) }
+    members["versionSource"] = versionSource.map { .string($0.rawValue) }
+    return .object(members)
   }
 }
 

@@ -7,9 +7,6 @@ package struct Inspected: Sendable, Hashable {
   /// Bytes as they were received, all of which were inspected.
   package let inspectedBytes: Int
 
-  /// Of a message that had no byte.
-  package static let nothing = Inspected(findings: [], inspectedBytes: 0)
-
   package init(findings: [Finding], inspectedBytes: Int) {
     self.findings = findings
     self.inspectedBytes = inspectedBytes

@@ -27,6 +27,12 @@ package struct MessageInspector: ~Copyable {
     return report(scanner.sightings)
   }
 
+  /// The message is complete, and is asked about for the last time.
+  package mutating func end() -> Inspected {
+    tree.finish()
+    return report(scanner.sightings)
+  }
+
   /// What has been found so far, as if the message ended here: for streams of bytes whose pieces are let go one by one.
   ///
   /// Looks at every byte received. A secret whose first half has already been let go is found with its second.

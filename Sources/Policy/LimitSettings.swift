@@ -26,6 +26,19 @@ package struct LimitSettings: Sendable, Hashable {
       case .connectTimeout, .idleTimeout, .responseTimeout: .duration
       }
     }
+
+    /// The amounts that its room can work with.
+    var range: ClosedRange<Int> {
+      switch self {
+      // A head is held and parsed as one; HTTP/2 tells its limit to the peer in 32 bits (RFC 9113 §6.5.1).
+      case .headBytes: 1...PolicyLimits.headBytes
+      case .headFields: 1...PolicyLimits.headFields
+      // Every level costs stack, which a limit must not give away.
+      case .decodingDepth: 1...PolicyLimits.decodingDepth
+      case .responseMemory: 1...PolicyLimits.responseMemoryBytes
+      default: unit == .count ? 1...1_000_000 : 1...(1 << 62)
+      }
+    }
   }
 
   package enum Unit: Sendable { case bytes, count, duration }

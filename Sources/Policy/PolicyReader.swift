@@ -107,11 +107,13 @@ struct PolicyReader {
       let amount: LimitSettings.Amount? =
         switch name.unit {
         case .bytes: reading.value(node, as: ByteCountText.form, ByteCountText.parse).map { .number($0) }
-        case .count: reading.integer(node, in: 1...1_000_000, as: "a count").map { .number($0) }
+        case .count: reading.integer(node, in: name.range, as: "a count").map { .number($0) }
         case .duration: reading.value(node, as: DurationText.form, DurationText.parse).map { .duration($0) }
         }
       if case .number(0)? = amount {
         reading.report(node.place, found: "'0'", expected: "more than nothing")
+      } else if case .number(let number)? = amount, !name.range.contains(number) {
+        reading.report(node.place, found: node.summary, expected: "at most \(name.range.upperBound) bytes")
       } else if let amount {
         limits.set(name, to: amount)
       }

@@ -1,15 +1,11 @@
 /// The text of a new `sallyport.yaml`, with a comment for what a newcomer would ask.
 package enum PolicyTemplate {
-  /// Where an installed Sallyport keeps the schema; editors read it to complete and check the file.
-  package static let installedSchema = "/usr/local/share/sallyport/sallyport.schema.json"
-
-  /// - Parameter schema: a path or URL of the published JSON Schema.
+  /// - Parameter schema: a path or URL of the published JSON Schema, from which editors complete and check the file;
+  ///   `nil` to name none.
   /// - Returns: a policy that parses without problems.
-  package static func text(for posture: Posture, schema: String = installedSchema) -> String {
-    let location = schema.filter { !$0.isNewline }
-    return """
-      # yaml-language-server: $schema=\(location)
-      #
+  package static func text(for posture: Posture, schema: String? = nil) -> String {
+    let modeline = schema.map { "# yaml-language-server: $schema=\($0.filter { !$0.isNewline })\n#\n" } ?? ""
+    return modeline + """
       # What AI tools may send from here. The first rule that applies answers; after the last one,
       # the posture's own rules do. `sallyport policy check` reads this file, `sallyport policy explain`
       # shows which rule answers for a request and why.

@@ -36,9 +36,31 @@ struct ConfinedSession {
     let started = clock.now()
     let entries = RunEntries(facts)
     _ = try await installation.ledger.append([entries.started(settings)])
-    let asker = TerminalAsker(timeout: settings.policy.askTimeout)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: min(2, System.coreCount))
-    let door = try await openDoor(asker: asker, on: group)
+    let outcome: Outcome
+    do {
+      outcome = try await confined(entries, on: group)
+    } catch {
+      // Whatever ended it, the ledger knows that it has ended; what was wrong is the user's to read.
+      _ = try? await installation.ledger.append([entries.refused(error)])
+      throw error
+    }
+    try await group.shutdownGracefully()
+    return try record(outcome, started: started)
+  }
+
+  /// What is known once the agent has ended and the ledger knows it.
+  private struct Outcome {
+    let agent: Agent
+    let ended: Timestamp
+    let confined: ConfinedRun
+    let end: AgentEnd
+  }
+
+  private func confined(_ entries: RunEntries, on group: MultiThreadedEventLoopGroup) async throws -> Outcome {
+    let asker = TerminalAsker(timeout: settings.policy.askTimeout)
+    let chamber = Chamber(engines: engines, run: facts, asker: asker, journal: journal)
+    let door = try await openDoor(to: chamber, on: group)
     let confined = try await launch(door)
     try await serve(confined, through: door)
     _ = try await installation.ledger.append([entries.attested(confined.attestation)])
@@ -52,22 +74,24 @@ struct ConfinedSession {
     signals.stop()
     await door.close()
     let ended = clock.now()
+    let agent = chamber.known(settings.agent)
     _ = try await installation.ledger.append(
-      [entries.observed(observations), entries.ended(end, exchanges: journal.exchanges)])
-    try await group.shutdownGracefully()
-    return try record(started: started, ended: ended, confined: confined, end: end)
+      [entries.observed(observations), entries.ended(end, agent: agent, exchanges: journal.exchanges)])
+    return Outcome(agent: agent, ended: ended, confined: confined, end: end)
   }
 }
 
 // MARK: The door and the room
 
 extension ConfinedSession {
-  private func openDoor(asker: TerminalAsker, on group: MultiThreadedEventLoopGroup) async throws -> EgressDoor {
-    let engines = Engines(
-      knowledge: settings.knowledge, detectors: installation.detectors, decodingLimits: .init(),
+  private var engines: Engines {
+    Engines(
+      knowledge: settings.knowledge, detectors: installation.detectors, decodingLimits: settings.decodingLimits,
       policy: settings.policy, ledger: installation.ledger,
       placeholders: PlaceholderTable(installation.placeholders.entries))
-    let chamber = Chamber(engines: engines, run: facts, asker: asker, journal: journal)
+  }
+
+  private func openDoor(to chamber: Chamber, on group: MultiThreadedEventLoopGroup) async throws -> EgressDoor {
     let tls = try UpstreamTLS(
       systemBundle: try systemBundle(), extraAuthorities: settings.upstream.extraAuthorities)
     let threads = NIOThreadPool(numberOfThreads: 2)
@@ -130,6 +154,7 @@ extension ConfinedSession {
       helper: try InitProgram.path())
     plan.reads = settings.program.reads + settings.options.reads.map(FilePaths.absolute) + settings.policy.files.read
     plan.writes = settings.options.writes.map(FilePaths.absolute) + settings.policy.files.write
+    plan.scratch = HomeBinds.scratch(of: settings)
     plan.caBundle = bundle.path
     plan.observation = settings.options.observes ? .files : .connections
     plan.allowsNestedSandboxes = settings.options.allowsNestedSandboxes
@@ -142,16 +167,15 @@ extension ConfinedSession {
 // MARK: What is told of it
 
 extension ConfinedSession {
-  private func record(
-    started: Timestamp, ended: Timestamp, confined: ConfinedRun, end: AgentEnd
-  ) throws -> RunRecord {
+  private func record(_ outcome: Outcome, started: Timestamp) throws -> RunRecord {
     try installation.ledger.close()
     return RunRecord(
-      run: installation.run, agent: settings.agent, command: settings.options.command,
-      workspace: settings.workspace, started: started, ended: ended, policyFile: settings.policy.file,
-      posture: settings.policy.posture, layers: confined.attestation.map { ($0.layer.rawValue, $0.detail) },
+      run: installation.run, agent: outcome.agent, command: settings.options.command,
+      workspace: settings.workspace, started: started, ended: outcome.ended, policyFile: settings.policy.file,
+      posture: settings.policy.posture, layers: outcome.confined.attestation.map { ($0.layer.rawValue, $0.detail) },
       exchanges: journal.exchanges, programs: observations.programs, files: observations.files,
-      isObservationIncomplete: observations.isIncomplete, namesAsked: names.count, survivors: Int(end.survivors),
-      exitStatus: end.exitCode, ledger: try LedgerProof.state(settings, installation))
+      isObservationIncomplete: observations.isIncomplete, namesAsked: names.count,
+      survivors: Int(outcome.end.survivors),
+      exitStatus: outcome.end.exitCode, ledger: try LedgerProof.state(settings, installation))
   }
 }

@@ -37,8 +37,9 @@ struct RunEntries {
     }
   }
 
-  func ended(_ end: AgentEnd, exchanges: [Exchange]) -> JSONValue {
+  func ended(_ end: AgentEnd, agent: Agent, exchanges: [Exchange]) -> JSONValue {
     entry("run.ended") {
+      $0["agent"] = agent.json
       $0["exit"] = .integer(Int(end.exitCode))
       $0["survivors"] = .integer(Int(end.survivors))
       $0["exchanges"] = .integer(exchanges.count)
@@ -49,6 +50,11 @@ struct RunEntries {
         "forwarded": .integer(exchanges.reduce(0) { $0 + $1.forwardedBytes }),
       ]
     }
+  }
+
+  /// Of a run that did not come to its agent's end.
+  func refused(_ error: any Error) -> JSONValue {
+    entry("run.ended") { $0["refused"] = .string(((error as? RunError)?.code ?? .ours).rawValue) }
   }
 
   private func entry(_ type: String, _ fill: (inout [String: JSONValue]) -> Void) -> JSONValue {

@@ -15,13 +15,13 @@ package struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Says who is to blame, and so how the command exits.
-  package enum Code: Sendable, Hashable {
+  package enum Code: String, Sendable, Hashable {
     /// An option or argument.
     case usage
     /// A policy or catalogue file.
     case configuration
     /// The agent's program was not found.
-    case programMissing
+    case programMissing = "program-missing"
     /// A layer of the sandbox cannot be engaged on this host.
     case unavailable
     /// The state directory cannot be used.

@@ -1,3 +1,5 @@
+package import Presentation
+
 /// What the user asked of a run, as it was typed; checked by ``RunSession``.
 package struct RunOptions: Sendable {
   package var command: [String]
@@ -19,13 +21,15 @@ package struct RunOptions: Sendable {
   package var observes: Bool
   /// Whether the agent may make sandboxes of its own, at the cost of Landlock's file rules.
   package var allowsNestedSandboxes: Bool
+  /// Of the summary.
+  package var colour: ColourChoice
 
   package init(
     command: [String], policyFile: String? = nil, agentID: String? = nil, catalogDirectories: [String] = [],
     reportDirectory: String? = nil, reads: [String] = [], writes: [String] = [], environment: [String] = [],
     secrets: [String] = [], connectTo: [String] = [], upstreamAuthorities: [String] = [],
     grantedAddresses: [String] = [], setsProxyVariables: Bool = true, observes: Bool = true,
-    allowsNestedSandboxes: Bool = false
+    allowsNestedSandboxes: Bool = false, colour: ColourChoice = .auto
   ) {
     self.command = command
     self.policyFile = policyFile
@@ -42,5 +46,6 @@ package struct RunOptions: Sendable {
     self.setsProxyVariables = setsProxyVariables
     self.observes = observes
     self.allowsNestedSandboxes = allowsNestedSandboxes
+    self.colour = colour
   }
 }

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Decoding
 internal import Egress
 internal import Evidence
 internal import Glibc
@@ -14,12 +15,15 @@ struct RunSettings {
   let catalogDirectories: [String]
   let profile: AgentProfile?
   let program: AgentProgram
+  /// With the release that is installed; where that cannot be told, the wire may tell it later.
+  let agent: Agent
   let state: StateDirectory
   let environment: [String: String]
   let home: String
   let workspace: String
   let upstream: UpstreamConfiguration
-  let limits: DoorLimits
+  private(set) var limits = DoorLimits()
+  private(set) var decodingLimits = DecodingLimits()
 
   /// - Throws: ``RunError`` that names the option, or the file and line.
   init(_ options: RunOptions, environment: [String: String]) throws(RunError) {
@@ -42,12 +46,18 @@ struct RunSettings {
     }
     profile = knowledge.agent(for: options.agentID ?? command)
     program = try AgentProgram.find(command, searchPath: environment["PATH"] ?? "/usr/bin:/bin", home: canonicalHome)
+    agent = Self.agent(profile, program, home: canonicalHome)
     state = StateDirectory(environment: environment, home: canonicalHome)
     upstream = try Self.upstream(options, policy)
-    limits = DoorLimits(policy.limits)
+    limits.apply(policy.limits)
+    decodingLimits.apply(policy.limits)
   }
 
-  var agent: Agent { Agent(id: profile?.id ?? Agent.unknown.id) }
+  private static func agent(_ profile: AgentProfile?, _ program: AgentProgram, home: String) -> Agent {
+    guard let profile else { return .unknown }
+    let version = InstalledVersion.find(profile.versionClues, of: program, home: home)
+    return Agent(id: profile.id, version: version, versionSource: .installed)
+  }
 
   private static func upstream(_ options: RunOptions, _ policy: PolicyDocument) throws(RunError)
     -> UpstreamConfiguration
@@ -66,9 +76,7 @@ struct RunSettings {
       throw RunError(
         .programMissing, at: file, "no such file of authorities.", remedy: "--upstream-ca wants a PEM file.")
     }
-    if let time = policy.limits.duration(.connectTimeout) { upstream.connectTimeout = .init(time) }
-    if let time = policy.limits.duration(.responseTimeout) { upstream.responseHeadTimeout = .init(time) }
-    if let count = policy.limits.count(.connections) { upstream.connectionsPerDestination = count }
+    upstream.apply(policy.limits)
     return upstream
   }
 }

@@ -12,4 +12,14 @@ package enum MountOperation: Sendable, Hashable {
   case processes
   /// Nothing more can be made on the file system that this path is on.
   case seal(String)
+
+  /// How deep in the tree its place lies; 0 for those that have none of their own.
+  var depth: Int {
+    switch self {
+    case .directory(let path), .temporary(let path), .bind(_, let path, _), .link(_, let path), .file(let path, _),
+      .emptied(let path), .seal(let path):
+      HostPath.depth(path)
+    case .devices, .processes: 0
+    }
+  }
 }

@@ -19,9 +19,10 @@ package struct MountPlan: Sendable {
     try addEtc(plan)
     addHome(plan)
     for link in check.links(binds: binds) { operations.append(link) }
-    for bind in binds {
-      operations.append(.bind(source: bind.source, target: bind.target, access: bind.access))
-    }
+    // Shallow ones first: each covers what is beneath it, and is covered by what was granted in it.
+    let shown = binds.map { MountOperation.bind(source: $0.source, target: $0.target, access: $0.access) }
+    let layers = try shown + check.scratch(binds: binds, workspace: workspace)
+    operations += layers.sorted { ($0.depth, "\($0)") < ($1.depth, "\($1)") }
     addMasks(plan)
     operations.append(.directory("/.sallyport"))
     operations.append(.bind(source: try check.helper(), target: LaunchOrder.helperTarget, access: .read))

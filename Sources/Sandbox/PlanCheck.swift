@@ -2,15 +2,15 @@ internal import Glibc
 
 /// Says what of a plan cannot be, before anything is started.
 struct PlanCheck {
-  private let plan: SandboxPlan
+  let plan: SandboxPlan
 
   init(_ plan: SandboxPlan) {
     self.plan = plan
   }
 
   /// Directories that a sandbox has its own of, or none at all.
-  private static let reserved = ["/proc", "/sys", "/dev", "/run", "/var/run", "/etc", "/tmp", "/var/tmp"]
-  private static let system = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/boot"]
+  static let reserved = ["/proc", "/sys", "/dev", "/run", "/var/run", "/etc", "/tmp", "/var/tmp"]
+  static let system = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/boot"]
 
   func workspace() throws(SandboxError) -> String {
     guard let path = HostPath.resolved(plan.workspace), HostPath.isDirectory(path) else {
@@ -20,7 +20,7 @@ struct PlanCheck {
     guard !HostPath.isWithin(home, path) else {
       throw bad(
         path, "The workspace \(path) contains your whole home directory.",
-        "Start in a project's own directory, or name one with --workspace.")
+        "Start in a project's own directory: the directory that you start in is the workspace.")
     }
     for directory in Self.system + ["/proc", "/sys", "/dev", "/run", "/etc"] where HostPath.isWithin(path, directory) {
       throw bad(path, "The workspace \(path) lies in \(directory), which an agent may not change.", "Choose another.")
@@ -138,7 +138,7 @@ struct PlanCheck {
     return Array(byTarget.values)
   }
 
-  private func bad(_ place: String, _ sentence: String, _ remedy: String) -> SandboxError {
+  func bad(_ place: String, _ sentence: String, _ remedy: String) -> SandboxError {
     SandboxError(.badPlan, place: place, sentence, remedy: remedy)
   }
 }

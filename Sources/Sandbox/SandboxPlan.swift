@@ -17,6 +17,9 @@ package struct SandboxPlan: Sendable {
   package var reads: [String] = []
   /// Further paths that can be read and written.
   package var writes: [String] = []
+  /// Absolute paths of directories that are empty at the beginning, can be written to, and are gone with the run, over
+  /// whatever else shows them. A grant of exactly such a path wins.
+  package var scratch: [String] = []
   /// Complete: nothing is added to it.
   package var environment: [String: String] = [:]
   /// Paths relative to the workspace that appear empty; those that do not exist are passed over.

@@ -7,13 +7,12 @@ struct Sallyport: AsyncParsableCommand {
     commandName: "sallyport",
     abstract: "One way out for AI coding tools: inspected, decided, recorded, explained.",
     discussion: """
-      Run an agent so that everything it sends is looked at before it leaves:
+      Run an agent so that everything it sends is looked at before it leaves; see what this host can enforce; check a
+      policy or the ledger.
 
+      EXAMPLES
         sallyport run -- claude
         sallyport run --report out -- aider --message "add a test for parse()"
-
-      See what this host can enforce, and check a policy or the ledger:
-
         sallyport doctor
         sallyport policy check sallyport.yaml
         sallyport log verify

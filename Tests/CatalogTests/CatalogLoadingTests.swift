@@ -104,14 +104,19 @@ internal import Testing
     #expect(twins.contains { $0.contains("command 'acme'") })
   }
 
-  @Test("the example of docs/catalog.md loads and says what the page says")
+  @Test("the examples of docs/catalog.md load and say what the page says")
   func page() throws {
     let text = try String(contentsOf: URL(fileURLWithPath: Bundled.root + "/docs/catalog.md"), encoding: .utf8)
-    let example = try #require(text.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first)
-    let directory = try Directory(["vendors/acme.yaml": example])
+    let examples = text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }
+    try #require(examples.count == 2)
+    let directory = try Directory(["vendors/acme.yaml": examples[0], "agents/acme-code.yaml": examples[1]])
     let knowledge = try Knowledge.load(from: [directory.path])
     let facts = RequestFacts(host: "eu.events.acme.example", method: "POST", path: "/v1/events/batch")
     #expect(knowledge.recognise(facts, by: "unknown").quiet?.status == 202)
+    #expect(knowledge.agent(for: "acme")?.versionClues.count == 4)
+    #expect(knowledge.claimedVersion(userAgent: "acme-cli/1.4.0 (linux)", by: "acme-code") == "1.4.0")
   }
 
   @Test("a secret for every host is refused")

@@ -25,6 +25,7 @@ internal import Testing
     let endpoint = vendor["properties"]?["endpoints"]?["items"]
     #expect(keys(endpoint) == CatalogKeys.endpoint.sorted())
     #expect(keys(endpoint?["properties"]?["quiet"]) == CatalogKeys.quiet.sorted())
+    #expect(keys(agent["properties"]?["version"]?["items"]) == CatalogKeys.versionClue.sorted())
     #expect(keys(agent["properties"]?["files"]?["items"]) == CatalogKeys.file.sorted())
     #expect(keys(agent["properties"]?["environment"]?["items"]) == CatalogKeys.names.sorted())
     #expect(keys(agent["properties"]?["switches"]?["items"]) == CatalogKeys.switch.sorted())

@@ -36,6 +36,14 @@ struct PolicyCommandTests {
     #expect(report["file"]?.string?.hasSuffix("/project/sallyport.yaml") == true)
   }
 
+  @Test("the template names a schema that is there")
+  func schema() throws {
+    let template = try User().sallyport("init", "--output", "-").output
+    let line = try #require(template.split(separator: "\n").first)
+    let path = try #require(line.split(separator: "$schema=").last.map(String.init))
+    #expect(try JSONParser.parse(try TextFile.read(path))["properties"]?["limits"] != nil)
+  }
+
   @Test("init writes over nothing unless it is told to")
   func keeps() throws {
     let user = try User()

@@ -1,4 +1,5 @@
 internal import Evidence
+internal import Glibc
 internal import Testing
 
 @Suite("Running a program", .enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"))
@@ -78,5 +79,50 @@ struct RunCommandTests {
     #expect(outcome.code == 0)
     let ended = try user.sallyport("log", "show", "--type", "run.ended", "--json")
     #expect(ended.output.split(separator: "\n").count == 2)
+  }
+
+  @Test("the release of an agent that is installed stands in summary, report and ledger")
+  func version() throws {
+    let user = try User()
+    let package = "node_modules/@openai/codex"
+    _ = system("mkdir -p '\(user.project)/\(package)/bin'")
+    try user.write(#"{"name": "@openai/codex", "version": "0.163.0"}"#, to: "\(package)/package.json")
+    try user.write("#!/bin/sh\nexit 0\n", to: "\(package)/bin/codex")
+    chmod("\(user.project)/\(package)/bin/codex", 0o755)
+    let outcome = try user.sallyport("run", "--report", "out", "--", "\(package)/bin/codex")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("codex 0.163.0 · "))
+    let wanted: JSONValue = ["id": "codex", "version": "0.163.0", "versionSource": "installed"]
+    #expect(try JSONParser.parse(try TextFile.read("\(user.project)/out/report.json"))["agent"] == wanted)
+    for type in ["run.started", "run.ended"] {
+      let entry = try user.sallyport("log", "show", "--type", type, "--json").output
+      #expect(entry.contains(#""agent":{"id":"codex","version":"0.163.0","versionSource":"installed"}"#))
+    }
+  }
+
+  @Test("the summary counts all entries of the run, and only those")
+  func entries() throws {
+    let user = try User()
+    for _ in 0..<2 {
+      let outcome = try user.sallyport("run", "--report", "out", "--", "/bin/true")
+      let report = try JSONParser.parse(try TextFile.read("\(user.project)/out/report.json"))
+      let run = try #require(report["run"]?.string)
+      let count = try user.sallyport("log", "show", "--run", run, "--json").output.split(separator: "\n").count
+      #expect(report["ledger"]?["entries"]?.integer == count)
+      #expect(outcome.errors.contains("\(count) entries of this run"))
+    }
+  }
+
+  @Test("a run that the sandbox refuses has an end in the ledger, and says which options there are")
+  func refused() throws {
+    let user = try User()
+    let outcome = try user.sallyport("run", "--read", "/", "--", "/bin/true")
+    #expect(outcome.code == 64)
+    let entries = try user.sallyport("log", "show", "--json").output.split(separator: "\n").map {
+      try JSONParser.parse(String($0))
+    }
+    #expect(entries.map { $0["type"]?.string } == ["run.started", "run.ended"])
+    #expect(entries.last?["refused"]?.string == "usage")
+    #expect(entries[0]["run"] == entries[1]["run"])
   }
 }

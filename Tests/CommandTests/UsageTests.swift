@@ -6,14 +6,15 @@ struct UsageTests {
   @Test(
     "the help of every command shows examples",
     arguments: [
-      ["run"], ["init"], ["doctor"], ["policy", "check"], ["policy", "explain"], ["log"], ["log", "verify"],
+      [], ["run"], ["init"], ["doctor"], ["policy"], ["policy", "check"], ["policy", "explain"], ["policy", "show"],
+      ["log"], ["log", "verify"],
       ["log", "show"], ["log", "prove"], ["log", "export"], ["log", "accept-fork"],
     ])
   func examples(command: [String]) throws {
     let outcome = try User().sallyport(command + ["--help"])
     #expect(outcome.code == 0)
     let examples = outcome.output.split(separator: "EXAMPLES\n").last?.split(separator: "USAGE:").first ?? ""
-    #expect(examples.contains("sallyport \(command.joined(separator: " "))"))
+    #expect(examples.contains((["sallyport"] + command).joined(separator: " ") + " "))
   }
 
   @Test("the version is three numbers on a line")
@@ -65,5 +66,39 @@ struct UsageTests {
     #expect(!layers.isEmpty)
     #expect(layers.allSatisfy { $0["layer"]?.string != nil && $0["state"]?.string != nil })
     #expect([0, 69].contains(outcome.code))
+  }
+
+  /// A command that prints for people, and whether what it prints has anything worth a colour.
+  @Test(
+    "--color says whether what is for people is in colour, before NO_COLOR and terminals",
+    arguments: [
+      ["run", "--color", "MODE", "--", "/bin/true"], ["doctor", "--color", "MODE"],
+      ["policy", "check", "--color", "MODE"], ["policy", "show", "--color", "MODE"], ["init", "--color", "MODE"],
+      ["policy", "explain", "--color", "MODE", "--url", "https://a.example/"],
+    ])
+  func colour(command: [String]) throws {
+    func hasColour(_ mode: String) throws -> Bool {
+      let outcome = try User().sallyport(command.map { $0 == "MODE" ? mode : $0 })
+      return (outcome.output + outcome.errors).contains("\u{1b}[")
+    }
+    #expect(try hasColour("always"))
+    #expect(try !hasColour("never"))
+    #expect(try !hasColour("auto"), "there is no terminal")
+  }
+
+  @Test("the commands that read the ledger colour what they print for people", arguments: ["show", "verify"])
+  func colourOfLog(command: String) throws {
+    let user = try User()
+    #expect(try user.sallyport("run", "--quiet", "--", "/bin/true").code == 0)
+    #expect(try user.sallyport("log", command, "--color", "always").output.contains("\u{1b}["))
+    #expect(try !user.sallyport("log", command, "--color", "never").output.contains("\u{1b}["))
+    #expect(try !user.sallyport("log", command, "--color=always", "--json").output.contains("\u{1b}["))
+  }
+
+  @Test("--color wants one of its three words")
+  func wrongColour() throws {
+    let outcome = try User().sallyport("doctor", "--color", "blue")
+    #expect(outcome.code == 64)
+    #expect(outcome.errors.contains("auto") && outcome.errors.contains("always") && outcome.errors.contains("never"))
   }
 }

@@ -12,7 +12,7 @@ internal import Testing
     .observed(
       [
         .executed(process: 7, program: "/bin/sh"),
-        .opened(process: 8, program: "", path: "/home/ü/.ssh", forWriting: true),
+        .opened(process: 8, program: "", path: "/home/ü/.ssh", forWriting: true, isThere: false),
         .connectedLocally(process: 10, program: "/x", path: "@bus"),
       ]
         + [InternetAddress(bytes: [192, 0, 2, 1], port: 443), InternetAddress(bytes: Array(1...16), port: 53)]

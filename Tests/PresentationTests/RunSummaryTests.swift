@@ -21,6 +21,19 @@ struct RunSummaryTests {
     Transcript(name: "summary.busy.wide").matches(RunSummary(try Bills.busy(), for: terminal).text)
   }
 
+  @Test("a release that only the agent itself states is shown as its word")
+  func claimedVersion() throws {
+    func title(_ source: Agent.VersionSource?) throws -> String {
+      let agent = Agent(id: "codex", version: "0.163.0", versionSource: source)
+      let bill = RunBill(
+        run: try Bills.quiet().run, agent: agent, duration: .seconds(1),
+        ledger: .init(entries: 3, checkpointSize: 3, isVerified: true), exitStatus: 0)
+      return RunSummary(bill, for: .file).text.split(separator: "\n").first.map(String.init) ?? ""
+    }
+    #expect(try title(.userAgent).hasPrefix("codex 0.163.0 (as it says) · "))
+    #expect(try title(.installed).hasPrefix("codex 0.163.0 · "))
+  }
+
   @Test("a quiet run is short")
   func quiet() throws {
     Transcript(name: "summary.quiet").matches(RunSummary(try Bills.quiet(), for: .file).text)

@@ -61,9 +61,20 @@ struct BillTests {
     #expect(bill.rows.map(\.findings) == [4])
   }
 
+  @Test("a file that was not there was looked for, and not read or written")
+  func missingFiles() throws {
+    let files = [true, false].map { isWriting in
+      OpenedFile(
+        path: "/h/.netrc", program: "/bin/cat", forWriting: isWriting, isThere: false, reason: .credentialStore)
+    }
+    let bill = try RecordedRun.record(files: files).bill(reportPath: nil)
+    #expect(Set(bill.noteworthyFiles.map(\.what)) == ["credential store, looked for by /bin/cat"])
+  }
+
   @Test("the run's own facts are carried over")
   func facts() throws {
-    let file = OpenedFile(path: "/h/.ssh/id", program: "/bin/cat", forWriting: false, reason: .credentialStore)
+    let file = OpenedFile(
+      path: "/h/.ssh/id", program: "/bin/cat", forWriting: false, isThere: true, reason: .credentialStore)
     let record = try RecordedRun.record(files: [file], programs: [("/bin/sh", 2), ("/bin/cat", 1)])
     let bill = record.bill(reportPath: "out/report.json")
     #expect(bill.duration == .milliseconds(2_500))
@@ -72,6 +83,7 @@ struct BillTests {
     #expect(bill.reportPath == "out/report.json")
     #expect(bill.exitStatus == 143)
     #expect(bill.ledger.checkpointSize == 9)
+    #expect(bill.ledger.entries == 7)
     #expect(bill.ledger.isVerified)
   }
 }

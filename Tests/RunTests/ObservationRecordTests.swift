@@ -22,11 +22,21 @@ struct ObservationRecordTests {
   func files() {
     for _ in 0..<3 {
       record.take([
-        .opened(process: 1, program: "/bin/a", path: "/h/.ssh/id", forWriting: false),
-        .opened(process: 1, program: "/bin/a", path: "/h/w/main.c", forWriting: true),
+        .opened(process: 1, program: "/bin/a", path: "/h/.ssh/id", forWriting: false, isThere: true),
+        .opened(process: 1, program: "/bin/a", path: "/h/w/main.c", forWriting: true, isThere: true),
       ])
     }
     #expect(record.files.map(\.path) == ["/h/.ssh/id"])
+  }
+
+  @Test("files that were not there stand behind those that were")
+  func missing() {
+    record.take([
+      .opened(process: 1, program: "/bin/a", path: "/h/.aws/credentials", forWriting: false, isThere: false),
+      .opened(process: 1, program: "/bin/a", path: "/h/.ssh/id", forWriting: false, isThere: true),
+    ])
+    #expect(record.files.map(\.path) == ["/h/.ssh/id", "/h/.aws/credentials"])
+    #expect(record.files.map(\.isThere) == [true, false])
   }
 
   @Test("an agent that starts ever new programs fills no memory, and that is said")

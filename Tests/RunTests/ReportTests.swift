@@ -23,7 +23,7 @@ struct ReportTests {
     #expect(report["exitStatus"]?.integer == 143)
     #expect(
       report["ledger"] == [
-        "directory": "/state/ledger", "origin": "o", "size": 9, "verified": true, "checkpoint": "o\n9\n",
+        "directory": "/state/ledger", "origin": "o", "size": 9, "entries": 7, "verified": true, "checkpoint": "o\n9\n",
       ])
   }
 
@@ -43,11 +43,15 @@ struct ReportTests {
 
   @Test("files and programs are told as they were seen")
   func observed() throws {
-    let file = OpenedFile(path: "/w/.git/config", program: "/usr/bin/git", forWriting: true, reason: .gitConfiguration)
+    let file = OpenedFile(
+      path: "/w/.git/config", program: "/usr/bin/git", forWriting: true, isThere: false, reason: .gitConfiguration)
     let report = try RecordedRun.record(files: [file], programs: [("/bin/sh", 2)]).report
     #expect(
       report["files"] == [
-        ["path": "/w/.git/config", "program": "/usr/bin/git", "forWriting": true, "reason": "git configuration"]
+        [
+          "path": "/w/.git/config", "program": "/usr/bin/git", "forWriting": true, "isThere": false,
+          "reason": "git configuration",
+        ]
       ])
     #expect(report["programs"] == [["path": "/bin/sh", "count": 2]])
   }

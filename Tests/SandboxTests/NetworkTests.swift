@@ -200,11 +200,11 @@ internal import Testing
     plan.observation = .files
     _ = try await inmate.run(plan)
     let opened = inmate.observations.compactMap { observation -> String? in
-      guard case .opened(_, _, let path, let forWriting) = observation else { return nil }
-      return path + (forWriting ? " w" : "")
+      guard case .opened(_, _, let path, let forWriting, let isThere) = observation else { return nil }
+      return path + (forWriting ? " w" : "") + (isThere ? "" : " missing")
     }
     #expect(opened.contains(inmate.workspace + "/notes"))
-    #expect(opened.contains(inmate.home + "/.aws/credentials"))
+    #expect(opened.contains(inmate.home + "/.aws/credentials missing"))
     #expect(opened.contains(inmate.workspace + "/d/new w"))
     #expect(!opened.contains { $0.hasPrefix("/usr/") || $0.hasPrefix("/lib") || $0.hasPrefix("/dev/") })
   }

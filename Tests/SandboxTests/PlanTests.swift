@@ -27,6 +27,9 @@ internal import Testing
       plan.workingDirectory = "/nowhere"
     },
     Case(name: "a certificate bundle that is not there", place: "/nowhere") { plan, _ in plan.caBundle = "/nowhere" },
+    Case(name: "the home directory as scratch", place: "home") { plan, inmate in plan.scratch = [inmate.home] },
+    Case(name: "the workspace's parent as scratch", place: "") { plan, inmate in plan.scratch = [inmate.root] },
+    Case(name: "the system as scratch", place: "/usr/lib/x") { plan, _ in plan.scratch = ["/usr/lib/x"] },
     Case(name: "a helper that is not there", place: "/nowhere") { plan, _ in plan.helper = "/nowhere" },
   ]
 

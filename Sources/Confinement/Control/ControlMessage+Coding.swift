@@ -83,12 +83,13 @@ extension ByteWriter {
       put(UInt8(1))
       put(process)
       put(program)
-    case .opened(let process, let program, let path, let forWriting):
+    case .opened(let process, let program, let path, let forWriting, let isThere):
       put(UInt8(2))
       put(process)
       put(program)
       put(path)
       put(forWriting)
+      put(isThere)
     case .connected(let process, let program, let address):
       put(UInt8(3))
       put(process)
@@ -135,7 +136,9 @@ extension ByteReader {
     let program = try text()
     switch kind {
     case 1: return .executed(process: process, program: program)
-    case 2: return .opened(process: process, program: program, path: try text(), forWriting: try flag())
+    case 2:
+      return .opened(
+        process: process, program: program, path: try text(), forWriting: try flag(), isThere: try flag())
     case 3:
       guard let address = InternetAddress(bytes: try data(), port: try integer(UInt16.self)) else {
         throw MalformedMessage()

@@ -65,7 +65,7 @@ package struct Observer: ~Copyable {
     guard let path = absolutePath(of: caller, directory: directory, path: path) else { return nil }
     return .opened(
       process: caller.thread, program: program(of: caller), path: String(decoding: path, as: UTF8.self),
-      forWriting: flags & OpenFlags.writing != 0)
+      forWriting: flags & OpenFlags.writing != 0, isThere: flags & UInt64(O_CREAT) != 0 || caller.finds(path))
   }
 
   private mutating func execution(of caller: Caller, directory: UInt64?, path: UInt64) -> Observation? {

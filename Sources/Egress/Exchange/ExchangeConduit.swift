@@ -73,7 +73,6 @@ extension ExchangeConduit {
     }
     if request.framing == .none {
       isRequestWhole = true
-      examination.end()
     }
     advance()
   }
@@ -97,7 +96,6 @@ extension ExchangeConduit {
       return refuse(.malformed(error))
     }
     examination.take(trailers: trailers)
-    examination.end()
     self.trailers = trailers
     isRequestWhole = true
     pauseTimer?.cancel()
@@ -117,7 +115,7 @@ extension ExchangeConduit {
   }
 
   private func refuseTooLong() {
-    let statement = "the body is longer than \(door.limits.bodyBytes) bytes; see body-disk under limits"
+    let statement = "the body is longer than \(door.limits.bodyBytes) bytes, which is limits.body-disk"
     refuse(.init(status: 413, statement: statement, rule: "bodies within the limit"))
   }
 
@@ -167,6 +165,7 @@ extension ExchangeConduit {
     phase = .deciding
     let isLastPiece = isRequestWhole
     hold.seal()
+    if isLastPiece { examination.end() }
     let body = { [hold] in hold.wholeBody() }
     door.chamber.admit(examination, continuing: exchange, body: body, on: door.loop) { verdict in
       self.settle(verdict, isLastPiece: isLastPiece)

@@ -36,7 +36,7 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
   init(door: LoopDoor, role: Role) {
     self.door = door
     self.role = role
-    parser = RequestParser()
+    parser = RequestParser(limits: door.limits.messages)
   }
 
   func handlerAdded(context: ChannelHandlerContext) {

@@ -11,6 +11,14 @@ extension HPACKHeaders {
       fields: ordinaryFields)
   }
 
+  /// Which limit of a head they exceed, counted as RFC 9113 §6.5.2 does. The connection's own limit holds only once the
+  /// client has acknowledged it.
+  func excess(over limits: WireLimits) -> HTTPSyntaxError.Code? {
+    if count > limits.headFields { return .tooManyFields }
+    let bytes = reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 32 }
+    return bytes > limits.headBytes ? .headTooLarge : nil
+  }
+
   /// Everything but the pseudo-headers, in order.
   var ordinaryFields: [HTTPField] {
     compactMap { $0.name.hasPrefix(":") ? nil : HTTPField(name: $0.name, value: $0.value) }

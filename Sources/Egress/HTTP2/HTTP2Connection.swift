@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import NIOHTTP2
+internal import Wire
 
 /// An HTTP/2 connection with a client: each of its streams gets a door of its own.
 enum HTTP2Connection {
@@ -7,14 +8,14 @@ enum HTTP2Connection {
     var connection = NIOHTTP2Handler.ConnectionConfiguration()
     connection.initialSettings = [
       HTTP2Setting(parameter: .maxConcurrentStreams, value: door.limits.concurrentStreams),
-      HTTP2Setting(parameter: .maxHeaderListSize, value: WireLimitsForHTTP2.headerListBytes),
+      HTTP2Setting(parameter: .maxHeaderListSize, value: door.limits.messages.headBytes),
       HTTP2Setting(parameter: .initialWindowSize, value: windowBytes),
     ]
     connection.targetWindowSize = windowBytes
     var stream = NIOHTTP2Handler.StreamConfiguration()
     stream.targetWindowSize = windowBytes
-    stream.outboundBufferSizeHighWatermark = 256 << 10
-    stream.outboundBufferSizeLowWatermark = 64 << 10
+    stream.outboundBufferSizeHighWatermark = door.limits.responseMemoryBytes
+    stream.outboundBufferSizeLowWatermark = max(1, door.limits.responseMemoryBytes / 4)
     let idleWatch = IdleWatch(channel, limit: door.limits.idle)
     channel.closeFuture.assumeIsolated().whenComplete { _ in idleWatch.stop() }
     let shared = NIOLoopBound((door, idleWatch), eventLoop: door.loop)
@@ -32,9 +33,4 @@ enum HTTP2Connection {
   /// What a client may send before we say that we have taken it in: the size of a large prompt, so that one does not
   /// wait for a round trip.
   private static let windowBytes = 1 << 20
-}
-
-enum WireLimitsForHTTP2 {
-  /// As RFC 9113 §6.5.2 counts them; the same room that an HTTP/1 head has.
-  static let headerListBytes = 64 << 10
 }

@@ -60,6 +60,13 @@ final class HTTP2Door: ChannelInboundHandler {
   }
 
   private func begin(_ headers: HPACKHeaders, isWhole: Bool) {
+    if let code = headers.excess(over: door.limits.messages) {
+      let error = HTTPSyntaxError(code)
+      return refuse(
+        RequestHead(method: "MALFORMED", target: "/", version: .http2),
+        .init(
+          status: error.status, statement: "\(error.sentence) \(error.remedy)", rule: "well-formed messages only"))
+    }
     guard let head = headers.requestHead else {
       return refuse(
         .malformed(.http2),

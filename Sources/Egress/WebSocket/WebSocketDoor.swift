@@ -39,7 +39,7 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
     if let deflate {
       inflater = try MessageInflater(keepsContext: deflate.clientKeepsContext, windowBits: deflate.clientWindowBits)
     }
-    reader = WebSocketReader(from: .client, inflater: inflater)
+    reader = WebSocketReader(from: .client, inflater: inflater, limits: door.limits.messages)
     writer = WebSocketWriter(from: .client, deflate: deflate)
   }
 

@@ -8,6 +8,12 @@ internal import Synchronization
 package final class TransparencyLog: Sendable {
   private let writer: LogWriter
   private let closing = Mutex(Closing.open)
+  private let appended = Count()
+
+  /// Apart from the log, which whoever waits for an entry must not keep alive: the writer's thread cannot close it.
+  private final class Count: Sendable {
+    let value = Atomic(0)
+  }
 
   private enum Closing {
     case open
@@ -49,6 +55,9 @@ package final class TransparencyLog: Sendable {
   /// The number of durable entries, as far as this process has seen.
   package var size: Int { writer.size.load(ordering: .acquiring) }
 
+  /// Entries that were appended here and are durable.
+  package var appendedEntries: Int { appended.value.load(ordering: .acquiring) }
+
   /// Appends the entries, one behind the other and all or none; appending nothing is done at once.
   ///
   /// - Parameter completion: called once, on the writer thread in the order of the appends, when the entries are durable;
@@ -61,7 +70,11 @@ package final class TransparencyLog: Sendable {
       let encoded = try Self.encode(entries)
       if encoded.isEmpty { return completion(.success(size..<size)) }
       let submission = SubmissionQueue.Submission(
-        entries: encoded, byteCount: encoded.reduce(0) { $0 + $1.count }, completion: completion)
+        entries: encoded, byteCount: encoded.reduce(0) { $0 + $1.count },
+        completion: { [appended] result in
+          if case .success(let indices) = result { appended.value.add(indices.count, ordering: .releasing) }
+          completion(result)
+        })
       if let error = writer.queue.submit(submission) { throw error }
     } catch {
       completion(.failure(error))

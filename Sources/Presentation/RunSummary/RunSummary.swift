@@ -50,7 +50,8 @@ package struct RunSummary: Sendable {
   private var tableFrame: Int { bill.rows.isEmpty ? 2 : 3 }
 
   private var title: [Line] {
-    let name = [bill.agent.id, bill.agent.version].compactMap { $0 }.joined(separator: " ")
+    let claim = bill.agent.versionSource == .userAgent ? "(as it says)" : nil
+    let name = [bill.agent.id, bill.agent.version, claim].compactMap { $0 }.joined(separator: " ")
     let facts = Piece(" · \(bill.duration.reading) · ", .muted)
     let status = Piece("exit \(bill.exitStatus)", bill.exitStatus == 0 ? .muted : .notice)
     // A long name must not push the figures off the line.

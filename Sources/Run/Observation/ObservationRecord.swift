@@ -25,9 +25,9 @@ final class ObservationRecord: Sendable {
     for observation in observations {
       switch observation {
       case .executed(_, let program): note(program: program)
-      case .opened(_, let program, let path, let forWriting):
+      case .opened(_, let program, let path, let forWriting, let isThere):
         guard let reason = interest.reason(for: path, forWriting: forWriting) else { continue }
-        note(OpenedFile(path: path, program: program, forWriting: forWriting, reason: reason))
+        note(OpenedFile(path: path, program: program, forWriting: forWriting, isThere: isThere, reason: reason))
       case .connected, .connectedLocally: continue
       }
     }
@@ -58,9 +58,11 @@ final class ObservationRecord: Sendable {
     state.withLock { $0.programs }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
   }
 
-  /// Files that an agent has no business with, by path.
+  /// Files that an agent has no business with, by path; those that were not there behind the others.
   var files: [OpenedFile] {
-    state.withLock { Array($0.files.keys) }.sorted { ($0.path, $0.program) < ($1.path, $1.program) }
+    state.withLock { Array($0.files.keys) }.sorted {
+      ($0.isThere ? 0 : 1, $0.path, $0.program) < ($1.isThere ? 0 : 1, $1.path, $1.program)
+    }
   }
 
   /// Whether more happened than is remembered.
@@ -72,5 +74,7 @@ struct OpenedFile: Hashable {
   let path: String
   let program: String
   let forWriting: Bool
+  /// Whether there was something to open.
+  let isThere: Bool
   let reason: FileInterest.Reason
 }

@@ -4,6 +4,8 @@ internal import Glibc
 package struct AgentProgram: Sendable, Hashable {
   /// As it is called, absolute, symbolic links kept: virtual environments look at their own name.
   package let path: String
+  /// The program, the links that it is reached by, and the interpreters that run it, as each is called.
+  package let chain: [String]
   /// Directories and files outside the system's own that its code lies in.
   package let reads: [String]
 
@@ -19,7 +21,8 @@ package struct AgentProgram: Sendable, Hashable {
         .programMissing, at: name, "no such program \(name.contains("/") ? "here" : "on PATH").",
         remedy: "Give its full path after --, or install it.")
     }
-    return AgentProgram(path: path, reads: reads(for: path, searchPath: searchPath, home: home))
+    let chain = chain(from: path, searchPath: searchPath)
+    return AgentProgram(path: path, chain: chain, reads: reads(for: chain, home: home))
   }
 
   private static func path(of name: String, searchPath: String) -> String? {
@@ -30,21 +33,29 @@ package struct AgentProgram: Sendable, Hashable {
     return candidates.first { FilePaths.isExecutableFile($0) }
   }
 
-  /// Follows links and `#!` lines from the program to the last interpreter, and takes in where each lies.
-  private static func reads(for program: String, searchPath: String, home: String) -> [String] {
-    var found: [String] = []
+  /// Follows links and `#!` lines from the program to the last interpreter.
+  private static func chain(from program: String, searchPath: String) -> [String] {
+    var chain: [String] = []
     var pending = [program]
     var seen: Set<String> = []
-    while let path = pending.popLast(), seen.insert(path).inserted, seen.count < 32 {
-      found += installation(of: path, home: home)
+    while let path = pending.popLast(), chain.count < 32 {
+      guard seen.insert(path).inserted else { continue }
+      chain.append(path)
       if let target = FilePaths.linkTarget(path) { pending.append(target) }
       if let interpreter = Shebang.interpreter(of: path) { pending.append(interpreter) }
       if let name = Shebang.programForEnv(of: path), let found = Self.path(of: name, searchPath: searchPath) {
         pending.append(found)
       }
     }
+    return chain
+  }
+
+  /// Takes in where each part lies.
+  private static func reads(for chain: [String], home: String) -> [String] {
     var unique: [String] = []
-    for path in found where !isSystem(path) && !unique.contains(path) { unique.append(path) }
+    for path in chain.flatMap({ installation(of: $0, home: home) }) where !isSystem(path) && !unique.contains(path) {
+      unique.append(path)
+    }
     return unique
   }
 

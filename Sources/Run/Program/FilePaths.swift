@@ -24,6 +24,11 @@ enum FilePaths {
     return String(path[..<slash])
   }
 
+  /// The last part of a path.
+  static func name(_ path: String) -> Substring {
+    path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+  }
+
   static func isDirectory(_ path: String) -> Bool { mode(path).map { $0 & S_IFMT == S_IFDIR } ?? false }
 
   static func exists(_ path: String) -> Bool { mode(path) != nil }
@@ -55,5 +60,38 @@ enum FilePaths {
     let count = Glibc.read(descriptor, &bytes, limit)
     guard count >= 0 else { return nil }
     return String(decoding: bytes[..<count], as: UTF8.self)
+  }
+
+  /// The beginning of a regular file; `nil` for anything else, so that no pipe or device is waited for.
+  static func bytes(_ path: String, limit: Int) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    var bytes = [UInt8](repeating: 0, count: min(limit, max(0, Int(status.st_size))))
+    var filled = 0
+    while filled < bytes.count {
+      let count = bytes[filled...].withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return nil }
+      if count == 0 { break }
+      filled += count
+    }
+    return Array(bytes[..<filled])
+  }
+
+  /// Names in a directory, in no order; none where it cannot be read, and no more than `limit`.
+  static func names(in directory: String, limit: Int) -> [String] {
+    guard let stream = opendir(directory) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while names.count < limit, let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
   }
 }

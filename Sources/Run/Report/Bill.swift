@@ -11,7 +11,9 @@ enum Bill {
     return EndedRun(
       exitStatus: record.exitStatus,
       summaryText: RunSummary(
-        record.bill(reportPath: path), for: Terminal(fileDescriptor: 2, environment: ProcessEnvironment.current)
+        record.bill(reportPath: path),
+        for: Terminal(
+          fileDescriptor: 2, environment: ProcessEnvironment.current, colour: settings.options.colour)
       ).text,
       summaryJSON: String(decoding: json, as: UTF8.self))
   }
@@ -24,11 +26,12 @@ extension RunRecord {
       duration: .milliseconds(ended.millisecondsSinceEpoch - started.millisecondsSinceEpoch), rows: rows,
       blockedRules: blockedRules,
       noteworthyFiles: files.map {
-        .init(path: $0.path, what: "\($0.reason.rawValue), \($0.forWriting ? "written" : "read") by \($0.program)")
+        let deed = $0.isThere ? ($0.forWriting ? "written" : "read") : "looked for"
+        return .init(path: $0.path, what: "\($0.reason.rawValue), \(deed) by \($0.program)")
       },
       programs: programs.map(\.path), findings: findingLines,
       ledger: .init(
-        entries: exchanges.count { $0.ledgerIndex != nil }, checkpointSize: ledger.size, isVerified: ledger.verified),
+        entries: ledger.entries, checkpointSize: ledger.size, isVerified: ledger.verified),
       reportPath: reportPath, exitStatus: exitStatus)
   }
 

@@ -11,7 +11,8 @@ enum LedgerProof {
       let report = try audit.verify()
       let checkpoint = try audit.checkpoint()
       return RunRecord.LedgerState(
-        directory: settings.state.ledger, origin: report.origin, size: report.size, verified: report.verifies,
+        directory: settings.state.ledger, origin: report.origin, size: report.size,
+        entries: installation.ledger.appendedEntries, verified: report.verifies,
         checkpoint: String(decoding: checkpoint.note, as: UTF8.self))
     } catch {
       throw RunError(error)

@@ -16,6 +16,7 @@ extension RunRecord {
       "namesAsked": .integer(namesAsked), "survivors": .integer(survivors), "totals": totals,
       "ledger": [
         "directory": .string(ledger.directory), "origin": .string(ledger.origin), "size": .integer(ledger.size),
+        "entries": .integer(ledger.entries),
         "verified": .bool(ledger.verified), "checkpoint": .string(ledger.checkpoint),
       ],
       "exitStatus": .integer(Int(exitStatus)),
@@ -41,6 +42,7 @@ extension OpenedFile {
   var json: JSONValue {
     [
       "path": .string(path), "program": .string(program), "forWriting": .bool(forWriting),
+      "isThere": .bool(isThere),
       "reason": .string(reason.rawValue),
     ]
   }

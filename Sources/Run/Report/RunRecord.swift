@@ -25,8 +25,10 @@ struct RunRecord {
   struct LedgerState {
     let directory: String
     let origin: String
-    /// Entries in the whole ledger, and of this run.
+    /// Entries in the whole ledger.
     let size: Int
+    /// Entries of this run, whatever they are about.
+    let entries: Int
     let verified: Bool
     let checkpoint: String
   }

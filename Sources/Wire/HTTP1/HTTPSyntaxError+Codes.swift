@@ -9,7 +9,7 @@ extension HTTPSyntaxError.Code {
   package static let emptyStartLine = Self(
     "empty-start-line", 400, "there is an empty line where the start line should be", "RFC 9112 §2.2")
   package static let headTooLarge = Self(
-    "head-too-large", 431, "the head is too large", "RFC 6585 §5", limit: "headBytes")
+    "head-too-large", 431, "the head is too large", "RFC 6585 §5", limit: "head-bytes")
   package static let truncated = Self(
     "truncated", 400, "the connection ended within it", "RFC 9112 §8")
 }
@@ -21,13 +21,13 @@ extension HTTPSyntaxError.Code {
   package static let method = Self(
     "method", 400, "the method holds a character that is no token's", "RFC 9112 §3.1")
   package static let methodTooLong = Self(
-    "method-too-long", 501, "the method is longer than any known", "RFC 9112 §3", limit: "methodBytes")
+    "method-too-long", 501, "the method is longer than any known", "RFC 9112 §3")
   package static let target = Self(
     "target", 400, "the target holds a space, a control character, '#' or a byte above ASCII", "RFC 9112 §3.2")
   package static let targetForm = Self(
     "target-form", 400, "the target is in none of the four forms that its method allows", "RFC 9112 §3.2")
   package static let targetTooLong = Self(
-    "target-too-long", 414, "the target is too long", "RFC 9110 §15.5.15", limit: "targetBytes")
+    "target-too-long", 414, "the target is too long", "RFC 9110 §15.5.15")
   package static let versionUnsupported = Self(
     "version-unsupported", 505, "its version is neither HTTP/1.0 nor HTTP/1.1", "RFC 9110 §15.6.6")
   package static let statusLine = Self(
@@ -37,8 +37,7 @@ extension HTTPSyntaxError.Code {
   package static let unexpectedSwitch = Self(
     "unexpected-switch", 400, "it switches to a protocol that the request did not offer", "RFC 9110 §15.2.2")
   package static let tooManyInterimResponses = Self(
-    "too-many-interim-responses", 400, "too many interim answers came before the final one", "RFC 9110 §15.2",
-    limit: "interimResponses")
+    "too-many-interim-responses", 400, "too many interim answers came before the final one", "RFC 9110 §15.2")
   package static let dataAfterClose = Self(
     "data-after-close", 400, "bytes follow a message that said it was the connection's last", "RFC 9112 §9.6")
 }
@@ -56,7 +55,7 @@ extension HTTPSyntaxError.Code {
   package static let fieldValue = Self(
     "field-value", 400, "a field's value holds a control character", "RFC 9110 §5.5")
   package static let tooManyFields = Self(
-    "too-many-fields", 431, "it has too many fields", "RFC 6585 §5", limit: "headFields")
+    "too-many-fields", 431, "it has too many fields", "RFC 6585 §5", limit: "head-fields")
   package static let hostMissing = Self(
     "host-missing", 400, "it has no Host", "RFC 9112 §3.2")
   package static let hostRepeated = Self(
@@ -90,18 +89,17 @@ extension HTTPSyntaxError.Code {
   package static let chunkSize = Self(
     "chunk-size", 400, "a chunk's size is no hexadecimal number", "RFC 9112 §7.1")
   package static let chunkSizeTooLarge = Self(
-    "chunk-size-too-large", 413, "a chunk's size has too many digits", "RFC 9112 §7.1", limit: "chunkSizeDigits")
+    "chunk-size-too-large", 413, "a chunk's size has too many digits", "RFC 9112 §7.1")
   package static let chunkExtension = Self(
     "chunk-extension", 400, "a chunk's extension is malformed", "RFC 9112 §7.1.1")
   package static let chunkExtensionTooLong = Self(
-    "chunk-extension-too-long", 400, "a chunk's extensions are too long", "RFC 9112 §7.1.1",
-    limit: "chunkExtensionBytes")
+    "chunk-extension-too-long", 400, "a chunk's extensions are too long", "RFC 9112 §7.1.1")
   package static let chunkEnd = Self(
     "chunk-end", 400, "a chunk does not end in CRLF", "RFC 9112 §7.1")
   package static let trailersTooLarge = Self(
-    "trailers-too-large", 431, "its trailer section is too large", "RFC 9112 §7.1.2", limit: "trailerBytes")
+    "trailers-too-large", 431, "its trailer section is too large", "RFC 9112 §7.1.2")
   package static let tooManyTrailers = Self(
-    "too-many-trailers", 431, "it has too many trailer fields", "RFC 9112 §7.1.2", limit: "trailerFields")
+    "too-many-trailers", 431, "it has too many trailer fields", "RFC 9112 §7.1.2")
   package static let trailerForbidden = Self(
     "trailer-forbidden", 400, "a field stands in the trailers that belongs in the head", "RFC 9110 §6.5.1")
 }

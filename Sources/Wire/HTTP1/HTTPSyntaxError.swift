@@ -23,7 +23,7 @@ package struct HTTPSyntaxError: Error, Hashable, Sendable {
 
   /// What to do about it.
   package var remedy: String {
-    code.limit.map { "Raise the limit \($0) if this message is legitimate." }
+    code.limit.map { "Raise limits.\($0) in the policy if this message is legitimate." }
       ?? "Send the message as the standard asks; it was not forwarded."
   }
 
@@ -34,7 +34,7 @@ package struct HTTPSyntaxError: Error, Hashable, Sendable {
     package let status: Int
     let statement: String
     let section: String
-    /// The property of ``WireLimits`` that was exceeded.
+    /// The policy's key for the limit that was exceeded, where it has one.
     package let limit: String?
 
     init(_ name: String, _ status: Int, _ statement: String, _ section: String, limit: String? = nil) {

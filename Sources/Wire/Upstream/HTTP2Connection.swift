@@ -23,13 +23,13 @@ final class HTTP2Connection: ChannelInboundHandler {
   private(set) var idleSince = NIODeadline.now()
 
   /// Sets the channel up and starts reading; on the loop.
-  init(_ connection: UpstreamConnection, destination: Destination, peer: UpstreamPeer) throws {
+  init(_ connection: UpstreamConnection, destination: Destination, peer: UpstreamPeer, limits: WireLimits) throws {
     self.destination = destination
     self.peer = peer
     channel = connection.channel
     remoteAddress = connection.remoteAddress
     let handler = NIOHTTP2Handler(
-      mode: .client, eventLoop: channel.eventLoop, connectionConfiguration: Self.connectionConfiguration,
+      mode: .client, eventLoop: channel.eventLoop, connectionConfiguration: Self.connectionConfiguration(limits),
       streamConfiguration: Self.streamConfiguration
     ) { stream in
       // Pushes are refused in the settings; a peer that pushes all the same breaks the protocol.
@@ -119,18 +119,20 @@ final class HTTP2Connection: ChannelInboundHandler {
     context.fireChannelInactive()
   }
 
-  private static let connectionConfiguration = {
+  private static func connectionConfiguration(
+    _ limits: WireLimits
+  ) -> NIOHTTP2Handler.ConnectionConfiguration {
     var configuration = NIOHTTP2Handler.ConnectionConfiguration()
     configuration.initialSettings = [
       HTTP2Setting(parameter: .enablePush, value: 0),
       HTTP2Setting(parameter: .initialWindowSize, value: UpstreamLimits.streamWindowBytes),
-      HTTP2Setting(parameter: .maxHeaderListSize, value: UpstreamLimits.headerListBytes),
+      HTTP2Setting(parameter: .maxHeaderListSize, value: limits.headBytes),
     ]
     configuration.targetWindowSize = UpstreamLimits.connectionWindowBytes
     // Servers that measure bandwidth by PING send one per window, far beyond the default of 200 in 30 s.
     configuration.controlFrameRateLimit.maximumCount = UpstreamLimits.controlFramesPerWindow
     return configuration
-  }()
+  }
 
   private static let streamConfiguration = {
     var configuration = NIOHTTP2Handler.StreamConfiguration()

@@ -22,8 +22,6 @@ package enum UpstreamLimits {
   package static let streamWindowBytes = 256 << 10
   /// What one HTTP/2 connection may have under way to us.
   package static let connectionWindowBytes = 4 << 20
-  /// Header lists of responses over HTTP/2 (RFC 9113 §6.5.2), uncompressed.
-  package static let headerListBytes = 64 << 10
   /// Bytes waiting to be written to one upstream from which on the stream says it is not writable, and the amount
   /// at which it is again.
   package static let writeHighWatermark = 256 << 10

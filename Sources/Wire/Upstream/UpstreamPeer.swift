@@ -94,7 +94,7 @@ final class UpstreamPeer {
   private func tooMany(_ reason: String) -> WireError {
     WireError(
       .tooManyConnections, at: key.destination.description, "\(reason), which is the limit.",
-      remedy: "Wait for others to end, or raise connectionsPerDestination.")
+      remedy: "Wait for others to end, or raise limits.connections in the policy.")
   }
 }
 
@@ -197,7 +197,7 @@ extension UpstreamPeer {
   private func register(_ connection: UpstreamConnection, offeredHTTP2: Bool = false) throws -> Registered {
     guard pool.track(connection.channel) else { throw pool.shutDownError }
     if connection.negotiatedProtocol == "h2" {
-      let new = try HTTP2Connection(connection, destination: key.destination, peer: self)
+      let new = try HTTP2Connection(connection, destination: key.destination, peer: self, limits: pool.limits)
       http2.append(new)
       return .http2(new)
     }

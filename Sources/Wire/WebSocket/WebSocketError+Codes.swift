@@ -23,11 +23,11 @@ extension WebSocketError.Code {
   package static let compression = Self(
     "compression", 1007, "a compressed message does not inflate", "RFC 7692 §7.2.2")
   package static let frameTooLarge = Self(
-    "frame-too-large", 1009, "a frame is too large", "RFC 6455 §10.4", limit: "webSocketFrameBytes")
+    "frame-too-large", 1009, "a frame is too large", "RFC 6455 §10.4", limit: "websocket-message")
   package static let messageTooLarge = Self(
-    "message-too-large", 1009, "a message is too large", "RFC 6455 §10.4", limit: "webSocketMessageBytes")
+    "message-too-large", 1009, "a message is too large", "RFC 6455 §10.4", limit: "websocket-message")
   package static let tooManyFragments = Self(
-    "too-many-fragments", 1009, "a message has too many fragments", "RFC 6455 §10.4", limit: "webSocketFragments")
+    "too-many-fragments", 1009, "a message has too many fragments", "RFC 6455 §10.4")
 }
 
 /// The opening handshake.

@@ -13,7 +13,7 @@ package struct WebSocketError: Error, Hashable, Sendable {
   package var sentence: String { "The WebSocket connection cannot go on: \(code.statement) (\(code.section))." }
 
   package var remedy: String {
-    code.limit.map { "Raise the limit \($0) if these messages are legitimate." }
+    code.limit.map { "Raise limits.\($0) in the policy if these messages are legitimate." }
       ?? "The peer that sent this must be mended; nothing of it was forwarded."
   }
 
@@ -24,7 +24,7 @@ package struct WebSocketError: Error, Hashable, Sendable {
     package let closeCode: UInt16
     let statement: String
     let section: String
-    /// The property of ``WireLimits`` that was exceeded.
+    /// The policy's key for the limit that was exceeded, where it has one.
     package let limit: String?
 
     init(_ name: String, _ closeCode: UInt16, _ statement: String, _ section: String, limit: String? = nil) {

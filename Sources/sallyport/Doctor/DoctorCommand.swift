@@ -20,6 +20,8 @@ struct DoctorCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "Print JSON.")
   var json = false
 
+  @OptionGroup var colour: ColourOption
+
   func run() async throws {
     let helper: String
     do {
@@ -31,8 +33,7 @@ struct DoctorCommand: AsyncParsableCommand {
     if json {
       Message.result(try JSONText.of(report.json))
     } else {
-      let terminal = Terminal(fileDescriptor: 1, environment: ProcessEnvironment.current)
-      Message.result(Self.text(report, terminal))
+      Message.result(Self.text(report, colour.terminal()))
     }
     if !report.isSufficient { throw ExitCode(Exit.unavailable.rawValue) }
   }

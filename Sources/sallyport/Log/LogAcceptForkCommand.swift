@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Ledger
+internal import Presentation
 internal import Run
 
 struct LogAcceptForkCommand: ParsableCommand {
@@ -18,15 +19,24 @@ struct LogAcceptForkCommand: ParsableCommand {
   @Flag(name: .long, help: "Do it. Without this, the command only says what it would do.")
   var yes = false
 
+  @OptionGroup var colour: ColourOption
+
   func run() throws {
     do throws(RunError) {
       let place = try LedgerPlace(directory: nil)
       guard yes else {
-        return Message.result("\(place.directory) would be set aside and a new ledger begun. Say --yes to do it.\n")
+        return colour.print([
+          Line(
+            Piece(place.directory, .strong),
+            Piece(" would be set aside and a new ledger begun. Say --yes to do it.", .notice))
+        ])
       }
       do throws(LedgerError) {
         let outcome = try LedgerRecovery.setAside(place.directory, keys: place.keys, anchor: place.anchor)
-        Message.result("set aside: \(outcome.brokenDirectory)\nnew key:   \(outcome.key.verifier)\n")
+        colour.print([
+          Line(Piece("set aside: ", .muted), Piece(outcome.brokenDirectory)),
+          Line(Piece("new key:   ", .muted), Piece("\(outcome.key.verifier)")),
+        ])
       } catch {
         throw RunError(ledger: error)
       }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Ledger
+internal import Presentation
 internal import Run
 
 struct LogExportCommand: ParsableCommand {
@@ -17,13 +18,19 @@ struct LogExportCommand: ParsableCommand {
   @Argument(help: .init("A directory that is not there yet.", valueName: "dir"))
   var target: String
 
+  @OptionGroup var colour: ColourOption
+
   func run() throws {
     do throws(RunError) {
       let audit = try LedgerPlace(directory: options.ledger).audit(key: options.key)
       do throws(LedgerError) {
         let report = try audit.export(to: target)
-        Message.result("\(target): \(report.size) entries exported. Give the auditor the key apart from it:\n")
-        Message.result("\(audit.verifierKey)\n")
+        colour.print([
+          Line(
+            Piece(target, .strong),
+            Piece(": \(report.size) entries exported. Give the auditor the key apart from it:")),
+          Line(Piece("\(audit.verifierKey)")),
+        ])
       } catch {
         throw RunError(ledger: error)
       }

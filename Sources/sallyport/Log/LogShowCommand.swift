@@ -37,6 +37,8 @@ struct LogShowCommand: ParsableCommand {
   @Flag(name: .long, help: "Print each entry's own JSON, one a line.")
   var json = false
 
+  @OptionGroup var colour: ColourOption
+
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("--limit wants a number from 1, not \(limit).") }
     if let verdict, Action(rawValue: verdict) == nil {
@@ -65,12 +67,11 @@ struct LogShowCommand: ParsableCommand {
     if json {
       for entry in entries { Message.result(String(decoding: entry.bytes, as: UTF8.self) + "\n") }
     } else {
-      Message.result(Self.table(entries))
+      Message.result(Self.table(entries, colour.terminal()))
     }
   }
 
-  private static func table(_ entries: [LedgerEntry]) -> String {
-    let terminal = Terminal(fileDescriptor: 1, environment: ProcessEnvironment.current)
+  private static func table(_ entries: [LedgerEntry], _ terminal: Terminal) -> String {
     var table = Table([
       .init("entry", .trailing), .init("time"), .init("type"), .init("verdict"), .init("purpose"),
       .init("host", ellipsis: .atEnd),

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Evidence
 internal import Ledger
+internal import Presentation
 internal import Run
 
 struct LogVerifyCommand: ParsableCommand {
@@ -20,6 +21,8 @@ struct LogVerifyCommand: ParsableCommand {
   @Flag(name: .long, help: "Print JSON.")
   var json = false
 
+  @OptionGroup var colour: ColourOption
+
   func run() throws {
     let report: AuditReport
     do throws(RunError) {
@@ -28,7 +31,11 @@ struct LogVerifyCommand: ParsableCommand {
     } catch {
       throw Exit(error).end(error.description)
     }
-    Message.result(json ? try JSONText.of(report.json) : report.sentence + "\n")
+    if json {
+      Message.result(try JSONText.of(report.json))
+    } else {
+      colour.print([Line(Piece(report.sentence, report.verifies ? .good : .bad))])
+    }
     if !report.verifies { throw ExitCode(Exit.ledger.rawValue) }
   }
 }

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Glibc
 internal import Policy
+internal import Presentation
+internal import Run
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,6 +29,8 @@ struct InitCommand: ParsableCommand {
   @Flag(name: .long, help: "Write over an existing file.")
   var force = false
 
+  @OptionGroup var colour: ColourOption
+
   func validate() throws { _ = try knownPosture() }
 
   private func knownPosture() throws -> Posture {
@@ -39,7 +43,7 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let posture = try knownPosture()
-    let text = PolicyTemplate.text(for: posture)
+    let text = PolicyTemplate.text(for: posture, schema: PolicySchemaFile.path)
     guard output != "-" else { return Message.result(text) }
     let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (force ? O_TRUNC : O_EXCL)
     let file = open(output, flags, 0o644)
@@ -52,6 +56,10 @@ struct InitCommand: ParsableCommand {
     guard write(file, bytes, bytes.count) == bytes.count else {
       throw Exit.state.end("\(output): cannot be written: \(String(cString: strerror(errno))).")
     }
-    Message.result("\(output): posture \(posture.rawValue). Check it with: sallyport policy check \(output)\n")
+    colour.print([
+      Line(
+        Piece(output, .strong),
+        Piece(": posture \(posture.rawValue). Check it with: sallyport policy check \(output)"))
+    ])
   }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Evidence
 internal import Policy
+internal import Presentation
 
 struct PolicyCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,12 +21,16 @@ struct PolicyCheckCommand: ParsableCommand {
   @Flag(name: .long, help: "Print JSON.")
   var json = false
 
+  @OptionGroup var colour: ColourOption
+
   func run() throws {
     let policy = try PolicyFile.load(file)
     guard json else {
-      return Message.result(
-        "\(policy.file): sound; posture \(policy.posture.rawValue), \(policy.rules.count) rule\(policy.rules.count == 1 ? "" : "s")\n"
-      )
+      let rules = "\(policy.rules.count) rule\(policy.rules.count == 1 ? "" : "s")"
+      return colour.print([
+        Line(
+          Piece("\(policy.file): "), Piece("sound", .good), Piece("; posture \(policy.posture.rawValue), \(rules)"))
+      ])
     }
     Message.result(
       try JSONText.of([

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Catalog
 internal import Evidence
 internal import Policy
+internal import Presentation
 internal import Run
 
 struct PolicyExplainCommand: ParsableCommand {
@@ -45,6 +46,8 @@ struct PolicyExplainCommand: ParsableCommand {
   @Flag(name: .long, help: "Print JSON.")
   var json = false
 
+  @OptionGroup var colour: ColourOption
+
   func validate() throws {
     _ = try (target(), findings())
     guard bytes >= 0 else { throw ValidationError("--bytes wants a number from 0, not \(bytes).") }
@@ -72,7 +75,11 @@ struct PolicyExplainCommand: ParsableCommand {
     let question = try question()
     let decision = document.decide(question)
     let steps = document.explain(question)
-    Message.result(json ? try JSONText.of(Self.json(question, decision, steps)) : Self.text(question, decision, steps))
+    if json {
+      Message.result(try JSONText.of(Self.json(question, decision, steps)))
+    } else {
+      colour.print(Self.lines(question, decision, steps))
+    }
     if decision.action == .block { throw ExitCode(1) }
   }
 
@@ -99,20 +106,31 @@ struct PolicyExplainCommand: ParsableCommand {
       bytes: bytes, time: WallClock.system.now())
   }
 
-  private static func text(_ question: Question, _ decision: Decision, _ steps: [ExplainedStep]) -> String {
+  private static func lines(_ question: Question, _ decision: Decision, _ steps: [ExplainedStep]) -> [Line] {
+    let tint: Tint =
+      switch decision.action {
+      case .allow, .report: .good
+      case .redact, .ask: .notice
+      case .block: .bad
+      }
     var lines = [
-      "\(question.method) \(question.destination)\(question.path)",
-      "  purpose   \(question.purpose.rawValue)\(question.endpoint.map { " (\($0))" } ?? "")",
-      "  decision  \(decision.action.rawValue)",
-      "  rule      \(decision.rule)",
+      Line(Piece("\(question.method) \(question.destination)\(question.path)", .strong)),
+      row("purpose", "\(question.purpose.rawValue)\(question.endpoint.map { " (\($0))" } ?? "")"),
+      row("decision", decision.action.rawValue, tint),
+      row("rule", "\(decision.rule)"),
     ]
-    lines += decision.reasons.map { "  because   \($0.statement)" }
-    if !decision.remedy.isEmpty { lines.append("  remedy    \(decision.remedy)") }
-    lines.append("")
+    lines += decision.reasons.map { row("because", $0.statement) }
+    if !decision.remedy.isEmpty { lines.append(row("remedy", decision.remedy)) }
+    lines.append(Line())
     lines += steps.map { step in
-      "  \(step.decides ? "→" : " ") \(step.rule): \(step.action.rawValue) — \(step.outcome.sentence)"
+      let text = "  \(step.decides ? "→" : " ") \(step.rule): \(step.action.rawValue) — \(step.outcome.sentence)"
+      return Line(Piece(text, step.decides ? tint : .muted))
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines
+  }
+
+  private static func row(_ name: String, _ text: String, _ tint: Tint? = nil) -> Line {
+    Line(Piece("  " + name + String(repeating: " ", count: max(1, 10 - name.count)), .muted), Piece(text, tint))
   }
 
   private static func json(_ question: Question, _ decision: Decision, _ steps: [ExplainedStep]) -> JSONValue {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Policy
+internal import Presentation
 
 struct PolicyShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,12 +14,18 @@ struct PolicyShowCommand: ParsableCommand {
   @Argument(help: .init("ban, control, partner or internal.", valueName: "posture"))
   var posture = "control"
 
+  @OptionGroup var colour: ColourOption
+
   func run() throws {
     guard let posture = Posture(rawValue: posture) else {
       throw ValidationError(
         "the posture is one of \(Posture.allCases.map(\.rawValue).joined(separator: ", ")), not '\(posture)'.")
     }
     let lines = BuiltInPosture.text(of: posture).split(separator: "\n", omittingEmptySubsequences: false)
-    for (number, line) in lines.enumerated() { Message.result("\(number + 1)\t\(line)\n") }
+    let style = colour.terminal().style
+    for (number, line) in lines.enumerated() {
+      // The text is our own, and its indentation is part of it.
+      Message.result(Line(Piece("\(number + 1)", .muted)).rendered(style) + "\t\(line)\n")
+    }
   }
 }

@@ -77,6 +77,8 @@ struct RunCommand: AsyncParsableCommand {
     help: "Let the agent make sandboxes of its own; the kernel then cannot add Landlock's file rules to ours.")
   var allowNestedSandboxes = false
 
+  @OptionGroup var colour: ColourOption
+
   @Argument(parsing: .postTerminator, help: .init("The agent's command.", valueName: "command"))
   var command: [String]
 
@@ -91,7 +93,7 @@ struct RunCommand: AsyncParsableCommand {
       command: command, policyFile: policy, agentID: agent, catalogDirectories: catalog, reportDirectory: report,
       reads: read, writes: write, environment: env, secrets: secret, connectTo: connectTo,
       upstreamAuthorities: upstreamCa, grantedAddresses: grantAddress, setsProxyVariables: proxyEnvironment,
-      observes: observe, allowsNestedSandboxes: allowNestedSandboxes)
+      observes: observe, allowsNestedSandboxes: allowNestedSandboxes, colour: colour.choice)
     let ended: EndedRun
     do {
       ended = try await RunSession.run(options)

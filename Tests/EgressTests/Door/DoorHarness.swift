@@ -11,6 +11,7 @@ internal import Synchronization
 
 @testable internal import Egress
 @testable internal import Ledger
+@testable internal import Run
 @testable internal import Wire
 
 /// A door with everything behind it: chamber, ledger, detectors, and an upstream that every name leads to.
@@ -76,23 +77,27 @@ final class DoorHarness: Sendable {
     _ ledger: TransparencyLog, _ journal: ExchangeJournal, _ upstream: UpstreamServer
   ) throws -> DoorPlan {
     let text = "version: 1\nposture: control\n\(options.settings)rules:\n\(options.rules)"
+    let policy = try PolicyDocument.parse(text, file: "sallyport.yaml").get()
+    var (limits, decodingLimits, upstreams) = (options.limits, DecodingLimits(), UpstreamConfiguration())
+    limits.apply(policy.limits)
+    decodingLimits.apply(policy.limits)
+    upstreams.apply(policy.limits)
     let engines = Engines(
       knowledge: try Bundle.knowledge(),
       detectors: try DetectorSet(Bundle.detectors(), canaries: options.placeholders.map { Array($0.placeholder.utf8) }),
-      decodingLimits: DecodingLimits(), policy: try PolicyDocument.parse(text, file: "sallyport.yaml").get(),
-      ledger: ledger, placeholders: PlaceholderTable(options.placeholders))
+      decodingLimits: decodingLimits, policy: policy, ledger: ledger,
+      placeholders: PlaceholderTable(options.placeholders))
     var source = SeededGenerator(seed: 1)
     let run = RunFacts(
       subject: Subject(pseudonym: "p_test", run: .random(using: &source)), place: .init(),
       saltKey: Secret(Array("a salt of the tests".utf8)), clock: .system)
-    var upstreams = UpstreamConfiguration()
     upstreams.connectTo = [try ConnectTo.parse("::127.0.0.1:\(upstream.port)")]
     upstreams.grantedPrivate = [try AddressGrant.parse("127.0.0.0/8")]
     let tls = try UpstreamTLS(
       systemBundle: authority.certificatePath, extraAuthorities: [authority.certificatePath])
     return DoorPlan(
       chamber: Chamber(engines: engines, run: run, asker: options.asker, journal: journal), serverTLS: serverTLS,
-      connector: UpstreamConnector(configuration: upstreams, tls: tls), limits: options.limits,
+      connector: UpstreamConnector(configuration: upstreams, tls: tls), limits: limits,
       spool: SpoolDirectory(path: directory.path, threads: options.threads), origin: Origin(agent: options.agent))
   }
 

@@ -1,5 +1,6 @@
 internal import Enforcement
 internal import Evidence
+internal import Foundation
 internal import Testing
 
 @testable internal import Egress
@@ -58,6 +59,26 @@ internal import Testing
     #expect(!answer.text.contains(plantedKey))
     #expect(try !#require(harness.journal.exchanges.first).decision.remedy.isEmpty)
     #expect(try !harness.everythingRecorded().contains(plantedKey))
+  }
+
+  @Test("a body that is one encoded secret and nothing else is stopped")
+  func encodedToItsEnd() async throws {
+    let harness = try await DoorHarness()
+    let client = try await harness.client()
+    let body = Data("key \(plantedKey)".utf8).base64EncodedString()
+    client.send(
+      "POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+    #expect(try await client.answer(to: "POST").status == 403)
+    #expect(harness.upstream.memory.now.connections == 0)
+  }
+
+  @Test("a WebSocket message that is one encoded secret and nothing else is stopped")
+  func encodedMessage() async throws {
+    let harness = try await DoorHarness { $0.script = WebSocketClient.script(deflate: false) }
+    let client = try await WebSocketClient(harness, deflate: false)
+    _ = try client.send(Data("key \(plantedKey)".utf8).base64EncodedString())
+    #expect(await client.client.readToEnd().firstRange(of: Array("test-key".utf8)) != nil)
+    #expect(harness.upstream.memory.now.rawBytes.isEmpty)
   }
 
   @Test("a secret in path, field or trailer stops a request too", arguments: ["path", "field", "trailer"])

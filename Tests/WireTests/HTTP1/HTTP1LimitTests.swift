@@ -102,7 +102,7 @@ import Wire
 
   @Test("what exceeds a limit says which one can be raised")
   func remedy() {
-    #expect(HTTPSyntaxError(.headTooLarge).remedy.contains("headBytes"))
+    #expect(HTTPSyntaxError(.headTooLarge).remedy.contains("limits.head-bytes"))
     #expect(HTTPSyntaxError(.headTooLarge).sentence == "The request is malformed: the head is too large (RFC 6585 §5).")
   }
 }

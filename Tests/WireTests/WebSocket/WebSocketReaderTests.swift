@@ -102,7 +102,7 @@ import Wire
     #expect(error("02 00 00 00 80 00") == nil)
     #expect(error("02 00 00 00 00 00 80 00") == .tooManyFragments)
     #expect(WebSocketError(.messageTooLarge).closeCode == 1009)
-    #expect(WebSocketError(.messageTooLarge).remedy.contains("webSocketMessageBytes"))
+    #expect(WebSocketError(.messageTooLarge).remedy.contains("limits.websocket-message"))
   }
 
   @Test("what we write is read back, at every size where the length changes its form, in both directions")
