@@ -14,6 +14,7 @@ package final class Chamber: Sendable {
   private let asker: any Asker
   private let entries: LedgerEntries
   private let claims = ClaimedVersions()
+  private let sent = SentBytes()
 
   package init(engines: Engines, run: RunFacts, asker: any Asker, journal: ExchangeJournal) {
     self.engines = engines
@@ -46,14 +47,16 @@ package final class Chamber: Sendable {
     _ examination: Examination, continuing: Exchange? = nil, body: () -> [UInt8]?, on loop: any EventLoop,
     _ completion: @escaping (consuming Verdict) -> Void
   ) {
-    let decided = Decided.decide(examination.inspected(), by: engines, run: run, answer: continuing == nil ? nil : .yes)
+    let inspected = examination.inspected()
+    let before = sent.bytes(to: inspected.captured.destination.host)
+    let decided = Decided.decide(
+      inspected, by: engines, run: run, sent: before, answer: continuing == nil ? nil : .yes)
     guard decided.decision.action == .ask else { return settle(decided, body, continuing, on: loop, completion) }
     let waiting = NIOLoopBound(completion, eventLoop: loop)
     let held = body()
-    let inspected = decided.inspected
     asker.ask(decided.exchange(sequence: 0, run: run)) { answer in
       loop.execute {
-        let answered = Decided.decide(inspected, by: self.engines, run: self.run, answer: answer)
+        let answered = Decided.decide(inspected, by: self.engines, run: self.run, sent: before, answer: answer)
         self.settle(answered.with(answer), { held }, nil, on: loop, waiting.value)
       }
     }
@@ -75,7 +78,9 @@ package final class Chamber: Sendable {
     let entry = entries.decision(exchange, of: decided.inspected, isContinuation: continuing != nil)
     let waiting = NIOLoopBound(completion, eventLoop: loop)
     engines.ledger.append([entry]) { result in
-      loop.execute { waiting.value(self.verdict(on: exchange, decided, result)) }
+      loop.execute {
+        waiting.value(self.verdict(on: exchange, decided, result, earlier: continuing?.requestBytes ?? 0))
+      }
     }
   }
 
@@ -92,7 +97,7 @@ package final class Chamber: Sendable {
 
   /// Closed on failure: what could not be recorded does not leave.
   private func verdict(
-    on exchange: Exchange, _ decided: Decided, _ recorded: Result<Range<Int>, LedgerError>
+    on exchange: Exchange, _ decided: Decided, _ recorded: Result<Range<Int>, LedgerError>, earlier: Int
   ) -> Verdict {
     var exchange = exchange
     switch recorded {
@@ -102,6 +107,7 @@ package final class Chamber: Sendable {
       guard exchange.decision.action != .block else {
         return .refused(.blocked(exchange, recognition: decided.inspected.recognition))
       }
+      sent.add(exchange.requestBytes - earlier, to: exchange.destination.host)
       let admitted = Admitted(recorded: exchange)
       guard let redacted = decided.redactedBody else { return .admitted(admitted) }
       return .redacted(admitted, body: redacted)

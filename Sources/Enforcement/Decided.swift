@@ -11,17 +11,23 @@ struct Decided {
   /// The body to send in place of the client's own.
   var redactedBody: [UInt8]?
 
-  /// - Parameter answer: what a person said, where one was asked before.
-  static func decide(_ inspected: Inspected, by engines: Engines, run: RunFacts, answer: Answer? = nil) -> Decided {
+  /// - Parameters:
+  ///   - sent: bytes that went to the same host before.
+  ///   - answer: what a person said, where one was asked before.
+  static func decide(
+    _ inspected: Inspected, by engines: Engines, run: RunFacts, sent: Int = 0, answer: Answer? = nil
+  ) -> Decided {
     let captured = inspected.captured
     let recognition = inspected.recognition
-    let question = Question(
+    var question = Question(
       subject: run.subject, agent: captured.origin.agent, destination: captured.destination,
       endpoint: recognition.endpoint, vendor: recognition.vendor,
       isOwnVendor: recognition.isOwnVendor,
       purpose: recognition.purpose, method: captured.method, path: captured.target,
       protocolName: captured.protocolName, findings: inspected.findings, bytes: inspected.bodyBytes, time: run.now(),
       place: run.place, answer: answer.map { $0 == .yes ? .yes : .no })
+    question.fieldBytes = inspected.fieldBytes
+    question.sentBytes = sent
     return Decided(inspected: inspected, decision: engines.policy.decide(question), redactedBody: nil)
   }
 

@@ -13,4 +13,9 @@ package struct Inspected: Sendable {
   package let bodyBytes: Int
   /// SHA-256 of the body's bytes, from which the ledger's commitment is made.
   package let bodyDigest: [UInt8]
+
+  /// Bytes of header fields and trailers.
+  var fieldBytes: Int {
+    totalBytes - bodyBytes - (captured.isBodyOnly ? 0 : captured.method.utf8.count + 1 + captured.target.utf8.count)
+  }
 }

@@ -155,6 +155,14 @@ package enum BuiltInPosture {
           when: {purpose: unknown, target: ">2KiB"}
           then: block
           because: An address this long can carry a file out.
+        - name: long fields on unknown sites
+          when: {purpose: unknown, fields: ">4KiB"}
+          then: block
+          because: Fields this long can carry a file out.
+        - name: many questions to one unknown site
+          when: {purpose: unknown, sent: ">256KiB"}
+          then: block
+          because: What is too long for one request can be cut into many.
         - name: pages on unknown sites
           when: {purpose: unknown, protocol: [http/1.1, h2], method: [GET, HEAD, OPTIONS], bytes: "0"}
           then: report
@@ -178,6 +186,14 @@ package enum BuiltInPosture {
           when: {purpose: unknown, target: ">2KiB"}
           then: block
           because: An address this long can carry a file out.
+        - name: long fields on unknown sites
+          when: {purpose: unknown, fields: ">4KiB"}
+          then: block
+          because: Fields this long can carry a file out.
+        - name: many questions to one unknown site
+          when: {purpose: unknown, sent: ">256KiB"}
+          then: block
+          because: What is too long for one request can be cut into many.
         - name: everything else
           then: ask
           because: What the policy does not list is decided by a person.

@@ -30,6 +30,8 @@ extension Condition {
         ? "path does not match \(DocumentReader.list(patterns.map(\.text)))"
         : "path can be read in several ways, so it counts as none of \(DocumentReader.list(patterns.map(\.text)))"
     case .target(let bound): return say("length of the target", "\(question.path.utf8.count) bytes", [bound.text])
+    case .fields(let bound): return say("fields", "\(question.fieldBytes) bytes", [bound.text])
+    case .sent(let bound): return say("sent to it before", "\(question.sentBytes) bytes", [bound.text])
     case .protocolName(let names):
       return say("protocol", question.protocolName.rawValue, names.map(\.rawValue).sorted())
     case .bytes(let bound): return say("body", "\(question.bytes) bytes", [bound.text])

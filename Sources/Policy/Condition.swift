@@ -15,6 +15,10 @@ enum Condition: Sendable, Hashable {
   case path([PathPattern])
   /// Bytes of path and query.
   case target(Comparison)
+  /// Bytes of header fields and trailers.
+  case fields(Comparison)
+  /// Bytes that went to the same host before, in the same run.
+  case sent(Comparison)
   case protocolName(Set<Exchange.ProtocolName>)
   case bytes(Comparison)
   case time([TimeWindow])
@@ -45,6 +49,8 @@ extension Condition {
       guard subject.target.isPlain else { return .unknown }
       return Truth(patterns.contains { $0.matches(subject.target) })
     case .target(let comparison): return Truth(comparison.holds(for: question.path.utf8.count))
+    case .fields(let comparison): return Truth(comparison.holds(for: question.fieldBytes))
+    case .sent(let comparison): return Truth(comparison.holds(for: question.sentBytes))
     case .protocolName(let names): return Truth(names.contains(question.protocolName))
     case .bytes(let comparison): return Truth(comparison.holds(for: question.bytes))
     case .time(let windows): return Truth(windows.contains { $0.contains(question.time) })

@@ -7,7 +7,7 @@ enum PolicyKeys {
   static let rule = ["name", "when", "then", "because"]
   static let when = [
     "agent", "version", "destination", "destination-is", "endpoint", "vendor", "purpose", "class", "grade", "detector",
-    "found-in", "method", "path", "target", "protocol", "bytes", "time", "place",
+    "found-in", "method", "path", "target", "fields", "sent", "protocol", "bytes", "time", "place",
   ]
   static let time = ["days", "from", "to", "zone"]
   static let place = ["workspace", "host"]

@@ -80,6 +80,12 @@ extension PolicyReader {
     if let node = fields["target"], let bound = reading.value(node, as: Comparison.form, Comparison.init) {
       conditions.append(.target(bound))
     }
+    if let node = fields["fields"], let bound = reading.value(node, as: Comparison.form, Comparison.init) {
+      conditions.append(.fields(bound))
+    }
+    if let node = fields["sent"], let bound = reading.value(node, as: Comparison.form, Comparison.init) {
+      conditions.append(.sent(bound))
+    }
     if let node = fields["protocol"] {
       conditions.append(.protocolName(Set(reading.words(node, of: Exchange.ProtocolName.self, as: "a protocol"))))
     }

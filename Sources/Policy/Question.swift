@@ -19,6 +19,10 @@ package struct Question: Sendable, Hashable {
   package var findings: [Finding]
   /// Of the body, or of the message or piece of a stream; 0 for a request without one.
   package var bytes: Int
+  /// Of header fields and trailers; 0 for one more message or piece.
+  package var fieldBytes = 0
+  /// What went to the same host in this run before this.
+  package var sentBytes = 0
   package var time: Timestamp
   package var place: Place
   /// What a person said after an earlier decision was ``Action/ask``; `nil` before anybody was asked.

@@ -76,6 +76,8 @@ internal import Testing
       case "vendor": question.vendor = parts[1]
       case "endpoint": question.endpoint = parts[1]
       case "bytes": question.bytes = try #require(Int(parts[1]))
+      case "fields": question.fieldBytes = try #require(Int(parts[1]))
+      case "sent": question.sentBytes = try #require(Int(parts[1]))
       case "protocol": question.protocolName = try #require(Exchange.ProtocolName(rawValue: parts[1]))
       case "at":
         let date = try Date(parts[1], strategy: .iso8601)

@@ -35,6 +35,12 @@ struct PolicyExplainCommand: ParsableCommand {
   @Option(name: .long, help: .init("Bytes of the body.", valueName: "n"))
   var bytes = 0
 
+  @Option(name: .long, help: .init("Bytes of header fields and trailers.", valueName: "n"))
+  var fieldBytes = 0
+
+  @Option(name: .long, help: .init("Bytes that went to the same host before.", valueName: "n"))
+  var sentBytes = 0
+
   @Option(
     name: .long,
     help: .init("Something found in the body, by its class; may be repeated.", valueName: "class"))
@@ -97,13 +103,16 @@ struct PolicyExplainCommand: ParsableCommand {
         host: target.destination.host, port: target.destination.port, method: method, path: target.path,
         contentType: nil, upgrade: nil, bodyPrefix: []), by: agent)
     var random = SystemRandomNumberGenerator()
-    return Question(
+    var question = Question(
       subject: Subject(pseudonym: "explain", run: RunID.random(using: &random)),
       agent: Agent(id: agent, version: agentVersion),
       destination: target.destination, endpoint: recognition.endpoint, vendor: recognition.vendor,
       isOwnVendor: recognition.isOwnVendor,
       purpose: recognition.purpose, method: method, path: target.path, protocolName: .http1, findings: findings,
       bytes: bytes, time: WallClock.system.now())
+    question.fieldBytes = fieldBytes
+    question.sentBytes = sentBytes
+    return question
   }
 
   private static func lines(_ question: Question, _ decision: Decision, _ steps: [ExplainedStep]) -> [Line] {

@@ -200,4 +200,21 @@ internal import Testing
     let exchange = try #require(try await harness.exchanges { !$0.isEmpty }.first)
     #expect(exchange.findings.contains { $0.dataClass == .opaque })
   }
+
+  @Test("a file cannot be carried to an unknown site in fields, or cut into many questions")
+  func fieldsAndManyQuestions() async throws {
+    let harness = try await DoorHarness { $0.rules = "" }
+    let client = try await harness.client()
+    func get(_ field: Int) async throws -> Int {
+      client.send(
+        "GET http://unknown.test/ HTTP/1.1\r\nHost: unknown.test\r\nX: \(String(repeating: "word ", count: field / 5))\r\n\r\n"
+      )
+      return try await client.answer().status
+    }
+    #expect(try await get(5000) == 403)
+    var answered = 0
+    while answered < 100, try await get(4000) == 200 { answered += 1 }
+    // The 66th is asked while 65 times 4,029 bytes went before, which is less than 256 KiB.
+    #expect(answered == 66)
+  }
 }
