@@ -298,6 +298,9 @@ extension HTTP1Door: ClientSide {
         door: door, upstream: upstream, request: request, response: head, handshake: exchange)
     } catch {
       upstream.cancel()
+      var failed = exchange
+      failed.status = 502
+      door.chamber.complete(failed)
       answer(.init(status: 502, sentence: error.sentence))
       closeAfterFlush()
       return nil

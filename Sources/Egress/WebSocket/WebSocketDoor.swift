@@ -20,6 +20,10 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
   private var isDeciding = false
   private var hasEnded = false
   private var hasClientEnded = false
+  /// Where the server's frames end on their way to the client.
+  private var boundary = WebSocketFrameBoundary()
+  /// What is said to the client once the server's frame under way has ended: inside it, it would be taken for its content.
+  private var farewell: (() -> Void)?
 
   /// - Throws: where the upstream's answer does not fit the request, so that the two sides could read what follows
   ///   differently.
@@ -71,7 +75,7 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
     do throws(WebSocketError) {
       while !isDeciding, !hasEnded, let event = try reader.next() { handle(event) }
     } catch {
-      closeBoth(error.closeCode, reason: error.sentence)
+      afterServerFrame { [self] in closeBoth(error.closeCode, reason: error.sentence) }
     }
     setAutoRead(!isDeciding)
     endUpstreamWhereClientEnded()
@@ -149,15 +153,23 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
     var exchange = refusal.exchange
     exchange.status = 1008
     door.chamber.complete(exchange)
-    if let context {
+    afterServerFrame { [self] in
       let text = WebSocketFrame.encode(.text, ByteBuffer(bytes: refusal.body), isCompressed: false, maskingKey: nil)
-      context.write(wrapOutboundOut(text), promise: nil)
+      context?.write(wrapOutboundOut(text), promise: nil)
+      closeBoth(1008, reason: refusal.sentence)
     }
-    closeBoth(1008, reason: refusal.sentence)
+  }
+
+  /// The client is not read any more; what the server has begun is heard out.
+  private func afterServerFrame(_ say: @escaping () -> Void) {
+    guard !boundary.isBetweenFrames else { return say() }
+    farewell = say
+    isDeciding = true
   }
 
   private func closeBoth(_ code: UInt16, reason: String) {
     guard !hasEnded else { return }
+    farewell = nil
     upstream.cancel()
     if let context {
       let frame = WebSocketFrame.close(code, reason: Self.brief(reason), maskingKey: nil)
@@ -176,6 +188,7 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
   private func end() {
     guard !hasEnded else { return }
     hasEnded = true
+    farewell = nil
     if let handshake { door.chamber.complete(handshake) }
     handshake = nil
   }
@@ -193,6 +206,11 @@ extension WebSocketDoor: UpstreamStreamDelegate {
   func upstreamDidReceive(body: ByteBuffer, wire: ByteBuffer) {
     handshake?.responseBytes += body.readableBytes
     guard let context else { return }
+    let frameEnd = boundary.advance(over: body)
+    if let farewell, let frameEnd {
+      context.write(wrapOutboundOut(body.getSlice(at: body.readerIndex, length: frameEnd) ?? body), promise: nil)
+      return farewell()
+    }
     context.write(wrapOutboundOut(body), promise: nil)
     if !context.channel.isWritable { upstream.pauseReading() }
   }

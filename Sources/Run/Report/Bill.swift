@@ -85,5 +85,6 @@ extension RunRecord {
 }
 
 extension Destination {
-  fileprivate var shortText: String { port == 443 || port == 80 || port == 0 ? host : description }
+  /// Clear text shows its port.
+  fileprivate var shortText: String { port == 443 || port == 0 ? host : description }
 }
