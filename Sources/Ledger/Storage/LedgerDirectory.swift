@@ -39,7 +39,9 @@ final class LedgerDirectory: Sendable {
 
   /// A whole file; `nil` where there is none.
   func contents(of name: String, limit: Int) throws(LedgerError) -> [UInt8]? {
-    guard let file = try openFile(name, O_RDONLY | O_NOFOLLOW, whenAbsent: nil) else { return nil }
+    // Without O_NONBLOCK somebody's named pipe would hold us up for ever.
+    guard let file = try openFile(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, whenAbsent: nil) else { return nil }
+    guard try file.isPlain() else { throw LedgerError(.malformed, place: name, "it is no plain file") }
     let size = try file.status().size
     guard size <= limit else {
       throw LedgerError(.tooLarge, place: name, "\(size) bytes are past the \(limit) that such a file can have")
@@ -69,6 +71,11 @@ final class LedgerDirectory: Sendable {
     return names.sorted()
   }
 
+  func isDirectory(_ name: String) -> Bool {
+    var status = stat()
+    return fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   func exists(_ name: String) -> Bool { faccessat(descriptor, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0 }
 
   /// - Returns: `nil` where there is no such file and `mode` is `nil`.
@@ -77,6 +84,7 @@ final class LedgerDirectory: Sendable {
     let file = openat(descriptor, name, flags | O_CLOEXEC | (mode == nil ? 0 : O_CREAT), mode ?? 0)
     guard file >= 0 else {
       if errno == ENOENT, mode == nil { return nil }
+      if errno == ELOOP { throw LedgerError(.malformed, place: name, "it is no plain file") }
       throw .system("open", name, errno: errno)
     }
     return OpenFile(descriptor: file, name: name, probe: probe)
@@ -121,6 +129,19 @@ final class LedgerDirectory: Sendable {
       throw .system("replace", name, errno: number)
     }
     if durability == .disk { try syncDirectory(Self.parent(of: name)) }
+  }
+
+  /// Gives a file another name, at once; what had that name is gone.
+  func rename(_ name: String, to other: String, _ durability: Durability) throws(LedgerError) {
+    if let number = probe?(.rename(other)) { throw .system("replace", other, errno: number) }
+    guard renameat(descriptor, name, descriptor, other) == 0 else { throw .system("replace", other, errno: errno) }
+    if durability == .disk { try syncDirectory(Self.parent(of: other)) }
+  }
+
+  /// Gives a file a second name, which must be free.
+  func link(_ name: String, as other: String) throws(LedgerError) {
+    if let number = probe?(.link(other)) { throw .system("make", other, errno: number) }
+    guard linkat(descriptor, name, descriptor, other, 0) == 0 else { throw .system("make", other, errno: errno) }
   }
 
   /// Removes a file; one that is not there is fine.

@@ -5,10 +5,10 @@ internal import Run
 struct LogAcceptForkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "accept-fork",
-    abstract: "Set a ledger aside that does not verify, and begin a new one that commits to it.",
+    abstract: "Set a ledger aside that does not verify or lacks a part, and begin a new one that commits to it.",
     discussion: """
-      Nothing is deleted: the old ledger, its key and its anchor are renamed. The new ledger has a new key, which
-      auditors must pin anew, and its first entry holds the hash of the old checkpoint.
+      Nothing is deleted: the old ledger, its key and its anchor are renamed, as far as they are there. The new ledger
+      has a new key, which auditors must pin anew, and its first entry holds the hash of the old checkpoint.
 
       EXAMPLES
         sallyport log verify            says what is wrong
@@ -20,13 +20,14 @@ struct LogAcceptForkCommand: ParsableCommand {
 
   func run() throws {
     do throws(RunError) {
-      let place = try LedgerPlace(directory: nil)
+      guard let home = try LedgerPlace(directory: nil).home else { return }
       guard yes else {
-        return Message.result("\(place.directory) would be set aside and a new ledger begun. Say --yes to do it.\n")
+        return Message.result("\(home.directory) would be set aside and a new ledger begun. Say --yes to do it.\n")
       }
       do throws(LedgerError) {
-        let outcome = try LedgerRecovery.setAside(place.directory, keys: place.keys, anchor: place.anchor)
-        Message.result("set aside: \(outcome.brokenDirectory)\nnew key:   \(outcome.key.verifier)\n")
+        let outcome = try LedgerRecovery.setAside(home)
+        if let broken = outcome.brokenDirectory { Message.result("set aside: \(broken)\n") }
+        Message.result("new key:   \(outcome.key.verifier)\n")
       } catch {
         throw RunError(ledger: error)
       }
