@@ -173,4 +173,31 @@ struct LogEvidenceTests {
     #expect(help.contains("FILE.entry"), "\(help)")
     #expect(!help.contains("written beside the proof"), "\(help)")
   }
+
+  @Test(
+    "a verifier that shares no code with us agrees about a run's ledger, its export, its proofs and a roll-back",
+    .enabled(if: TwoRuns.hasChecker, "python3 with the package 'cryptography' is not here"))
+  func independent() throws {
+    let runs = try TwoRuns()
+    let (key, copy, project) = (try runs.key, try runs.export(), runs.user.project)
+    let old = "--old '\(runs.old)/ledger/checkpoint'"
+    #expect(try runs.user.sallyport("log", "prove", "2", "--output", "proof").code == 0)
+    #expect(
+      try runs.user.sallyport("log", "prove", "--since", "\(runs.old)/ledger/checkpoint", "-o", "since").code == 0)
+    try runs.shell("sed '1d;/^$/,$d' '\(project)/since' > '\(project)/hashes'")
+    let good = [
+      "--ledger '\(runs.ledger)' \(old)", "--export '\(copy)' \(old)",
+      "--proof '\(project)/proof' '\(project)/proof.entry'",
+      "\(old) --new '\(runs.ledger)/checkpoint' --consistency '\(project)/hashes'",
+    ]
+    for arguments in good {
+      let outcome = try runs.independently(key, arguments)
+      #expect(outcome.code == 0, "\(arguments): \(outcome.output)")
+    }
+    try runs.shell("cp '\(runs.ledger)/checkpoint' '\(runs.user.root)/newest'")
+    try runs.shell("rm -r '\(runs.ledger)' && cp -a '\(runs.old)/ledger' '\(runs.state)/'")
+    let back = try runs.independently(key, "--ledger '\(runs.ledger)' --old '\(runs.user.root)/newest'")
+    #expect(back.code == 1)
+    #expect(back.output.contains("rolled back"), "\(back.output)")
+  }
 }

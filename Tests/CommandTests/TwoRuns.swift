@@ -75,4 +75,18 @@ struct TwoRuns {
     let verified = try user.sallyport("log", "verify")
     #expect(verified.code == 0, "\(verified.output)\(verified.errors)", sourceLocation: sourceLocation)
   }
+
+  private static let checker =
+    "\(#filePath)".split(separator: "/").dropLast(2).map { "/" + $0 }.joined()
+    + "/EndToEnd/ledger/check_tlog.py"
+
+  /// Only where Python has the `cryptography` package.
+  static let hasChecker = system("python3 -c 'import cryptography' 2>/dev/null") == 0
+
+  /// What a verifier says that shares no code with ours, under the given key.
+  func independently(_ key: String, _ arguments: String) throws -> (code: Int32, output: String) {
+    let file = "\(user.root)/checked"
+    let status = system("python3 -B '\(Self.checker)' --key '\(key)' \(arguments) > '\(file)' 2>&1")
+    return (status >> 8, try TextFile.read(file))
+  }
 }

@@ -32,6 +32,7 @@ extension LedgerHome {
     defer { lock?.unlock() }
     // Somebody else may have begun it meanwhile.
     guard try condition() == .unused else { return try open(durability, probe: probe) }
+    try files.removeDrafts()
     let key = try LedgerKey.loadOrCreate(Self.draftName, in: files)
     let log = try TransparencyLog.open(at: directory, key: key, anchor: anchor, durability: durability, probe: probe)
     do throws(LedgerError) {

@@ -12,13 +12,14 @@ final class LedgerDirectory: Sendable {
 
   /// Where a ledger's files are written before they get their names; whatever is left there is of no use to anybody.
   static let temporaryName = "tmp"
+  private static let draftPrefix = ".new-"
   private let temporaryPrefix: String
 
   /// - Parameter isLedger: other directories that we write to, the key's and the anchor's, get no subdirectory.
   init(_ path: String, create: Bool, isLedger: Bool = true, probe: StorageProbe? = nil) throws(LedgerError) {
     self.path = path
     self.probe = probe
-    temporaryPrefix = isLedger ? Self.temporaryName + "/" : ".new-"
+    temporaryPrefix = isLedger ? Self.temporaryName + "/" : Self.draftPrefix
     if create { try Self.makeDirectories(path) }
     descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if descriptor < 0 { throw .system("open", path, errno: errno) }
@@ -156,6 +157,13 @@ final class LedgerDirectory: Sendable {
     guard unlinkat(descriptor, name, AT_REMOVEDIR) == 0 || errno == ENOENT else {
       throw .system("remove", name, errno: errno)
     }
+  }
+
+  /// Removes what others who died have left of files that were to appear here.
+  ///
+  /// - Precondition: nobody else writes to this directory.
+  func removeDrafts() throws(LedgerError) {
+    for name in try names(in: ".") where name.hasPrefix(Self.draftPrefix) { try remove(name) }
   }
 
   func makeDirectory(_ name: String, _ durability: Durability) throws(LedgerError) {
