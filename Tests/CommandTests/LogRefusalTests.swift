@@ -102,4 +102,12 @@ struct LogRefusalTests {
     #expect(try runs.user.sallyport("run", "--quiet", "--", "/bin/true").code == 0)
     _ = try runs.export()
   }
+
+  @Test("where nothing was ever recorded there is nothing to set aside", arguments: [[], ["--yes"]])
+  func nothing(options: [String]) throws {
+    let user = try User()
+    let outcome = try user.sallyport(["log", "accept-fork"] + options)
+    #expect(outcome.code == 66, "\(outcome.output)\(outcome.errors)")
+    #expect(access(user.state, F_OK) != 0)
+  }
 }

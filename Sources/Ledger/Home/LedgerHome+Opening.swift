@@ -13,25 +13,50 @@ extension LedgerHome {
     log: TransparencyLog, key: LedgerKey
   ) {
     switch try condition() {
-    case .incomplete(let problem): throw problem.error
-    case .keyMissing: throw keyGone
-    case .complete:
-      let key = try LedgerKey.load(at: keys)
-      let log = try TransparencyLog.open(
-        at: directory, key: key, anchor: anchor, durability: durability, mayBegin: false, probe: probe)
-      return (log, key)
-    case .unused: return try begin(durability, probe: probe)
+    case .complete: return try goOn(durability, probe: probe)
+    case .unused:
+      let files = try LedgerDirectory(keys, create: true, isLedger: false, probe: probe)
+      let lock = try Self.lock(files)
+      defer { lock?.unlock() }
+      return try openAlone(durability, files, probe: probe)
+    case .keyMissing, .incomplete:
+      // Somebody may be beginning it, or setting it aside, at this moment.
+      guard Self.exists(keys) else { throw try refusal() }
+      let files = try LedgerDirectory(keys, create: false, isLedger: false, probe: probe)
+      let lock = try Self.lock(files)
+      defer { lock?.unlock() }
+      return try openAlone(durability, files, probe: probe)
     }
   }
 
-  private func begin(_ durability: Durability, probe: StorageProbe?) throws(LedgerError) -> (
+  /// - Precondition: the lock on the keys is held, so that what is there stays as it is.
+  private func openAlone(_ durability: Durability, _ files: LedgerDirectory, probe: StorageProbe?) throws(LedgerError)
+    -> (log: TransparencyLog, key: LedgerKey)
+  {
+    switch try condition() {
+    case .complete: try goOn(durability, probe: probe)
+    case .unused: try begin(durability, files, probe: probe)
+    case .keyMissing, .incomplete: throw try refusal()
+    }
+  }
+
+  private func goOn(_ durability: Durability, probe: StorageProbe?) throws(LedgerError) -> (
     log: TransparencyLog, key: LedgerKey
   ) {
-    let files = try LedgerDirectory(keys, create: true, isLedger: false, probe: probe)
-    let lock = try Self.lock(files)
-    defer { lock?.unlock() }
-    // Somebody else may have begun it meanwhile.
-    guard try condition() == .unused else { return try open(durability, probe: probe) }
+    let key = try LedgerKey.load(at: keys)
+    let log = try TransparencyLog.open(
+      at: directory, key: key, anchor: anchor, durability: durability, mayBegin: false, probe: probe)
+    return (log, key)
+  }
+
+  private func refusal() throws(LedgerError) -> LedgerError {
+    if case .incomplete(let problem) = try condition() { return problem.error }
+    return keyGone
+  }
+
+  private func begin(_ durability: Durability, _ files: LedgerDirectory, probe: StorageProbe?) throws(LedgerError) -> (
+    log: TransparencyLog, key: LedgerKey
+  ) {
     try files.removeDrafts()
     let key = try LedgerKey.loadOrCreate(Self.draftName, in: files)
     let log = try TransparencyLog.open(at: directory, key: key, anchor: anchor, durability: durability, probe: probe)

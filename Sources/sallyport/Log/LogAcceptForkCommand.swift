@@ -21,6 +21,9 @@ struct LogAcceptForkCommand: ParsableCommand {
   func run() throws {
     do throws(RunError) {
       guard let home = try LedgerPlace(directory: nil).home else { return }
+      guard (try? home.condition()) != .unused else {
+        throw RunError(.programMissing, at: home.directory, "there is no ledger.", remedy: "The first run begins one.")
+      }
       guard yes else {
         return Message.result("\(home.directory) would be set aside and a new ledger begun. Say --yes to do it.\n")
       }

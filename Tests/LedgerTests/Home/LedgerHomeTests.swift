@@ -66,6 +66,33 @@ import Testing
     #expect(report.size == 8)
   }
 
+  @Test("whoever comes while another is beginning the ledger waits for it, at whatever step")
+  func comesMeanwhile() async throws {
+    let place = Place()
+    let others = Mutex<[Task<Int, any Error>]>([])
+    let home = place.home
+    let (log, _) = try home.open(.process) { _ in
+      others.withLock {
+        $0.append(
+          Task.detached {
+            let (log, _) = try home.open(.process)
+            defer { try? log.close() }
+            return try await log.append([1]).count
+          })
+      }
+      usleep(2_000)
+      return nil
+    }
+    try log.close()
+    let tasks = others.withLock { $0 }
+    #expect(tasks.count > 10)
+    for task in tasks { #expect(try await task.value == 1) }
+    let key = try LedgerKey.load(at: home.keys).verifier
+    let report = try LedgerAudit(directory: home.directory, key: key, anchor: home.anchor).verify()
+    #expect(report.problem == nil)
+    #expect(report.size == tasks.count)
+  }
+
   @Test("whoever dies while the ledger is begun leaves a home that can be begun, or gone on with")
   func everyInstant() async throws {
     let place = Place()
