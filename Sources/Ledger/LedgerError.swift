@@ -35,6 +35,8 @@ package struct LedgerError: Error, Sendable, Hashable {
     case rolledBack = "rolled-back"
     case truncated
     case keyMismatch = "key-mismatch"
+    /// The installation: its ledger is here, and the key that could append to it is not.
+    case keyMissing = "key-missing"
     /// The input: a note, proof or key that cannot be read or is not signed by a key we know.
     case malformed
     case untrusted

@@ -25,15 +25,14 @@ struct Installation: Sendable {
     let run = RunID.random(using: &random)
     let state = settings.state
     let runDirectory = state.run(run.text)
-    for directory in [state.path, state.keys, state.cache, state.runs, runDirectory] {
-      try StateDirectory.make(directory)
-    }
+    // The ledger first: where it refuses, nothing else may have been written.
+    try StateDirectory.make(state.path)
+    let (ledger, key) = try Self.ledger(settings)
+    for directory in [state.keys, state.cache, state.runs, runDirectory] { try StateDirectory.make(directory) }
     let placeholders = try CredentialPlaceholders(settings, random: &random)
-    let key = try Self.ledgerKey(state)
     return Installation(
-      run: run, runDirectory: runDirectory, authority: try Self.authority(state),
-      ledger: try Self.ledger(settings, key),
-      ledgerKey: key, detectors: try Self.detectors(settings, placeholders), placeholders: placeholders,
+      run: run, runDirectory: runDirectory, authority: try Self.authority(state), ledger: ledger, ledgerKey: key,
+      detectors: try Self.detectors(settings, placeholders), placeholders: placeholders,
       saltKey: Secret(try KeyFile.loadOrCreate("\(runDirectory)/salt.key")), pseudonym: try Self.pseudonym(state))
   }
 
@@ -50,19 +49,10 @@ struct Installation: Sendable {
     }
   }
 
-  private static func ledgerKey(_ state: StateDirectory) throws(RunError) -> LedgerKey {
+  private static func ledger(_ settings: RunSettings) throws(RunError) -> (TransparencyLog, LedgerKey) {
     do throws(LedgerError) {
-      return try LedgerKey.loadOrCreate(at: state.keys)
-    } catch {
-      throw RunError(error)
-    }
-  }
-
-  private static func ledger(_ settings: RunSettings, _ key: LedgerKey) throws(RunError) -> TransparencyLog {
-    do throws(LedgerError) {
-      return try TransparencyLog.open(
-        at: settings.state.ledger, key: key, anchor: settings.state.ledgerAnchor,
-        durability: settings.policy.durability == .disk ? .disk : .process)
+      let opened = try settings.state.ledgerHome.open(settings.policy.durability == .disk ? .disk : .process)
+      return (opened.log, opened.key)
     } catch {
       throw RunError(error)
     }
@@ -98,7 +88,9 @@ extension RunError {
   init(_ error: LedgerError) {
     let code: Code =
       switch error.code {
-      case .doesNotVerify, .truncated, .rolledBack, .keyMismatch: .ledger
+      case .doesNotVerify, .truncated, .rolledBack, .keyMismatch, .keyMissing: .ledger
+      // What was to be evidence, and is none.
+      case .malformed, .untrusted, .tooLarge, .proofFails: .ledger
       case .notFound: .usage
       default: .state
       }

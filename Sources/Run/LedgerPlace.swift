@@ -1,13 +1,15 @@
 internal import Evidence
+internal import Glibc
 package import Ledger
 
 /// The installation's ledger, or a copy of one somewhere else, for reading.
 package struct LedgerPlace: Sendable {
   package let directory: String
-  package let keys: String
-  package let anchor: String?
+  /// `nil` for a ledger somewhere else.
+  package let home: LedgerHome?
 
-  /// - Parameter directory: `nil` for the installation's own, which is checked against its anchor too.
+  /// - Parameter directory: `nil` for the installation's own, which is checked against its anchor too, by whatever path
+  ///   it is named.
   /// - Throws: ``RunError`` with `.usage` where `HOME` is not set.
   package init(directory: String?) throws(RunError) {
     let environment = ProcessEnvironment.current
@@ -15,30 +17,55 @@ package struct LedgerPlace: Sendable {
       throw RunError(.usage, at: "HOME", "is not set.", remedy: "Set HOME, or name the ledger's directory.")
     }
     let state = StateDirectory(environment: environment, home: home)
-    self.directory = directory ?? state.ledger
-    keys = state.keys
-    anchor = directory == nil ? state.ledgerAnchor : nil
+    let isOwn = directory.map { Self.isSame($0, state.ledger) } ?? true
+    self.directory = isOwn ? state.ledger : directory ?? state.ledger
+    self.home = isOwn ? state.ledgerHome : nil
   }
 
+  private static func isSame(_ one: String, _ other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    return stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_dev == second.st_dev
+      && first.st_ino == second.st_ino
+  }
+
+  /// Whether runs can go on from the ledger; `nil` for one somewhere else.
+  package var isAppendable: Bool? { home.map { (try? $0.condition()) == .complete } }
+
   /// - Parameter key: the vkey that the reader pinned; `nil` for the installation's own key, or in a copy the key in it.
-  ///
-  /// - Throws: ``RunError`` with `.usage` for a key that is none, `.programMissing` where there is no ledger.
+  /// - Throws: ``RunError`` with `.usage` for a key that is none, `.programMissing` where there is no ledger, `.ledger`
+  ///   where a part of the installation's own is gone.
   package func audit(key: String?) throws(RunError) -> LedgerAudit {
     let pinned = try key.map { text throws(RunError) in try Self.pinned(text) }
-    guard FilePaths.exists(directory) else {
-      throw RunError(
-        .programMissing, at: directory, "there is no ledger.",
-        remedy: anchor == nil ? "Name the directory of one." : "The first run begins one.")
-    }
+    try checkPresence()
     do throws(LedgerError) {
-      let own = anchor == nil ? nil : try? LedgerKey.load(at: keys).verifier
-      return try LedgerAudit(directory: directory, key: pinned ?? own, anchor: anchor)
+      let own = home.flatMap { try? LedgerKey.load(at: $0.keys).verifier }
+      return try LedgerAudit(
+        directory: directory, key: pinned ?? own, anchor: home?.anchor, keySource: pinned == nil ? .found : .pinned)
     } catch {
       throw RunError(error)
     }
   }
 
-  private static func pinned(_ text: String) throws(RunError) -> VerifierKey {
+  private func checkPresence() throws(RunError) {
+    guard let home else {
+      if FilePaths.exists(directory) { return }
+      throw Self.nothing(at: directory, remedy: "Name the directory of one.")
+    }
+    let condition: LedgerHome.Condition
+    do throws(LedgerError) { condition = try home.condition() } catch { throw RunError(error) }
+    switch condition {
+    case .incomplete(let problem): throw RunError(problem.error)
+    case .unused: throw Self.nothing(at: directory, remedy: "The first run begins one.")
+    case .complete, .keyMissing: return
+    }
+  }
+
+  private static func nothing(at directory: String, remedy: String) -> RunError {
+    RunError(.programMissing, at: directory, "there is no ledger.", remedy: remedy)
+  }
+
+  /// The key that a reader typed.
+  package static func pinned(_ text: String) throws(RunError) -> VerifierKey {
     do throws(LedgerError) {
       return try VerifierKey(text)
     } catch {

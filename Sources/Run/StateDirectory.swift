@@ -1,4 +1,5 @@
 internal import Glibc
+package import Ledger
 
 /// Where one installation keeps what must outlive a run: its authority, its keys, its ledger, the runs' own records.
 ///
@@ -22,6 +23,7 @@ package struct StateDirectory: Sendable {
   package var ledger: String { "\(path)/ledger" }
   /// The last checkpoint, kept apart from the ledger so that an older copy of the ledger is noticed.
   package var ledgerAnchor: String { "\(path)/ledger.anchor" }
+  package var ledgerHome: LedgerHome { LedgerHome(directory: ledger, keys: keys, anchor: ledgerAnchor) }
   /// What is derived and can be made again.
   package var cache: String { "\(path)/cache" }
   package var runs: String { "\(path)/runs" }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -140,5 +141,15 @@ def verify_ledger(outcome: Outcome) -> subprocess.CompletedProcess[str]:
     """`sallyport log verify` as the user of that run."""
     return subprocess.run(
         [str(sallyport_program()), "log", "verify"], cwd=outcome.place.workspace, env=outcome.environment,
+        capture_output=True, text=True, timeout=60,
+    )
+
+
+def verify_independently(outcome: Outcome) -> subprocess.CompletedProcess[str]:
+    """The ledger of that run under the eyes of a verifier that shares no code with Sallyport."""
+    ledger = Path(outcome.report["ledger"]["directory"])
+    checker = Path(__file__).resolve().parent / "ledger" / "check_tlog.py"
+    return subprocess.run(
+        [sys.executable, "-B", str(checker), "--key", f"@{ledger / 'key.pub'}", "--ledger", str(ledger)],
         capture_output=True, text=True, timeout=60,
     )

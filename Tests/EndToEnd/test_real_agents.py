@@ -11,7 +11,9 @@ import pytest
 
 from agents import Agent
 from plain_sandbox import base_environment
-from sallyport_run import WAYS_OF_COUNTING, Outcome, Sent, is_websocket, run, verify_ledger, was_let_go
+from sallyport_run import (
+    WAYS_OF_COUNTING, Outcome, Sent, is_websocket, run, verify_independently, verify_ledger, was_let_go,
+)
 from sample import BAIT_MARKS, Place, make_place
 
 MODES = {"with-proxy-settings": True, "transparent": False}
@@ -141,6 +143,8 @@ def test_bait_in_the_home_goes_nowhere(outcome: Outcome) -> None:
 def test_the_ledger_verifies(outcome: Outcome) -> None:
     verified = verify_ledger(outcome)
     assert verified.returncode == 0, verified.stdout + verified.stderr
+    independent = verify_independently(outcome)
+    assert independent.returncode == 0, independent.stderr
     indices = [exchange["ledgerIndex"] for exchange in outcome.exchanges]
     assert all(isinstance(index, int) for index in indices)
     assert len(set(indices)) == len(indices), "two exchanges share one entry"

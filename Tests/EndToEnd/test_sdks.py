@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from model_server.scenario import FINAL_TEXT
-from sallyport_run import WAYS_OF_COUNTING, run, verify_ledger
+from sallyport_run import WAYS_OF_COUNTING, run, verify_independently, verify_ledger
 from sample import Place
 
 SCRIPTS = Path(__file__).resolve().parent / "sdk_scripts"
@@ -65,3 +65,5 @@ def test_the_sdk_works(
     recorded = outcome.forwarded_counts()
     assert any(outcome.received_counts(way) == recorded for way in WAYS_OF_COUNTING)
     assert verify_ledger(outcome).returncode == 0
+    independent = verify_independently(outcome)
+    assert independent.returncode == 0, independent.stderr

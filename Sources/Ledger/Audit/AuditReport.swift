@@ -1,6 +1,7 @@
 /// What an audit looked at and what it found.
 package struct AuditReport: Sendable, Hashable {
   package let origin: String
+  package let keySource: KeySource
   /// The size and the root that the checked checkpoint signs for; 0 and the empty root where it could not be read.
   package let size: Int
   package let root: TreeHash
@@ -23,6 +24,6 @@ package struct AuditReport: Sendable, Hashable {
   package var sentence: String {
     if let problem { return "the ledger does not verify: \(problem)" }
     let tail = unpublishedEntries == 0 ? "" : ", \(unpublishedEntries) more not under a checkpoint yet"
-    return "ledger verified: \(size) entries\(tail), root \(root)"
+    return "ledger verified: \(size) entries\(tail), root \(root), \(keySource.words)"
   }
 }

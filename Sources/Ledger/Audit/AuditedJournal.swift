@@ -18,7 +18,7 @@ struct AuditedJournal {
     let scan = JournalScan(bytes, after: seed, nextIndex: record.journalBase)
     let journal = AuditedJournal(file: file, base: record.journalBase, entries: scan.entries)
     // A last record that was never finished is no problem: nobody was told that it is durable.
-    let isShort = journal.end < signed.size
+    let isShort = journal.end < signed.size || journal.base > signed.size
     if scan.tail == .damaged || (isShort && scan.tail == .garbled) {
       return .failure(
         LedgerProblem(

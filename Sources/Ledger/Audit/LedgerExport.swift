@@ -5,6 +5,20 @@ enum LedgerExport {
   static let policyName = "policy"
 
   static func policy(_ key: VerifierKey) -> String { "log \(key)\nquorum none\n" }
+
+  /// What keeps a policy from being the one of this log without witnesses; remarks and empty lines do not.
+  static func problem(policy bytes: [UInt8], _ key: VerifierKey) -> LedgerProblem? {
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map {
+      $0.split { $0 == " " || $0 == "\t" }
+    }.filter { !($0.first?.hasPrefix("#") ?? true) }
+    let logs = lines.filter { $0.first == "log" && (2...3).contains($0.count) }
+    let isOurs = logs.count == 1 && logs.first.map { Array($0[1].utf8) == Array(key.text.utf8) } ?? false
+    if isOurs, lines.count == 2, lines.contains(["quorum", "none"]) { return nil }
+    return LedgerProblem(
+      .edited, file: policyName,
+      "the policy does not name just this log and no witness, so what it asks for was not checked",
+      remedy: "replace it with the two lines `log \(key)` and `quorum none`")
+  }
 }
 
 extension LedgerAudit {
@@ -30,7 +44,7 @@ extension LedgerAudit {
     try Self.put(Sequencer.keyName, Array("\(key)\n".utf8), in: copy)
     try Self.put(LedgerExport.policyName, Array(LedgerExport.policy(key).utf8), in: copy)
     try Self.put(Sequencer.checkpointName, verified.note, in: copy)
-    let exported = try LedgerAudit(directory: target, key: key, anchor: nil).verify()
+    let exported = try LedgerAudit(directory: target, key: key, anchor: nil, keySource: keySource).verify()
     if let problem = exported.problem { throw problem.error }
     return exported
   }

@@ -21,8 +21,11 @@ package struct LedgerProblem: Sendable, Hashable {
   package let index: Int?
   /// What is wrong, without a full stop.
   package let sentence: String
+  /// What mends just this; empty where only a backup or a new ledger helps.
+  package let remedy: String
 
-  package init(_ kind: Kind, file: String, index: Int? = nil, _ sentence: String) {
+  package init(_ kind: Kind, file: String, index: Int? = nil, _ sentence: String, remedy: String = "") {
+    self.remedy = remedy
     self.kind = kind
     self.file = file
     self.index = index
@@ -30,7 +33,7 @@ package struct LedgerProblem: Sendable, Hashable {
   }
 
   /// The problem as the reason not to go on.
-  var error: LedgerError {
+  package var error: LedgerError {
     let code: LedgerError.Code =
       switch kind {
       case .edited, .reordered: .doesNotVerify
@@ -38,10 +41,12 @@ package struct LedgerProblem: Sendable, Hashable {
       case .rolledBack: .rolledBack
       case .keySwapped: .keyMismatch
       }
-    return LedgerError(code, place: file, sentence, remedy: LedgerRemedy.fork)
+    return LedgerError(code, place: file, sentence, remedy: remedy.isEmpty ? LedgerRemedy.fork : remedy)
   }
 }
 
 extension LedgerProblem: CustomStringConvertible {
-  package var description: String { "\(kind.rawValue): \(file): \(sentence)" }
+  package var description: String {
+    "\(kind.rawValue): \(file): \(sentence)" + (remedy.isEmpty ? "" : "; \(remedy)")
+  }
 }

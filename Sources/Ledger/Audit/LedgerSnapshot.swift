@@ -8,12 +8,15 @@ struct LedgerSnapshot {
   let anchor: [UInt8]?
   /// The journal that the state record names.
   let journal: [UInt8]?
-  /// A copy that was exported for auditors: it has a policy file and no journal.
-  let isExport: Bool
+  let policy: [UInt8]?
+  /// A copy for auditors, or any other tlog-tiles log: nothing but what is published.
+  let isCopy: Bool
 
-  init(_ directory: LedgerDirectory, anchor: Anchor?) throws(LedgerError) {
-    // An exported copy has no lock file, and nobody writes it.
-    let lock = try directory.openFile(Sequencer.lockName, O_RDONLY | O_NOFOLLOW, whenAbsent: nil)
+  /// - Parameter isLocked: whether the caller holds the ledger's lock.
+  init(_ directory: LedgerDirectory, anchor: Anchor?, isLocked: Bool = false) throws(LedgerError) {
+    // A copy has no lock file, and nobody writes it.
+    let lock =
+      isLocked ? nil : try directory.openFile(Sequencer.lockName, O_RDONLY | O_NOFOLLOW, whenAbsent: nil)
     try lock?.lock()
     defer { lock?.unlock() }
     checkpoint = try directory.contents(of: Sequencer.checkpointName, limit: LedgerLimits.noteBytes)
@@ -25,6 +28,12 @@ struct LedgerSnapshot {
       try directory.contents(
         of: Journal.name(base: pair.newest.journalBase), limit: LedgerLimits.readableJournalBytes)
     }
-    isExport = state == nil && lock == nil && directory.exists(LedgerExport.policyName)
+    isCopy = anchor == nil && Self.isCopy(directory)
+    policy = try isCopy ? directory.contents(of: LedgerExport.policyName, limit: LedgerLimits.noteBytes) : nil
+  }
+
+  /// Whether nothing of a writer's own is there: neither state record nor journal nor lock.
+  static func isCopy(_ directory: LedgerDirectory) -> Bool {
+    ![StateRecord.fileName, Journal.directoryName, Sequencer.lockName].contains { directory.exists($0) }
   }
 }

@@ -14,8 +14,6 @@ struct TreeAudit {
 
   private let store: TileStore
   private let size: Int
-  /// Whether the shorter forms of tiles, left from earlier checkpoints, are compared too.
-  private let checksOlderPartials: Bool
 
   private(set) var frontier = Frontier()
   private(set) var entriesChecked = 0
@@ -30,12 +28,11 @@ struct TreeAudit {
   ///     root covers.
   ///   - visit: sees every entry that is read.
   init(
-    _ store: TileStore, size: Int, firstBundle: Int = 0, checksOlderPartials: Bool,
+    _ store: TileStore, size: Int, firstBundle: Int = 0,
     visit: (Int, ArraySlice<UInt8>) -> Void = { _, _ in }
   ) throws(LedgerError) {
     self.store = store
     self.size = size
-    self.checksOlderPartials = checksOlderPartials
     try skip(to: firstBundle)
     var bundle = firstBundle
     while isReadable, let tile = Tile.covering(.entries, index: bundle, size: size) {
@@ -75,7 +72,7 @@ struct TreeAudit {
       try explainBadBundle(tile, from: start, found: ranges.count)
       return isReadable = false
     }
-    if checksOlderPartials { try compareOlderPartials(of: TileContents(tile, bytes: bytes)) }
+    try compareOlderPartials(of: TileContents(tile, bytes: bytes))
     try compare(completed)
   }
 
@@ -109,7 +106,7 @@ struct TreeAudit {
         continue
       }
       addDifferences(stored, computed.bytes, tile)
-      if checksOlderPartials { try compareOlderPartials(of: computed) }
+      try compareOlderPartials(of: computed)
     }
   }
 
@@ -135,7 +132,11 @@ struct TreeAudit {
       } else if stored.count == width * TreeHash.byteCount, contents.bytes.starts(with: stored) {
         continue
       }
-      note(LedgerProblem(.edited, file: older.path, "the file differs from its successor \(contents.tile.path)"))
+      note(
+        LedgerProblem(
+          .edited, file: older.path,
+          "this older form of \(contents.tile.path) is no longer a beginning of it",
+          remedy: LedgerRemedy.remove("\(store.directory.path)/\(older.path)")))
     }
   }
 
@@ -148,6 +149,8 @@ struct TreeAudit {
       note(LedgerProblem(.truncated, file: tile.path, "the file is missing"))
     } catch  where error.code == .tooLarge {
       note(LedgerProblem(.edited, file: tile.path, "the file is larger than such a file can be"))
+    } catch  where error.code == .malformed {
+      note(LedgerProblem(.edited, file: tile.path, error.sentence))
     }
     return nil
   }

@@ -38,20 +38,20 @@ package struct LedgerKey: Sendable {
   /// Reads the key in `directory`, or makes one there, readable by its owner alone. Two processes that come at once get
   /// the same key.
   package static func loadOrCreate(at directory: String) throws(LedgerError) -> LedgerKey {
-    try creation.withLock { _ throws(LedgerError) in try loadOrCreateAlone(at: directory) }
+    let files = try LedgerDirectory(directory, create: true, isLedger: false)
+    return try creation.withLock { _ throws(LedgerError) in try loadOrCreate(fileName, in: files) }
   }
 
   /// Drafts are named by process, so threads of one take turns.
   private static let creation = Mutex(())
 
-  private static func loadOrCreateAlone(at directory: String) throws(LedgerError) -> LedgerKey {
-    let files = try LedgerDirectory(directory, create: true, isLedger: false)
-    if let key = try load(from: files) { return key }
+  static func loadOrCreate(_ fileName: String, in files: LedgerDirectory) throws(LedgerError) -> LedgerKey {
+    if let key = try load(fileName, from: files) { return key }
     let key = random()
     // The file appears whole or not at all, and never over another.
     if try files.create(fileName, Array(key.text.utf8), .disk) { return key }
-    guard let other = try load(from: files) else {
-      throw LedgerError(.storage, place: "\(directory)/\(fileName)", "the key file came and went", remedy: "try again")
+    guard let other = try load(fileName, from: files) else {
+      throw LedgerError(.storage, place: "\(files.path)/\(fileName)", "the key file came and went", remedy: "try again")
     }
     return other
   }
@@ -60,13 +60,13 @@ package struct LedgerKey: Sendable {
   ///
   /// - Throws: `.notFound` where there is none.
   package static func load(at directory: String) throws(LedgerError) -> LedgerKey {
-    guard let key = try load(from: LedgerDirectory(directory, create: false, isLedger: false)) else {
+    guard let key = try load(fileName, from: LedgerDirectory(directory, create: false, isLedger: false)) else {
       throw LedgerError(.notFound, place: "\(directory)/\(fileName)", "there is no ledger key yet")
     }
     return key
   }
 
-  private static func load(from files: LedgerDirectory) throws(LedgerError) -> LedgerKey? {
+  private static func load(_ fileName: String, from files: LedgerDirectory) throws(LedgerError) -> LedgerKey? {
     let place = "\(files.path)/\(fileName)"
     guard let file = try files.openFile(fileName, O_RDONLY | O_NOFOLLOW, whenAbsent: nil) else { return nil }
     guard try file.mode() & 0o077 == 0 else {

@@ -1,7 +1,7 @@
 internal import Glibc
 
 extension Sequencer {
-  /// Opens a ledger, or makes one where nothing is, and brings it up to date.
+  /// Opens a ledger, or makes one where nothing is and one may begin, and brings it up to date.
   static func open(_ place: Place) throws(LedgerError) -> Sequencer {
     let directory = place.directory
     guard let lockFile = try directory.openFile(lockName, O_RDWR | O_NOFOLLOW, whenAbsent: 0o600) else {
@@ -9,13 +9,17 @@ extension Sequencer {
     }
     try lockFile.lock()
     defer { lockFile.unlock() }
-    try directory.removeDirectory(LedgerDirectory.temporaryName)
-    if try isUntouched(directory) { try create(place) }
+    if try isUntouched(directory) {
+      guard place.mayBegin else { throw LedgerHome.ledgerGone(directory.path).error }
+      try create(place)
+    }
     guard let stateFile = try directory.openFile(StateRecord.fileName, O_RDWR | O_NOFOLLOW, whenAbsent: nil) else {
       throw LedgerError(
         .truncated, place: StateRecord.fileName, "the ledger's state record is missing", remedy: LedgerRemedy.fork)
     }
     let checked = try CheckedLedger(place, stateFile: stateFile)
+    // From here on it is ours to write to.
+    try directory.removeDirectory(LedgerDirectory.temporaryName)
     let sequencer = Sequencer(place, lockFile: lockFile, stateFile: stateFile, checked: checked)
     try sequencer.tiles.removeBeyond(size: checked.checkpoint.size)
     try sequencer.integrateLocked()
@@ -23,7 +27,7 @@ extension Sequencer {
   }
 
   /// Whether nothing was ever recorded here: at most what an opening that died has left.
-  private static func isUntouched(_ directory: LedgerDirectory) throws(LedgerError) -> Bool {
+  static func isUntouched(_ directory: LedgerDirectory) throws(LedgerError) -> Bool {
     if directory.exists(StateRecord.fileName) || directory.exists(checkpointName) || directory.exists("tile") {
       return false
     }

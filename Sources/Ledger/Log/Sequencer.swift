@@ -56,6 +56,8 @@ final class Sequencer {
     let key: LedgerKey
     let anchor: Anchor?
     let durability: Durability
+    /// Whether a new ledger may be made where none is.
+    var mayBegin = true
   }
 
   /// The number of durable entries that we know of.

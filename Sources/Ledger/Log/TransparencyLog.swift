@@ -27,7 +27,8 @@ package final class TransparencyLog: Sendable {
   /// Opens the log in `directory`, or makes one where nothing is, after checking it.
   ///
   /// Checked are: key, state record, published checkpoint, anchor, journal, all tiles above the leaves, and the newest
-  /// 65,536 entries; the older ones by ``LedgerAudit``. What a process that died has left half done is completed.
+  /// 65,536 entries with all tiles over them; the older ones by ``LedgerAudit``. What a process that died has left half
+  /// done is completed. Nothing is written before all of it was found sound.
   ///
   /// - Parameters:
   ///   - anchor: a file outside `directory` that keeps the last published checkpoint, so that an older copy of the
@@ -38,15 +39,16 @@ package final class TransparencyLog: Sendable {
   package static func open(
     at directory: String, key: LedgerKey, anchor: String?, durability: Durability = .process
   ) throws(LedgerError) -> TransparencyLog {
-    try open(at: directory, key: key, anchor: anchor, durability: durability, probe: nil)
+    try open(at: directory, key: key, anchor: anchor, durability: durability, mayBegin: true, probe: nil)
   }
 
   static func open(
-    at directory: String, key: LedgerKey, anchor: String?, durability: Durability, probe: StorageProbe?
+    at directory: String, key: LedgerKey, anchor: String?, durability: Durability, mayBegin: Bool = true,
+    probe: StorageProbe?
   ) throws(LedgerError) -> TransparencyLog {
     let place = Sequencer.Place(
-      directory: try LedgerDirectory(directory, create: true, probe: probe), key: key,
-      anchor: anchor.map { Anchor(path: $0, probe: probe) }, durability: durability)
+      directory: try LedgerDirectory(directory, create: mayBegin, probe: probe), key: key,
+      anchor: anchor.map { Anchor(path: $0, probe: probe) }, durability: durability, mayBegin: mayBegin)
     let writer = LogWriter(try Sequencer.open(place))
     try writer.start()
     return TransparencyLog(writer)

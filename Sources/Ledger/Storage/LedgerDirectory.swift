@@ -12,13 +12,14 @@ final class LedgerDirectory: Sendable {
 
   /// Where a ledger's files are written before they get their names; whatever is left there is of no use to anybody.
   static let temporaryName = "tmp"
+  private static let draftPrefix = ".new-"
   private let temporaryPrefix: String
 
   /// - Parameter isLedger: other directories that we write to, the key's and the anchor's, get no subdirectory.
   init(_ path: String, create: Bool, isLedger: Bool = true, probe: StorageProbe? = nil) throws(LedgerError) {
     self.path = path
     self.probe = probe
-    temporaryPrefix = isLedger ? Self.temporaryName + "/" : ".new-"
+    temporaryPrefix = isLedger ? Self.temporaryName + "/" : Self.draftPrefix
     if create { try Self.makeDirectories(path) }
     descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if descriptor < 0 { throw .system("open", path, errno: errno) }
@@ -39,7 +40,9 @@ final class LedgerDirectory: Sendable {
 
   /// A whole file; `nil` where there is none.
   func contents(of name: String, limit: Int) throws(LedgerError) -> [UInt8]? {
-    guard let file = try openFile(name, O_RDONLY | O_NOFOLLOW, whenAbsent: nil) else { return nil }
+    // Without O_NONBLOCK somebody's named pipe would hold us up for ever.
+    guard let file = try openFile(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, whenAbsent: nil) else { return nil }
+    guard try file.isPlain() else { throw LedgerError(.malformed, place: name, "it is no plain file") }
     let size = try file.status().size
     guard size <= limit else {
       throw LedgerError(.tooLarge, place: name, "\(size) bytes are past the \(limit) that such a file can have")
@@ -69,6 +72,11 @@ final class LedgerDirectory: Sendable {
     return names.sorted()
   }
 
+  func isDirectory(_ name: String) -> Bool {
+    var status = stat()
+    return fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   func exists(_ name: String) -> Bool { faccessat(descriptor, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0 }
 
   /// - Returns: `nil` where there is no such file and `mode` is `nil`.
@@ -77,6 +85,7 @@ final class LedgerDirectory: Sendable {
     let file = openat(descriptor, name, flags | O_CLOEXEC | (mode == nil ? 0 : O_CREAT), mode ?? 0)
     guard file >= 0 else {
       if errno == ENOENT, mode == nil { return nil }
+      if errno == ELOOP { throw LedgerError(.malformed, place: name, "it is no plain file") }
       throw .system("open", name, errno: errno)
     }
     return OpenFile(descriptor: file, name: name, probe: probe)
@@ -123,6 +132,19 @@ final class LedgerDirectory: Sendable {
     if durability == .disk { try syncDirectory(Self.parent(of: name)) }
   }
 
+  /// Gives a file another name, at once; what had that name is gone.
+  func rename(_ name: String, to other: String, _ durability: Durability) throws(LedgerError) {
+    if let number = probe?(.rename(other)) { throw .system("replace", other, errno: number) }
+    guard renameat(descriptor, name, descriptor, other) == 0 else { throw .system("replace", other, errno: errno) }
+    if durability == .disk { try syncDirectory(Self.parent(of: other)) }
+  }
+
+  /// Gives a file a second name, which must be free.
+  func link(_ name: String, as other: String) throws(LedgerError) {
+    if let number = probe?(.link(other)) { throw .system("make", other, errno: number) }
+    guard linkat(descriptor, name, descriptor, other, 0) == 0 else { throw .system("make", other, errno: errno) }
+  }
+
   /// Removes a file; one that is not there is fine.
   func remove(_ name: String) throws(LedgerError) {
     if let number = probe?(.remove(name)) { throw .system("remove", name, errno: number) }
@@ -135,6 +157,13 @@ final class LedgerDirectory: Sendable {
     guard unlinkat(descriptor, name, AT_REMOVEDIR) == 0 || errno == ENOENT else {
       throw .system("remove", name, errno: errno)
     }
+  }
+
+  /// Removes what others who died have left of files that were to appear here.
+  ///
+  /// - Precondition: nobody else writes to this directory.
+  func removeDrafts() throws(LedgerError) {
+    for name in try names(in: ".") where name.hasPrefix(Self.draftPrefix) { try remove(name) }
   }
 
   func makeDirectory(_ name: String, _ durability: Durability) throws(LedgerError) {

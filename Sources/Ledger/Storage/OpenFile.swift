@@ -22,6 +22,12 @@ final class OpenFile: Sendable {
     return (Int(status.st_size), status.st_nlink > 0)
   }
 
+  func isPlain() throws(LedgerError) -> Bool {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .system("look at", name, errno: errno) }
+    return status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// The permission bits.
   func mode() throws(LedgerError) -> mode_t {
     var status = stat()

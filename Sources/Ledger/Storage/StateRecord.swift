@@ -49,7 +49,7 @@ struct StateRecord: Sendable, Hashable {
     let newest: StateRecord
     /// The one before; `nil` where there is none yet, or where its slot is not whole.
     let previous: StateRecord?
-    /// Whether a slot that must have been written is not whole.
+    /// Whether a slot is not as it was written.
     let isDamaged: Bool
 
     /// - Returns: `nil` where no slot is whole.
@@ -62,7 +62,9 @@ struct StateRecord: Sendable, Hashable {
       self.newest = newest
       let previous = records.dropFirst().first
       self.previous = previous.flatMap { $0.sequence == newest.sequence - 1 ? $0 : nil }
-      isDamaged = self.previous == nil && newest.sequence > 1
+      // Slot 0 stays blank until the second record. A slot lies within one sector, so no power cut tears it.
+      let isBlank = file[..<LedgerLimits.stateSlotBytes].allSatisfy { $0 == 0 }
+      isDamaged = newest.sequence > 1 ? self.previous == nil : !isBlank
     }
   }
 }

@@ -6,10 +6,10 @@ internal import Run
 struct LogAcceptForkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "accept-fork",
-    abstract: "Set a ledger aside that does not verify, and begin a new one that commits to it.",
+    abstract: "Set a ledger aside that does not verify or lacks a part, and begin a new one that commits to it.",
     discussion: """
-      Nothing is deleted: the old ledger, its key and its anchor are renamed. The new ledger has a new key, which
-      auditors must pin anew, and its first entry holds the hash of the old checkpoint.
+      Nothing is deleted: the old ledger, its key and its anchor are renamed, as far as they are there. The new ledger
+      has a new key, which auditors must pin anew, and its first entry holds the hash of the old checkpoint.
 
       EXAMPLES
         sallyport log verify            says what is wrong
@@ -23,20 +23,23 @@ struct LogAcceptForkCommand: ParsableCommand {
 
   func run() throws {
     do throws(RunError) {
-      let place = try LedgerPlace(directory: nil)
+      guard let home = try LedgerPlace(directory: nil).home else { return }
+      guard (try? home.condition()) != .unused else {
+        throw RunError(.programMissing, at: home.directory, "there is no ledger.", remedy: "The first run begins one.")
+      }
       guard yes else {
         return colour.print([
           Line(
-            Piece(place.directory, .strong),
+            Piece(home.directory, .strong),
             Piece(" would be set aside and a new ledger begun. Say --yes to do it.", .notice))
         ])
       }
       do throws(LedgerError) {
-        let outcome = try LedgerRecovery.setAside(place.directory, keys: place.keys, anchor: place.anchor)
-        colour.print([
-          Line(Piece("set aside: ", .muted), Piece(outcome.brokenDirectory)),
-          Line(Piece("new key:   ", .muted), Piece("\(outcome.key.verifier)")),
-        ])
+        let outcome = try LedgerRecovery.setAside(home)
+        var lines: [Line] = []
+        if let broken = outcome.brokenDirectory { lines.append(Line(Piece("set aside: ", .muted), Piece(broken))) }
+        lines.append(Line(Piece("new key:   ", .muted), Piece("\(outcome.key.verifier)")))
+        colour.print(lines)
       } catch {
         throw RunError(ledger: error)
       }

@@ -10,7 +10,10 @@ struct LogExportCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         sallyport log export evidence/
-        sallyport log verify --ledger evidence/
+        sallyport log verify --ledger evidence/ --key "$(cat pinned.vkey)"
+
+      The key is printed. Give it to the auditor by another way than the copy: the key that lies in the copy proves only
+      that the copy agrees with itself.
       """)
 
   @OptionGroup var options: LedgerOptions

@@ -49,10 +49,18 @@ import Testing
         let report = try audit(scratch)
         #expect(report.problem != nil, "\(name) at \(position)")
         #expect(report.problem?.kind != .rolledBack, "\(name) at \(position): \(report.sentence)")
+        try refuses(scratch, "\(name) at \(position)")
       }
       try scratch.write(name, good)
     }
     #expect(try audit(scratch).problem == nil)
+  }
+
+  /// What an audit refuses an opening refuses too, and leaves every byte as it was.
+  private func refuses(_ scratch: Scratch, _ comment: Comment) throws {
+    let before = try scratch.contents()
+    #expect(throws: LedgerError.self, comment) { try scratch.open() }
+    #expect(try scratch.contents() == before, comment)
   }
 
   private static func isDirectory(_ path: String) -> Bool {
@@ -73,6 +81,7 @@ import Testing
         if name == Self.pastJournal, bad.count > good.count { continue }
         try scratch.write(name, bad)
         #expect(try audit(scratch).problem != nil, "\(name) with \(bad.count) of \(good.count) bytes")
+        try refuses(scratch, "\(name) with \(bad.count) of \(good.count) bytes")
       }
       try FileManager.default.removeItem(atPath: scratch.ledger + "/" + name)
       // An older form of a tile may be gone once its successor is there.
@@ -80,7 +89,10 @@ import Testing
         name != "tile/0/001.p/44"
       {
         let isOlder = Tile(path: name).map { !Tile.all(size: 600).contains($0) } ?? false
-        if !isOlder { #expect(try audit(scratch).problem != nil, "\(name) removed") }
+        if !isOlder {
+          #expect(try audit(scratch).problem != nil, "\(name) removed")
+          try refuses(scratch, "\(name) removed")
+        }
       }
       try scratch.write(name, good)
     }
@@ -256,9 +268,9 @@ import Testing
     let old = try scratch.read("checkpoint")
     try Self.editBundle(scratch) { $0[5][10] ^= 1 }
     let clock = WallClock { Timestamp(millisecondsSinceEpoch: 1_800_000_000_000) }
-    let outcome = try LedgerRecovery.setAside(
-      scratch.ledger, keys: scratch.keys, anchor: scratch.anchor, clock: clock)
-    #expect(outcome.brokenDirectory == scratch.ledger + ".broken-2027-01-15T080000.000Z")
+    let outcome = try LedgerRecovery.setAside(scratch.home, clock: clock)
+    let aside = try #require(outcome.brokenDirectory)
+    #expect(aside == scratch.ledger + ".broken-2027-01-15T080000.000Z")
     #expect(outcome.key.origin != scratch.key.origin)
     #expect(try LedgerKey.load(at: scratch.keys).verifier == outcome.key.verifier)
     let audit = try LedgerAudit(directory: scratch.ledger, key: outcome.key.verifier, anchor: scratch.anchor)
@@ -267,7 +279,7 @@ import Testing
     #expect(entry["type"]?.string == "ledger.forked")
     #expect(entry["previous"]?["checkpointHash"]?.string == TreeHash.sha256(old).base64)
     #expect(entry["previous"]?["size"]?.integer == 600)
-    let broken = try LedgerAudit(directory: outcome.brokenDirectory, key: scratch.key.verifier, anchor: nil).verify()
+    let broken = try LedgerAudit(directory: aside, key: scratch.key.verifier, anchor: nil).verify()
     #expect(broken.problem?.kind == .edited)
     let log = try TransparencyLog.open(at: scratch.ledger, key: outcome.key, anchor: scratch.anchor)
     #expect(try await log.append([Scratch.entry(1)]) == 1..<2)

@@ -9,6 +9,7 @@ final class Scratch: Sendable {
   var ledger: String { root + "/ledger" }
   var keys: String { root + "/keys" }
   var anchor: String { root + "/state/ledger.anchor" }
+  var home: LedgerHome { LedgerHome(directory: ledger, keys: keys, anchor: anchor) }
   let key: LedgerKey
 
   init() throws {
@@ -46,6 +47,13 @@ final class Scratch: Sendable {
 
   func write(_ name: String, _ bytes: [UInt8]) throws {
     try Data(bytes).write(to: URL(fileURLWithPath: ledger + "/" + name))
+  }
+
+  /// Every file beneath the root.
+  func contents() throws -> [String: Data] {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: root)
+    return Dictionary(
+      uniqueKeysWithValues: names.map { ($0, FileManager.default.contents(atPath: root + "/" + $0) ?? Data()) })
   }
 
   func copy(_ source: String, to target: String) throws {
