@@ -36,6 +36,10 @@ package struct DecodingLimits: Sendable, Hashable {
   /// match as a detector may have before its last repeat.
   package static let keptBytes = 9 * 1024
 
+  /// Bytes of an open token that are read again where a message is let go before its end: the longest credential but
+  /// a private key, in base64 twice, and 20 µs.
+  static let previewBytes = 8 * 1024
+
   /// Characters that make a token worth decoding: 18 bytes of base64, 12 of hex.
   static let minimumTokenCharacters = 24
 

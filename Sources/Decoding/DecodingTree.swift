@@ -16,6 +16,7 @@ package final class DecodingTree {
   private var work = 0
   private var carvings = 0
   private var isExhausted = false
+  private(set) var isPreviewing = false
 
   /// - Parameter observer: outlives the tree.
   package init(
@@ -102,6 +103,17 @@ extension DecodingTree {
       return false
     }
     return true
+  }
+
+  /// Lets the body make provisional views. What they cost is bounded by what is kept in memory, and is not counted
+  /// again each time that a message is let go a little further.
+  func preview(_ body: () -> Void) {
+    let counts = (work, carvings)
+    work = min(work, 0)
+    isPreviewing = true
+    body()
+    isPreviewing = false
+    (work, carvings) = counts
   }
 
   /// Bytes that a decompressor may still give.

@@ -51,6 +51,9 @@ package final class Examination {
     inspectedHeadBytes += bytes
   }
 
+  /// The message is whole: what is open in its encodings ends here. Without it, what comes next may go on.
+  package func end() { inspector.end() }
+
   /// Everything seen up to now.
   func inspected() -> Inspected {
     let body = inspector.findingsSoFar()

@@ -159,6 +159,7 @@ extension ExchangeConduit {
     guard isRequestWhole || (isStreaming && (exchange == nil || !hold.isEmpty)) else { return }
     phase = .deciding
     let isLastPiece = isRequestWhole
+    if isLastPiece { examination.end() }
     hold.seal()
     let body = { [hold] in hold.wholeBody() }
     door.chamber.admit(examination, continuing: exchange, body: body, on: door.loop) { verdict in

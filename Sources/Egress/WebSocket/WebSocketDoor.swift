@@ -112,6 +112,7 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
     isDeciding = true
     let examination = door.chamber.examine(captured)
     examination.take(payload)
+    examination.end()
     door.chamber.admit(examination, body: { Array(payload.readableBytesView) }, on: door.loop) { verdict in
       self.isDeciding = false
       // Admitted too late: nothing of it leaves, and nothing is counted.
