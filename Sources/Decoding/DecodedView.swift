@@ -167,6 +167,9 @@ extension DecodedView {
     }
   }
 
+  /// Whether one more encoding is within the limit.
+  var canHaveChild: Bool { layers.count < tree.limits.maximumDepth }
+
   /// A view of these bytes with one more encoding taken off.
   ///
   /// - Returns: `nil` where that would be too deep, which is then on record.

@@ -15,6 +15,7 @@ package final class DecodingTree {
   private var expandedBytes = 0
   private var work = 0
   private var carvings = 0
+  private var trials = 0
   private var isExhausted = false
   private(set) var isPreviewing = false
 
@@ -49,9 +50,10 @@ package final class DecodingTree {
   /// What is tried on every view that nobody says anything about.
   func decoders() -> [any ViewDecoder] {
     let escapes = SparseDecoder(.backslash)
+    let percents = SparseDecoder(isForm ? .form : .percent, after: [escapes])
+    let equals = SparseDecoder(.quotedPrintable, after: [escapes, percents])
     return [
-      escapes, SparseDecoder(isForm ? .form : .percent, after: escapes), WideTextDecoder(), TokenDecoder(),
-      CarvingDecoder(),
+      escapes, percents, equals, WideTextDecoder(), TokenDecoder(), SpacedTokenDecoder(), CarvingDecoder(),
     ]
   }
 
@@ -133,6 +135,12 @@ extension DecodingTree {
       return false
     }
     return true
+  }
+
+  /// - Returns: false where a message holds more that could be compressed text, by two bytes or by none, than is tried.
+  func takeTrial() -> Bool {
+    trials += 1
+    return trials <= DecodingLimits.minimumTrials + receivedBytes / DecodingLimits.bytesPerTrial
   }
 
   func report(_ kind: DecodingIssue.Kind, _ span: Range<Int>, _ layers: [String]) {
