@@ -13,17 +13,25 @@ final class CarvingDecoder: ViewDecoder {
   private var carvings: [Carving] = []
   private var next = 0
   private var hasBegun = false
+  private var hasSearchedEscapes = false
 
   /// Bytes that are looked at together: an empty line and what follows it.
   private static let headBytes = 4 + DecodingLimits.binaryPrefixBytes
 
-  var needed: Int { next }
+  /// The first escape of a view, with what stands before it.
+  private static let escapedBytes = DecodingLimits.neighbourhoodBytes + DecodingLimits.binaryPrefixBytes
+
+  var needed: Int { hasSearchedEscapes ? next : 0 }
 
   func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     let searched = isLast ? end : max(next, end - Self.headBytes + 1)
     if !hasBegun, searched > 0 {
       hasBegun = true
       beginPart(view, at: 0, end)
+    }
+    if !hasSearchedEscapes, isLast || end >= Self.escapedBytes {
+      hasSearchedEscapes = true
+      if view.isUnescaped { beginEscaped(view, to: min(end, Self.escapedBytes)) }
     }
     findParts(view, to: searched, end: end)
     findGzip(view, to: searched, end: end)
@@ -98,6 +106,18 @@ final class CarvingDecoder: ViewDecoder {
     }
   }
 
+  /// Where percent signs or other escapes were taken off, brotli may begin in the midst of text, at the first byte that
+  /// is none.
+  private func beginEscaped(_ view: DecodedView, to end: Int) {
+    let classes = CharacterTable.classes
+    guard end > 1 else { return }
+    for offset in 1..<end where classes[Int(byte(view, offset))] & CharacterTable.text == 0 {
+      guard byte(view, offset) != DecodedView.separator else { continue }
+      if view.tree.takeTrial() { begin(.br, view, at: offset) }
+      return
+    }
+  }
+
   private func beginPart(_ view: DecodedView, at offset: Int, _ end: Int) {
     guard end - offset > 1 else { return }
     let (first, second) = (byte(view, offset), byte(view, offset + 1))
@@ -112,9 +132,8 @@ final class CarvingDecoder: ViewDecoder {
   // MARK: Streams
 
   private func begin(_ coding: ContentCoding, _ view: DecodedView, at offset: Int, onlyText: Bool = false) {
-    let isSure = coding == .gzip || coding == .zstd
-    guard !isSure || view.tree.takeCarving(by: view, at: offset),
-      isSure || view.canHaveChild,
+    let isTrial = onlyText || coding == .br
+    guard isTrial ? view.canHaveChild : view.tree.takeCarving(by: view, at: offset),
       let stream = CompressedStream(coding, in: view, at: offset, onlyText: onlyText)
     else { return }
     carvings.append(Carving(stream: stream, next: offset))

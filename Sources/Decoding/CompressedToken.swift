@@ -93,7 +93,7 @@ extension CompressedToken {
     begins(text, ["H4sI", "KLUv/", "KLUv_"])
   }
 
-  /// The encoding in which a token has a head of compressed text as its beginning.
+  /// The encoding in which a token begins with a head of compressed text.
   static func encoding(ofHead text: UnsafeBufferPointer<UInt8>) -> Encoding? {
     switch text.first {
     case UInt8(ascii: "e"): begins(text, ["eAE", "eF", "eJ", "eN"]) ? .base64 : nil
@@ -108,6 +108,31 @@ extension CompressedToken {
 
   static func isHexMagic(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     begins(text, ["1f8b08", "1F8B08", "28b52ffd", "28B52FFD", "7801", "785e", "785E", "789c", "789C", "78da", "78DA"])
+  }
+
+  /// The encoding in which a token may begin with brotli.
+  static func encoding(ofBrotli text: UnsafeBufferPointer<UInt8>) -> Encoding? {
+    guard text.count >= DecodingLimits.minimumTokenCharacters, let start = text.baseAddress else { return nil }
+    if BrotliHead.isPlausible(
+      UInt32(truncatingIfNeeded: Base64.number(start) << 8 | Base64.number(start + 4) >> 16).byteSwapped,
+      of: text.count * 3 / 4)
+    {
+      return .base64
+    }
+    let isBase32 = (0..<8).allSatisfy { Base32.value(text[$0]) != nil }
+    let head = UInt32(truncatingIfNeeded: Base32.number(start) >> 8).byteSwapped
+    return isBase32 && BrotliHead.isPlausible(head, of: text.count * 5 / 8) ? .base32 : nil
+  }
+
+  /// Whether hexadecimal digits may be brotli.
+  static func isHexBrotli(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count >= 2 * BrotliHead.bytes else { return false }
+    var head: UInt32 = 0
+    for index in 0..<2 * BrotliHead.bytes {
+      guard let digit = CharacterTable.hexValue(text[index]) else { return false }
+      head = head << 4 | UInt32(digit)
+    }
+    return BrotliHead.isPlausible(head.byteSwapped, of: text.count / 2)
   }
 
   private static func begins(_ text: UnsafeBufferPointer<UInt8>, _ heads: [StaticString]) -> Bool {

@@ -167,6 +167,9 @@ extension DecodedView {
     }
   }
 
+  /// Whether escapes were taken off, so that the view may begin with text that has none.
+  var isUnescaped: Bool { layers.last.map { SparseDecoder.Kind.layers.contains($0) } ?? false }
+
   /// Whether one more encoding is within the limit.
   var canHaveChild: Bool { layers.count < tree.limits.maximumDepth }
 
@@ -181,7 +184,7 @@ extension DecodedView {
       return nil
     }
     let child = DecodedView(tree: tree, parent: self, layer: layer, isCoarse: isCoarse, expected: expected)
-    child.use(decoders ?? tree.decoders())
+    child.use(decoders ?? tree.decoders(under: child.layers))
     children.append(child)
     return child
   }

@@ -47,8 +47,9 @@ package final class DecodingTree {
     if tokens.contains(where: { ContentCoding(token: $0) == nil }) { report(.undecodable, 0..<0, []) }
   }
 
-  /// What is tried on every view that nobody says anything about.
-  func decoders() -> [any ViewDecoder] {
+  /// What is tried on every view that nobody says anything about. A form's plus signs are spaces once.
+  func decoders(under layers: [String] = []) -> [any ViewDecoder] {
+    let isForm = isForm && !layers.contains(SparseDecoder.Kind.form.layer)
     let escapes = SparseDecoder(.backslash)
     let percents = SparseDecoder(isForm ? .form : .percent, after: [escapes])
     let equals = SparseDecoder(.quotedPrintable, after: [escapes, percents])

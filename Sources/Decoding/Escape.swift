@@ -81,7 +81,8 @@ struct Escape {
   /// What must be escaped, two in a row, or a line broken inside of a word.
   static func isQuotedPrintable(_ text: UnsafeBufferPointer<UInt8>, after before: UInt8) -> Bool {
     guard text.count > 2, let high = CharacterTable.hexValue(text[1]), let low = CharacterTable.hexValue(text[2]) else {
-      return before > 0x20
+      let after = text.first { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
+      return before >= 0x20 && after.map { $0 > 0x20 } ?? true
     }
     switch high << 4 | low {
     case 0x00, 0x09, 0x0a, 0x0d: return true

@@ -43,37 +43,58 @@ final class SpacedTokenDecoder: ViewDecoder {
 
   // MARK: Search
 
-  /// Looks at one place in a hundred bytes for a separator that comes again and again.
+  /// Looks here and there for a separator that comes again and again.
   ///
   /// - Returns: false where bytes are missing that may decide it.
   private func search(_ view: DecodedView, to end: Int, isLast: Bool) -> Bool {
     let bytes = UnsafePointer(view.window.bytes - view.window.base)
     while next < end {
       guard isLast || next + DecodingLimits.rhythmBytes <= end else { return false }
-      if let (found, rhythm) = Self.rhythm(bytes, from: next, to: end) {
+      if let (found, rhythm) = Self.rhythm(bytes, from: &next, to: end) {
         begin(view, bytes, at: found, rhythm)
         return true
       }
-      next += DecodingLimits.rhythmStride
     }
     next = min(next, end)
     return true
   }
 
-  /// The first separator at or after `start`, if it comes again at the same distance.
-  private static func rhythm(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> (at: Int, Rhythm)? {
+  /// Whether the first separator at or after `next` comes again at the same distance. `next` moves on.
+  private static func rhythm(_ bytes: UnsafePointer<UInt8>, from next: inout Int, to end: Int) -> (at: Int, Rhythm)? {
+    let start = next
     let classes = CharacterTable.classes
-    let longest = DecodingLimits.maximumGroup
-    var found = start
-    let limit = min(end, start + longest)
-    while found < limit, classes[Int(bytes[found])] & CharacterTable.alphanumeric != 0 { found += 1 }
-    guard found < limit else { return nil }
+    let limit = min(end, start + DecodingLimits.maximumGroup)
+    var separator = start
+    // The first character that may or may not be one.
+    var doubtful = limit
+    while separator < limit {
+      let bits = classes[Int(bytes[separator])]
+      if bits & CharacterTable.alphanumeric == 0 {
+        if bits & CharacterTable.token == 0 { break }
+        if doubtful == limit { doubtful = separator }
+      }
+      separator += 1
+    }
+    next = max(start + DecodingLimits.rhythmStride, separator)
+    if separator < limit, let rhythm = rhythm(bytes, at: separator, to: end, CharacterTable.token) {
+      return (separator, rhythm)
+    }
+    guard doubtful < limit, let rhythm = rhythm(bytes, at: doubtful, to: end, CharacterTable.alphanumeric) else {
+      return nil
+    }
+    return (doubtful, rhythm)
+  }
+
+  /// - Parameter members: the class of the characters between separators.
+  private static func rhythm(_ bytes: UnsafePointer<UInt8>, at found: Int, to end: Int, _ members: UInt8) -> Rhythm? {
+    let classes = CharacterTable.classes
     var group = found + 1
-    while group < end, group - found < 4, classes[Int(bytes[group])] & CharacterTable.alphanumeric == 0 { group += 1 }
+    while group < end, group - found < 4, classes[Int(bytes[group])] & members == 0 { group += 1 }
     guard group - found < 4 else { return nil }
+    let limit = min(end, group + DecodingLimits.maximumGroup + 1)
     var last = group
-    while last < end, last - group <= longest, classes[Int(bytes[last])] & CharacterTable.alphanumeric != 0 { last += 1 }
-    guard last < end, last - group > 1, last - group <= longest, bytes[last] == bytes[found] else { return nil }
+    while last < limit, classes[Int(bytes[last])] & members != 0 { last += 1 }
+    guard last < limit, last - group > 1, bytes[last] == bytes[found] else { return nil }
     if last - group > 3, bytes[group] == UInt8(ascii: "0"), bytes[group + 1] == UInt8(ascii: "x") { group += 2 }
     let length = last - group
     // Lines that are long enough are tokens to the other decoder.
@@ -85,11 +106,9 @@ final class SpacedTokenDecoder: ViewDecoder {
       for time in 1...times where bytes[offset + time * period] != bytes[offset] { return nil }
     }
     for time in 1..<times {
-      for offset in 0..<length
-      where classes[Int(bytes[group + time * period + offset])] & CharacterTable.token == 0 { return nil }
+      for offset in 0..<length where classes[Int(bytes[group + time * period + offset])] & members == 0 { return nil }
     }
-    let separator = Array(UnsafeBufferPointer(start: bytes + found, count: group - found))
-    return (found, Rhythm(group: length, separator: separator))
+    return Rhythm(group: length, separator: Array(UnsafeBufferPointer(start: bytes + found, count: group - found)))
   }
 
   /// Goes back to the first group of the run that the separator at `found` is in.

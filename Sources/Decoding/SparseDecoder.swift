@@ -5,7 +5,7 @@
 /// of JSON, in an event stream or in source code. The child view holds each escape with its neighbourhood, which joins
 /// into the whole text where escapes are frequent; text far from every escape is read in the parent only.
 final class SparseDecoder: ViewDecoder {
-  enum Kind: Sendable {
+  enum Kind: Sendable, CaseIterable {
     /// `\n`, `\"`, `\u00e9` and the like (RFC 8259 §7), and `\x1b` of C, Python and JavaScript.
     case backslash
     /// `%2F` (RFC 3986 §2.1).
@@ -14,6 +14,8 @@ final class SparseDecoder: ViewDecoder {
     case form
     /// `=3D`, and lines that `=` ends without an end (RFC 2045 §6.7).
     case quotedPrintable
+
+    static let layers = Set(allCases.map(\.layer))
 
     var layer: String {
       switch self {
@@ -116,8 +118,11 @@ final class SparseDecoder: ViewDecoder {
     let start = max(copied, position - DecodingLimits.neighbourhoodBytes, view.window.base)
     if start > copied { child.writeSeparator() }
     child.map.append(.init(view: child.end, parent: start, kind: .escape(decoded: 0, encoded: 0)))
-    if start < position { child.write(source + start, position - start) }
-    copied = position
+    // Of quoted-printable there may be escapes before that were not sure.
+    let first = kind == .quotedPrintable ? start : position
+    if start < first { child.write(source + start, first - start) }
+    next = first
+    copied = first
     openStart = start
     lastEscape = position
     openEnd = position + 1

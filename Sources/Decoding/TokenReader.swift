@@ -69,9 +69,7 @@ final class TokenReader {
     goOn(view, isLast: isLast)
     // A block behind, so that what begins in a block can be read on.
     let last = isLast ? piece.end : piece.end - 2 * Self.block
-    if next == 0, last > 0, let encoding = CompressedToken.encoding(ofHead: piece.text(from: 0)) {
-      carry(encoding, at: 0, view)
-    }
+    if next == 0, last > 0 { findHead(view) }
     while next < last {
       // The token's last block is a whole one, too.
       let first = max(piece.start, min(next, piece.end - Self.block))
@@ -148,7 +146,12 @@ final class TokenReader {
       start -= 1
     }
     for parity in digits.indices { digits[parity].begin(at: start) }
-    if CompressedToken.isHexMagic(piece.text(from: start)) { carry(.hex, at: start, view) }
+    let text = piece.text(from: start)
+    if CompressedToken.isHexMagic(text) {
+      carry(.hex, at: start, view)
+    } else if CompressedToken.isHexBrotli(text) {
+      carry(.hex, at: start, view, isTrial: true)
+    }
   }
 
   private func decodeDigits(to index: Int, _ view: DecodedView) {
@@ -163,10 +166,20 @@ final class TokenReader {
     }
   }
 
+  /// Looks at the token's beginning for compressed text in any encoding.
+  private func findHead(_ view: DecodedView) {
+    let text = piece.text(from: 0)
+    if let encoding = CompressedToken.encoding(ofHead: text) { carry(encoding, at: 0, view) }
+    if let encoding = CompressedToken.encoding(ofBrotli: text) { carry(encoding, at: 0, view, isTrial: true) }
+  }
+
   /// One reading an alignment is enough: what begins later at the same one is inside of it.
-  private func carry(_ encoding: CompressedToken.Encoding, at index: Int, _ view: DecodedView) {
+  private func carry(
+    _ encoding: CompressedToken.Encoding, at index: Int, _ view: DecodedView, isTrial: Bool = false
+  ) {
     let offset = piece.offset(of: index)
-    guard !carried.contains(where: { $0.covers(encoding, index) }), view.tree.takeCarving(by: view, at: offset),
+    guard !carried.contains(where: { $0.covers(encoding, index) }),
+      isTrial ? view.canHaveChild && view.tree.takeTrial() : view.tree.takeCarving(by: view, at: offset),
       let child = view.makeChild(encoding.rawValue, at: offset)
     else { return }
     carried.append(CompressedToken(encoding, at: index, into: child))

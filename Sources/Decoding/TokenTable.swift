@@ -28,7 +28,8 @@ enum TokenTable {
     var stop = start
     while stop < end, classes[Int(bytes[stop])] & CharacterTable.token != 0 { stop += 1 }
     guard stop < end, bytes[stop] != 0x0a, bytes[stop] != 0x0d else { return nil }
-    guard CompressedToken.encoding(ofHead: UnsafeBufferPointer(start: bytes + start, count: stop - start)) == nil else {
+    let token = UnsafeBufferPointer(start: bytes + start, count: stop - start)
+    guard CompressedToken.encoding(ofHead: token) == nil, CompressedToken.encoding(ofBrotli: token) == nil else {
       return nil
     }
     var block = start

@@ -36,6 +36,11 @@ enum Encode {
     return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
   }
 
+  /// Without line ends, nor those that quoted-printable hides.
+  static func joined(_ text: [UInt8]) -> [UInt8] {
+    String(decoding: text, as: UTF8.self).replacing("=\r\n", with: "").utf8.filter { $0 != 0x0a && $0 != 0x0d }
+  }
+
   static func capitals(_ bytes: [UInt8]) -> [UInt8] {
     bytes.map { (0x61...0x7a).contains($0) ? $0 & 0xdf : $0 }
   }
