@@ -2,8 +2,8 @@ internal import Compression
 
 /// Finds compressed text that nobody announced: a file in a form, a message in a frame, what base64 held.
 ///
-/// gzip and zstd are known by their first bytes anywhere; zlib, whose head is short, at the view's beginning only.
-/// What turns out to be none is let go in silence: it was seen as plain bytes.
+/// gzip and zstd are known by their first bytes anywhere. zlib's two and brotli's none count where something begins; zlib
+/// elsewhere only if text comes out. What turns out to be none is let go in silence: it was seen as plain bytes.
 final class CarvingDecoder: ViewDecoder {
   private struct Carving {
     let stream: CompressedStream
@@ -12,27 +12,38 @@ final class CarvingDecoder: ViewDecoder {
 
   private var carvings: [Carving] = []
   private var next = 0
+  private var hasBegun = false
+  private var hasSearchedEscapes = false
 
-  /// Bytes that tell gzip with its method, or zstd.
-  private static let magicBytes = 4
+  /// Bytes that are looked at together: an empty line and what follows it.
+  private static let headBytes = 4 + DecodingLimits.binaryPrefixBytes
 
-  var needed: Int { next }
+  /// The first escape of a view, with what stands before it.
+  private static let escapedBytes = DecodingLimits.neighbourhoodBytes + DecodingLimits.binaryPrefixBytes
+
+  var needed: Int { hasSearchedEscapes ? next : 0 }
 
   func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
-    let searched = isLast ? end : max(next, end - Self.magicBytes + 1)
-    if next == 0, end > 1 { findZlib(view) }
+    let searched = isLast ? end : max(next, end - Self.headBytes + 1)
+    if !hasBegun, searched > 0 {
+      hasBegun = true
+      beginPart(view, at: 0, end)
+    }
+    if !hasSearchedEscapes, isLast || end >= Self.escapedBytes {
+      hasSearchedEscapes = true
+      if view.isUnescaped { beginEscaped(view, to: min(end, Self.escapedBytes)) }
+    }
+    findParts(view, to: searched, end: end)
     findGzip(view, to: searched, end: end)
     findZstd(view, to: searched, end: end)
+    for second in Self.zlibFlags { findZlib(second, view, to: searched, end: end) }
     next = searched
     for index in carvings.indices.reversed() { advance(view, index, to: end, isLast: isLast) }
   }
 
   private func byte(_ view: DecodedView, _ offset: Int) -> UInt8 { view.window.bytes[offset - view.window.base] }
 
-  private func findZlib(_ view: DecodedView) {
-    let (method, flags) = (byte(view, 0), byte(view, 1))
-    if method == 0x78, (Int(method) << 8 | Int(flags)) % 31 == 0 { begin(.deflate, view, at: 0) }
-  }
+  // MARK: Heads that are sure
 
   /// RFC 1952 §2.3.1: `1f 8b`, method 8, the upper flags zero.
   private func findGzip(_ view: DecodedView, to searched: Int, end: Int) {
@@ -58,9 +69,72 @@ final class CarvingDecoder: ViewDecoder {
     }
   }
 
-  private func begin(_ coding: ContentCoding, _ view: DecodedView, at offset: Int) {
-    guard view.tree.takeCarving(by: view, at: offset),
-      let stream = CompressedStream(coding, in: view, at: offset)
+  // MARK: Heads that are short
+
+  /// RFC 1950 §2.2 with a window of 32 KB, at each level; `78 5e` is text too often.
+  private static let zlibFlags: [UInt8] = [0x01, 0x9c, 0xda]
+
+  private func findZlib(_ flags: UInt8, _ view: DecodedView, to searched: Int, end: Int) {
+    var from = next + 1
+    while let found = view.window.first(flags, from: from, to: min(end, searched + 1)) {
+      from = found + 1
+      guard byte(view, found - 1) == 0x78, found > 1, found + 1 < end, Self.mayBeDeflate(byte(view, found + 1)),
+        !carvings.contains(where: { $0.next == found - 1 }), view.tree.takeTrial()
+      else { continue }
+      begin(.deflate, view, at: found - 1, onlyText: true)
+    }
+  }
+
+  /// RFC 1951 §3.2.3: there is no fourth kind of block, and §3.2.7: no more than 286 codes.
+  private static func mayBeDeflate(_ byte: UInt8) -> Bool {
+    switch byte >> 1 & 3 {
+    case 3: false
+    case 2: byte >> 3 < 30
+    default: true
+    }
+  }
+
+  /// After an empty line a part of a form or a message begins (RFC 2046 §5.1, RFC 9112 §2.1).
+  private func findParts(_ view: DecodedView, to searched: Int, end: Int) {
+    var from = next
+    while let found = view.window.first(UInt8(ascii: "\r"), from: from, to: searched) {
+      from = found + 1
+      guard found + 4 < end, byte(view, found + 1) == 0x0a, byte(view, found + 2) == 0x0d,
+        byte(view, found + 3) == 0x0a
+      else { continue }
+      beginPart(view, at: found + 4, end)
+    }
+  }
+
+  /// Where percent signs or other escapes were taken off, brotli may begin in the midst of text, at the first byte that
+  /// is none.
+  private func beginEscaped(_ view: DecodedView, to end: Int) {
+    let classes = CharacterTable.classes
+    guard end > 1 else { return }
+    for offset in 1..<end where classes[Int(byte(view, offset))] & CharacterTable.text == 0 {
+      guard byte(view, offset) != DecodedView.separator else { continue }
+      if view.tree.takeTrial() { begin(.br, view, at: offset) }
+      return
+    }
+  }
+
+  private func beginPart(_ view: DecodedView, at offset: Int, _ end: Int) {
+    guard end - offset > 1 else { return }
+    let (first, second) = (byte(view, offset), byte(view, offset + 1))
+    if first == 0x78, (Int(first) << 8 | Int(second)) % 31 == 0 { return begin(.deflate, view, at: offset) }
+    let head = offset..<min(end, offset + DecodingLimits.binaryPrefixBytes)
+    let classes = CharacterTable.classes
+    guard head.contains(where: { classes[Int(byte(view, $0))] & CharacterTable.text == 0 }), view.tree.takeTrial()
+    else { return }
+    begin(.br, view, at: offset)
+  }
+
+  // MARK: Streams
+
+  private func begin(_ coding: ContentCoding, _ view: DecodedView, at offset: Int, onlyText: Bool = false) {
+    let isTrial = onlyText || coding == .br
+    guard isTrial ? view.canHaveChild : view.tree.takeCarving(by: view, at: offset),
+      let stream = CompressedStream(coding, in: view, at: offset, onlyText: onlyText)
     else { return }
     carvings.append(Carving(stream: stream, next: offset))
   }

@@ -8,6 +8,7 @@ enum CharacterTable {
   /// Printable ASCII, tab, line feed, carriage return.
   static let text: UInt8 = 16
   static let urlSafe: UInt8 = 32
+  static let alphanumeric: UInt8 = 64
 
   // Written once, before first use, then only read.
   nonisolated(unsafe) static let classes: UnsafePointer<UInt8> = {
@@ -20,6 +21,7 @@ enum CharacterTable {
       if (0x41...0x5a).contains(byte) { bits |= upper }
       if (0x61...0x7a).contains(byte) { bits |= lower }
       if (0x20...0x7e).contains(byte) || byte == 9 || byte == 10 || byte == 13 { bits |= text }
+      if (0x30...0x39).contains(byte) || bits & (upper | lower) != 0 { bits |= alphanumeric }
       if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") { bits |= urlSafe }
       table[Int(byte)] = bits
     }

@@ -6,17 +6,27 @@ final class CompressedStream {
   private var decompressor: Decompressor?
   private let child: DecodedView
   private let start: Int
+  /// Whether it is let go unless text comes out.
+  private let onlyText: Bool
+  private var hasText = false
+  private var isRefused = false
   private(set) var wasTooLarge = false
 
-  /// - Parameter start: the text's first byte in the view.
+  /// - Parameters:
+  ///   - start: the text's first byte in the view.
+  ///   - onlyText: nothing but its being text tells that this is compressed text at all.
   /// - Returns: `nil` where it is too deep.
-  init?(_ coding: ContentCoding, in view: DecodedView, at start: Int, decoders: [any ViewDecoder]? = nil) {
+  init?(
+    _ coding: ContentCoding, in view: DecodedView, at start: Int, onlyText: Bool = false,
+    decoders: [any ViewDecoder]? = nil
+  ) {
     guard
       let child = view.makeChild(
         coding.rawValue, at: start, isCoarse: true, expected: DecodingLimits.childBlockBytes, decoders: decoders)
     else { return nil }
     self.coding = coding
     self.child = child
+    self.onlyText = onlyText
     self.start = view.originalStart(of: start)
     child.map.wholeStart = self.start
     decompressor = try? Decompressor(coding)
@@ -36,14 +46,35 @@ final class CompressedStream {
     do {
       try decompressor?.decompress(bytes, maximumOutput: max(0, tree.expansionRoom)) { text in
         tree.takeExpansion(text.count)
-        if let start = text.bindMemory(to: UInt8.self).baseAddress { child.write(start, text.count) }
+        if let start = text.bindMemory(to: UInt8.self).baseAddress { take(start, text.count) }
       }
-      return decompressor != nil
+      return decompressor != nil && !isRefused
     } catch {
-      wasTooLarge = error.code == .outputLimit
+      wasTooLarge = error.code == .outputLimit && !isRefused
       if wasTooLarge { tree.report(.tooLarge, self.start..<view.originalEnd(of: end - 1), child.layers) }
       return false
     }
+  }
+
+  private func take(_ text: UnsafePointer<UInt8>, _ count: Int) {
+    if onlyText, !hasText {
+      hasText = true
+      isRefused = !Self.isText(UnsafeBufferPointer(start: text, count: count))
+    }
+    if !isRefused { child.write(text, count) }
+  }
+
+  /// Whether text begins so, in UTF-8 or UTF-16, or another compressed one.
+  private static func isText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let head = bytes.prefix(DecodingLimits.binaryPrefixBytes)
+    let classes = CharacterTable.classes
+    let zeros = head.count { $0 == 0 }
+    let others = head.count { $0 != 0 && classes[Int($0)] & CharacterTable.text == 0 }
+    if others == 0, zeros <= head.count / 2 { return true }
+    // The last character may be cut.
+    let whole = head.prefix(max(1, head.count - 3))
+    if zeros == 0, String(validating: whole, as: UTF8.self) != nil { return true }
+    return [[0x1f, 0x8b], [0x28, 0xb5], [0x78], [0xff, 0xfe], [0xfe, 0xff]].contains { head.starts(with: $0) }
   }
 
   func end(_ view: DecodedView) { view.close(child) }

@@ -1,13 +1,12 @@
-/// A token that begins like compressed text in base64 or hex: all its bytes go to a view, in which the text is carved.
+/// A token that begins like compressed text in base64, base32 or hex: all its bytes go to a view, in which the text is
+/// carved.
 final class CompressedToken {
-  enum Encoding: String { case base64, hex }
+  enum Encoding: String { case base64, base32, hex }
 
   private let encoding: Encoding
   private let child: DecodedView
   private var next: Int
   private var lineEnd = -1
-
-  static let magicCharacters = 5
 
   init(_ encoding: Encoding, at index: Int, into child: DecodedView) {
     self.encoding = encoding
@@ -15,59 +14,41 @@ final class CompressedToken {
     next = index
   }
 
-  /// The heads of gzip (`1f 8b 08`), zstd (`28 b5 2f fd`) and zlib (`78 01`, `78 5e`, `78 9c`, `78 da`) in base64.
-  /// zlib's head is short: it counts at a token's beginning only.
-  static func isBase64Magic(_ piece: borrowing TokenPiece, at index: Int) -> Bool {
-    switch piece[index] {
-    case UInt8(ascii: "H"): matches(piece, index, "H4sI")
-    case UInt8(ascii: "K"): matches(piece, index, "KLUv/") || matches(piece, index, "KLUv_")
-    case UInt8(ascii: "e") where index == 0:
-      matches(piece, index, "eAE") || matches(piece, index, "eF") || matches(piece, index, "eJ")
-        || matches(piece, index, "eN")
-    default: false
-    }
-  }
-
-  /// A character of a head's beginning, without a look at what follows.
-  @inline(__always)
-  static func mayBegin(_ byte: UInt8, isFirst: Bool) -> Bool {
-    byte == UInt8(ascii: "H") || byte == UInt8(ascii: "K") || byte == UInt8(ascii: "e") && isFirst
-  }
-
-  static func isHexMagic(_ piece: borrowing TokenPiece, at index: Int) -> Bool {
-    matches(piece, index, "1f8b08") || matches(piece, index, "1F8B08") || matches(piece, index, "28b52ffd")
-      || matches(piece, index, "28B52FFD") || matches(piece, index, "7801") || matches(piece, index, "785e")
-      || matches(piece, index, "789c") || matches(piece, index, "78da")
-  }
-
-  private static func matches(_ piece: borrowing TokenPiece, _ index: Int, _ text: StaticString) -> Bool {
-    guard index + text.utf8CodeUnitCount <= piece.end else { return false }
-    for position in 0..<text.utf8CodeUnitCount
-    where piece[index + position] != text.utf8Start[position] { return false }
-    return true
-  }
-
   func covers(_ encoding: Encoding, _ index: Int) -> Bool {
     guard encoding == self.encoding else { return false }
-    let characters = encoding == .base64 ? 4 : 2
+    let characters =
+      switch encoding {
+      case .base64: Base64.characters
+      case .base32: Base32.characters
+      case .hex: 2
+      }
     return (next - index) % characters == 0
   }
 
   func decode(_ piece: borrowing TokenPiece, isLast: Bool) {
     switch encoding {
-    case .base64: decodeBase64(piece, isLast: isLast)
+    case .base64: decode(Base64.self, piece, isLast: isLast)
+    case .base32: decode(Base32.self, piece, isLast: isLast)
     case .hex: decodeHex(piece)
     }
   }
 
-  private func decodeBase64(_ piece: borrowing TokenPiece, isLast: Bool) {
+  private func decode<Digits: Radix>(_: Digits.Type, _ piece: borrowing TokenPiece, isLast: Bool) {
     while next < piece.end {
-      let count = min(4, piece.end - next)
-      guard count == 4 || isLast && count > 1 else { return }
-      if next >= lineEnd { mark(piece, .base64(phase: 0, continues: lineEnd >= 0)) }
-      var bits: UInt32 = 0
-      for index in 0..<count { bits |= CharacterTable.sextets[Int(piece[next + index])] << (18 - 6 * UInt32(index)) }
-      for index in 0..<count - 1 { child.write(UInt8(truncatingIfNeeded: bits >> (16 - 8 * UInt32(index)))) }
+      let count = min(Digits.characters, piece.end - next)
+      guard count == Digits.characters || isLast && count > 1 else { return }
+      var number: UInt64 = 0
+      for index in 0..<Digits.characters {
+        number = number << UInt64(Digits.bits) | (index < count ? Digits.digit(piece[next + index]) : 0)
+      }
+      for byte in 0..<count * Digits.bits / 8 {
+        if next + 8 * byte / Digits.bits >= lineEnd {
+          mark(piece, at: next + 8 * byte / Digits.bits, for: next) {
+            .digits(bits: UInt8(Digits.bits), phase: UInt8(byte), continues: $0)
+          }
+        }
+        child.write(UInt8(truncatingIfNeeded: number >> UInt64(8 * (Digits.bytes - 1 - byte))))
+      }
       next += count
     }
   }
@@ -77,17 +58,87 @@ final class CompressedToken {
       guard let high = CharacterTable.hexValue(piece[next]), let low = CharacterTable.hexValue(piece[next + 1]) else {
         return
       }
-      if next >= lineEnd { mark(piece, .double) }
+      if next >= lineEnd { mark(piece, at: next, for: next) { _ in .double } }
       child.write(high << 4 | low)
       next += 2
     }
   }
 
-  private func mark(_ piece: borrowing TokenPiece, _ kind: SpanMap.Kind) {
-    let (line, end) = piece.line(of: next)
+  /// - Parameters:
+  ///   - index: the character that the line is asked for.
+  ///   - origin: the character that the map's entry begins with; it may be of the line before.
+  private func mark(
+    _ piece: borrowing TokenPiece, at index: Int, for origin: Int, _ kind: (_ continues: Bool) -> SpanMap.Kind
+  ) {
+    let continues = lineEnd >= 0
+    let (line, end) = piece.line(of: index)
     lineEnd = end
-    child.map.append(.init(view: child.end, parent: line.offset + next - line.index, kind: kind))
+    child.map.append(.init(view: child.end, parent: max(0, line.offset + origin - line.index), kind: kind(continues)))
   }
 
   func end(_ view: DecodedView) { view.close(child) }
+}
+
+// MARK: - Heads
+
+/// gzip begins with `1f 8b 08`, zstd with `28 b5 2f fd`, zlib with `78 01`, `78 5e`, `78 9c` or `78 da`. What is short
+/// counts at a token's beginning only.
+extension CompressedToken {
+  /// The characters that heads which count anywhere in a token begin with.
+  @inline(__always)
+  static func mayBegin(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "H") || byte == UInt8(ascii: "K") }
+
+  /// Whether such a head stands there.
+  static func isMagic(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    begins(text, ["H4sI", "KLUv/", "KLUv_"])
+  }
+
+  /// The encoding in which a token begins with a head of compressed text.
+  static func encoding(ofHead text: UnsafeBufferPointer<UInt8>) -> Encoding? {
+    switch text.first {
+    case UInt8(ascii: "e"): begins(text, ["eAE", "eF", "eJ", "eN"]) ? .base64 : nil
+    case UInt8(ascii: "H"), UInt8(ascii: "K"): isMagic(text) ? .base64 : nil
+    case UInt8(ascii: "D"), UInt8(ascii: "F"), UInt8(ascii: "P"):
+      begins(text, ["D6FQ", "FC2S7", "PAA", "PBP", "PCO", "PDN"]) ? .base32 : nil
+    case UInt8(ascii: "d"), UInt8(ascii: "f"), UInt8(ascii: "p"):
+      begins(text, ["d6fq", "fc2s7", "paa", "pbp", "pco", "pdn"]) ? .base32 : nil
+    default: nil
+    }
+  }
+
+  static func isHexMagic(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    begins(text, ["1f8b08", "1F8B08", "28b52ffd", "28B52FFD", "7801", "785e", "785E", "789c", "789C", "78da", "78DA"])
+  }
+
+  /// The encoding in which a token may begin with brotli.
+  static func encoding(ofBrotli text: UnsafeBufferPointer<UInt8>) -> Encoding? {
+    guard text.count >= DecodingLimits.minimumTokenCharacters, let start = text.baseAddress else { return nil }
+    if BrotliHead.isPlausible(
+      UInt32(truncatingIfNeeded: Base64.number(start) << 8 | Base64.number(start + 4) >> 16).byteSwapped,
+      of: text.count * 3 / 4)
+    {
+      return .base64
+    }
+    let isBase32 = (0..<8).allSatisfy { Base32.value(text[$0]) != nil }
+    let head = UInt32(truncatingIfNeeded: Base32.number(start) >> 8).byteSwapped
+    return isBase32 && BrotliHead.isPlausible(head, of: text.count * 5 / 8) ? .base32 : nil
+  }
+
+  /// Whether hexadecimal digits may be brotli.
+  static func isHexBrotli(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard text.count >= 2 * BrotliHead.bytes else { return false }
+    var head: UInt32 = 0
+    for index in 0..<2 * BrotliHead.bytes {
+      guard let digit = CharacterTable.hexValue(text[index]) else { return false }
+      head = head << 4 | UInt32(digit)
+    }
+    return BrotliHead.isPlausible(head.byteSwapped, of: text.count / 2)
+  }
+
+  private static func begins(_ text: UnsafeBufferPointer<UInt8>, _ heads: [StaticString]) -> Bool {
+    heads.contains { head in
+      guard text.count >= head.utf8CodeUnitCount else { return false }
+      return (0..<head.utf8CodeUnitCount).allSatisfy { text[$0] == head.utf8Start[$0] }
+    }
+  }
 }

@@ -22,6 +22,8 @@ package final class DecodedView {
   /// The offset up to which bytes were announced and decoded.
   private(set) var processed = 0
   let isMessage: Bool
+  /// Whether the view was made to see what would be there if the message ended: nothing in it is certain.
+  package let isProvisional: Bool
   private let blockBytes: Int
   private var isFinished = false
   private var decoders: [any ViewDecoder] = []
@@ -32,6 +34,7 @@ package final class DecodedView {
     self.parent = parent
     self.isCoarse = isCoarse || (parent?.isCoarse ?? false)
     isMessage = parent == nil
+    isProvisional = tree.isPreviewing
     layers = (parent?.layers ?? []) + (layer.map { [$0] } ?? [])
     id = tree.nextViewID()
     blockBytes = parent == nil ? tree.limits.blockBytes : DecodingLimits.childBlockBytes
@@ -123,10 +126,17 @@ extension DecodedView {
   /// RECORD SEPARATOR: in no credential, no encoding, no white space.
   package static let separator: UInt8 = 0x1e
 
-  /// Announces and decodes everything that was received.
+  /// Announces and decodes everything that was received, and what is open as if it ended here.
   func flush() {
+    guard !isFinished else { return }
     if window.end > processed { process(isLast: false) }
     for child in children { child.flush() }
+    let count = children.count
+    tree.preview {
+      for decoder in decoders { decoder.preview(self) }
+      for child in children[count...] { child.finish() }
+    }
+    children.removeSubrange(count...)
   }
 
   /// The view has all its bytes.
@@ -157,6 +167,12 @@ extension DecodedView {
     }
   }
 
+  /// Whether escapes were taken off, so that the view may begin with text that has none.
+  var isUnescaped: Bool { layers.last.map { SparseDecoder.Kind.layers.contains($0) } ?? false }
+
+  /// Whether one more encoding is within the limit.
+  var canHaveChild: Bool { layers.count < tree.limits.maximumDepth }
+
   /// A view of these bytes with one more encoding taken off.
   ///
   /// - Returns: `nil` where that would be too deep, which is then on record.
@@ -168,7 +184,7 @@ extension DecodedView {
       return nil
     }
     let child = DecodedView(tree: tree, parent: self, layer: layer, isCoarse: isCoarse, expected: expected)
-    child.use(decoders ?? tree.decoders())
+    child.use(decoders ?? tree.decoders(under: child.layers))
     children.append(child)
     return child
   }

@@ -15,6 +15,14 @@ package struct DecodingLimits: Sendable, Hashable {
   /// Compressed streams looked for inside one message: what cookies and traces of a recorded session hold, and 10 ms.
   package var maximumCarvings = 1024
 
+  /// What has no sure head (zlib, brotli) and may be compressed text is tried so many times in each message, and once
+  /// more for so many bytes: 3 µs each. Random bytes look like zlib every 20 KB.
+  static let minimumTrials = 64
+  static let bytesPerTrial = 4096
+
+  /// Bytes by which compressed text without a head is told from text.
+  static let binaryPrefixBytes = 16
+
   /// Bytes of the message that are looked at together. Pieces of this size, counted from the first byte, make what is
   /// found independent of how the bytes arrived.
   package var blockBytes = 32 * 1024
@@ -36,8 +44,21 @@ package struct DecodingLimits: Sendable, Hashable {
   /// match as a detector may have before its last repeat.
   package static let keptBytes = 9 * 1024
 
+  /// Bytes of an open token that are read again where a message is let go before its end: the longest credential but
+  /// a private key, in base64 twice, and 20 µs.
+  static let previewBytes = 8 * 1024
+
   /// Characters that make a token worth decoding: 18 bytes of base64, 12 of hex.
   static let minimumTokenCharacters = 24
+
+  /// Characters of a group of a token with separators in it: a label of a domain name, a line of base64.
+  static let maximumGroup = 80
+  static let maximumPeriod = maximumGroup + 6
+
+  /// Such a token is looked for at one place in so many bytes, which then sees a few groups. A shorter one may be missed:
+  /// it holds no more than 30 bytes in hex.
+  static let rhythmStride = 64
+  static let rhythmBytes = maximumGroup + 4 * maximumPeriod
 
   /// Characters of a token that are decoded at once.
   static let pieceCharacters = 4096

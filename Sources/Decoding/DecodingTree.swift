@@ -15,7 +15,9 @@ package final class DecodingTree {
   private var expandedBytes = 0
   private var work = 0
   private var carvings = 0
+  private var trials = 0
   private var isExhausted = false
+  private(set) var isPreviewing = false
 
   /// - Parameter observer: outlives the tree.
   package init(
@@ -45,12 +47,14 @@ package final class DecodingTree {
     if tokens.contains(where: { ContentCoding(token: $0) == nil }) { report(.undecodable, 0..<0, []) }
   }
 
-  /// What is tried on every view that nobody says anything about.
-  func decoders() -> [any ViewDecoder] {
+  /// What is tried on every view that nobody says anything about. A form's plus signs are spaces once.
+  func decoders(under layers: [String] = []) -> [any ViewDecoder] {
+    let isForm = isForm && !layers.contains(SparseDecoder.Kind.form.layer)
     let escapes = SparseDecoder(.backslash)
+    let percents = SparseDecoder(isForm ? .form : .percent, after: [escapes])
+    let equals = SparseDecoder(.quotedPrintable, after: [escapes, percents])
     return [
-      escapes, SparseDecoder(isForm ? .form : .percent, after: escapes), WideTextDecoder(), TokenDecoder(),
-      CarvingDecoder(),
+      escapes, percents, equals, WideTextDecoder(), TokenDecoder(), SpacedTokenDecoder(), CarvingDecoder(),
     ]
   }
 
@@ -104,6 +108,17 @@ extension DecodingTree {
     return true
   }
 
+  /// Lets the body make provisional views. What they cost is bounded by what is kept in memory, and is not counted
+  /// again each time that a message is let go a little further.
+  func preview(_ body: () -> Void) {
+    let counts = (work, carvings)
+    work = min(work, 0)
+    isPreviewing = true
+    body()
+    isPreviewing = false
+    (work, carvings) = counts
+  }
+
   /// Bytes that a decompressor may still give.
   var expansionRoom: Int { limits.maximumExpandedBytes - expandedBytes }
 
@@ -121,6 +136,12 @@ extension DecodingTree {
       return false
     }
     return true
+  }
+
+  /// - Returns: false where a message holds more that could be compressed text, by two bytes or by none, than is tried.
+  func takeTrial() -> Bool {
+    trials += 1
+    return trials <= DecodingLimits.minimumTrials + receivedBytes / DecodingLimits.bytesPerTrial
   }
 
   func report(_ kind: DecodingIssue.Kind, _ span: Range<Int>, _ layers: [String]) {

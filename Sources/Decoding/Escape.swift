@@ -20,6 +20,13 @@ struct Escape {
     self.encoded = encoded
   }
 
+  /// A line's end that stands for nothing.
+  private init(softBreak encoded: Int) {
+    bytes = .zero
+    count = 0
+    self.encoded = encoded
+  }
+
   /// UTF-8 (RFC 3629 §3); a lone surrogate is written as if it were a scalar, since nothing may be left out.
   private init(scalar: UInt32, encoded: Int) {
     func tail(_ shift: UInt32) -> UInt8 { UInt8(0x80 | (scalar >> shift) & 0x3f) }
@@ -54,7 +61,37 @@ struct Escape {
     case .form:
       text[0] == UInt8(ascii: "+")
         ? .decoded(Escape(UInt8(ascii: " "), encoded: 1)) : percent(text, isLast: isLast)
+    case .quotedPrintable: quotedPrintable(text, isLast: isLast)
     }
+  }
+
+  private static func quotedPrintable(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
+    guard text.count > 1 else { return isLast ? .none : .cut }
+    if text[1] == UInt8(ascii: "\n") { return .decoded(Escape(softBreak: 2)) }
+    guard text[1] == UInt8(ascii: "\r") else { return percent(text, isLast: isLast) }
+    guard text.count > 2 else { return isLast ? .none : .cut }
+    return text[2] == UInt8(ascii: "\n") ? .decoded(Escape(softBreak: 3)) : .none
+  }
+
+  /// Bytes of two escapes of quoted-printable.
+  static let pairBytes = 6
+
+  /// Whether an equals sign that could be an escape is one for sure: code and queries are full of others.
+  ///
+  /// What must be escaped, two in a row, or a line broken inside of a word.
+  static func isQuotedPrintable(_ text: UnsafeBufferPointer<UInt8>, after before: UInt8) -> Bool {
+    guard text.count > 2, let high = CharacterTable.hexValue(text[1]), let low = CharacterTable.hexValue(text[2]) else {
+      let after = text.first { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
+      return before >= 0x20 && after.map { $0 > 0x20 } ?? true
+    }
+    switch high << 4 | low {
+    case 0x00, 0x09, 0x0a, 0x0d: return true
+    case 0x3d, 0xc2...0xf4: return !(0x61...0x7a).contains(text[1]) && !(0x61...0x7a).contains(text[2])
+    default: break
+    }
+    guard text.count >= pairBytes, text[3] == UInt8(ascii: "=") else { return false }
+    if text[4] == UInt8(ascii: "\r") || text[4] == UInt8(ascii: "\n") { return true }
+    return CharacterTable.hexValue(text[4]) != nil && CharacterTable.hexValue(text[5]) != nil
   }
 
   private static func percent(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {

@@ -17,8 +17,9 @@ struct SpanMap {
     case escape(decoded: UInt8, encoded: UInt8)
     /// Two bytes of the parent for one: hexadecimal digits, UTF-16.
     case double
-    /// Base64: ``Entry/parent`` is a quad's first character, the first byte here its `phase`th.
-    case base64(phase: UInt8, continues: Bool)
+    /// Base64 and base32, a digit of so many bits for a character: ``Entry/parent`` is a group's first character, the
+    /// first byte here its `phase`th.
+    case digits(bits: UInt8, phase: UInt8, continues: Bool)
     /// Anything from ``SpanMap/wholeStart`` to ``Entry/parent`` in the message's original bytes: compressed text has no
     /// places of its own.
     case whole
@@ -56,7 +57,7 @@ struct SpanMap {
   func base64Phase(of offset: Int) -> Int? {
     guard !entries.isEmpty else { return nil }
     let entry = entries[index(covering: offset)]
-    guard case .base64(let phase, _) = entry.kind else { return nil }
+    guard case .digits(bits: 6, let phase, _) = entry.kind else { return nil }
     return (Int(phase) + max(0, offset - entry.view)) % 3
   }
 
@@ -76,16 +77,23 @@ struct SpanMap {
     case .escape(let decoded, let encoded):
       return offset < entry.view + Int(decoded) ? entry.parent + Int(encoded) : start + 1
     case .double: return start + 2
-    case .base64:
-      // A byte that straddles two lines ends where the next one's first character ends.
-      if index + 1 < entries.count, entries[index + 1].view == offset + 1,
-        case .base64(_, continues: true) = entries[index + 1].kind
+    case .digits(let bits, let phase, _):
+      let group = Self.group(ofDigits: bits)
+      let byte = (Int(phase) + max(0, offset - entry.view)) % group.bytes
+      // A byte that straddles two lines ends where the next one's first character ends, which it shares.
+      if byte < group.bytes - 1, index + 1 < entries.count, entries[index + 1].view == offset + 1,
+        case .digits(_, _, continues: true) = entries[index + 1].kind
       {
         return Self.start(of: offset + 1, in: entries[index + 1]) + 1
       }
-      return start + 2
+      return start + (8 * byte + 7) / Int(bits) - 8 * byte / Int(bits) + 1
     case .whole: return entry.parent
     }
+  }
+
+  /// Characters and bytes that begin and end together.
+  private static func group(ofDigits bits: UInt8) -> (characters: Int, bytes: Int) {
+    bits == 6 ? (Base64.characters, Base64.bytes) : (Base32.characters, Base32.bytes)
   }
 
   private static func start(of offset: Int, in entry: Entry) -> Int {
@@ -94,9 +102,10 @@ struct SpanMap {
     case .escape(let decoded, let encoded):
       return distance < Int(decoded) ? entry.parent : entry.parent + Int(encoded) + distance - Int(decoded)
     case .double: return entry.parent + 2 * distance
-    case .base64(let phase, _):
+    case .digits(let bits, let phase, _):
+      let group = group(ofDigits: bits)
       let byte = Int(phase) + distance
-      return entry.parent + 4 * (byte / 3) + byte % 3
+      return entry.parent + group.characters * (byte / group.bytes) + 8 * (byte % group.bytes) / Int(bits)
     case .whole: return entry.parent
     }
   }

@@ -1,22 +1,28 @@
-/// Decodes escapes that stand here and there in text: backslashes (JSON and its relatives) and percent signs.
+/// Decodes escapes that stand here and there in text: backslashes (JSON and its relatives), percent signs, and the equals
+/// signs of quoted-printable.
 ///
 /// No grammar is parsed, so there is none to get wrong: an escape is decoded wherever it stands, in JSON, in JSON inside
 /// of JSON, in an event stream or in source code. The child view holds each escape with its neighbourhood, which joins
 /// into the whole text where escapes are frequent; text far from every escape is read in the parent only.
 final class SparseDecoder: ViewDecoder {
-  enum Kind: Sendable {
+  enum Kind: Sendable, CaseIterable {
     /// `\n`, `\"`, `\u00e9` and the like (RFC 8259 §7), and `\x1b` of C, Python and JavaScript.
     case backslash
     /// `%2F` (RFC 3986 §2.1).
     case percent
     /// Percent signs, and `+` for a space (WHATWG URL §5.1).
     case form
+    /// `=3D`, and lines that `=` ends without an end (RFC 2045 §6.7).
+    case quotedPrintable
+
+    static let layers = Set(allCases.map(\.layer))
 
     var layer: String {
       switch self {
       case .backslash: "json"
       case .percent: "percent"
       case .form: "form"
+      case .quotedPrintable: "quoted-printable"
       }
     }
 
@@ -26,6 +32,7 @@ final class SparseDecoder: ViewDecoder {
       case .backslash: (UInt8(ascii: "\\"), UInt8(ascii: "\\"))
       case .percent: (UInt8(ascii: "%"), UInt8(ascii: "%"))
       case .form: (UInt8(ascii: "%"), UInt8(ascii: "+"))
+      case .quotedPrintable: (UInt8(ascii: "="), UInt8(ascii: "="))
       }
     }
   }
@@ -46,13 +53,13 @@ final class SparseDecoder: ViewDecoder {
   /// Closed neighbourhoods of the block, and where the open one begins.
   private var coverage: [Range<Int>] = []
   private var openStart = 0
-  /// The decoder whose neighbourhoods need no look from here: its view gets one like this itself.
-  private let first: SparseDecoder?
+  /// The decoders whose neighbourhoods need no look from here: their views get one like this themselves.
+  private let earlier: [SparseDecoder]
 
-  /// - Parameter first: runs before this one on the same view.
-  init(_ kind: Kind, after first: SparseDecoder? = nil) {
+  /// - Parameter earlier: run before this one on the same view.
+  init(_ kind: Kind, after earlier: [SparseDecoder] = []) {
     self.kind = kind
-    self.first = first
+    self.earlier = earlier
   }
 
   // The neighbourhood before an escape is among the bytes that every view keeps.
@@ -81,16 +88,26 @@ final class SparseDecoder: ViewDecoder {
     let position = EscapeSearch(kind.triggers).first(in: source, from: next, to: end)
     next = position
     guard position < end else { return true }
-    if let covered = first?.coveredEnd(position) {
+    for decoder in earlier {
+      guard let covered = decoder.coveredEnd(position) else { continue }
       next = max(position + 1, min(end, covered))
       return true
     }
-    switch Escape.read(kind, UnsafeBufferPointer(start: source + position, count: end - position), isLast: isLast) {
+    let text = UnsafeBufferPointer(start: source + position, count: end - position)
+    switch Escape.read(kind, text, isLast: isLast) {
     case .none:
       next = position + 1
       return true
     case .cut: return false
     case .decoded: break
+    }
+    if kind == .quotedPrintable {
+      guard isLast || text.count >= Escape.pairBytes else { return false }
+      let before = position > view.window.base ? source[position - 1] : 0
+      guard Escape.isQuotedPrintable(text, after: before) else {
+        next = position + 1
+        return true
+      }
     }
     guard let child = child ?? view.makeChild(kind.layer, at: position, expected: end - position) else {
       isTooDeep = true
@@ -101,8 +118,11 @@ final class SparseDecoder: ViewDecoder {
     let start = max(copied, position - DecodingLimits.neighbourhoodBytes, view.window.base)
     if start > copied { child.writeSeparator() }
     child.map.append(.init(view: child.end, parent: start, kind: .escape(decoded: 0, encoded: 0)))
-    if start < position { child.write(source + start, position - start) }
-    copied = position
+    // Of quoted-printable there may be escapes before that were not sure.
+    let first = kind == .quotedPrintable ? start : position
+    if start < first { child.write(source + start, first - start) }
+    next = first
+    copied = first
     openStart = start
     lastEscape = position
     openEnd = position + 1

@@ -11,6 +11,8 @@ final class TokenDecoder: ViewDecoder {
   private var state = State.outside
   private var next = 0
   private var searchStart = 0
+  /// Where the open token begins.
+  private var tokenStart = 0
   private var token: TokenReader?
   private var lineLength = 0
   /// The length of every line but the first and the last.
@@ -24,6 +26,11 @@ final class TokenDecoder: ViewDecoder {
     return searchStart
   }
 
+  init(from start: Int = 0) {
+    next = start
+    searchStart = start
+  }
+
   func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     while next < end {
       switch state {
@@ -34,6 +41,13 @@ final class TokenDecoder: ViewDecoder {
       }
     }
     if isLast, case .outside = state {} else if isLast { endToken(view) }
+  }
+
+  /// A token that is open is read again, as far back as the view keeps it.
+  func preview(_ view: DecodedView) {
+    if case .outside = state { return }
+    let start = max(tokenStart, view.window.base, view.end - DecodingLimits.previewBytes)
+    TokenDecoder(from: start).decode(view, upTo: view.end, isLast: true)
   }
 
   /// Looks at every 24th byte only, and back from it where it could be the end of a run.
@@ -67,6 +81,7 @@ final class TokenDecoder: ViewDecoder {
     let token = self.token ?? TokenReader()
     self.token = token
     token.begin(at: start)
+    tokenStart = start
     state = .inside
     next = start
     lineLength = 0

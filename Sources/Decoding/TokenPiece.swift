@@ -1,7 +1,7 @@
 /// The part of a long token that is decoded at once: its characters, and where each line of it stands.
 struct TokenPiece: ~Copyable {
   /// Characters kept from the piece before, so that what straddles the boundary is whole.
-  static let carried = 32
+  static let carried = 64
   static let capacity = DecodingLimits.pieceCharacters + carried
 
   let characters = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
@@ -25,6 +25,11 @@ struct TokenPiece: ~Copyable {
   var firstOffset: Int { lines.first.map { $0.offset + max(0, start - $0.index) } ?? 0 }
 
   subscript(index: Int) -> UInt8 { characters[index - start] }
+
+  /// The characters from the token's index on, to be read at once.
+  func text(from index: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: characters + (index - start), count: end - index)
+  }
 
   mutating func begin(at offset: Int) {
     count = 0

@@ -6,30 +6,40 @@ final class TokenReader {
   private let table = TokenTable.entries
   private var piece = TokenPiece()
   // Plain memory: an array would be checked for other owners at every block.
-  private let aligned = UnsafeMutablePointer<AlignedBase64>.allocate(capacity: 4)
+  private let base64 = UnsafeMutablePointer<AlignedDigits<Base64>>.allocate(capacity: Base64.characters)
+  private let base32 = UnsafeMutablePointer<AlignedDigits<Base32>>.allocate(capacity: Base32.characters)
   private var digits = (0..<2).map { AlignedHex(parity: $0) }
   private var carried: [CompressedToken] = []
   /// The token's index of the next block.
   private var next = 0
   /// Blocks of digits in a row.
   private var digitBlocks = 0
+  /// What the block before was, as far as that matters to base32.
+  private var noise32Before = TokenTable.noise32
 
   private static let block = DecodingLimits.tokenBlockCharacters
 
-  init() { for index in 0..<4 { (aligned + index).initialize(to: AlignedBase64(alignment: index)) } }
+  init() {
+    for index in 0..<Base64.characters { (base64 + index).initialize(to: AlignedDigits(alignment: index)) }
+    for index in 0..<Base32.characters { (base32 + index).initialize(to: AlignedDigits(alignment: index)) }
+  }
 
   deinit {
-    aligned.deinitialize(count: 4)
-    aligned.deallocate()
+    base64.deinitialize(count: Base64.characters)
+    base64.deallocate()
+    base32.deinitialize(count: Base32.characters)
+    base32.deallocate()
   }
 
   var firstOffset: Int { piece.firstOffset }
 
   func begin(at offset: Int) {
     piece.begin(at: offset)
-    for index in 0..<4 { aligned[index].begin() }
+    for index in 0..<Base64.characters { base64[index].begin() }
+    for index in 0..<Base32.characters { base32[index].begin() }
     next = 0
     digitBlocks = 0
+    noise32Before = TokenTable.noise32
   }
 
   func beginLine(at offset: Int) { piece.beginLine(at: offset) }
@@ -56,11 +66,10 @@ final class TokenReader {
   }
 
   private func decode(_ view: DecodedView, isLast: Bool) {
-    for index in 0..<4 where aligned[index].isRunning {
-      aligned[index].decode(piece, around: next, of: view, isLast: isLast)
-    }
+    goOn(view, isLast: isLast)
     // A block behind, so that what begins in a block can be read on.
     let last = isLast ? piece.end : piece.end - 2 * Self.block
+    if next == 0, last > 0 { findHead(view) }
     while next < last {
       // The token's last block is a whole one, too.
       let first = max(piece.start, min(next, piece.end - Self.block))
@@ -68,24 +77,47 @@ final class TokenReader {
       if any & TokenTable.magic != 0 { findCompressed(from: first, view) }
       countDigits(areAll: all & TokenTable.hexadecimal != 0, view)
       if any & TokenTable.noise != TokenTable.noise {
-        for index in 0..<4 where any & (TokenTable.noiseAtZero << UInt16(index)) == 0 {
-          aligned[index].decode(piece, around: first, of: view, isLast: isLast)
+        for index in 0..<Base64.characters where any & (TokenTable.noiseAtZero << UInt32(index)) == 0 {
+          base64[index].decode(piece, from: first - Self.block, to: first + Self.block, of: view, isLast: isLast)
         }
       }
+      if (any | noise32Before) & TokenTable.noise32 != TokenTable.noise32 {
+        decodeBase32(any | noise32Before, around: first, view, isLast: isLast)
+      }
+      noise32Before = any
       next += Self.block
     }
     if digitBlocks > 1 { decodeDigits(to: min(next, piece.end), view) }
     for token in carried { token.decode(piece, isLast: isLast) }
   }
 
+  /// Reads on where text did not end with the last piece.
+  private func goOn(_ view: DecodedView, isLast: Bool) {
+    for index in 0..<Base64.characters where base64[index].isRunning {
+      base64[index].decode(piece, from: next - Self.block, to: next + Self.block, of: view, isLast: isLast)
+    }
+    for index in 0..<Base32.characters where base32[index].isRunning {
+      base32[index].decode(piece, from: next - Self.block, to: next + Self.block, of: view, isLast: isLast)
+    }
+  }
+
+  /// Two blocks in a row may be text in base32; one often looks like it.
+  private func decodeBase32(_ any: UInt32, around first: Int, _ view: DecodedView, isLast: Bool) {
+    let clean = ~any >> 16
+    let alignments = (clean | clean >> 8) & 0xff
+    for index in 0..<Base32.characters where alignments >> UInt32(index) & 1 != 0 {
+      base32[index].decode(piece, from: first - 2 * Self.block, to: first + Self.block, of: view, isLast: isLast)
+    }
+  }
+
   /// What any and what all of the block's characters are.
   @inline(__always)
-  private func classify(from first: Int, to end: Int) -> (any: UInt16, all: UInt16) {
-    var any: UInt16 = 0
-    var all: UInt16 = .max
+  private func classify(from first: Int, to end: Int) -> (any: UInt32, all: UInt32) {
+    var any: UInt32 = 0
+    var all: UInt32 = .max
     let characters = piece.characters - piece.start
     for index in first..<end {
-      let bits = table[(index & 3) << 8 | Int(characters[index])]
+      let bits = table[(index & 7) << 8 | Int(characters[index])]
       any |= bits
       all &= bits
     }
@@ -114,7 +146,12 @@ final class TokenReader {
       start -= 1
     }
     for parity in digits.indices { digits[parity].begin(at: start) }
-    if CompressedToken.isHexMagic(piece, at: start) { carry(.hex, at: start, view) }
+    let text = piece.text(from: start)
+    if CompressedToken.isHexMagic(text) {
+      carry(.hex, at: start, view)
+    } else if CompressedToken.isHexBrotli(text) {
+      carry(.hex, at: start, view, isTrial: true)
+    }
   }
 
   private func decodeDigits(to index: Int, _ view: DecodedView) {
@@ -124,15 +161,25 @@ final class TokenReader {
   /// Looks for the first characters of compressed text in base64.
   private func findCompressed(from first: Int, _ view: DecodedView) {
     for index in first..<min(first + Self.block, piece.end)
-    where CompressedToken.isBase64Magic(piece, at: index) {
+    where CompressedToken.mayBegin(piece[index]) && CompressedToken.isMagic(piece.text(from: index)) {
       carry(.base64, at: index, view)
     }
   }
 
+  /// Looks at the token's beginning for compressed text in any encoding.
+  private func findHead(_ view: DecodedView) {
+    let text = piece.text(from: 0)
+    if let encoding = CompressedToken.encoding(ofHead: text) { carry(encoding, at: 0, view) }
+    if let encoding = CompressedToken.encoding(ofBrotli: text) { carry(encoding, at: 0, view, isTrial: true) }
+  }
+
   /// One reading an alignment is enough: what begins later at the same one is inside of it.
-  private func carry(_ encoding: CompressedToken.Encoding, at index: Int, _ view: DecodedView) {
+  private func carry(
+    _ encoding: CompressedToken.Encoding, at index: Int, _ view: DecodedView, isTrial: Bool = false
+  ) {
     let offset = piece.offset(of: index)
-    guard !carried.contains(where: { $0.covers(encoding, index) }), view.tree.takeCarving(by: view, at: offset),
+    guard !carried.contains(where: { $0.covers(encoding, index) }),
+      isTrial ? view.canHaveChild && view.tree.takeTrial() : view.tree.takeCarving(by: view, at: offset),
       let child = view.makeChild(encoding.rawValue, at: offset)
     else { return }
     carried.append(CompressedToken(encoding, at: index, into: child))

@@ -3,6 +3,13 @@ protocol ViewDecoder: AnyObject {
   /// Goes on to `end`; bytes may be left for later where an encoding is cut there, unless the view is at its end.
   func decode(_ view: DecodedView, upTo end: Int, isLast: Bool)
 
+  /// Decodes what waits for bytes that may never come, as if the view ended here, into views that are then let go.
+  func preview(_ view: DecodedView)
+
   /// The lowest offset that is still needed in the view's window and map.
   var needed: Int { get }
+}
+
+extension ViewDecoder {
+  func preview(_ view: DecodedView) {}
 }

@@ -38,7 +38,7 @@ struct Decided {
     let captured = inspected.captured
     return Exchange(
       sequence: sequence, started: started ?? run.now(), agent: captured.origin.agent, program: captured.origin.program,
-      destination: captured.destination, protocolName: captured.protocolName, method: captured.method,
+      destination: captured.destination, protocolName: captured.protocolName, method: inspected.maskedMethod,
       path: inspected.maskedTarget, endpoint: inspected.recognition.endpoint, purpose: inspected.recognition.purpose,
       findings: inspected.findings, decision: decision, requestBytes: inspected.totalBytes,
       inspectedBytes: inspected.inspectedBytes, requestBodyBytes: inspected.bodyBytes)
@@ -94,6 +94,12 @@ struct Decided {
 }
 
 extension Inspected {
+  /// The method, or the names of what was found in it.
+  fileprivate var maskedMethod: String {
+    let found = findings.filter { $0.place == .header(HeadLines.method) }
+    return found.isEmpty ? captured.method : found.map { "<\($0.detector)>" }.joined()
+  }
+
   /// The target with every finding in it replaced by its detector's name.
   fileprivate var maskedTarget: String {
     let bytes = Array(captured.target.utf8)

@@ -19,8 +19,6 @@ package final class Examination {
   private var digest = SHA256()
   private var bodyBytes = 0
   private var bodyPrefix: [UInt8] = []
-  /// What the body holds, once its end is known.
-  private var wholeBody: Inspection.Inspected?
   private var trailerBytes = 0
   private var trailerFindings: [Finding] = []
 
@@ -53,14 +51,12 @@ package final class Examination {
     inspectedHeadBytes += bytes
   }
 
-  /// The body is complete: what an encoding left open at its last byte is looked into as well.
-  package func end() {
-    if wholeBody == nil { wholeBody = inspector.end() }
-  }
+  /// The message is whole: what is open in its encodings ends here. Without it, what comes next may go on.
+  package func end() { inspector.end() }
 
   /// Everything seen up to now.
   func inspected() -> Inspected {
-    let body = wholeBody ?? inspector.findingsSoFar()
+    let body = inspector.findingsSoFar()
     let recognition = engines.knowledge.recognise(captured.facts(bodyPrefix: bodyPrefix), by: captured.origin.agent.id)
     let sifted = FindingSieve(
       recognition: recognition, issuers: engines.detectors.issuers, placeholders: engines.placeholders,

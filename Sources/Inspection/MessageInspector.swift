@@ -8,6 +8,7 @@ package struct MessageInspector: ~Copyable {
   private let scanner: MessageScanner
   private let tree: DecodingTree
   private let place: Finding.Place
+  private var hasEnded = false
 
   /// - Parameter expectedBytes: a hint for memory.
   package init(
@@ -19,24 +20,30 @@ package struct MessageInspector: ~Copyable {
     self.place = place
   }
 
-  package mutating func inspect(_ bytes: UnsafeRawBufferPointer) { tree.receive(bytes) }
+  /// Looks at the next bytes; after the end there are none, and what comes then is not counted as inspected.
+  package mutating func inspect(_ bytes: UnsafeRawBufferPointer) {
+    if !hasEnded { tree.receive(bytes) }
+  }
+
+  /// The message is complete: an encoding that is open ends here, and one that must not end here is on record.
+  package mutating func end() {
+    hasEnded = true
+    tree.finish()
+  }
 
   /// The message is complete.
   package consuming func finish() -> Inspected {
-    tree.finish()
-    return report(scanner.sightings)
-  }
-
-  /// The message is complete, and is asked about for the last time.
-  package mutating func end() -> Inspected {
-    tree.finish()
+    end()
     return report(scanner.sightings)
   }
 
   /// What has been found so far, as if the message ended here: for streams of bytes whose pieces are let go one by one.
+  /// After ``end()`` it is all there is.
   ///
   /// Looks at every byte received. A secret whose first half has already been let go is found with its second.
   package mutating func findingsSoFar() -> Inspected {
+    guard !hasEnded else { return report(scanner.sightings) }
+    scanner.beginAgain()
     tree.flush()
     return report(scanner.sightingsIfEnded())
   }

@@ -10,6 +10,8 @@ final class MessageScanner: ViewObserver {
   private var scannedBytes = 0
   private var scans: [ViewScan] = []
   private(set) var sightings: [Sighting] = []
+  /// Of views that are made anew each time somebody asks what there is so far.
+  private var provisional: [Sighting] = []
   /// Bytes went by unseen: memory was short, or the message asked for more confirmations than any needs.
   private(set) var hasFailed = false
   /// Views of sightings, where they are kept for editing.
@@ -145,10 +147,17 @@ final class MessageScanner: ViewObserver {
   }
 
   private func keep(_ sighting: Sighting, _ view: DecodedView) {
+    if view.isProvisional {
+      if provisional.count < InspectionLimits.maximumFindings { provisional.append(sighting) }
+      return
+    }
     guard sightings.count < InspectionLimits.maximumFindings else { return }
     sightings.append(sighting)
     if keepsViews { views[view.id] = view }
   }
+
+  /// What was found as if the message ended is forgotten: it goes on.
+  func beginAgain() { provisional.removeAll() }
 
   /// What would be found if the message ended here. Nothing of the scan itself changes.
   func sightingsIfEnded() -> [Sighting] {
@@ -163,6 +172,6 @@ final class MessageScanner: ViewObserver {
       for hit in scan.pending { _ = resolve(hit, scan, isLast: true) }
       scan.confirmedEnd = ends
     }
-    return sightings
+    return sightings + provisional
   }
 }

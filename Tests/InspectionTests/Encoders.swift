@@ -36,6 +36,46 @@ enum Encode {
     return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
   }
 
+  /// Without line ends, nor those that quoted-printable hides.
+  static func joined(_ text: [UInt8]) -> [UInt8] {
+    String(decoding: text, as: UTF8.self).replacing("=\r\n", with: "").utf8.filter { $0 != 0x0a && $0 != 0x0d }
+  }
+
+  static func capitals(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.map { (0x61...0x7a).contains($0) ? $0 & 0xdf : $0 }
+  }
+
+  /// RFC 4648 §6, bit by bit.
+  static func base32(_ bytes: [UInt8]) -> [UInt8] {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
+    var out: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 5) {
+      let group = bytes[start..<min(bytes.count, start + 5)]
+      let bits = group.enumerated().reduce(0) { $0 | Int($1.element) << (32 - 8 * $1.offset) }
+      let digits = (group.count * 8 + 4) / 5
+      for index in 0..<digits { out.append(alphabet[bits >> (35 - 5 * index) & 31]) }
+      out += [UInt8](repeating: UInt8(ascii: "="), count: 8 - digits)
+    }
+    return out
+  }
+
+  /// RFC 2045 §6.7, with lines of 76 characters.
+  static func quotedPrintable(_ bytes: [UInt8], all: Bool) -> [UInt8] {
+    var out: [UInt8] = []
+    var column = 0
+    for byte in bytes {
+      let isPlain = !all && (0x20...0x7e).contains(byte) && byte != UInt8(ascii: "=")
+      let piece = isPlain ? [byte] : [UInt8(ascii: "=")] + capitals(hex([byte]))
+      if column + piece.count > 75 {
+        out += Array("=\r\n".utf8)
+        column = 0
+      }
+      out += piece
+      column += piece.count
+    }
+    return out
+  }
+
   static func percent(_ bytes: [UInt8], all: Bool) -> [UInt8] {
     bytes.flatMap { byte -> [UInt8] in
       let isPlain = (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
