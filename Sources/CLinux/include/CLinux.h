@@ -11,5 +11,6 @@
 #include "process.h"
 #include "remote_memory.h"
 #include "seccomp_filter.h"
+#include "standard_streams.h"
 #include "terminal.h"
 #include "terminal_guard.h"
