@@ -19,12 +19,14 @@ struct ConfinedSession {
   private let clock = WallClock.system
   private let journal = ExchangeJournal()
   private let names = NameBook()
+  private let job: JobControl
   private let observations: ObservationRecord
   private let facts: RunFacts
 
-  init(_ settings: RunSettings, _ installation: Installation) {
+  init(_ settings: RunSettings, _ installation: Installation) throws {
     self.settings = settings
     self.installation = installation
+    job = try JobControl()
     observations = ObservationRecord(interest: FileInterest(home: settings.home, workspace: settings.workspace))
     facts = RunFacts(
       subject: Subject(pseudonym: installation.pseudonym, run: installation.run),
@@ -45,11 +47,11 @@ struct ConfinedSession {
     let relay = try confined.terminal.map { try TerminalRelay(input: 0, output: 1, agent: $0) }
     asker.use(relay)
     relay?.start()
-    let signals = SignalForwarding(to: confined)
+    job.start(confined, relay: relay)
     let end = try await confined.wait()
     relay?.waitUntilClosed()
     relay?.stop()
-    signals.stop()
+    job.stop()
     await door.close()
     let ended = clock.now()
     _ = try await installation.ledger.append(
@@ -84,6 +86,7 @@ extension ConfinedSession {
   private func launch(_ door: EgressDoor) async throws -> ConfinedRun {
     let plan = try sandboxPlan()
     let observations = observations
+    let job = job
     do throws(SandboxError) {
       return try await ConfinedRun.launch(plan) { event in
         switch event {
@@ -92,6 +95,7 @@ extension ConfinedSession {
           for listener in [port.listenerIPv4, port.listenerIPv6] { try? door.serveCapture(on: listener).wait() }
         case .observed(let seen): observations.take(seen)
         case .portsExhausted: break
+        case .stopped(let signal): job.agentHasStopped(by: signal)
         }
       }
     } catch {

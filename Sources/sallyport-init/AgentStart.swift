@@ -36,14 +36,15 @@ struct AgentStart {
   }
 
   private func prepare() throws(ConfinementFailure) {
-    setsid()
+    setpgid(0, 0)
     switch streams {
     case .inherited(let input, let output, let error):
       dup2(input, STDIN_FILENO)
       dup2(output, STDOUT_FILENO)
       dup2(error, STDERR_FILENO)
     case .terminal(let inner):
-      try PseudoTerminal.takeControl(inner)
+      // Every signal is blocked still, SIGTTOU too.
+      tcsetpgrp(inner, getpid())
       for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] { dup2(inner, stream) }
     }
     guard chdir(order.workingDirectory) == 0 else {

@@ -72,7 +72,7 @@ struct RelayLoop: ~Copyable {
       agentHasEnded = true
       outbox.flush()
       outbox.send(received.message)
-    case .engaged, .started, .terminal: outbox.send(received.message, with: received.descriptors)
+    case .engaged, .started, .stopped, .terminal: outbox.send(received.message, with: received.descriptors)
     case .failed:
       hasFailed = true
       outbox.send(received.message)

@@ -29,6 +29,9 @@ extension ControlMessage {
       out.put(UInt8(11))
       out.put(end)
     case .listener: out.put(UInt8(12))
+    case .stopped(let signal):
+      out.put(UInt8(13))
+      out.put(signal)
     }
     return out.bytes
   }
@@ -49,6 +52,7 @@ extension ControlMessage {
     case 10: self = .started
     case 11: self = .ended(try input.agentEnd())
     case 12: self = .listener
+    case 13: self = .stopped(try input.integer(Int32.self))
     default: throw MalformedMessage()
     }
     guard input.isAtEnd else { throw MalformedMessage() }

@@ -23,6 +23,8 @@ package enum ControlMessage: Sendable, Hashable {
   case terminal
   /// The agent's program runs.
   case started
+  /// A signal stopped the agent; it goes on when SIGCONT is sent to it.
+  case stopped(Int32)
   case ended(AgentEnd)
 
   // Init to relay.
