@@ -5,8 +5,9 @@ package enum Observation: Sendable, Hashable {
   case executed(process: Int32, program: String)
   /// A file was about to be opened, whether it exists or not. Paths are absolute, as seen inside the sandbox.
   case opened(process: Int32, program: String, path: String, forWriting: Bool)
-  /// A connection (TCP, or a UDP peer) was about to be made.
-  case connected(process: Int32, program: String, to: InternetAddress)
+  /// A connection was about to be made, a UDP peer about to be named, or a datagram about to be sent to an address. Each
+  /// time it happens.
+  case connected(process: Int32, program: String, to: InternetAddress, over: Transport = .stream)
   /// A local socket was about to be connected to.
   case connectedLocally(process: Int32, program: String, path: String)
 }
@@ -21,4 +22,10 @@ package enum ObservationLevel: UInt8, Sendable, Hashable, CaseIterable, Comparab
   case files
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What a connection is made of.
+package enum Transport: UInt8, Sendable, Hashable {
+  case stream
+  case datagram
 }

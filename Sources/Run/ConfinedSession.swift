@@ -27,7 +27,9 @@ struct ConfinedSession {
     self.settings = settings
     self.installation = installation
     job = try JobControl()
-    observations = ObservationRecord(interest: FileInterest(home: settings.home, workspace: settings.workspace))
+    let names = names
+    observations = ObservationRecord(
+      interest: FileInterest(home: settings.home, workspace: settings.workspace), name: { names.name(at: $0) })
     facts = RunFacts(
       subject: Subject(pseudonym: installation.pseudonym, run: installation.run),
       place: Question.Place(workspace: settings.workspace, hostname: HostName.current, home: settings.home),
@@ -48,16 +50,30 @@ struct ConfinedSession {
     asker.use(relay)
     relay?.start()
     job.start(confined, relay: relay)
-    let end = try await confined.wait()
+    let (end, interruption) = await end(of: confined)
     relay?.waitUntilClosed()
     relay?.stop()
     job.stop()
     await door.close()
     let ended = clock.now()
     _ = try await installation.ledger.append(
-      [entries.observed(observations), entries.ended(end, exchanges: journal.exchanges)])
+      [
+        entries.observed(observations, names: names.asked.count, exchanges: journal.exchanges),
+        entries.ended(end, exchanges: journal.exchanges, isInterrupted: interruption != nil),
+      ])
     try await group.shutdownGracefully()
-    return try record(started: started, ended: ended, confined: confined, end: end)
+    var record = try record(started: started, ended: ended, confined: confined, end: end)
+    record.interruption = interruption?.description
+    return record
+  }
+
+  /// An agent whose sandbox was ended from outside was killed with it; what is known of its run is told all the same.
+  private func end(of confined: ConfinedRun) async -> (AgentEnd, SandboxError?) {
+    do throws(SandboxError) {
+      return (try await confined.wait(), nil)
+    } catch {
+      return (AgentEnd(code: nil, signal: SIGKILL, survivors: 0), error)
+    }
   }
 }
 
@@ -95,6 +111,7 @@ extension ConfinedSession {
           for listener in [port.listenerIPv4, port.listenerIPv6] { try? door.serveCapture(on: listener).wait() }
         case .observed(let seen): observations.take(seen)
         case .portsExhausted: break
+        case .datagramsRefused(let count): observations.noteRefusedDatagrams(Int(clamping: count))
         case .stopped(let signal): job.agentHasStopped(by: signal)
         }
       }
@@ -155,7 +172,10 @@ extension ConfinedSession {
       workspace: settings.workspace, started: started, ended: ended, policyFile: settings.policy.file,
       posture: settings.policy.posture, layers: confined.attestation.map { ($0.layer.rawValue, $0.detail) },
       exchanges: journal.exchanges, programs: observations.programs, files: observations.files,
-      isObservationIncomplete: observations.isIncomplete, namesAsked: names.count, survivors: Int(end.survivors),
+      isObservationIncomplete: observations.isIncomplete,
+      attempts: observations.attempts.silent(beside: journal.exchanges),
+      datagramsRefused: observations.datagramsRefused, namesAsked: AskedNames(names.asked),
+      survivors: Int(end.survivors),
       exitStatus: end.exitCode, ledger: try LedgerProof.state(settings, installation))
   }
 }

@@ -3,4 +3,11 @@ enum RunLimits {
   /// What an agent gets between the hang-up of its terminal and SIGKILL: time to write its state down, and little
   /// enough that nobody finds it alive an hour later.
   static let hangUpGrace: Duration = .seconds(5)
+  /// Names of one domain that a report lists singly; a site's own are fewer, a tunnel's are not.
+  static let namesOfOneDomain = 8
+  /// Lines of names asked, and of connections attempted, in a report: enough for a build, and no flood for its reader.
+  static let reportedNames = 256
+  static let reportedAttempts = 1_024
+  /// The same in the ledger, whose entries stay small.
+  static let recordedAttempts = 64
 }

@@ -10,4 +10,6 @@ package enum ConfinedEvent: Sendable {
   case stopped(by: Int32)
   /// So many ports were asked for that further ones are refused.
   case portsExhausted
+  /// UDP datagrams that went nowhere, all in all; told once, at the end.
+  case datagramsRefused(UInt64)
 }

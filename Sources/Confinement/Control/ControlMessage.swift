@@ -15,6 +15,8 @@ package enum ControlMessage: Sendable, Hashable {
   case observed([Observation])
   /// No more ports are captured: ``ConfinementLimits/capturePorts`` is reached.
   case portsExhausted
+  /// UDP datagrams that went to no program of the sandbox, and so nowhere; just before ``ended(_:)``.
+  case datagramsRefused(UInt64)
 
   // Init to relay, and relay to host.
   case engaged(EngagedLayer)

@@ -38,6 +38,9 @@ struct Caller: Sendable {
 
   func directory(_ descriptor: Int32) -> [UInt8] { link("fd/\(descriptor)") }
 
+  /// Whether this descriptor of its is a datagram socket; `false` too where that cannot be seen.
+  func sendsDatagrams(on descriptor: Int32) -> Bool { cl_socket_kind(thread, descriptor) == 2 }
+
   /// Whether it would find a file at this absolute path.
   func finds(_ path: [UInt8]) -> Bool { access("/proc/\(thread)/root" + text(path), F_OK) == 0 }
 

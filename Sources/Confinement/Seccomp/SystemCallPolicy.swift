@@ -23,7 +23,11 @@ package struct SystemCallPolicy: Sendable, Hashable {
   }
 
   private var observed: [SystemCallRule] {
-    var rules = [SystemCallRule(.connect, otherwise: .notify)]
+    var rules = [
+      SystemCallRule(.connect, otherwise: .notify),
+      // On a connected socket no address is given; with one it is a datagram's, or opens a connection with its first data.
+      SystemCallRule(.sendto, [.init([.argument(4, equals: 0)], .allow)], otherwise: .notify),
+    ]
     if observation >= .programs {
       rules += [SystemCallRule(.execve, otherwise: .notify), SystemCallRule(.execveat, otherwise: .notify)]
     }
