@@ -25,12 +25,6 @@ struct Caller: Sendable {
     return nil
   }
 
-  /// A 64-bit integer, 0 where it cannot be read.
-  func word(at address: UInt64) -> UInt64 {
-    let bytes = memory(at: address, count: 8)
-    return bytes.count == 8 ? bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) } : 0
-  }
-
   /// The program that it runs, as a path inside the sandbox; empty where it has gone.
   var program: String { text(link("exe")) }
 

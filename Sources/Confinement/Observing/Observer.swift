@@ -60,10 +60,6 @@ package struct Observer: ~Copyable {
     case .open: return opening(of: caller, directory: nil, path: arguments[0], flags: arguments[1])
     case .creat: return opening(of: caller, directory: nil, path: arguments[0], flags: UInt64(O_CREAT))
     case .openat: return opening(of: caller, directory: arguments[0], path: arguments[1], flags: arguments[2])
-    case .openat2:
-      // struct open_how begins with its flags (openat2(2)).
-      let flags = caller.word(at: arguments[2])
-      return opening(of: caller, directory: arguments[0], path: arguments[1], flags: flags)
     default: return nil
     }
   }
