@@ -151,6 +151,10 @@ extension ConfinedSession {
       helper: try InitProgram.path())
     plan.reads = settings.program.reads + settings.options.reads.map(FilePaths.absolute) + settings.policy.files.read
     plan.writes = settings.options.writes.map(FilePaths.absolute) + settings.policy.files.write
+    if let repository = GitRepository.around(settings.workspace, home: settings.home) {
+      plan.reads += repository.reads
+      plan.writes += repository.writes
+    }
     plan.caBundle = bundle.path
     plan.observation = settings.options.observes ? .files : .connections
     plan.allowsNestedSandboxes = settings.options.allowsNestedSandboxes
