@@ -137,6 +137,11 @@ extension ConfinedSession {
   }
 
   private func sandboxPlan() throws -> SandboxPlan {
+    let made = HomePlaces.make(settings)
+    if !made.isEmpty {
+      Notice.say(
+        "made \(made.joined(separator: " and ")), where \(settings.agent.id) keeps its settings and its login.")
+    }
     let bundle = try TrustBundle(
       in: installation.runDirectory, authority: installation.authority,
       systemBundle: try systemBundle(),
