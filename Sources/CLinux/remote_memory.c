@@ -2,7 +2,14 @@
 #include "remote_memory.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 enum { smallest_page = 4096, most_pages = 3 };
 
@@ -22,4 +29,39 @@ ssize_t cl_read_memory(pid_t process, uint64_t address, void *buffer, size_t len
   }
   ssize_t result = process_vm_readv(process, &local, 1, remote, (unsigned long)count, 0);
   return result < 0 ? -errno : result;
+}
+
+/// The process that a thread belongs to, 0 where it has gone.
+static pid_t process_of(pid_t thread) {
+  char path[64], line[256];
+  pid_t process = 0;
+  snprintf(path, sizeof path, "/proc/%d/status", (int)thread);
+  FILE *file = fopen(path, "re");
+  if (file == NULL) return 0;
+  while (process == 0 && fgets(line, sizeof line, file) != NULL)
+    if (strncmp(line, "Tgid:", 5) == 0) process = (pid_t)strtol(line + 5, NULL, 10);
+  fclose(file);
+  return process;
+}
+
+static int open_process(pid_t thread) {
+  // PIDFD_THREAD, since Linux 6.9; before, only a process can be opened.
+  long handle = syscall(SYS_pidfd_open, thread, O_EXCL);
+  if (handle < 0) handle = syscall(SYS_pidfd_open, thread, 0);
+  if (handle < 0) handle = syscall(SYS_pidfd_open, process_of(thread), 0);
+  return (int)handle;
+}
+
+int cl_socket_kind(pid_t thread, int descriptor) {
+  int process = open_process(thread);
+  if (process < 0) return -errno;
+  long copy = syscall(SYS_pidfd_getfd, process, descriptor, 0);
+  int result = copy < 0 ? -errno : 0;
+  close(process);
+  if (copy < 0) return result;
+  int kind = 0;
+  socklen_t length = sizeof kind;
+  if (getsockopt((int)copy, SOL_SOCKET, SO_TYPE, &kind, &length) < 0) kind = -errno;
+  close((int)copy);
+  return kind;
 }

@@ -3,10 +3,12 @@
 package enum Observation: Sendable, Hashable {
   /// A program that exists was about to be started.
   case executed(process: Int32, program: String)
-  /// A file was about to be opened; `isThere` where it existed, or would be made. Paths are absolute, as seen inside the sandbox.
+  /// A file was about to be opened; `isThere` where it existed, or would be made. Paths are absolute, as seen inside the
+  /// sandbox.
   case opened(process: Int32, program: String, path: String, forWriting: Bool, isThere: Bool)
-  /// A connection (TCP, or a UDP peer) was about to be made.
-  case connected(process: Int32, program: String, to: InternetAddress)
+  /// A connection was about to be made, a UDP peer about to be named, or a datagram about to be sent to an address. Each
+  /// time it happens.
+  case connected(process: Int32, program: String, to: InternetAddress, over: Transport = .stream)
   /// A local socket was about to be connected to.
   case connectedLocally(process: Int32, program: String, path: String)
 }
@@ -21,4 +23,10 @@ package enum ObservationLevel: UInt8, Sendable, Hashable, CaseIterable, Comparab
   case files
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What a connection is made of.
+package enum Transport: UInt8, Sendable, Hashable {
+  case stream
+  case datagram
 }

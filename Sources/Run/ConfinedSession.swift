@@ -19,13 +19,17 @@ struct ConfinedSession {
   private let clock = WallClock.system
   private let journal = ExchangeJournal()
   private let names = NameBook()
+  private let job: JobControl
   private let observations: ObservationRecord
   private let facts: RunFacts
 
-  init(_ settings: RunSettings, _ installation: Installation) {
+  init(_ settings: RunSettings, _ installation: Installation) throws {
     self.settings = settings
     self.installation = installation
-    observations = ObservationRecord(interest: FileInterest(home: settings.home, workspace: settings.workspace))
+    job = try JobControl()
+    let names = names
+    observations = ObservationRecord(
+      interest: FileInterest(home: settings.home, workspace: settings.workspace), name: { names.name(at: $0) })
     facts = RunFacts(
       subject: Subject(pseudonym: installation.pseudonym, run: installation.run),
       place: Question.Place(workspace: settings.workspace, hostname: HostName.current, home: settings.home),
@@ -55,6 +59,8 @@ struct ConfinedSession {
     let ended: Timestamp
     let confined: ConfinedRun
     let end: AgentEnd
+    /// Why the sandbox was ended from outside, where it was.
+    let interruption: SandboxError?
   }
 
   private func confined(_ entries: RunEntries, on group: MultiThreadedEventLoopGroup) async throws -> Outcome {
@@ -67,17 +73,29 @@ struct ConfinedSession {
     let relay = try confined.terminal.map { try TerminalRelay(input: 0, output: 1, agent: $0) }
     asker.use(relay)
     relay?.start()
-    let signals = SignalForwarding(to: confined)
-    let end = try await confined.wait()
+    job.start(confined, relay: relay)
+    let (end, interruption) = await end(of: confined)
     relay?.waitUntilClosed()
     relay?.stop()
-    signals.stop()
+    job.stop()
     await door.close()
     let ended = clock.now()
     let agent = chamber.known(settings.agent)
     _ = try await installation.ledger.append(
-      [entries.observed(observations), entries.ended(end, agent: agent, exchanges: journal.exchanges)])
-    return Outcome(agent: agent, ended: ended, confined: confined, end: end)
+      [
+        entries.observed(observations, names: names.asked.count, exchanges: journal.exchanges),
+        entries.ended(end, agent: agent, exchanges: journal.exchanges, isInterrupted: interruption != nil),
+      ])
+    return Outcome(agent: agent, ended: ended, confined: confined, end: end, interruption: interruption)
+  }
+
+  /// An agent whose sandbox was ended from outside was killed with it; what is known of its run is told all the same.
+  private func end(of confined: ConfinedRun) async -> (AgentEnd, SandboxError?) {
+    do throws(SandboxError) {
+      return (try await confined.wait(), nil)
+    } catch {
+      return (AgentEnd(code: nil, signal: SIGKILL, survivors: 0), error)
+    }
   }
 }
 
@@ -108,6 +126,7 @@ extension ConfinedSession {
   private func launch(_ door: EgressDoor) async throws -> ConfinedRun {
     let plan = try sandboxPlan()
     let observations = observations
+    let job = job
     do throws(SandboxError) {
       return try await ConfinedRun.launch(plan) { event in
         switch event {
@@ -116,6 +135,8 @@ extension ConfinedSession {
           for listener in [port.listenerIPv4, port.listenerIPv6] { try? door.serveCapture(on: listener).wait() }
         case .observed(let seen): observations.take(seen)
         case .portsExhausted: break
+        case .datagramsRefused(let count): observations.noteRefusedDatagrams(Int(clamping: count))
+        case .stopped(let signal): job.agentHasStopped(by: signal)
         }
       }
     } catch {
@@ -140,6 +161,11 @@ extension ConfinedSession {
   }
 
   private func sandboxPlan() throws -> SandboxPlan {
+    let made = HomePlaces.make(settings)
+    if !made.isEmpty {
+      Notice.say(
+        "made \(made.joined(separator: " and ")), where \(settings.agent.id) keeps its settings and its login.")
+    }
     let bundle = try TrustBundle(
       in: installation.runDirectory, authority: installation.authority,
       systemBundle: try systemBundle(),
@@ -155,6 +181,10 @@ extension ConfinedSession {
     plan.reads = settings.program.reads + settings.options.reads.map(FilePaths.absolute) + settings.policy.files.read
     plan.writes = settings.options.writes.map(FilePaths.absolute) + settings.policy.files.write
     plan.scratch = HomeBinds.scratch(of: settings)
+    if let repository = GitRepository.around(settings.workspace, home: settings.home) {
+      plan.reads += repository.reads
+      plan.writes += repository.writes
+    }
     plan.caBundle = bundle.path
     plan.observation = settings.options.observes ? .files : .connections
     plan.allowsNestedSandboxes = settings.options.allowsNestedSandboxes
@@ -169,13 +199,17 @@ extension ConfinedSession {
 extension ConfinedSession {
   private func record(_ outcome: Outcome, started: Timestamp) throws -> RunRecord {
     try installation.ledger.close()
-    return RunRecord(
+    var record = RunRecord(
       run: installation.run, agent: outcome.agent, command: settings.options.command,
       workspace: settings.workspace, started: started, ended: outcome.ended, policyFile: settings.policy.file,
       posture: settings.policy.posture, layers: outcome.confined.attestation.map { ($0.layer.rawValue, $0.detail) },
       exchanges: journal.exchanges, programs: observations.programs, files: observations.files,
-      isObservationIncomplete: observations.isIncomplete, namesAsked: names.count,
+      isObservationIncomplete: observations.isIncomplete,
+      attempts: observations.attempts.silent(beside: journal.exchanges),
+      datagramsRefused: observations.datagramsRefused, namesAsked: AskedNames(names.asked),
       survivors: Int(outcome.end.survivors),
       exitStatus: outcome.end.exitCode, ledger: try LedgerProof.state(settings, installation))
+    record.interruption = outcome.interruption?.description
+    return record
   }
 }

@@ -28,19 +28,27 @@ struct RunEntries {
   }
 
   /// How much was started and touched; which files, only by kind.
-  func observed(_ record: ObservationRecord) -> JSONValue {
-    entry("run.observed") {
+  func observed(_ record: ObservationRecord, names: Int, exchanges: [Exchange]) -> JSONValue {
+    let silent = record.attempts.silent(beside: exchanges)
+    return entry("run.observed") {
       $0["programs"] = .integer(record.programs.count)
       $0["incomplete"] = .bool(record.isIncomplete)
       $0["files"] = .object(
         Dictionary(grouping: record.files, by: \.reason.rawValue).mapValues { .integer(Set($0.map(\.path)).count) })
+      $0["connectionsTried"] = .array(
+        silent.prefix(RunLimits.recordedAttempts).map { $0.attempt.json(count: $0.count) })
+      $0["connectionsTriedCount"] = .integer(silent.count)
+      $0["datagramsRefused"] = .integer(record.datagramsRefused)
+      $0["namesAsked"] = .integer(names)
     }
   }
 
-  func ended(_ end: AgentEnd, agent: Agent, exchanges: [Exchange]) -> JSONValue {
+  /// - Parameter isInterrupted: whether the sandbox was ended before the agent could say how it ended.
+  func ended(_ end: AgentEnd, agent: Agent, exchanges: [Exchange], isInterrupted: Bool) -> JSONValue {
     entry("run.ended") {
       $0["agent"] = agent.json
       $0["exit"] = .integer(Int(end.exitCode))
+      if isInterrupted { $0["endedFromOutside"] = true }
       $0["survivors"] = .integer(Int(end.survivors))
       $0["exchanges"] = .integer(exchanges.count)
       $0["blocked"] = .integer(exchanges.count { $0.decision.action == .block })

@@ -1,5 +1,15 @@
-/// What a run reads of other people's files before it begins.
+/// The bounds of this room, each with its unit and its reason.
 enum RunLimits {
+  /// What an agent gets between the hang-up of its terminal and SIGKILL: time to write its state down, and little
+  /// enough that nobody finds it alive an hour later.
+  static let hangUpGrace: Duration = .seconds(5)
+  /// Names of one domain that a report lists singly; a site's own are fewer, a tunnel's are not.
+  static let namesOfOneDomain = 8
+  /// Lines of names asked, and of connections attempted, in a report: enough for a build, and no flood for its reader.
+  static let reportedNames = 256
+  static let reportedAttempts = 1_024
+  /// The same in the ledger, whose entries stay small.
+  static let recordedAttempts = 64
   /// Bytes of a `package.json`. Published ones of agents have a few KiB.
   static let packageFileBytes = 256 << 10
   /// Bytes of a Python distribution's METADATA that are looked at: its header, before the long description.

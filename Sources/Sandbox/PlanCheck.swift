@@ -1,3 +1,4 @@
+internal import Confinement
 internal import Glibc
 
 /// Says what of a plan cannot be, before anything is started.
@@ -49,6 +50,23 @@ struct PlanCheck {
     throw bad(
       "allowsNestedSandboxes", "Nested sandboxes cannot be allowed to an agent that runs as root.",
       "Run sallyport as an ordinary user, or switch the agent's own sandbox off.")
+  }
+
+  /// What the three standard streams are.
+  ///
+  /// - Throws: for one that is closed, a directory, or no file at all.
+  static func streams(_ descriptors: [CInt]) throws(SandboxError) -> [StreamIdentity] {
+    var streams: [StreamIdentity] = []
+    for (name, descriptor) in zip(["input", "output", "error"], descriptors) {
+      guard let identity = StreamIdentity(of: descriptor) else {
+        throw SandboxError(
+          .badPlan, place: "standard \(name)",
+          "The standard \(name) stream is not a file, a pipe, a socket or a terminal.",
+          remedy: "Redirect it, for example to /dev/null.")
+      }
+      streams.append(identity)
+    }
+    return streams
   }
 
   func helper() throws(SandboxError) -> String {

@@ -17,11 +17,16 @@ struct SandboxLaunch {
     let mounts = try MountPlan(plan)
     arguments = BubblewrapArguments(mounts, identity: identity, hostName: plan.hostName)
     var size: TerminalSize?
-    if case .pseudoTerminal(let wanted) = plan.streams { size = wanted }
+    var streams: [StreamIdentity] = []
+    switch plan.streams {
+    case .pseudoTerminal(let wanted): size = wanted
+    case .inherited(let input, let output, let error): streams = try PlanCheck.streams([input, output, error])
+    }
     initOrder = InitOrder(
       program: plan.program, arguments: plan.arguments,
       environment: plan.environment.map { "\($0.key)=\($0.value)" }.sorted(),
       workingDirectory: mounts.workingDirectory, terminal: size,
+      streams: streams,
       systemCalls: SystemCallPolicy(
         allowsNestedSandboxes: plan.allowsNestedSandboxes, allowsDebugging: plan.allowsDebugging,
         observation: plan.observation),

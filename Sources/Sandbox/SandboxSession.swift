@@ -79,6 +79,8 @@ final class SandboxSession: Sendable {
         if let capture = Self.capture(port, received.descriptors) { events(.captured(capture)) }
       case .observed(let observations): events(.observed(observations))
       case .portsExhausted: events(.portsExhausted)
+      case .datagramsRefused(let count): events(.datagramsRefused(count))
+      case .stopped(let signal): events(.stopped(by: signal))
       case .ended(let agentEnd): end = agentEnd
       default: for number in received.descriptors { close(number) }
       }

@@ -63,6 +63,7 @@ package final class TerminalRelay: Sendable {
   }
 
   /// Gives the user's terminal back, runs `body`, and takes it again. The agent waits where it draws or reads.
+  /// May be called while another pause lasts.
   package func whilePaused<Result>(_ body: () throws -> Result) rethrows -> Result {
     command(Command.pause)
     turn.waitUntilPausedOrEnded()
@@ -88,20 +89,21 @@ package final class TerminalRelay: Sendable {
   private func copy() {
     var typed: [UInt8] = []
     var inputIsOpen = true
-    var isPaused = false
+    var pauses = 0
     while true {
-      let ready = waitForNext(typed: typed, inputIsOpen: inputIsOpen, isPaused: isPaused)
+      let ready = waitForNext(typed: typed, inputIsOpen: inputIsOpen, isPaused: pauses > 0)
       if ready.command {
         switch nextCommand() {
         case Command.pause:
           RawTerminal.end()
-          isPaused = true
+          pauses += 1
           turn.set(.paused)
         case Command.resume:
+          pauses -= 1
+          if pauses > 0 { continue }
+          turn.set(.running)
           _ = RawTerminal.begin(input)
           followSize()
-          isPaused = false
-          turn.set(.running)
         case Command.stop:
           while show() == .shown {}
           return finish()

@@ -17,6 +17,7 @@ struct AgentStart {
     do throws(ConfinementFailure) {
       try prepare()
       try confine(control)
+      try checkDescriptors()
       Processes.resetSignals()
       failure = Processes.replace(
         with: order.program, arguments: order.arguments, environment: order.environment, searching: searchPath)
@@ -35,20 +36,32 @@ struct AgentStart {
   }
 
   private func prepare() throws(ConfinementFailure) {
-    setsid()
+    setpgid(0, 0)
     switch streams {
     case .inherited(let input, let output, let error):
       dup2(input, STDIN_FILENO)
       dup2(output, STDOUT_FILENO)
       dup2(error, STDERR_FILENO)
     case .terminal(let inner):
-      try PseudoTerminal.takeControl(inner)
+      // Every signal is blocked still, SIGTTOU too.
+      tcsetpgrp(inner, getpid())
       for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] { dup2(inner, stream) }
     }
     guard chdir(order.workingDirectory) == 0 else {
       throw ConfinementFailure(.program, "enter \(order.workingDirectory)", errorNumber: errno)
     }
     try Processes.limit(order.limits)
+  }
+
+  /// The three streams that the order names, and nothing else that would outlive exec.
+  private func checkDescriptors() throws(ConfinementFailure) {
+    Processes.closeDescriptors(from: STDERR_FILENO + 1, onExec: true)
+    var expected: [StreamIdentity?] = order.streams
+    if case .terminal(let inner) = streams { expected = Array(repeating: StreamIdentity(of: inner), count: 3) }
+    let found = [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO].map { StreamIdentity(of: $0) }
+    guard found == expected, !found.contains(nil) else {
+      throw ConfinementFailure(.program, "give the agent its three streams and no others", errorNumber: EBADF)
+    }
   }
 
   private func confine(_ control: borrowing ControlChannel) throws(ConfinementFailure) {

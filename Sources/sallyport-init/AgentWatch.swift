@@ -6,6 +6,7 @@ struct AgentWatch: ~Copyable {
   private let agent: Int32
   private let signals: SignalQueue
   private var status: Int32?
+  private var isStopped = false
 
   init(agent: Int32, signals: consuming SignalQueue) {
     self.agent = agent
@@ -17,12 +18,12 @@ struct AgentWatch: ~Copyable {
     let channel = control.descriptor.number
     while status == nil {
       let ready = Readiness.wait(for: [signals.descriptor.number, channel])
-      if ready.contains(signals.descriptor.number) { takeSignals() }
+      if ready.contains(signals.descriptor.number) { takeSignals(control) }
       if ready.contains(channel) {
         guard case .signal(let number)? = control.receive()?.message else {
           // Without the relay there is nobody to answer the filter's questions.
           kill(agent, SIGKILL)
-          reap(blocking: true)
+          reap(blocking: true, control)
           continue
         }
         pass(number)
@@ -35,10 +36,10 @@ struct AgentWatch: ~Copyable {
       code: signal == 0 ? status >> 8 & 0xff : nil, signal: signal == 0 ? nil : signal, survivors: survivors)
   }
 
-  private mutating func takeSignals() {
+  private mutating func takeSignals(_ control: borrowing ControlChannel) {
     while let number = signals.next() {
       switch number {
-      case SIGCHLD: reap(blocking: false)
+      case SIGCHLD: reap(blocking: false, control)
       case SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH, SIGCONT, SIGTSTP: pass(number)
       default: continue
       }
@@ -52,17 +53,32 @@ struct AgentWatch: ~Copyable {
     case 1...64: kill(agent, number)
     default: return
     }
+    // A stopped agent would answer these only when somebody lets it go on, and who sends them means its end.
+    if isStopped, [SIGTERM, SIGHUP].contains(number) { kill(-agent, SIGCONT) }
   }
 
-  private mutating func reap(blocking: Bool) {
+  private mutating func reap(blocking: Bool, _ control: borrowing ControlChannel) {
     var childStatus: Int32 = 0
     while true {
-      let child = waitpid(-1, &childStatus, blocking && status == nil ? 0 : WNOHANG)
+      let patience = blocking && status == nil ? 0 : WNOHANG
+      let child = waitpid(-1, &childStatus, patience | WUNTRACED | Self.continued)
       if child < 0, errno == EINTR { continue }
       guard child > 0 else { return }
-      if child == agent { status = childStatus }
+      guard child == agent else { continue }
+      // As wait(2) packs them: WIFCONTINUED, WIFSTOPPED, else the end.
+      if childStatus == 0xffff {
+        isStopped = false
+      } else if childStatus & 0xff == 0x7f {
+        isStopped = true
+        control.send(.stopped(childStatus >> 8 & 0xff))
+      } else {
+        status = childStatus
+      }
     }
   }
+
+  /// `WCONTINUED` of linux/wait.h.
+  private static let continued: Int32 = 8
 
   /// - Returns: how many processes were still alive.
   private func endSurvivors() -> Int32 {
@@ -70,6 +86,8 @@ struct AgentWatch: ~Copyable {
     // Those that have already ended are nobody's survivors.
     while waitpid(-1, nil, WNOHANG) > 0 {}
     kill(-1, SIGTERM)
+    // What was stopped ends when it goes on.
+    kill(-1, SIGCONT)
     let deadline = Self.milliseconds + ConfinementLimits.survivorGraceMilliseconds
     while true {
       let child = waitpid(-1, nil, WNOHANG)

@@ -24,6 +24,8 @@ enum Initiation {
     let order = try readOrder()
     control.send(.engaged(try Processes.dropCapabilities()))
     control.send(.engaged(try Processes.joinNewKeyring()))
+    // With its parent in the same session and in another group, the agent's group is one that a terminal can stop.
+    setsid()
     let streams = try streams(for: order, control)
     let signals = try SignalQueue()
 
@@ -67,6 +69,7 @@ enum Initiation {
     let terminal = try PseudoTerminal.open(size: size)
     control.send(.terminal, with: [terminal.host])
     close(terminal.host)
+    try PseudoTerminal.takeControl(terminal.inner)
     control.send(.engaged(EngagedLayer(.terminal, "its own, not the caller's")))
     return .terminal(terminal.inner)
   }

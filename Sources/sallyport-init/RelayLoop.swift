@@ -71,12 +71,13 @@ struct RelayLoop: ~Copyable {
     case .ended:
       agentHasEnded = true
       outbox.flush()
+      if let count = RefusedDatagrams.count { outbox.send(.datagramsRefused(count)) }
       outbox.send(received.message)
-    case .engaged, .started, .terminal: outbox.send(received.message, with: received.descriptors)
+    case .engaged, .started, .stopped, .terminal: outbox.send(received.message, with: received.descriptors)
     case .failed:
       hasFailed = true
       outbox.send(received.message)
-    case .launch, .signal, .network, .captured, .observed, .portsExhausted: break
+    case .launch, .signal, .network, .captured, .observed, .portsExhausted, .datagramsRefused: break
     }
     if case .listener = received.message { return true }
     for number in received.descriptors { close(number) }

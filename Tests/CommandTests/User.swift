@@ -26,13 +26,25 @@ final class User: Sendable {
 
   func sallyport(_ arguments: [String]) throws -> Outcome { try start(arguments).finish() }
 
+  /// Runs a shell's script to its end; `$SALLYPORT` is the command.
+  func shell(_ script: String) throws -> Outcome { try start(program: ["/bin/bash", "-c", script]).finish() }
+
+  /// Runs a Python script to its end; `$SALLYPORT` is the command.
+  func python(_ script: String) throws -> Outcome { try start(program: ["/usr/bin/python3", "-c", script]).finish() }
+
   func start(_ arguments: [String]) throws -> Started {
-    let program = try #require(BuiltProgram.path)
+    try start(program: [try #require(BuiltProgram.path)] + arguments)
+  }
+
+  private func start(program: [String]) throws -> Started {
     let number = count.add(1, ordering: .relaxed).newValue
     let (output, errors) = ("\(root)/\(number).out", "\(root)/\(number).err")
     let process = try SpawnedProcess(
-      [program] + arguments,
-      environment: ["PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home, "LANG": "C.UTF-8"],
+      program,
+      environment: [
+        "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home, "LANG": "C.UTF-8",
+        "SALLYPORT": try #require(BuiltProgram.path),
+      ],
       directory: project, output: output, errors: errors)
     return Started(process: process, output: output, errors: errors)
   }

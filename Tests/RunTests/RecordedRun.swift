@@ -15,7 +15,8 @@ enum RecordedRun {
       workspace: "/work", started: Timestamp(millisecondsSinceEpoch: 1_000),
       ended: Timestamp(millisecondsSinceEpoch: 3_500), policyFile: "sallyport.yaml", posture: .control,
       layers: [(name: "landlock", detail: "ABI 7")], exchanges: exchanges, programs: programs, files: files,
-      isObservationIncomplete: false, namesAsked: 2, survivors: 1, exitStatus: 143,
+      isObservationIncomplete: false, namesAsked: AskedNames([("a.example", 1), ("b.example", 2)]), survivors: 1,
+      exitStatus: 143,
       ledger: .init(directory: "/state/ledger", origin: "o", size: 9, entries: 7, verified: true, checkpoint: "o\n9\n"))
   }
 

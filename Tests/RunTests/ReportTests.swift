@@ -12,7 +12,8 @@ struct ReportTests {
     #expect(
       report.object.map { Set($0.keys) } == [
         "version", "run", "agent", "command", "workspace", "started", "ended", "policy", "sandbox", "exchanges",
-        "programs", "files", "observationIncomplete", "namesAsked", "survivors", "totals", "ledger", "exitStatus",
+        "programs", "files", "observationIncomplete", "namesAsked", "names", "connectionsTried",
+        "datagramsRefused", "endedFromOutside", "survivors", "totals", "ledger", "exitStatus",
       ])
     #expect(report["version"]?.integer == 1)
     #expect(report["run"]?.string?.hasPrefix("r_") == true)

@@ -187,7 +187,7 @@ internal import Testing
     #expect(seen.contains { if case .executed(_, "/usr/bin/true") = $0 { true } else { false } })
     #expect(
       seen.contains {
-        guard case .connected(_, let program, let to) = $0 else { return false }
+        guard case .connected(_, let program, let to, _) = $0 else { return false }
         return program.contains("python3") && to.description == "192.0.2.1:8081"
       })
   }

@@ -11,5 +11,7 @@
 #include "process.h"
 #include "remote_memory.h"
 #include "seccomp_filter.h"
+#include "signal_notes.h"
+#include "standard_streams.h"
 #include "terminal.h"
 #include "terminal_guard.h"

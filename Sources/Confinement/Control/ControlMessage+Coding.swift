@@ -29,6 +29,12 @@ extension ControlMessage {
       out.put(UInt8(11))
       out.put(end)
     case .listener: out.put(UInt8(12))
+    case .datagramsRefused(let count):
+      out.put(UInt8(14))
+      out.put(count)
+    case .stopped(let signal):
+      out.put(UInt8(13))
+      out.put(signal)
     }
     return out.bytes
   }
@@ -49,6 +55,8 @@ extension ControlMessage {
     case 10: self = .started
     case 11: self = .ended(try input.agentEnd())
     case 12: self = .listener
+    case 14: self = .datagramsRefused(try input.integer(UInt64.self))
+    case 13: self = .stopped(try input.integer(Int32.self))
     default: throw MalformedMessage()
     }
     guard input.isAtEnd else { throw MalformedMessage() }
@@ -90,12 +98,13 @@ extension ByteWriter {
       put(path)
       put(forWriting)
       put(isThere)
-    case .connected(let process, let program, let address):
+    case .connected(let process, let program, let address, let transport):
       put(UInt8(3))
       put(process)
       put(program)
       put(address.bytes)
       put(address.port)
+      put(transport.rawValue)
     case .connectedLocally(let process, let program, let path):
       put(UInt8(4))
       put(process)
@@ -143,7 +152,8 @@ extension ByteReader {
       guard let address = InternetAddress(bytes: try data(), port: try integer(UInt16.self)) else {
         throw MalformedMessage()
       }
-      return .connected(process: process, program: program, to: address)
+      guard let transport = Transport(rawValue: try integer(UInt8.self)) else { throw MalformedMessage() }
+      return .connected(process: process, program: program, to: address, over: transport)
     case 4: return .connectedLocally(process: process, program: program, path: try text())
     default: throw MalformedMessage()
     }

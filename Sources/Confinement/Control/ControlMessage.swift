@@ -15,6 +15,8 @@ package enum ControlMessage: Sendable, Hashable {
   case observed([Observation])
   /// No more ports are captured: ``ConfinementLimits/capturePorts`` is reached.
   case portsExhausted
+  /// UDP datagrams that went to no program of the sandbox, and so nowhere; just before ``ended(_:)``.
+  case datagramsRefused(UInt64)
 
   // Init to relay, and relay to host.
   case engaged(EngagedLayer)
@@ -23,6 +25,8 @@ package enum ControlMessage: Sendable, Hashable {
   case terminal
   /// The agent's program runs.
   case started
+  /// A signal stopped the agent; it goes on when SIGCONT is sent to it.
+  case stopped(Int32)
   case ended(AgentEnd)
 
   // Init to relay.

@@ -7,7 +7,10 @@ package struct InitOrder: Sendable, Hashable {
   /// `NAME=value`, complete.
   package let environment: [String]
   package let workingDirectory: String
+  /// `nil`: ``streams`` are the agent's own.
   package let terminal: TerminalSize?
+  /// What the descriptors of the launch must be for the agent to get them as its standard streams.
+  package let streams: [StreamIdentity]
   package let systemCalls: SystemCallPolicy
   /// `nil` where nested sandboxes are allowed, which Landlock's file rules would forbid.
   package let grants: [LandlockGrant]?
@@ -15,13 +18,14 @@ package struct InitOrder: Sendable, Hashable {
 
   package init(
     program: String, arguments: [String], environment: [String], workingDirectory: String, terminal: TerminalSize?,
-    systemCalls: SystemCallPolicy, grants: [LandlockGrant]?, limits: ResourceLimits
+    streams: [StreamIdentity] = [], systemCalls: SystemCallPolicy, grants: [LandlockGrant]?, limits: ResourceLimits
   ) {
     self.program = program
     self.arguments = arguments
     self.environment = environment
     self.workingDirectory = workingDirectory
     self.terminal = terminal
+    self.streams = streams
     self.systemCalls = systemCalls
     self.grants = grants
     self.limits = limits
@@ -67,6 +71,11 @@ extension InitOrder {
     out.put(terminal != nil)
     out.put(terminal?.rows ?? 0)
     out.put(terminal?.columns ?? 0)
+    out.put(streams) {
+      $0.put($1.device)
+      $0.put($1.file)
+      $0.put($1.kind)
+    }
     out.put(systemCalls.allowsNestedSandboxes)
     out.put(systemCalls.allowsDebugging)
     out.put(systemCalls.observation.rawValue)
@@ -91,6 +100,10 @@ extension InitOrder {
     let hasTerminal = try input.flag()
     let size = TerminalSize(rows: try input.integer(UInt16.self), columns: try input.integer(UInt16.self))
     terminal = hasTerminal ? size : nil
+    streams = try input.list { (each) throws(MalformedMessage) in
+      StreamIdentity(
+        device: try each.integer(UInt64.self), file: try each.integer(UInt64.self), kind: try each.integer(UInt32.self))
+    }
     let (nested, debugging) = (try input.flag(), try input.flag())
     guard let level = ObservationLevel(rawValue: try input.integer(UInt8.self)) else { throw MalformedMessage() }
     systemCalls = SystemCallPolicy(allowsNestedSandboxes: nested, allowsDebugging: debugging, observation: level)

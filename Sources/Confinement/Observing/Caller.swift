@@ -25,18 +25,15 @@ struct Caller: Sendable {
     return nil
   }
 
-  /// A 64-bit integer, 0 where it cannot be read.
-  func word(at address: UInt64) -> UInt64 {
-    let bytes = memory(at: address, count: 8)
-    return bytes.count == 8 ? bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) } : 0
-  }
-
   /// The program that it runs, as a path inside the sandbox; empty where it has gone.
   var program: String { text(link("exe")) }
 
   var workingDirectory: [UInt8] { link("cwd") }
 
   func directory(_ descriptor: Int32) -> [UInt8] { link("fd/\(descriptor)") }
+
+  /// Whether this descriptor of its is a datagram socket; `false` too where that cannot be seen.
+  func sendsDatagrams(on descriptor: Int32) -> Bool { cl_socket_kind(thread, descriptor) == 2 }
 
   /// Whether it would find a file at this absolute path.
   func finds(_ path: [UInt8]) -> Bool { access("/proc/\(thread)/root" + text(path), F_OK) == 0 }

@@ -27,13 +27,19 @@ package struct Observer: ~Copyable {
       let observation = observe(notification)
       // Before the call goes on: later, the caller may be gone and its number another's.
       if let observation, listener.isValid(notification) {
-        if case .connected(_, _, let address) = observation, !address.isLoopback, address.port != 0 {
-          capture(address.port)
-        }
-        if reported.insert(observation) { report(observation) }
+        take(observation)
       }
       listener.letGo(notification)
     }
+  }
+
+  private mutating func take(_ observation: Observation) {
+    guard case .connected(_, _, let address, let transport) = observation else {
+      if reported.insert(observation) { report(observation) }
+      return
+    }
+    if transport == .stream, !address.isLoopback, address.port != 0 { capture(address.port) }
+    report(observation)
   }
 
   private mutating func program(of caller: Caller) -> String {
@@ -47,16 +53,13 @@ package struct Observer: ~Copyable {
     let caller = Caller(thread: notification.thread)
     let arguments = notification.arguments
     switch notification.call {
-    case .connect: return connection(of: caller, at: arguments[1], length: arguments[2])
+    case .connect: return connection(of: caller, socket: arguments[0], at: arguments[1], length: arguments[2])
+    case .sendto: return connection(of: caller, socket: arguments[0], at: arguments[4], length: arguments[5])
     case .execve: return execution(of: caller, directory: nil, path: arguments[0])
     case .execveat: return execution(of: caller, directory: arguments[0], path: arguments[1])
     case .open: return opening(of: caller, directory: nil, path: arguments[0], flags: arguments[1])
     case .creat: return opening(of: caller, directory: nil, path: arguments[0], flags: UInt64(O_CREAT))
     case .openat: return opening(of: caller, directory: arguments[0], path: arguments[1], flags: arguments[2])
-    case .openat2:
-      // struct open_how begins with its flags (openat2(2)).
-      let flags = caller.word(at: arguments[2])
-      return opening(of: caller, directory: arguments[0], path: arguments[1], flags: flags)
     default: return nil
     }
   }
@@ -92,7 +95,9 @@ package struct Observer: ~Copyable {
     return skippingRoutine && ObservedPath.isRoutine(absolute) ? nil : absolute
   }
 
-  private mutating func connection(of caller: Caller, at address: UInt64, length: UInt64) -> Observation? {
+  private mutating func connection(
+    of caller: Caller, socket: UInt64, at address: UInt64, length: UInt64
+  ) -> Observation? {
     let raw = caller.memory(at: address, count: Int(min(length, UInt64(MemoryLayout<sockaddr_un>.size))))
     guard raw.count > 2 else { return nil }
     if raw[0] == UInt8(AF_UNIX), raw[1] == 0 {
@@ -102,6 +107,8 @@ package struct Observer: ~Copyable {
         process: caller.thread, program: program(of: caller), path: String(decoding: path, as: UTF8.self))
     }
     guard let to = InternetAddress(socketAddress: raw) else { return nil }
-    return .connected(process: caller.thread, program: program(of: caller), to: to)
+    return .connected(
+      process: caller.thread, program: program(of: caller), to: to,
+      over: caller.sendsDatagrams(on: Int32(truncatingIfNeeded: socket)) ? .datagram : .stream)
   }
 }

@@ -1,6 +1,7 @@
 /// The system calls that a filter of ours speaks of, by the number they have on this architecture.
 package enum SystemCall: String, Sendable, Hashable, CaseIterable {
-  case open, creat, openat, openat2, execve, execveat, connect
+  case open, creat, openat, openat2, execve, execveat, connect, sendto
+  case chmod, fchmod, fchmodat, fchmodat2, mknod, mknodat
   case socket, socketpair, ioctl
   case clone, clone3, unshare, setns
   case mount, umount2, pivotRoot, chroot, openTree, moveMount, fsopen, fsconfig, fsmount, fspick, mountSetattr
@@ -42,12 +43,13 @@ package enum SystemCall: String, Sendable, Hashable, CaseIterable {
   private static let shared: [Self: UInt32] = [
     .ioUringSetup: 425, .ioUringEnter: 426, .ioUringRegister: 427, .openTree: 428, .moveMount: 429, .fsopen: 430,
     .fsconfig: 431, .fsmount: 432, .fspick: 433, .clone3: 435, .openat2: 437, .pidfdGetfd: 438, .processMadvise: 440,
-    .mountSetattr: 442, .quotactlFD: 443, .memfdSecret: 447, .lsmSetSelfAttr: 460, .openTreeAttr: 467,
+    .mountSetattr: 442, .quotactlFD: 443, .memfdSecret: 447, .fchmodat2: 452, .lsmSetSelfAttr: 460, .openTreeAttr: 467,
   ]
 
   #if arch(x86_64)
     private static let x86: [Self: UInt32] = [
-      .open: 2, .ioctl: 16, .socket: 41, .connect: 42, .socketpair: 53, .clone: 56, .execve: 59, .creat: 85,
+      .open: 2, .ioctl: 16, .socket: 41, .connect: 42, .sendto: 44, .socketpair: 53, .clone: 56, .execve: 59,
+      .creat: 85, .chmod: 90, .fchmod: 91, .mknod: 133, .mknodat: 259, .fchmodat: 268,
       .ptrace: 101, .syslog: 103, .uselib: 134, .ustat: 136, .sysfs: 139, .vhangup: 153, .modifyLDT: 154,
       .pivotRoot: 155, .sysctl: 156, .adjtimex: 159, .chroot: 161, .acct: 163, .settimeofday: 164, .mount: 165,
       .umount2: 166, .swapon: 167, .swapoff: 168, .reboot: 169, .sethostname: 170, .setdomainname: 171, .iopl: 172,
@@ -59,10 +61,12 @@ package enum SystemCall: String, Sendable, Hashable, CaseIterable {
     ]
   #elseif arch(arm64)
     private static let arm: [Self: UInt32] = [
-      .lookupDcookie: 18, .ioctl: 29, .umount2: 39, .mount: 40, .pivotRoot: 41, .nfsservctl: 42, .chroot: 51,
+      .lookupDcookie: 18, .ioctl: 29, .mknodat: 33, .fchmod: 52, .fchmodat: 53, .umount2: 39, .mount: 40,
+      .pivotRoot: 41, .nfsservctl: 42, .chroot: 51,
       .openat: 56, .vhangup: 58, .quotactl: 60, .acct: 89, .unshare: 97, .kexecLoad: 104, .initModule: 105,
       .deleteModule: 106, .clockSettime: 112, .syslog: 116, .ptrace: 117, .reboot: 142, .sethostname: 161,
       .setdomainname: 162, .settimeofday: 170, .adjtimex: 171, .socket: 198, .socketpair: 199, .connect: 203,
+      .sendto: 206,
       .addKey: 217, .requestKey: 218, .keyctl: 219, .clone: 220, .execve: 221, .swapon: 224, .swapoff: 225,
       .migratePages: 238, .movePages: 239, .perfEventOpen: 241, .fanotifyInit: 262, .openByHandleAt: 265,
       .clockAdjtime: 266, .setns: 268, .processVMReadv: 270, .processVMWritev: 271, .kcmp: 272, .finitModule: 273,

@@ -19,26 +19,53 @@ package struct SystemCallPolicy: Sendable, Hashable {
 
   /// The calls that programs make most come first.
   package var rules: [SystemCallRule] {
-    observed + sockets + terminal + namespaces + debugging + never
+    observed + modes + sockets + terminal + namespaces + debugging + never
   }
 
   private var observed: [SystemCallRule] {
-    var rules = [SystemCallRule(.connect, otherwise: .notify)]
+    var rules = [
+      SystemCallRule(.connect, otherwise: .notify),
+      // On a connected socket no address is given; with one it is a datagram's, or opens a connection with its first data.
+      SystemCallRule(.sendto, [.init([.argument(4, equals: 0)], .allow)], otherwise: .notify),
+    ]
     if observation >= .programs {
       rules += [SystemCallRule(.execve, otherwise: .notify), SystemCallRule(.execveat, otherwise: .notify)]
     }
-    if observation >= .files {
-      // Listing a directory, and a handle that cannot be read from, show no content.
-      let notContent = UInt32(O_DIRECTORY | OpenFlags.handle)
-      rules += [
-        SystemCallRule(.openat, [.init([.argument(2, hasAnyOf: notContent)], .allow)], otherwise: .notify),
-        SystemCallRule(.open, [.init([.argument(1, hasAnyOf: notContent)], .allow)], otherwise: .notify),
-        SystemCallRule(.openat2, otherwise: .notify),
-        SystemCallRule(.creat, otherwise: .notify),
-      ]
-    }
-    return rules
+    return rules + [
+      opening(.openat, flags: 2, mode: 3), opening(.open, flags: 1, mode: 2),
+      SystemCallRule(
+        .creat, [.init([.argument(1, hasAnyOf: Self.privilegeBits)], .refuse(EPERM))], otherwise: openingVerdict),
+    ]
   }
+
+  private var openingVerdict: Verdict { observation >= .files ? .notify : .allow }
+
+  private func opening(_ call: SystemCall, flags: Int, mode: Int) -> SystemCallRule {
+    // The mode is read only where a file is made; else its register holds anything.
+    let making = UInt32(O_CREAT | OpenFlags.unnamed)
+    // Listing a directory, and a handle that cannot be read from, show no content.
+    let notContent = UInt32(O_DIRECTORY | OpenFlags.handle)
+    return SystemCallRule(
+      call,
+      [
+        .init([.argument(flags, hasAnyOf: making), .argument(mode, hasAnyOf: Self.privilegeBits)], .refuse(EPERM)),
+        .init([.argument(flags, hasAnyOf: notContent)], .allow),
+      ], otherwise: openingVerdict)
+  }
+
+  /// Files that lend their owner's or group's rights to whoever starts them: in the workspace they would wait outside
+  /// for somebody else. mkdir(2) ignores these bits.
+  private var modes: [SystemCallRule] {
+    let calls: [(SystemCall, mode: Int)] = [
+      (.chmod, 1), (.fchmod, 1), (.fchmodat, 2), (.fchmodat2, 2), (.mknod, 1), (.mknodat, 2),
+    ]
+    return calls.map { call, mode in
+      SystemCallRule(call, [.init([.argument(mode, hasAnyOf: Self.privilegeBits)], .refuse(EPERM))], otherwise: .allow)
+    }
+  }
+
+  /// `S_ISUID` and `S_ISGID`.
+  private static let privilegeBits: UInt32 = 0o6000
 
   /// TCP, UDP and local sockets, and of netlink the interface list that getaddrinfo(3) and getifaddrs(3) read.
   private var sockets: [SystemCallRule] {
@@ -87,7 +114,8 @@ package struct SystemCallPolicy: Sendable, Hashable {
 
   private var never: [SystemCallRule] {
     // "Not there" makes programs fall back to what can be watched; "not permitted" might make them stop.
-    let absent: [SystemCall] = [.ioUringSetup, .ioUringEnter, .ioUringRegister, .memfdSecret]
+    // What openat2(2) is to make, and with which mode, lies in memory, where no filter can look.
+    let absent: [SystemCall] = [.openat2, .ioUringSetup, .ioUringEnter, .ioUringRegister, .memfdSecret]
     return absent.map { SystemCallRule($0, otherwise: .refuse(ENOSYS)) }
       + Self.refused([
         .bpf, .perfEventOpen, .userfaultfd, .fanotifyInit, .keyctl, .addKey, .requestKey, .kexecLoad, .kexecFileLoad,

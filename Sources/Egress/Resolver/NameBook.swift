@@ -7,14 +7,26 @@ internal import Wire
 /// addresses tells which name was meant.
 package final class NameBook: Sendable {
   private let table = Mutex(NameAddressTable())
+  private let questions = Mutex<[String: Int]>([:])
 
   package init() {}
 
   /// How many different names have an address now.
   package var count: Int { table.withLock { $0.count } }
 
+  /// The names that were asked and how often, in any order; of any type, those that have no address included. At most
+  /// as many as have an address at a time.
+  package var asked: [(name: String, count: Int)] { questions.withLock { $0 }.map { ($0.key, $0.value) } }
+
+  /// The name that has this address, of 4 or 16 bytes in network order.
+  package func name(at address: [UInt8]) -> String? { table.withLock { $0.name(at: address) } }
+
   func answer(to query: DNSQuery) -> DNSAnswer {
-    table.withLock { $0.answer(to: query) }
+    let name = query.name.hostName ?? query.name.description
+    questions.withLock { questions in
+      if questions[name] != nil || questions.count < EgressLimits.addressedNames { questions[name, default: 0] += 1 }
+    }
+    return table.withLock { $0.answer(to: query) }
   }
 
   /// Whom a client means that names a destination to a proxy: one that resolves names itself says one of our addresses.

@@ -7,6 +7,11 @@ extension RunBill: JSONRepresentable {
       "run": .string(run.text), "agent": agent.json, "durationMilliseconds": .integer(duration.wholeMilliseconds),
       "traffic": .array(rows.map(\.json)), "blocked": .array(blockedRules.map(\.json)),
       "files": .array(noteworthyFiles.map { ["path": .string($0.path), "what": .string($0.what)] }),
+      "tried": [
+        "destinations": .array(tried.destinations.map { .string($0) }),
+        "names": .array(tried.names.map { .string($0) }),
+        "datagramsRefused": .integer(tried.datagramsRefused),
+      ],
       "programs": .array(programs.map { .string($0) }), "findings": .array(findings.map(\.json)),
       "ledger": [
         "entries": .integer(ledger.entries), "checkpointSize": .integer(ledger.checkpointSize),

@@ -10,6 +10,8 @@ package struct RunBill: Sendable, Hashable {
   package var blockedRules: [BlockedRule]
   /// What the agent or its programs touched that the task did not need.
   package var noteworthyFiles: [NoteworthyFile]
+  /// What was attempted and came to nothing.
+  package var tried: Tried
   /// The programs started, each once, in the order they were first seen.
   package var programs: [String]
   package var findings: [FindingLine]
@@ -21,7 +23,8 @@ package struct RunBill: Sendable, Hashable {
 
   package init(
     run: RunID, agent: Agent, duration: Duration, rows: [Row] = [], blockedRules: [BlockedRule] = [],
-    noteworthyFiles: [NoteworthyFile] = [], programs: [String] = [], findings: [FindingLine] = [],
+    noteworthyFiles: [NoteworthyFile] = [], tried: Tried = Tried(), programs: [String] = [],
+    findings: [FindingLine] = [],
     ledger: LedgerState, reportPath: String? = nil, exitStatus: Int32
   ) {
     self.run = run
@@ -30,6 +33,7 @@ package struct RunBill: Sendable, Hashable {
     self.rows = rows
     self.blockedRules = blockedRules
     self.noteworthyFiles = noteworthyFiles
+    self.tried = tried
     self.programs = programs
     self.findings = findings
     self.ledger = ledger
@@ -93,6 +97,24 @@ package struct RunBill: Sendable, Hashable {
       self.path = path
       self.what = what
     }
+  }
+
+  /// Attempts that sent nothing to anybody.
+  package struct Tried: Sendable, Hashable {
+    /// Connected to, and nothing was said: `192.0.2.1:25`, each once, the most frequent first.
+    package var destinations: [String]
+    /// UDP datagrams that went nowhere.
+    package var datagramsRefused: Int
+    /// Looked up, and then neither connected to nor spoken to.
+    package var names: [String]
+
+    package init(destinations: [String] = [], datagramsRefused: Int = 0, names: [String] = []) {
+      self.destinations = destinations
+      self.datagramsRefused = datagramsRefused
+      self.names = names
+    }
+
+    package var isNothing: Bool { destinations.isEmpty && datagramsRefused == 0 && names.isEmpty }
   }
 
   /// One kind of thing found at one place, and what was done: `github-token`, "body, under gzip and base64", `block`.

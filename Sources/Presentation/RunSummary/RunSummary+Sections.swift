@@ -3,7 +3,7 @@ internal import Evidence
 extension RunSummary {
   /// Only those that have something to say.
   func sections(_ detail: SummaryDetail) -> [SummarySection] {
-    [uninspected, blocked(detail), found, touched, started].filter { !$0.entries.isEmpty }
+    [uninspected, blocked(detail), found, tried, touched, started].filter { !$0.entries.isEmpty }
   }
 
   private var room: Int { terminal.columns - SummarySection.labelColumns }
@@ -66,6 +66,24 @@ extension RunSummary {
   private struct FindingPlace: Hashable {
     let place: String
     let action: Action
+  }
+
+  private var tried: SummarySection {
+    func entry(_ names: [String], _ outcome: String) -> [Line] {
+      let what = Piece(": " + outcome).cut(to: room / 2, .atEnd)
+      return [Line(Piece(Enumeration(names, columns: room - what.width, .atStart).text, .notice), what)]
+    }
+    var entries: [[Line]] = []
+    if !bill.tried.destinations.isEmpty {
+      entries.append(entry(bill.tried.destinations, "connected to, nothing sent"))
+    }
+    if bill.tried.datagramsRefused > 0 {
+      entries.append([
+        Line(Piece(bill.tried.datagramsRefused.counted("UDP datagram", "UDP datagrams"), .notice), ": refused")
+      ])
+    }
+    if !bill.tried.names.isEmpty { entries.append(entry(bill.tried.names, "looked up, nothing sent")) }
+    return SummarySection(label: "tried", entries: entries)
   }
 
   /// Files that the same happened to share a line.

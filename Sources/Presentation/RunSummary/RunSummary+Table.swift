@@ -12,7 +12,10 @@ extension RunSummary {
 
   /// The head, a row for each purpose and destination, the total, and a blank line.
   func table(showing count: Int) -> [Line] {
-    if bill.rows.isEmpty { return [Line(Piece("  Nothing was sent, and nothing was tried.", .muted)), Line()] }
+    if bill.rows.isEmpty {
+      let sentence = bill.tried.isNothing ? "Nothing was sent, and nothing was tried." : "Nothing was sent."
+      return [Line(Piece("  " + sentence, .muted)), Line()]
+    }
     let ranked = rankedRows
     var rows: [[Piece]] = []
     var purposeBefore: Purpose?

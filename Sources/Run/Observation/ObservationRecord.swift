@@ -7,18 +7,23 @@ internal import Synchronization
 final class ObservationRecord: Sendable {
   private let state = Mutex(State())
   private let interest: FileInterest
+  private let name: @Sendable ([UInt8]) -> String?
 
   private struct State {
     var programs: [String: Int] = [:]
     var files: [OpenedFile: Int] = [:]
+    var attempts = ConnectionAttempts()
+    var datagramsRefused = 0
     var isIncomplete = false
   }
 
   /// Different programs and files remembered; a build opens tens of thousands of its own, of which none counts here.
   private static let limit = 10_000
 
-  init(interest: FileInterest) {
+  /// - Parameter name: the name that an address was given inside.
+  init(interest: FileInterest, name: @escaping @Sendable ([UInt8]) -> String? = { _ in nil }) {
     self.interest = interest
+    self.name = name
   }
 
   func take(_ observations: [Observation]) {
@@ -28,7 +33,11 @@ final class ObservationRecord: Sendable {
       case .opened(_, let program, let path, let forWriting, let isThere):
         guard let reason = interest.reason(for: path, forWriting: forWriting) else { continue }
         note(OpenedFile(path: path, program: program, forWriting: forWriting, isThere: isThere, reason: reason))
-      case .connected, .connectedLocally: continue
+      case .connected(_, let program, let address, let transport):
+        // The name now: later the address may be another's.
+        guard let attempt = ConnectionAttempt(address, over: transport, by: program, name: name) else { continue }
+        note(attempt)
+      case .connectedLocally: continue
       }
     }
   }
@@ -42,6 +51,14 @@ final class ObservationRecord: Sendable {
       state.programs[program, default: 0] += 1
     }
   }
+
+  private func note(_ attempt: ConnectionAttempt) {
+    state.withLock { state in
+      if !state.attempts.insert(attempt, limit: Self.limit) { state.isIncomplete = true }
+    }
+  }
+
+  func noteRefusedDatagrams(_ count: Int) { state.withLock { $0.datagramsRefused = count } }
 
   private func note(_ file: OpenedFile) {
     state.withLock { state in
@@ -64,6 +81,11 @@ final class ObservationRecord: Sendable {
       ($0.isThere ? 0 : 1, $0.path, $0.program) < ($1.isThere ? 0 : 1, $1.path, $1.program)
     }
   }
+
+  var attempts: ConnectionAttempts { state.withLock { $0.attempts } }
+
+  /// UDP datagrams that went nowhere.
+  var datagramsRefused: Int { state.withLock { $0.datagramsRefused } }
 
   /// Whether more happened than is remembered.
   var isIncomplete: Bool { state.withLock { $0.isIncomplete } }

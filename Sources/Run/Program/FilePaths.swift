@@ -33,6 +33,17 @@ enum FilePaths {
 
   static func exists(_ path: String) -> Bool { mode(path) != nil }
 
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// Whether it belongs to who runs this.
+  static func isOwn(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_uid == geteuid()
+  }
+
   static func isExecutableFile(_ path: String) -> Bool {
     mode(path).map { $0 & S_IFMT == S_IFREG } ?? false && access(path, X_OK) == 0
   }

@@ -1,3 +1,4 @@
+internal import Confinement
 internal import Evidence
 internal import Presentation
 
@@ -7,6 +8,7 @@ enum Bill {
     let path = try settings.options.reportDirectory.map { directory throws(RunError) in
       try ReportFile.write(record.report, into: directory)
     }
+    if let interruption = record.interruption { Notice.say(interruption) }
     let json = (try? CanonicalJSON.encode(record.report)) ?? []
     return EndedRun(
       exitStatus: record.exitStatus,
@@ -29,7 +31,7 @@ extension RunRecord {
         let deed = $0.isThere ? ($0.forWriting ? "written" : "read") : "looked for"
         return .init(path: $0.path, what: "\($0.reason.rawValue), \(deed) by \($0.program)")
       },
-      programs: programs.map(\.path), findings: findingLines,
+      tried: tried, programs: programs.map(\.path), findings: findingLines,
       ledger: .init(
         entries: ledger.entries, checkpointSize: ledger.size, isVerified: ledger.verified),
       reportPath: reportPath, exitStatus: exitStatus)
@@ -46,6 +48,21 @@ extension RunRecord {
         blocked: exchanges.count { $0.decision.action == .block },
         uninspectedBytes: exchanges.reduce(0) { $0 + ($1.protocolName == .uninspected ? $1.forwardedBytes : 0) })
     }
+  }
+
+  /// Names that were asked of destinations that are told of already are no news.
+  private var tried: RunBill.Tried {
+    let told = Set(exchanges.map(\.destination.host) + attempts.map(\.attempt.destination.host))
+    var unique: [String] = []
+    for (attempt, _) in attempts.prefix(RunLimits.reportedAttempts) {
+      let text = attempt.destination.description + (attempt.transport == .datagram ? " (UDP)" : "")
+      if !unique.contains(text) { unique.append(text) }
+    }
+    return RunBill.Tried(
+      destinations: unique, datagramsRefused: datagramsRefused,
+      names: namesAsked.lines.filter { !told.contains($0.name) }.map {
+        $0.names == 1 ? $0.name : "\($0.names) of \($0.name)"
+      })
   }
 
   private struct RowKey: Hashable {

@@ -1,3 +1,4 @@
+internal import Confinement
 internal import Evidence
 internal import Policy
 
@@ -13,7 +14,10 @@ extension RunRecord {
       "exchanges": .array(exchanges.map(\.json)),
       "programs": .array(programs.map { ["path": .string($0.path), "count": .integer($0.count)] }),
       "files": .array(files.map(\.json)), "observationIncomplete": .bool(isObservationIncomplete),
-      "namesAsked": .integer(namesAsked), "survivors": .integer(survivors), "totals": totals,
+      "namesAsked": .integer(namesAsked.count), "names": .array(namesAsked.lines.map(\.json)),
+      "connectionsTried": .array(attempts.prefix(RunLimits.reportedAttempts).map { $0.attempt.json(count: $0.count) }),
+      "datagramsRefused": .integer(datagramsRefused), "endedFromOutside": .bool(interruption != nil),
+      "survivors": .integer(survivors), "totals": totals,
       "ledger": [
         "directory": .string(ledger.directory), "origin": .string(ledger.origin), "size": .integer(ledger.size),
         "entries": .integer(ledger.entries),
@@ -45,5 +49,20 @@ extension OpenedFile {
       "isThere": .bool(isThere),
       "reason": .string(reason.rawValue),
     ]
+  }
+}
+
+extension ConnectionAttempt {
+  func json(count: Int) -> JSONValue {
+    [
+      "host": .string(destination.host), "port": .integer(Int(destination.port)),
+      "transport": transport == .stream ? "tcp" : "udp", "program": .string(program), "count": .integer(count),
+    ]
+  }
+}
+
+extension AskedNames.Line {
+  fileprivate var json: JSONValue {
+    ["name": .string(name), "names": .integer(names), "questions": .integer(questions)]
   }
 }

@@ -16,7 +16,12 @@ struct RunRecord {
   let programs: [(path: String, count: Int)]
   let files: [OpenedFile]
   let isObservationIncomplete: Bool
-  let namesAsked: Int
+  /// Connections that were attempted and never became an exchange, with how often.
+  var attempts: [(attempt: ConnectionAttempt, count: Int)] = []
+  var datagramsRefused = 0
+  var namesAsked = AskedNames([])
+  /// Why the sandbox ended before the agent did; `nil` where it did not.
+  var interruption: String?
   let survivors: Int
   let exitStatus: Int32
   let ledger: LedgerState

@@ -1,0 +1,60 @@
+#define _GNU_SOURCE
+#include "signal_notes.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <unistd.h>
+
+// Signals belong to the process, and so does the place where they are noted.
+static atomic_int listener = -1;
+
+static void note(int signal_number) {
+  int saved = errno;
+  int descriptor = atomic_load(&listener);
+  unsigned char byte = (unsigned char)signal_number;
+  if (descriptor >= 0 && write(descriptor, &byte, 1) < 0) errno = saved;
+  errno = saved;
+}
+
+static int is_ignored(int signal_number) {
+  struct sigaction current;
+  return sigaction(signal_number, NULL, &current) == 0 && !(current.sa_flags & SA_SIGINFO) &&
+         current.sa_handler == SIG_IGN;
+}
+
+static void handle(int signal_number, void (*handler)(int)) {
+  struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART};
+  sigemptyset(&action.sa_mask);
+  sigaction(signal_number, &action, NULL);
+}
+
+void cl_signal_note(int signal_number) {
+  if (!is_ignored(signal_number)) handle(signal_number, note);
+}
+
+void cl_signal_notes_to(int descriptor) { atomic_store(&listener, descriptor); }
+
+void cl_signal_forget(int signal_number) {
+  if (!is_ignored(signal_number)) handle(signal_number, SIG_DFL);
+}
+
+void cl_suspend(int whole_job) {
+  struct sigaction before;
+  if (is_ignored(SIGTSTP) || sigaction(SIGTSTP, NULL, &before) < 0) return;
+  // Threads that a dispatch queue started have every signal blocked.
+  sigset_t stop, mask;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
+  handle(SIGTSTP, SIG_DFL);
+  pthread_sigmask(SIG_UNBLOCK, &stop, &mask);
+  if (whole_job) kill(0, SIGTSTP);
+  // To this thread, so that it does not go on before the process has stopped.
+  raise(SIGTSTP);
+  // The group's own copy, where it waits still, was this same stop: ignoring it for a moment throws it away.
+  handle(SIGTSTP, SIG_IGN);
+  pthread_sigmask(SIG_SETMASK, &mask, NULL);
+  sigaction(SIGTSTP, &before, NULL);
+}

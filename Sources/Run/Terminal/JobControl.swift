@@ -1,0 +1,109 @@
+internal import Confinement
+internal import Glibc
+internal import Sandbox
+internal import Synchronization
+
+/// Makes of our process and the agent one job: signals for us are passed on to the agent, and when the agent stops, we
+/// stop, so that the shell has its terminal back; when we go on, it goes on.
+///
+/// The agent is never left stopped while we run: where no shell could let us go on, it goes on at once.
+final class JobControl: Sendable {
+  private let notes: (reading: CInt, writing: CInt)
+  private let ended: (reading: CInt, writing: CInt)
+
+  private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGTSTP]
+  /// Bytes that are no signal's number.
+  private static let agentStopped: UInt8 = 0x80
+  private static let end: UInt8 = 0xff
+
+  init() throws {
+    notes = try Descriptor.pipe()
+    ended = try Descriptor.pipe()
+  }
+
+  deinit { for number in [notes.reading, notes.writing, ended.reading] { close(number) } }
+
+  /// To be told when the agent stops; from any thread, before ``start(_:relay:)`` too.
+  func agentHasStopped(by signal: Int32) { put(Self.agentStopped | (signal == SIGSTOP ? 1 : 0)) }
+
+  /// Passes signals on, on a thread of its own, until ``stop()``.
+  func start(_ confined: ConfinedRun, relay: TerminalRelay?) {
+    SignalNotes.begin(Self.signals, to: notes.writing)
+    let work = Work(job: self, confined: confined, relay: relay)
+    var thread = pthread_t()
+    let result = pthread_create(
+      &thread, nil,
+      { context in
+        guard let context else { return nil }
+        let work = Unmanaged<Work>.fromOpaque(context).takeRetainedValue()
+        work.job.serve(work.confined, work.relay)
+        return nil
+      }, Unmanaged.passRetained(work).toOpaque())
+    if result == 0 { pthread_detach(thread) } else { close(ended.writing) }
+  }
+
+  func stop() {
+    SignalNotes.end(Self.signals)
+    put(Self.end)
+    // Its thread has let go of relay and terminal when this pipe closes.
+    var byte: UInt8 = 0
+    while read(ended.reading, &byte, 1) < 0, errno == EINTR {}
+  }
+
+  private func put(_ byte: UInt8) {
+    var byte = byte
+    while write(notes.writing, &byte, 1) < 0, errno == EINTR {}
+  }
+
+  private func serve(_ confined: ConfinedRun, _ relay: TerminalRelay?) {
+    var killTime: ContinuousClock.Instant?
+    while true {
+      let left = killTime.map { Int32(clamping: max(.zero, ContinuousClock.now.duration(to: $0)).milliseconds + 1) }
+      let isNoted = !Readiness.wait(for: [notes.reading], milliseconds: left ?? -1).isEmpty
+      if let time = killTime, ContinuousClock.now >= time {
+        confined.signal(SIGKILL)
+        killTime = nil
+      }
+      var note: UInt8 = 0
+      guard isNoted, read(notes.reading, &note, 1) == 1 else { continue }
+      switch note {
+      case Self.end:
+        close(ended.writing)
+        return
+      case Self.agentStopped, Self.agentStopped | 1:
+        suspend(confined, relay, isOwnDoing: note & 1 == 1)
+      default:
+        confined.signal(Int32(note))
+        if Int32(note) == SIGHUP { killTime = killTime ?? .now.advanced(by: RunLimits.hangUpGrace) }
+      }
+    }
+  }
+
+  /// - Parameter isOwnDoing: whether the agent was stopped by the signal that a program sends to itself and no terminal
+  ///   sends to a job.
+  private func suspend(_ confined: ConfinedRun, _ relay: TerminalRelay?, isOwnDoing: Bool) {
+    if let relay {
+      // The whole job: whatever else is in it would keep the terminal.
+      relay.whilePaused { SignalNotes.suspend(wholeJob: true) }
+    } else {
+      SignalNotes.suspend(wholeJob: !isOwnDoing)
+    }
+    confined.signal(SIGCONT)
+  }
+
+  private final class Work: Sendable {
+    let job: JobControl
+    let confined: ConfinedRun
+    let relay: TerminalRelay?
+
+    init(job: JobControl, confined: ConfinedRun, relay: TerminalRelay?) {
+      self.job = job
+      self.confined = confined
+      self.relay = relay
+    }
+  }
+}
+
+extension Duration {
+  fileprivate var milliseconds: Int64 { components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000 }
+}

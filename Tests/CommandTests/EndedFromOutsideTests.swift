@@ -1,0 +1,36 @@
+internal import Evidence
+internal import Testing
+
+@Suite("A sandbox that somebody ends", .enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"))
+struct EndedFromOutsideTests {
+  /// Starts a run, kills one process of its chain and passes on how the command ended.
+  private static let script = """
+    import os, subprocess, sys, time
+    depth, signal = int(sys.argv[1]), int(sys.argv[2])
+    command = [os.environ["SALLYPORT"], "run", "--report", "out", "--", "/bin/sh", "-c", "echo up > up; sleep 1000"]
+    run = subprocess.Popen(command)
+    while not os.path.exists("up"): time.sleep(0.02)
+    process = run.pid
+    for _ in range(depth): process = int(subprocess.check_output(["pgrep", "-P", str(process)]).split()[0])
+    os.kill(process, signal)
+    sys.exit(run.wait(60))
+    """
+
+  @Test(
+    "the run ends in order, and says what it knows",
+    arguments: [("relay", 1, 9), ("relay", 1, 15), ("bubblewrap", 2, 9), ("bubblewrap", 2, 15), ("init", 3, 9)])
+  func ended(process: String, depth: Int, signal: Int) throws {
+    let user = try User()
+    try user.write(Self.script, to: "../kill.py")
+    let outcome = try user.shell("/usr/bin/python3 ../kill.py \(depth) \(signal)")
+    #expect(outcome.code == 137, "\(outcome.errors)")
+    #expect(outcome.errors.contains("sallyport: The sandbox was ended from outside."))
+    #expect(outcome.errors.contains("exit 137"))
+    let report = try JSONParser.parse(try TextFile.read("\(user.project)/out/report.json"))
+    #expect(report["exitStatus"]?.integer == 137)
+    #expect(report["endedFromOutside"]?.bool == true)
+    let ended = try user.sallyport("log", "show", "--type", "run.ended", "--json")
+    #expect(ended.output.contains("endedFromOutside"))
+    #expect(try user.sallyport("log", "verify").code == 0)
+  }
+}
