@@ -19,6 +19,8 @@ final class HTTP2Client: Sendable {
         mode: .client, eventLoop: connection.eventLoop, connectionConfiguration: .init(), streamConfiguration: .init()
       ) { $0.eventLoop.makeSucceededVoidFuture() }
       do {
+        // As real clients: the end of the other side is the end of the connection.
+        try connection.syncOptions?.setOption(.allowRemoteHalfClosure, value: false)
         try DoorClient.addTLS(to: connection, host, trusting: path, ["h2"])
         try connection.pipeline.syncOperations.addHandler(handler)
         connection.pipeline.syncOperations.removeHandler(name: "listener", promise: nil)
