@@ -22,7 +22,9 @@ struct AlignedDigits<Digits: Radix> {
   {
     // Text that is long enough has begun in the block before or begins in this one.
     let before = first - Digits.characters
-    if run.length == 0, next < before { next += (before - next + Digits.characters - 1) / Digits.characters * Digits.characters }
+    if run.length == 0, next < before {
+      next += (before - next + Digits.characters - 1) / Digits.characters * Digits.characters
+    }
     let end = piece.end
     while next + Digits.characters <= end, next < stop || run.length > 0 {
       let number = Digits.number(piece.characters + (next - piece.start))

@@ -14,10 +14,13 @@ struct AlignedHex {
 
   /// Decodes the digits up to the token's index `end`.
   mutating func decode(_ piece: borrowing TokenPiece, to end: Int, of view: DecodedView) {
-    while next + 2 <= end, next >= piece.start {
-      guard let high = CharacterTable.hexValue(piece[next]), let low = CharacterTable.hexValue(piece[next + 1]) else {
-        return
-      }
+    guard next >= piece.start else { return }
+    let values = CharacterTable.hexValues
+    let characters = piece.characters - piece.start
+    while next + 2 <= end {
+      let high = values[Int(characters[next])]
+      let low = values[Int(characters[next + 1])]
+      guard high | low != CharacterTable.noDigit else { return }
       if run.isActive, next >= lineEnd, let child = run.child { mark(child, next, piece) }
       if run.push(high << 4 | low) { beginRun(piece, view) }
       next += 2

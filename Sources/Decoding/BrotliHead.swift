@@ -25,7 +25,6 @@ enum BrotliHead {
   /// Beyond it the end of a token may not be in sight.
   private static let wholeBytes = 2048
 
-
   /// Text seldom becomes a hundred times smaller.
   private static let longestExpansion = 100
 }

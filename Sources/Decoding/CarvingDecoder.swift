@@ -21,9 +21,15 @@ final class CarvingDecoder: ViewDecoder {
   /// The first escape of a view, with what stands before it.
   private static let escapedBytes = DecodingLimits.neighbourhoodBytes + DecodingLimits.binaryPrefixBytes
 
+  /// For a view that is made for brotli alone.
+  private let onlyTrial: Bool
+
+  init(onlyTrial: Bool = false) { self.onlyTrial = onlyTrial }
+
   var needed: Int { hasSearchedEscapes ? next : 0 }
 
   func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
+    if onlyTrial { return tryBrotli(view, upTo: end, isLast: isLast) }
     let searched = isLast ? end : max(next, end - Self.headBytes + 1)
     if !hasBegun, searched > 0 {
       hasBegun = true
@@ -39,6 +45,16 @@ final class CarvingDecoder: ViewDecoder {
     for second in Self.zlibFlags { findZlib(second, view, to: searched, end: end) }
     next = searched
     for index in carvings.indices.reversed() { advance(view, index, to: end, isLast: isLast) }
+  }
+
+  private func tryBrotli(_ view: DecodedView, upTo end: Int, isLast: Bool) {
+    if !hasBegun, end > 0 {
+      hasBegun = true
+      if view.canHaveChild { begin(.br, view, at: 0, onlyText: true) }
+    }
+    next = end
+    if !carvings.isEmpty { advance(view, 0, to: end, isLast: isLast) }
+    view.isRefuted = carvings.isEmpty
   }
 
   private func byte(_ view: DecodedView, _ offset: Int) -> UInt8 { view.window.bytes[offset - view.window.base] }

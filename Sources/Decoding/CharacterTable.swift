@@ -35,6 +35,16 @@ enum CharacterTable {
     return UnsafePointer(table)
   }()
 
+  /// What ``hexValues`` has for what is no hexadecimal digit.
+  static let noDigit: UInt8 = 0xff
+
+  /// Looked up, since digits that look random make every comparison a wrong guess.
+  nonisolated(unsafe) static let hexValues: UnsafePointer<UInt8> = {
+    let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+    for byte in UInt8.min...UInt8.max { table[Int(byte)] = hexValue(byte) ?? noDigit }
+    return UnsafePointer(table)
+  }()
+
   static func hexValue(_ byte: UInt8) -> UInt8? {
     switch byte {
     case 0x30...0x39: byte - 0x30

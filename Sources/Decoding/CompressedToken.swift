@@ -14,6 +14,9 @@ final class CompressedToken {
     next = index
   }
 
+  /// Whether what was tried is no compressed text, so that no more of it need be decoded.
+  var isRefuted: Bool { child.isRefuted }
+
   func covers(_ encoding: Encoding, _ index: Int) -> Bool {
     guard encoding == self.encoding else { return false }
     let characters =
@@ -119,9 +122,9 @@ extension CompressedToken {
     {
       return .base64
     }
-    let isBase32 = (0..<8).allSatisfy { Base32.value(text[$0]) != nil }
+    guard (0..<8).allSatisfy({ Base32.value(text[$0]) != nil }) else { return nil }
     let head = UInt32(truncatingIfNeeded: Base32.number(start) >> 8).byteSwapped
-    return isBase32 && BrotliHead.isPlausible(head, of: text.count * 5 / 8) ? .base32 : nil
+    return BrotliHead.isPlausible(head, of: text.count * 5 / 8) ? .base32 : nil
   }
 
   /// Whether hexadecimal digits may be brotli.

@@ -19,6 +19,8 @@ package final class DecodedView {
   unowned(unsafe) let parent: DecodedView?
   var window: ViewWindow
   var map = SpanMap()
+  /// Whether the view was made for compressed text that it turned out not to be.
+  var isRefuted = false
   /// The offset up to which bytes were announced and decoded.
   private(set) var processed = 0
   let isMessage: Bool
@@ -112,7 +114,8 @@ extension DecodedView {
 
   /// Counts bytes that were written to reserved memory, with their places.
   func commit(_ length: Int, _ entries: UnsafeBufferPointer<SpanMap.Entry>) {
-    guard length > 0, tree.takeWork(length, by: self) else { return }
+    guard length > 0 || !entries.isEmpty, tree.takeWork(length, by: self) else { return }
+    // Marks without bytes are those of line ends that stand for nothing.
     map.append(entries)
     window.advance(length)
     if window.end - processed >= blockBytes { process(isLast: false) }

@@ -56,7 +56,7 @@ package struct DecodingLimits: Sendable, Hashable {
   static let maximumPeriod = maximumGroup + 6
 
   /// Such a token is looked for at one place in so many bytes, which then sees a few groups. A shorter one may be missed:
-  /// it holds no more than 30 bytes in hex.
+  /// it holds 27 bytes in hex at most.
   static let rhythmStride = 64
   static let rhythmBytes = maximumGroup + 4 * maximumPeriod
 

@@ -48,19 +48,24 @@ final class SpacedTokenDecoder: ViewDecoder {
   /// - Returns: false where bytes are missing that may decide it.
   private func search(_ view: DecodedView, to end: Int, isLast: Bool) -> Bool {
     let bytes = UnsafePointer(view.window.bytes - view.window.base)
-    while next < end {
-      guard isLast || next + DecodingLimits.rhythmBytes <= end else { return false }
-      if let (found, rhythm) = Self.rhythm(bytes, from: &next, to: end) {
+    let last = isLast ? end : end - DecodingLimits.rhythmBytes + 1
+    // A local copy: it lives in a register there.
+    var position = next
+    defer { next = rhythm == nil ? min(position, end) : next }
+    let lowest = max(floor, view.window.base)
+    while position < last {
+      if let (found, rhythm) = Self.rhythm(bytes, from: &position, to: end, lowest) {
         begin(view, bytes, at: found, rhythm)
         return true
       }
     }
-    next = min(next, end)
-    return true
+    return isLast
   }
 
   /// Whether the first separator at or after `next` comes again at the same distance. `next` moves on.
-  private static func rhythm(_ bytes: UnsafePointer<UInt8>, from next: inout Int, to end: Int) -> (at: Int, Rhythm)? {
+  private static func rhythm(
+    _ bytes: UnsafePointer<UInt8>, from next: inout Int, to end: Int, _ lowest: Int
+  ) -> (at: Int, Rhythm)? {
     let start = next
     let classes = CharacterTable.classes
     let limit = min(end, start + DecodingLimits.maximumGroup)
@@ -76,17 +81,26 @@ final class SpacedTokenDecoder: ViewDecoder {
       separator += 1
     }
     next = max(start + DecodingLimits.rhythmStride, separator)
-    if separator < limit, let rhythm = rhythm(bytes, at: separator, to: end, CharacterTable.token) {
+    // The place may be within a separator.
+    if separator == start {
+      while separator > lowest, start - separator < 3,
+        classes[Int(bytes[separator - 1])] & CharacterTable.token == 0
+      { separator -= 1 }
+    }
+    if separator < limit, let rhythm = rhythm(bytes, at: separator, to: end, CharacterTable.token, lowest) {
       return (separator, rhythm)
     }
-    guard doubtful < limit, let rhythm = rhythm(bytes, at: doubtful, to: end, CharacterTable.alphanumeric) else {
+    guard doubtful < limit, let rhythm = rhythm(bytes, at: doubtful, to: end, CharacterTable.alphanumeric, lowest)
+    else {
       return nil
     }
     return (doubtful, rhythm)
   }
 
   /// - Parameter members: the class of the characters between separators.
-  private static func rhythm(_ bytes: UnsafePointer<UInt8>, at found: Int, to end: Int, _ members: UInt8) -> Rhythm? {
+  private static func rhythm(_ bytes: UnsafePointer<UInt8>, at found: Int, to end: Int, _ members: UInt8, _ lowest: Int)
+    -> Rhythm?
+  {
     let classes = CharacterTable.classes
     var group = found + 1
     while group < end, group - found < 4, classes[Int(bytes[group])] & members == 0 { group += 1 }
@@ -101,13 +115,17 @@ final class SpacedTokenDecoder: ViewDecoder {
     if length >= DecodingLimits.minimumTokenCharacters, bytes[last] == 0x0a || bytes[last] == 0x0d { return nil }
     let period = last - found
     let times = length < 8 ? 3 : 2
-    guard found + times * period + group - found <= end else { return nil }
-    for offset in found..<group {
-      for time in 1...times where bytes[offset + time * period] != bytes[offset] { return nil }
+    func comes(_ time: Int) -> Bool {
+      let again = found + time * period
+      guard again >= lowest, again + group - found <= end else { return false }
+      return (0..<group - found).allSatisfy { bytes[again + $0] == bytes[found + $0] }
     }
-    for time in 1..<times {
-      for offset in 0..<length where classes[Int(bytes[group + time * period + offset])] & members == 0 { return nil }
-    }
+    guard comes(1) else { return nil }
+    var count = 1
+    while count < times, comes(count + 1) { count += 1 }
+    var before = 1
+    while count < times, comes(-before) { (count, before) = (count + 1, before + 1) }
+    guard count >= times else { return nil }
     return Rhythm(group: length, separator: Array(UnsafeBufferPointer(start: bytes + found, count: group - found)))
   }
 

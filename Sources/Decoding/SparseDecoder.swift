@@ -80,12 +80,28 @@ final class SparseDecoder: ViewDecoder {
     return coverage.first { $0.contains(position) }?.upperBound
   }
 
+  /// The next byte that an escape may begin with.
+  private func find(_ source: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    let search = EscapeSearch(kind.triggers)
+    var position = search.first(in: source, from: start, to: end)
+    guard kind == .quotedPrintable else { return position }
+    // Most equals signs are none, as the byte after them tells.
+    let classes = CharacterTable.classes
+    while position + 1 < end {
+      let after = source[position + 1]
+      let isDigit = classes[Int(after)] & CharacterTable.hexadecimal != 0
+      if isDigit || after == UInt8(ascii: "\n") || after == UInt8(ascii: "\r") { return position }
+      position = search.first(in: source, from: position + 1, to: end)
+    }
+    return position
+  }
+
   /// Looks for the next escape, and copies it with what stands before it.
   ///
   /// - Returns: false where it may be cut by the end.
   private func open(_ view: DecodedView, to end: Int, isLast: Bool) -> Bool {
     let source = view.window.bytes - view.window.base
-    let position = EscapeSearch(kind.triggers).first(in: source, from: next, to: end)
+    let position = find(source, from: next, to: end)
     next = position
     guard position < end else { return true }
     for decoder in earlier {

@@ -89,6 +89,10 @@ final class TokenReader {
     }
     if digitBlocks > 1 { decodeDigits(to: min(next, piece.end), view) }
     for token in carried { token.decode(piece, isLast: isLast) }
+    carried.removeAll { token in
+      if token.isRefuted { token.end(view) }
+      return token.isRefuted
+    }
   }
 
   /// Reads on where text did not end with the last piece.
@@ -180,7 +184,8 @@ final class TokenReader {
     let offset = piece.offset(of: index)
     guard !carried.contains(where: { $0.covers(encoding, index) }),
       isTrial ? view.canHaveChild && view.tree.takeTrial() : view.tree.takeCarving(by: view, at: offset),
-      let child = view.makeChild(encoding.rawValue, at: offset)
+      let child = view.makeChild(
+        encoding.rawValue, at: offset, decoders: isTrial ? [CarvingDecoder(onlyTrial: true)] : nil)
     else { return }
     carried.append(CompressedToken(encoding, at: index, into: child))
   }

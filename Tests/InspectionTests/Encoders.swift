@@ -169,6 +169,18 @@ struct Encoding: Sendable, CustomTestStringConvertible {
     Encoding(name: "hex") { Encode.hex($0) },
     Encoding(name: "hex after a prefix") { Array("0x".utf8) + Encode.hex($0) },
     Encoding(name: "hex in base64") { Encode.base64(Encode.hex($0)) },
+    Encoding(name: "hex with spaces") { Encode.lines(Encode.hex($0), of: 2, end: " ") },
+    Encoding(name: "hex numbers in a list") {
+      Array("[0x".utf8) + Encode.lines(Encode.hex($0), of: 2, end: ", 0x") + Array("]".utf8)
+    },
+    Encoding(name: "base64 in words of 10") { Encode.lines(Encode.base64($0), of: 10, end: " ") },
+    Encoding(name: "base32") { Encode.base32($0) },
+    Encoding(name: "base32 after a prefix, in lines") { text in
+      Array("a:b".utf8) + Encode.lines(Encode.base32(text), of: 60, end: "\n")
+    },
+    Encoding(name: "quoted-printable") { Encode.quotedPrintable($0, all: false) },
+    Encoding(name: "quoted-printable in base64") { Encode.base64(Encode.quotedPrintable($0, all: true)) },
+    Encoding(name: "brotli in base64") { Encode.base64(try Encode.compressed($0, .br)) },
     Encoding(name: "UTF-16LE") { Encode.utf16($0, littleEndian: true) },
     Encoding(name: "UTF-16BE") { Encode.utf16($0, littleEndian: false) },
     Encoding(name: "UTF-16LE in base64") { Encode.base64(Encode.utf16($0, littleEndian: true)) },

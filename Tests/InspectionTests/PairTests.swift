@@ -20,7 +20,8 @@ internal import Testing
           let isFound = try inspect(body, carrier.content).findings.contains { $0.detector == "github-token" }
           let reason = Self.whyNot(outer, inner, carrier)
           if isFound != (reason == nil) {
-            wrong.append("\(inner.name) in \(outer.name), \(carrier): \(isFound ? "found, though \(reason ?? "")" : "missed")")
+            wrong.append(
+              "\(inner.name) in \(outer.name), \(carrier): \(isFound ? "found, though \(reason ?? "")" : "missed")")
           }
         }
       }
