@@ -40,22 +40,50 @@ struct ConfinedSession {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: min(2, System.coreCount))
     let door = try await openDoor(asker: asker, on: group)
     let confined = try await launch(door)
-    try await serve(confined, through: door)
-    _ = try await installation.ledger.append([entries.attested(confined.attestation)])
+    var problem = await trouble {
+      try await serve(confined, through: door)
+      _ = try await installation.ledger.append([entries.attested(confined.attestation)])
+    }
+    // An agent whose sandbox is not on record, or that nobody serves, does not go on.
+    if problem != nil { confined.terminate() }
     let relay = try confined.terminal.map { try TerminalRelay(input: 0, output: 1, agent: $0) }
     asker.use(relay)
     relay?.start()
     let signals = SignalForwarding(to: confined)
-    let end = try await confined.wait()
+    let (end, notice) = await ended(confined)
     relay?.waitUntilClosed()
     relay?.stop()
     signals.stop()
     await door.close()
     let ended = clock.now()
-    _ = try await installation.ledger.append(
-      [entries.observed(observations), entries.ended(end, exchanges: journal.exchanges)])
-    try await group.shutdownGracefully()
-    return try record(started: started, ended: ended, confined: confined, end: end)
+    let unwritten = await trouble {
+      _ = try await installation.ledger.append(
+        [entries.observed(observations), entries.ended(end, exchanges: journal.exchanges)])
+    }
+    problem = problem ?? unwritten
+    try? await group.shutdownGracefully()
+    var record = record(started: started, ended: ended, confined: confined, end: end, problem: problem)
+    if problem == nil { record.notice = notice }
+    return record
+  }
+
+  /// What kept something from being done; the run goes on to its end with it.
+  private func trouble(_ body: () async throws -> Void) async -> RunError? {
+    do {
+      try await body()
+      return nil
+    } catch {
+      return RunError(any: error)
+    }
+  }
+
+  /// A sandbox that was ended from outside takes its agent with it, as `SIGKILL` does.
+  private func ended(_ confined: ConfinedRun) async -> (AgentEnd, notice: String?) {
+    do throws(SandboxError) {
+      return (try await confined.wait(), nil)
+    } catch {
+      return (AgentEnd(code: nil, signal: SIGKILL, survivors: 0), RunError(error).description)
+    }
   }
 }
 
@@ -117,7 +145,7 @@ extension ConfinedSession {
 
   private func sandboxPlan() throws -> SandboxPlan {
     let bundle = try TrustBundle(
-      in: installation.runDirectory, authority: installation.authority,
+      in: installation.live.path, authority: installation.authority,
       systemBundle: try systemBundle(),
       extraAuthorities: settings.upstream.extraAuthorities)
     var plan = SandboxPlan(
@@ -128,12 +156,12 @@ extension ConfinedSession {
         settings, placeholders: installation.placeholders.environment, trustBundle: TrustPlaces.bundle,
         authority: TrustPlaces.bundle),
       helper: try InitProgram.path())
-    plan.reads = settings.program.reads + settings.options.reads.map(FilePaths.absolute) + settings.policy.files.read
-    plan.writes = settings.options.writes.map(FilePaths.absolute) + settings.policy.files.write
+    plan.reads = settings.grants.reads
+    plan.writes = settings.grants.writes
     plan.caBundle = bundle.path
     plan.observation = settings.options.observes ? .files : .connections
     plan.allowsNestedSandboxes = settings.options.allowsNestedSandboxes
-    plan.protectedInWorkspace = ["sallyport.yaml"]
+    plan.protectedInWorkspace = ["sallyport.yaml"] + settings.decidingFiles
     if isatty(0) == 1, isatty(1) == 1, let size = TerminalRelay.size(of: 1) { plan.streams = .pseudoTerminal(size) }
     return plan
   }
@@ -143,15 +171,14 @@ extension ConfinedSession {
 
 extension ConfinedSession {
   private func record(
-    started: Timestamp, ended: Timestamp, confined: ConfinedRun, end: AgentEnd
-  ) throws -> RunRecord {
-    try installation.ledger.close()
-    return RunRecord(
+    started: Timestamp, ended: Timestamp, confined: ConfinedRun, end: AgentEnd, problem: RunError?
+  ) -> RunRecord {
+    RunRecord(
       run: installation.run, agent: settings.agent, command: settings.options.command,
       workspace: settings.workspace, started: started, ended: ended, policyFile: settings.policy.file,
       posture: settings.policy.posture, layers: confined.attestation.map { ($0.layer.rawValue, $0.detail) },
       exchanges: journal.exchanges, programs: observations.programs, files: observations.files,
       isObservationIncomplete: observations.isIncomplete, namesAsked: names.count, survivors: Int(end.survivors),
-      exitStatus: end.exitCode, ledger: try LedgerProof.state(settings, installation))
+      exitStatus: end.exitCode, ledger: LedgerProof.state(settings, installation, earlier: problem))
   }
 }

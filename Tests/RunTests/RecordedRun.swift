@@ -16,7 +16,8 @@ enum RecordedRun {
       ended: Timestamp(millisecondsSinceEpoch: 3_500), policyFile: "sallyport.yaml", posture: .control,
       layers: [(name: "landlock", detail: "ABI 7")], exchanges: exchanges, programs: programs, files: files,
       isObservationIncomplete: false, namesAsked: 2, survivors: 1, exitStatus: 143,
-      ledger: .init(directory: "/state/ledger", origin: "o", size: 9, verified: true, checkpoint: "o\n9\n"))
+      ledger: .init(
+        directory: "/state/ledger", origin: "o", size: 9, verified: true, checkpoint: "o\n9\n", problem: nil))
   }
 
   static func exchange(

@@ -3,17 +3,14 @@ internal import Presentation
 
 /// Turns the record of a run into what its user sees: the summary, and the report where one was asked for.
 enum Bill {
-  static func present(_ record: RunRecord, _ settings: RunSettings) throws(RunError) -> EndedRun {
-    let path = try settings.options.reportDirectory.map { directory throws(RunError) in
-      try ReportFile.write(record.report, into: directory)
-    }
-    let json = (try? CanonicalJSON.encode(record.report)) ?? []
+  /// - Parameter fallback: a directory of ours, for a report whose own place was spoilt.
+  static func present(_ record: RunRecord, _ outputs: RunOutputs, fallback: String) -> EndedRun {
+    let written = outputs.write(record.report, fallback: fallback)
+    let terminal = Terminal(fileDescriptor: 2, environment: ProcessEnvironment.current)
     return EndedRun(
       exitStatus: record.exitStatus,
-      summaryText: RunSummary(
-        record.bill(reportPath: path), for: Terminal(fileDescriptor: 2, environment: ProcessEnvironment.current)
-      ).text,
-      summaryJSON: String(decoding: json, as: UTF8.self))
+      summaryText: RunSummary(record.bill(reportPath: written.reportPath), for: terminal).text,
+      notice: record.notice, problem: record.ledger.problem ?? written.problem)
   }
 }
 

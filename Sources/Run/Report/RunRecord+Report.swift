@@ -14,10 +14,7 @@ extension RunRecord {
       "programs": .array(programs.map { ["path": .string($0.path), "count": .integer($0.count)] }),
       "files": .array(files.map(\.json)), "observationIncomplete": .bool(isObservationIncomplete),
       "namesAsked": .integer(namesAsked), "survivors": .integer(survivors), "totals": totals,
-      "ledger": [
-        "directory": .string(ledger.directory), "origin": .string(ledger.origin), "size": .integer(ledger.size),
-        "verified": .bool(ledger.verified), "checkpoint": .string(ledger.checkpoint),
-      ],
+      "ledger": ledger.json,
       "exitStatus": .integer(Int(exitStatus)),
     ]
   }
@@ -34,6 +31,17 @@ extension RunRecord {
       "uninspectedBytes": .integer(
         exchanges.reduce(0) { $0 + ($1.protocolName == .uninspected ? $1.forwardedBytes : 0) }),
     ]
+  }
+}
+
+extension RunRecord.LedgerState {
+  fileprivate var json: JSONValue {
+    var members: [String: JSONValue] = [
+      "directory": .string(directory), "origin": .string(origin), "size": .integer(size),
+      "verified": .bool(verified), "checkpoint": .string(checkpoint),
+    ]
+    members["problem"] = problem.map { .string($0.description) }
+    return .object(members)
   }
 }
 

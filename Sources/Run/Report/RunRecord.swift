@@ -19,7 +19,9 @@ struct RunRecord {
   let namesAsked: Int
   let survivors: Int
   let exitStatus: Int32
-  let ledger: LedgerState
+  var ledger: LedgerState
+  /// How the sandbox ended, where that was not its agent's doing.
+  var notice: String?
 
   /// Where the run's evidence is.
   struct LedgerState {
@@ -29,5 +31,7 @@ struct RunRecord {
     let size: Int
     let verified: Bool
     let checkpoint: String
+    /// Why it could not be written to its end, or does not verify; `nil` where all is well.
+    var problem: RunError?
   }
 }
