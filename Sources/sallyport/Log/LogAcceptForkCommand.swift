@@ -22,11 +22,11 @@ struct LogAcceptForkCommand: ParsableCommand {
     do throws(RunError) {
       let place = try LedgerPlace(directory: nil)
       guard yes else {
-        return Message.result("\(place.directory) would be set aside and a new ledger begun. Say --yes to do it.\n")
+        return Message.lines("\(place.directory) would be set aside and a new ledger begun. Say --yes to do it.\n")
       }
       do throws(LedgerError) {
         let outcome = try LedgerRecovery.setAside(place.directory, keys: place.keys, anchor: place.anchor)
-        Message.result("set aside: \(outcome.brokenDirectory)\nnew key:   \(outcome.key.verifier)\n")
+        Message.lines("set aside: \(outcome.brokenDirectory)\nnew key:   \(outcome.key.verifier)\n")
       } catch {
         throw RunError(ledger: error)
       }

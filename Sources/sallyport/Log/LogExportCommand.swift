@@ -22,7 +22,7 @@ struct LogExportCommand: ParsableCommand {
       let audit = try LedgerPlace(directory: options.ledger).audit(key: options.key)
       do throws(LedgerError) {
         let report = try audit.export(to: target)
-        Message.result("\(target): \(report.size) entries exported. Give the auditor the key apart from it:\n")
+        Message.lines("\(target): \(report.size) entries exported. Give the auditor the key apart from it:\n")
         Message.result("\(audit.verifierKey)\n")
       } catch {
         throw RunError(ledger: error)

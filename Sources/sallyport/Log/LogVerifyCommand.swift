@@ -28,7 +28,7 @@ struct LogVerifyCommand: ParsableCommand {
     } catch {
       throw Exit(error).end(error.description)
     }
-    Message.result(json ? try JSONText.of(report.json) : report.sentence + "\n")
+    if json { Message.result(try JSONText.of(report.json)) } else { Message.lines(report.sentence) }
     if !report.verifies { throw ExitCode(Exit.ledger.rawValue) }
   }
 }

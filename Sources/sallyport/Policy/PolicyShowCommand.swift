@@ -14,10 +14,7 @@ struct PolicyShowCommand: ParsableCommand {
   var posture = "control"
 
   func run() throws {
-    guard let posture = Posture(rawValue: posture) else {
-      throw ValidationError(
-        "the posture is one of \(Posture.allCases.map(\.rawValue).joined(separator: ", ")), not '\(posture)'.")
-    }
+    let posture = try Choice.of(Posture.self, posture, for: "the posture")
     let lines = BuiltInPosture.text(of: posture).split(separator: "\n", omittingEmptySubsequences: false)
     for (number, line) in lines.enumerated() { Message.result("\(number + 1)\t\(line)\n") }
   }
