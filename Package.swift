@@ -116,7 +116,8 @@ let package = Package(
     .room(
       "Run",
       [
-        "Confinement", "Evidence", "Catalog", "Decoding", "Patterns", "Policy", "Ledger", "Inspection", "Enforcement",
+        "Confinement", "Evidence", "Documents", "Catalog", "Decoding", "Patterns", "Policy", "Ledger", "Inspection",
+        "Enforcement",
         "Wire", "Egress",
         "Sandbox",
         "Presentation", .nio, .nioPosix,
@@ -124,8 +125,8 @@ let package = Package(
     .executableTarget(
       name: "sallyport",
       dependencies: [
-        "Evidence", "Catalog", "Patterns", "Policy", "Ledger", "Inspection", "Presentation", "Sandbox", "Run",
-        .argumentParser,
+        "Evidence", "Documents", "Catalog", "Patterns", "Policy", "Ledger", "Inspection", "Presentation", "Sandbox",
+        "Run", .argumentParser,
       ],
       swiftSettings: strict, linkerSettings: selfContained + foundationArchives),
     .executableTarget(

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Glibc
 
 /// Finds and reads the catalogue's files.
@@ -22,24 +23,13 @@ enum CatalogDirectory {
     return names.sorted()
   }
 
-  /// - Parameter limit: one byte past it tells the reader that the file is too large.
+  /// - Parameter limit: bytes.
   static func read(_ path: String, limit: Int) throws(CatalogError) -> String {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unreadable(path, "a file that cannot be read (error \(errno))") }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
-    while bytes.count <= limit {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .unreadable(path, "a file that cannot be read (error \(errno))") }
-      if count == 0 { break }
-      bytes += buffer[..<count]
+    do throws(FileProblem) {
+      return try RegularFile.text(path, limit: limit)
+    } catch {
+      throw .unreadable(path, "a file that \(error.sentence)", expected: "a readable file of the catalogue")
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .unreadable(path, "a file that is not UTF-8")
-    }
-    return text
   }
 
   static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }

@@ -18,12 +18,14 @@ package struct CatalogError: Error, Sendable, Hashable, CustomStringConvertible 
   /// One line for each problem, and the remedy.
   package var description: String { (problems.map(\.description) + [remedy]).joined(separator: "\n") }
 
-  static func unreadable(_ path: String, _ reason: String) -> CatalogError {
+  static func unreadable(
+    _ path: String, _ reason: String, expected: String = "a readable directory of the catalogue"
+  ) -> CatalogError {
     CatalogError(
       code: .unreadable,
       problems: [
         DocumentProblem(
-          place: DocumentPlace(file: path, line: 1), found: reason, expected: "a readable directory of the catalogue")
+          place: DocumentPlace(file: path, line: 1), found: reason, expected: expected)
       ],
       remedy: "Install Sallyport again, or name the directory that holds agents/, vendors/, services/ and registries/.")
   }

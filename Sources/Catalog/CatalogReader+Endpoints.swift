@@ -25,10 +25,7 @@ extension CatalogReader {
       node, keys: CatalogKeys.endpoint, required: ["id", "hosts", "purpose", "source"], of: "an endpoint")
     let id = identifier(fields["id"], as: "an id")
     let named = identifier(fields["vendor"], as: "a vendor")
-    let hosts =
-      fields["hosts"].map { node in
-        reading.values(node, as: "hosts such as api.example.com or \"*.example.com\"", DestinationPattern.init)
-      } ?? []
+    let hosts = endpointHosts(fields)
     let purpose = fields["purpose"].flatMap { reading.word($0, of: Purpose.self, as: "a purpose") }
     let dialect = fields["dialect"].flatMap { reading.word($0, of: Dialect.self, as: "a dialect") }
     let quiet = fields["quiet"].flatMap { self.quiet($0) }
@@ -47,6 +44,20 @@ extension CatalogReader {
       id: owner + "/" + id, vendor: named ?? vendor, purpose: purpose, dialect: dialect, quiet: quiet,
       place: "\(file):\(node.place.line)", source: source, hosts: hosts, methods: methods, paths: paths ?? [],
       upgrade: upgrade?.lowercased(), contentType: contentType?.lowercased(), bodyKeys: bodyKeys)
+  }
+
+  /// Hosts of many owners are one endpoint only by something else that they have in common.
+  private mutating func endpointHosts(_ fields: [String: DocumentNode]) -> [DestinationPattern] {
+    guard let node = fields["hosts"] else { return [] }
+    let form = "hosts such as api.example.com or \"*.example.com\""
+    let hosts = reading.values(node, as: form, DestinationPattern.init)
+    let isNarrowed = ["paths", "upgrade", "content-type", "body"].contains { fields[$0] != nil }
+    if !isNarrowed, let host = hosts.first(where: \.spansDomains) {
+      reading.report(
+        node.place, found: "'\(host.text)' alone",
+        expected: "hosts, or paths, upgrade, content-type or body beside them")
+    }
+    return hosts
   }
 
   private mutating func methods(_ node: DocumentNode?) -> Set<String> {

@@ -66,8 +66,10 @@ struct CatalogReader {
     return reading.list(node, of: "files").compactMap { node in
       let fields = reading.fields(node, keys: CatalogKeys.file, required: ["path", "access", "source"], of: "a file")
       let path = fields["path"].flatMap {
-        reading.value($0, as: "a path that begins with / or ~/") { text in
-          (text.hasPrefix("/") || text.hasPrefix("~/")) && !text.split(separator: "/").contains("..") ? text : nil
+        reading.value($0, as: "a path that begins with / or ~/, and neither of them whole") { text in
+          let parts = text.split(separator: "/")
+          let isRooted = text.hasPrefix("/") || text.hasPrefix("~/")
+          return isRooted && !parts.contains("..") && parts.contains { $0 != "." && $0 != "~" } ? text : nil
         }
       }
       let access = fields["access"].flatMap { reading.word($0, of: FileGrant.Access.self, as: "an access") }
@@ -114,10 +116,11 @@ struct CatalogReader {
     }
   }
 
-  /// Hosts, but not every host.
+  /// Hosts of one owner, not half the world.
   mutating func hosts(_ node: DocumentNode) -> [DestinationPattern] {
-    reading.values(node, as: "hosts such as api.example.com or \"*.example.com\"") { text in
-      DestinationPattern(text).flatMap { $0.host == .any ? nil : $0 }
+    let form = "hosts such as api.example.com or \"*.example.com\", whose last two labels are written out"
+    return reading.values(node, as: form) { text in
+      DestinationPattern(text).flatMap { $0.spansOwners ? nil : $0 }
     }
   }
 

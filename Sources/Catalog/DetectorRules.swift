@@ -1,3 +1,4 @@
+internal import Documents
 package import Evidence
 internal import Yams
 
@@ -43,27 +44,21 @@ package enum DetectorRules {
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
       if name.hasSuffix(".yaml"), !name.hasPrefix(".") { names.append(name) }
+      guard names.count <= CatalogLimits.files else {
+        throw DetectorFileError(
+          file: directory, line: 1, sentence: "the directory has more than \(CatalogLimits.files) files",
+          remedy: "name a directory of detectors")
+      }
     }
     return names.sorted()
   }
 
   private static func read(_ path: String) throws(DetectorFileError) -> String {
-    guard let file = fopen(path, "r") else {
+    do throws(FileProblem) {
+      return try RegularFile.text(path, limit: DocumentLimits.bytes)
+    } catch {
       throw DetectorFileError(
-        file: path, line: 1, sentence: "the file cannot be read: \(String(cString: strerror(errno)))",
-        remedy: "make it readable")
+        file: path, line: 1, sentence: "the file \(error.sentence)", remedy: "put a detector's YAML there, or nothing")
     }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, file)
-      guard count > 0 else { break }
-      bytes += buffer[..<count]
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw DetectorFileError(file: path, line: 1, sentence: "the file is not UTF-8", remedy: "save it as UTF-8")
-    }
-    return text
   }
 }

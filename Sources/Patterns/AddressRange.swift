@@ -18,6 +18,9 @@ package struct AddressRange: Sendable, Hashable {
     self.prefixLength = length
   }
 
+  /// Whether it is all addresses of its kind.
+  package var isEverything: Bool { prefixLength == 0 }
+
   package func contains(_ other: AddressLiteral) -> Bool {
     guard other.bytes.count == address.bytes.count else { return false }
     let whole = prefixLength / 8

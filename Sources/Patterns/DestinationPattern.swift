@@ -45,6 +45,26 @@ package struct DestinationPattern: Sendable, Hashable {
     }
   }
 
+  /// Whether strangers can have hosts that it matches, as far as the text tells: `*`, `*.com`, `a*.example.*`, or every
+  /// address. A wildcard of one owner has at least the last two labels written out.
+  package var spansOwners: Bool {
+    switch host {
+    case .any: return true
+    case .name: return false
+    case .addresses(let range): return range.isEverything
+    case .suffix, .glob:
+      guard let (name, _) = Self.split(text.lowercased()) else { return true }
+      let labels = name.split(separator: ".").suffix(2)
+      return labels.count < 2 || labels.contains { $0.contains("*") }
+    }
+  }
+
+  /// Whether it matches hosts of every top-level domain: `*`, `*.*`.
+  package var spansDomains: Bool {
+    guard spansOwners, let (name, _) = Self.split(text.lowercased()) else { return false }
+    return name.split(separator: ".").last?.contains("*") == true
+  }
+
   private static func split(_ text: String) -> (host: String, port: UInt16?)? {
     if text.hasPrefix("[") {
       guard let close = text.firstIndex(of: "]") else { return nil }

@@ -35,7 +35,7 @@ struct PolicyReader {
       contents.connect = reading.values(node, as: ConnectOverride.form, ConnectOverride.init)
     }
     if let node = fields["upstream-ca"] { contents.upstreamAuthorities = paths(node, relative: true) }
-    if let node = fields["private-addresses"] { contents.privateAddresses = hosts(node) }
+    if let node = fields["private-addresses"] { contents.privateAddresses = privateAddresses(node) }
     if let node = fields["limits"] { contents.limits = limits(node) }
     if let node = fields["durability"], let durability = reading.word(node, of: Durability.self, as: "a durability") {
       contents.durability = durability
@@ -94,7 +94,7 @@ struct PolicyReader {
       let name = reading.value(nameNode, as: "the name of an environment variable, such as ANTHROPIC_API_KEY") { text in
         Self.isVariableName(text) ? text : nil
       }
-      let hosts = hosts(hostsNode)
+      let hosts = ownedHosts(hostsNode)
       return name.map { SecretGrant(name: $0, hosts: hosts, place: node.place) }
     }
   }
@@ -126,6 +126,26 @@ struct PolicyReader {
     let form = "hosts such as api.example.com, \"*.example.com\" or 10.0.0.0/8, but not every host"
     return reading.values(node, as: form) { text in
       DestinationPattern(text).flatMap { $0.host == .any ? nil : $0 }
+    }
+  }
+
+  /// Destinations of one owner: a secret that reaches strangers is none.
+  private mutating func ownedHosts(_ node: DocumentNode) -> [DestinationPattern] {
+    let form = "hosts such as api.example.com or \"*.example.com\", whose last two labels are written out"
+    return reading.values(node, as: form) { text in
+      DestinationPattern(text).flatMap { $0.spansOwners ? nil : $0 }
+    }
+  }
+
+  /// What a connection can be granted by: the address that it is made to, or the very name that led to it.
+  private mutating func privateAddresses(_ node: DocumentNode) -> [DestinationPattern] {
+    let form = "addresses such as 10.20.0.0/16 or 10.1.2.3, or whole names such as llm.example.internal, without a port"
+    return reading.values(node, as: form) { text in
+      guard let pattern = DestinationPattern(text), pattern.port == nil, !pattern.spansOwners else { return nil }
+      switch pattern.host {
+      case .name, .addresses: return pattern
+      case .any, .suffix, .glob: return nil
+      }
     }
   }
 

@@ -11,14 +11,11 @@ enum AgentEnvironment {
     for (name, value) in settings.environment where passes(name, settings) {
       inside[name] = value
     }
-    for text in settings.options.environment {
-      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      inside[parts[0]] = parts.count > 1 ? parts[1] : settings.environment[parts[0]]
-    }
-    inside.merge(placeholders) { _, placeholder in placeholder }
-    inside["HOME"] = settings.home
     inside["PATH"] = settings.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
     inside["TMPDIR"] = "/tmp"
+    inside.merge(settings.variables.values) { _, wanted in wanted }
+    inside.merge(placeholders) { _, placeholder in placeholder }
+    inside["HOME"] = settings.home
     inside["SALLYPORT"] = "1"
     for variable in settings.knowledge.trustVariables {
       inside[variable.name] =
@@ -31,6 +28,10 @@ enum AgentEnvironment {
     if settings.options.setsProxyVariables { inside.merge(proxies) { _, proxy in proxy } }
     return inside
   }
+
+  /// What nobody else sets.
+  static let fixed: Set<String> = ["HOME", "SALLYPORT"]
+  static var proxyNames: Set<String> { Set(proxies.keys) }
 
   private static func passes(_ name: String, _ settings: RunSettings) -> Bool {
     settings.knowledge.environment.passes(variable: name) || settings.profile?.passes(variable: name) == true

@@ -49,8 +49,8 @@ struct ConfinedSession {
       _ = try? await installation.ledger.append([entries.refused(error)])
       throw error
     }
-    try await group.shutdownGracefully()
-    return try record(outcome, started: started)
+    try? await group.shutdownGracefully()
+    return record(outcome, started: started)
   }
 
   /// What is known once the agent has ended and the ledger knows it.
@@ -61,6 +61,8 @@ struct ConfinedSession {
     let end: AgentEnd
     /// Why the sandbox was ended from outside, where it was.
     let interruption: SandboxError?
+    /// What could not be done at the run's end, such as to record it.
+    let problem: RunError?
   }
 
   private func confined(_ entries: RunEntries, on group: MultiThreadedEventLoopGroup) async throws -> Outcome {
@@ -68,8 +70,12 @@ struct ConfinedSession {
     let chamber = Chamber(engines: engines, run: facts, asker: asker, journal: journal)
     let door = try await openDoor(to: chamber, on: group)
     let confined = try await launch(door)
-    try await serve(confined, through: door)
-    _ = try await installation.ledger.append([entries.attested(confined.attestation)])
+    var problem = await trouble {
+      try await serve(confined, through: door)
+      _ = try await installation.ledger.append([entries.attested(confined.attestation)])
+    }
+    // An agent whose sandbox is not on record, or that nobody serves, does not go on.
+    if problem != nil { confined.terminate() }
     let relay = try confined.terminal.map { try TerminalRelay(input: 0, output: 1, agent: $0) }
     asker.use(relay)
     relay?.start()
@@ -81,12 +87,26 @@ struct ConfinedSession {
     await door.close()
     let ended = clock.now()
     let agent = chamber.known(settings.agent)
-    _ = try await installation.ledger.append(
-      [
-        entries.observed(observations, names: names.asked.count, exchanges: journal.exchanges),
-        entries.ended(end, agent: agent, exchanges: journal.exchanges, isInterrupted: interruption != nil),
-      ])
-    return Outcome(agent: agent, ended: ended, confined: confined, end: end, interruption: interruption)
+    let unwritten = await trouble {
+      _ = try await installation.ledger.append(
+        [
+          entries.observed(observations, names: names.asked.count, exchanges: journal.exchanges),
+          entries.ended(end, agent: agent, exchanges: journal.exchanges, isInterrupted: interruption != nil),
+        ])
+    }
+    problem = problem ?? unwritten
+    return Outcome(
+      agent: agent, ended: ended, confined: confined, end: end, interruption: interruption, problem: problem)
+  }
+
+  /// What kept something from being done; the run goes on to its end with it.
+  private func trouble(_ body: () async throws -> Void) async -> RunError? {
+    do {
+      try await body()
+      return nil
+    } catch {
+      return RunError(any: error)
+    }
   }
 
   /// An agent whose sandbox was ended from outside was killed with it; what is known of its run is told all the same.
@@ -167,7 +187,7 @@ extension ConfinedSession {
         "made \(made.joined(separator: " and ")), where \(settings.agent.id) keeps its settings and its login.")
     }
     let bundle = try TrustBundle(
-      in: installation.runDirectory, authority: installation.authority,
+      in: installation.live.path, authority: installation.authority,
       systemBundle: try systemBundle(),
       extraAuthorities: settings.upstream.extraAuthorities)
     var plan = SandboxPlan(
@@ -178,9 +198,9 @@ extension ConfinedSession {
         settings, placeholders: installation.placeholders.environment, trustBundle: TrustPlaces.bundle,
         authority: TrustPlaces.bundle),
       helper: try InitProgram.path())
-    plan.reads = settings.program.reads + settings.options.reads.map(FilePaths.absolute) + settings.policy.files.read
-    plan.writes = settings.options.writes.map(FilePaths.absolute) + settings.policy.files.write
     plan.scratch = HomeBinds.scratch(of: settings)
+    plan.reads = settings.grants.reads
+    plan.writes = settings.grants.writes
     if let repository = GitRepository.around(settings.workspace, home: settings.home) {
       plan.reads += repository.reads
       plan.writes += repository.writes
@@ -188,7 +208,7 @@ extension ConfinedSession {
     plan.caBundle = bundle.path
     plan.observation = settings.options.observes ? .files : .connections
     plan.allowsNestedSandboxes = settings.options.allowsNestedSandboxes
-    plan.protectedInWorkspace = ["sallyport.yaml"]
+    plan.protectedInWorkspace = ["sallyport.yaml"] + settings.decidingFiles
     if isatty(0) == 1, isatty(1) == 1, let size = TerminalRelay.size(of: 1) { plan.streams = .pseudoTerminal(size) }
     return plan
   }
@@ -197,8 +217,7 @@ extension ConfinedSession {
 // MARK: What is told of it
 
 extension ConfinedSession {
-  private func record(_ outcome: Outcome, started: Timestamp) throws -> RunRecord {
-    try installation.ledger.close()
+  private func record(_ outcome: Outcome, started: Timestamp) -> RunRecord {
     var record = RunRecord(
       run: installation.run, agent: outcome.agent, command: settings.options.command,
       workspace: settings.workspace, started: started, ended: outcome.ended, policyFile: settings.policy.file,
@@ -208,8 +227,9 @@ extension ConfinedSession {
       attempts: observations.attempts.silent(beside: journal.exchanges),
       datagramsRefused: observations.datagramsRefused, namesAsked: AskedNames(names.asked),
       survivors: Int(outcome.end.survivors),
-      exitStatus: outcome.end.exitCode, ledger: try LedgerProof.state(settings, installation))
-    record.interruption = outcome.interruption?.description
+      exitStatus: outcome.end.exitCode,
+      ledger: LedgerProof.state(settings, installation, earlier: outcome.problem))
+    record.interruption = outcome.interruption.map { RunError($0).description }
     return record
   }
 }

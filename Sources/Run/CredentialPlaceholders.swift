@@ -37,6 +37,11 @@ struct CredentialPlaceholders {
       guard let host = DestinationPattern(String(text[text.index(after: at)...])) else {
         throw RunError(.usage, at: "--secret", "'\(text)' does not end in a host.")
       }
+      guard !host.spansOwners else {
+        throw RunError(
+          .usage, at: "--secret", "'\(host.text)' is not one owner's hosts, but every host or many strangers'.",
+          remedy: "Name the host that the secret is for, or a wildcard such as *.example.com.")
+      }
       add(
         name, hosts: [host], placeholder: Self.placeholder(like: settings.environment[name], &random),
         from: settings.environment)

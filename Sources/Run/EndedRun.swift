@@ -4,6 +4,8 @@ package struct EndedRun: Sendable {
   package let exitStatus: Int32
   /// For a terminal.
   package let summaryText: String
-  /// One line.
-  package let summaryJSON: String
+  /// What went wrong without being ours to answer for: the sandbox was ended from outside.
+  package let notice: String?
+  /// What could not be done although the agent ran: its end is not in the ledger, or the report not in its place.
+  package let problem: RunError?
 }

@@ -11,6 +11,7 @@ internal import Wire
 struct Installation: Sendable {
   let run: RunID
   let runDirectory: String
+  let live: LiveDirectory
   let authority: CertificateAuthority
   let ledger: TransparencyLog
   let ledgerKey: LedgerKey
@@ -31,14 +32,17 @@ struct Installation: Sendable {
     for directory in [state.keys, state.cache, state.runs, runDirectory] { try StateDirectory.make(directory) }
     let placeholders = try CredentialPlaceholders(settings, random: &random)
     return Installation(
-      run: run, runDirectory: runDirectory, authority: try Self.authority(state), ledger: ledger, ledgerKey: key,
+      run: run, runDirectory: runDirectory, live: try LiveDirectory(in: state.live, run: run.text),
+      authority: try Self.authority(state), ledger: ledger, ledgerKey: key,
       detectors: try Self.detectors(settings, placeholders), placeholders: placeholders,
       saltKey: Secret(try KeyFile.loadOrCreate("\(runDirectory)/salt.key")), pseudonym: try Self.pseudonym(state))
   }
 
-  /// Publishes what is left of the ledger; a failure was told to whoever waited for an entry.
+  /// Publishes what is left of the ledger, and removes what was needed only while the run lived; a failure was told to
+  /// whoever waited for an entry.
   func close() {
     try? ledger.close()
+    live.remove()
   }
 
   private static func authority(_ state: StateDirectory) throws(RunError) -> CertificateAuthority {
@@ -81,21 +85,5 @@ struct Installation: Sendable {
   private static func pseudonym(_ state: StateDirectory) throws(RunError) -> String {
     let bytes = try KeyFile.loadOrCreate("\(state.keys)/pseudonym")
     return "s_" + bytes.prefix(8).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-  }
-}
-
-extension RunError {
-  init(_ error: LedgerError) {
-    let code: Code =
-      switch error.code {
-      case .doesNotVerify, .truncated, .rolledBack, .keyMismatch, .keyMissing: .ledger
-      // What was to be evidence, and is none.
-      case .malformed, .untrusted, .tooLarge, .proofFails: .ledger
-      case .notFound: .usage
-      default: .state
-      }
-    self.init(
-      code, at: error.place, "\(error.sentence).",
-      remedy: error.remedy.isEmpty ? "" : "\(error.remedy.prefix(1).uppercased())\(error.remedy.dropFirst()).")
   }
 }

@@ -24,14 +24,17 @@ enum KeyFile {
   }
 
   private static func load(_ path: String) throws(RunError) -> [UInt8]? {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard file >= 0 else {
       guard errno == ENOENT else { throw .state(path, "cannot be read", errno) }
       return nil
     }
     defer { close(file) }
     var status = stat()
-    guard fstat(file, &status) == 0, status.st_uid == geteuid(), status.st_mode & 0o077 == 0 else {
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw RunError(.state, at: path, "is no regular file.", remedy: "Remove it; a new key is made.")
+    }
+    guard status.st_uid == geteuid(), status.st_mode & 0o077 == 0 else {
       throw RunError(
         .state, at: path, "others can read this key, or it is not yours.", remedy: "Remove it; a new one is made.")
     }

@@ -1,24 +1,40 @@
-internal import Glibc
+internal import Documents
 package import Policy
 
 /// Where a run's policy comes from: the file that was named, else `sallyport.yaml` here or above, else the built-in
 /// posture `control`.
 package enum PolicySource {
   private static let fileName = "sallyport.yaml"
-  private static let fileBytes = 1 << 20
 
-  package static var workingDirectory: String { FilePaths.workingDirectory() }
+  /// That of the directory that we are in.
+  ///
+  /// - Throws: as above; ``RunError`` with `.usage` where that directory was deleted.
+  package static func loadHere(_ named: String?, known: KnownNames) throws(RunError) -> PolicyDocument {
+    try load(named, workingDirectory: try FilePaths.currentDirectory(), known: known)
+  }
+
+  /// Looks for what a policy names beside itself and every run with it needs.
+  ///
+  /// - Throws: ``RunError`` with `.programMissing` or `.configuration`.
+  package static func checkNamedFiles(of policy: PolicyDocument) throws(RunError) {
+    let home = ProcessEnvironment.current["HOME"] ?? "/"
+    _ = try UpstreamAuthorities.files(RunOptions(command: []), policy, home: home)
+  }
 
   /// - Throws: ``RunError`` with `.configuration`: every problem of the file, a line each.
+  ///   `.programMissing` where there is no file of that name.
   package static func load(
     _ named: String?, workingDirectory: String, known: KnownNames = KnownNames()
   ) throws(RunError) -> PolicyDocument {
     guard let path = named ?? nearest(from: workingDirectory) else { return .builtIn(.control) }
-    guard FilePaths.exists(path) else {
-      throw RunError(.programMissing, at: path, "no such policy file.", remedy: "Make one with: sallyport init")
-    }
-    guard let text = FilePaths.read(path, limit: fileBytes + 1), text.utf8.count <= fileBytes else {
-      throw RunError(.configuration, at: path, "cannot be read, or is larger than \(fileBytes) bytes.")
+    let text: String
+    do throws(FileProblem) {
+      text = try RegularFile.text(path, limit: DocumentLimits.bytes)
+    } catch {
+      guard error.code != .missing else {
+        throw RunError(.programMissing, at: path, "no such policy file.", remedy: "Make one with: sallyport init")
+      }
+      throw RunError(.configuration, at: path, "\(error.sentence).", remedy: "A policy is a file of YAML text.")
     }
     switch PolicyDocument.parse(text, file: path, known: known) {
     case .success(let document): return document

@@ -37,6 +37,11 @@ package struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
     return remedy.isEmpty ? text : "\(text) \(remedy)"
   }
 
+  /// The same with another remedy; itself where there is none.
+  func with(remedy: String?) -> RunError {
+    remedy.map { RunError(code, at: place, sentence, remedy: $0) } ?? self
+  }
+
   static func state(_ path: String, _ sentence: String, _ cause: CInt) -> RunError {
     RunError(
       .state, at: path, "\(sentence): \(String(cString: strerror(cause))).",

@@ -7,6 +7,8 @@ package struct RunOptions: Sendable {
   package var agentID: String?
   package var catalogDirectories: [String]
   package var reportDirectory: String?
+  /// A file, `-`, or `/dev/fd/N`.
+  package var jsonPlace: String?
   package var reads: [String]
   package var writes: [String]
   /// `NAME` or `NAME=VALUE`.
@@ -26,7 +28,8 @@ package struct RunOptions: Sendable {
 
   package init(
     command: [String], policyFile: String? = nil, agentID: String? = nil, catalogDirectories: [String] = [],
-    reportDirectory: String? = nil, reads: [String] = [], writes: [String] = [], environment: [String] = [],
+    reportDirectory: String? = nil, jsonPlace: String? = nil, reads: [String] = [], writes: [String] = [],
+    environment: [String] = [],
     secrets: [String] = [], connectTo: [String] = [], upstreamAuthorities: [String] = [],
     grantedAddresses: [String] = [], setsProxyVariables: Bool = true, observes: Bool = true,
     allowsNestedSandboxes: Bool = false, colour: ColourChoice = .auto
@@ -36,6 +39,7 @@ package struct RunOptions: Sendable {
     self.agentID = agentID
     self.catalogDirectories = catalogDirectories
     self.reportDirectory = reportDirectory
+    self.jsonPlace = jsonPlace
     self.reads = reads
     self.writes = writes
     self.environment = environment

@@ -13,20 +13,21 @@ internal import Wire
 ///
 /// The way: settle what was asked, open the installation's state, record the run's beginning, lock the agent in, open
 /// the door, wait, record the end, write the report. What fails before the agent has started refuses the run; nothing
-/// runs with a layer less.
+/// runs with a layer less. What fails after costs only itself: everything else is told.
 package enum RunSession {
   package static func run(_ options: RunOptions) async throws(RunError) -> EndedRun {
     let settings = try RunSettings(options, environment: ProcessEnvironment.current)
-    if let directory = options.reportDirectory { try ReportFile.prepare(directory) }
+    try OwnState.check(settings)
+    let outputs = try RunOutputs(settings)
     let installation = try Installation.open(settings)
+    defer { installation.close() }
+    // Once more, since all of the state is there only now, and a link may lead to what was not.
+    try OwnState.check(settings)
     do {
       let record = try await ConfinedSession(settings, installation).run()
-      let ended = try Bill.present(record, settings)
-      installation.close()
-      return ended
+      return Bill.present(record, outputs, fallback: installation.runDirectory, colour: settings.options.colour)
     } catch {
-      installation.close()
-      throw error as? RunError ?? RunError(.ours, at: "run", "\(error)")
+      throw RunError(any: error)
     }
   }
 }

@@ -1,9 +1,11 @@
 internal import Catalog
 internal import Decoding
+internal import Documents
 internal import Egress
 internal import Evidence
 internal import Glibc
 internal import NIOCore
+internal import Patterns
 internal import Policy
 internal import Wire
 
@@ -24,6 +26,9 @@ struct RunSettings {
   let upstream: UpstreamConfiguration
   private(set) var limits = DoorLimits()
   private(set) var decodingLimits = DecodingLimits()
+  let grants: Grants
+  /// Those of `--env`.
+  let variables: SetVariables
 
   /// - Throws: ``RunError`` that names the option, or the file and line.
   init(_ options: RunOptions, environment: [String: String]) throws(RunError) {
@@ -33,7 +38,8 @@ struct RunSettings {
     self.options = options
     self.environment = environment
     self.home = canonicalHome
-    workspace = FilePaths.canonical(FilePaths.workingDirectory()) ?? FilePaths.workingDirectory()
+    let directory = try FilePaths.currentDirectory()
+    workspace = FilePaths.canonical(directory) ?? directory
     catalogDirectories = try CatalogSource.directories(extra: options.catalogDirectories)
     knowledge = try CatalogSource.load(extra: options.catalogDirectories)
     policy = try PolicySource.load(
@@ -42,13 +48,16 @@ struct RunSettings {
     if let id = options.agentID, !knowledge.agents.contains(where: { $0.id == id }) {
       throw RunError(
         .usage, at: "--agent", "the catalogue has no agent '\(id)'.",
-        remedy: "It has: \(knowledge.agents.map(\.id).sorted().joined(separator: ", ")).")
+        remedy: Self.suggestion(for: id, among: knowledge.agents.map(\.id)))
     }
     profile = knowledge.agent(for: options.agentID ?? command)
     program = try AgentProgram.find(command, searchPath: environment["PATH"] ?? "/usr/bin:/bin", home: canonicalHome)
     agent = Self.agent(profile, program, home: canonicalHome)
     state = StateDirectory(environment: environment, home: canonicalHome)
-    upstream = try Self.upstream(options, policy)
+    upstream = try Self.upstream(options, policy, home: canonicalHome)
+    grants = try Grants(
+      options, policy: policy, program: program, home: canonicalHome, workspace: workspace)
+    variables = try SetVariables(options, policy: policy, knowledge: knowledge, outside: environment)
     limits.apply(policy.limits)
     decodingLimits.apply(policy.limits)
   }
@@ -59,23 +68,46 @@ struct RunSettings {
     return Agent(id: profile.id, version: version, versionSource: .installed)
   }
 
-  private static func upstream(_ options: RunOptions, _ policy: PolicyDocument) throws(RunError)
-    -> UpstreamConfiguration
-  {
+  /// What of the workspace decided about this run and would about the next, relative to it: no agent changes that.
+  var decidingFiles: [String] {
+    ([policy.file] + options.catalogDirectories + upstream.extraAuthorities).compactMap { file in
+      guard let real = FilePaths.canonical(file), real != workspace, FilePaths.isWithin(real, workspace) else {
+        return nil
+      }
+      return String(real.dropFirst(workspace.count + 1))
+    }
+  }
+
+  /// A policy is for many machines, and its sockets may come later; what is typed is meant now.
+  private static func checkSockets(_ options: RunOptions, _ overrides: [ConnectTo]) throws(RunError) {
+    for (text, override) in zip(options.connectTo, overrides) {
+      if case .unixSocket(let path) = override.target, !FilePaths.isSocket(path) {
+        throw RunError(
+          .programMissing, at: "--connect-to \(text)", "there is no socket at \(path).",
+          remedy: "Start what listens there first.")
+      }
+    }
+  }
+
+  private static func suggestion(for id: String, among known: [String]) -> String {
+    NearestWord.to(id, among: known).map { "Did you mean '\($0)'?" }
+      ?? "It has: \(known.sorted().joined(separator: ", "))."
+  }
+
+  private static func upstream(
+    _ options: RunOptions, _ policy: PolicyDocument, home: String
+  ) throws(RunError) -> UpstreamConfiguration {
     var upstream = UpstreamConfiguration()
     do throws(WireError) {
       for text in options.connectTo { upstream.connectTo.append(try ConnectTo.parse(text)) }
       for override in policy.connect { upstream.connectTo.append(ConnectTo(override)) }
       for text in options.grantedAddresses { upstream.grantedPrivate.append(try AddressGrant.parse(text)) }
-      for pattern in policy.privateAddresses { upstream.grantedPrivate.append(try AddressGrant.parse("\(pattern)")) }
+      for pattern in policy.privateAddresses { upstream.grantedPrivate.append(try AddressGrant.parse(pattern.text)) }
     } catch {
       throw RunError(.usage, at: error.place, error.sentence, remedy: error.remedy)
     }
-    upstream.extraAuthorities = options.upstreamAuthorities + policy.upstreamAuthorities
-    for file in upstream.extraAuthorities where !FilePaths.exists(file) {
-      throw RunError(
-        .programMissing, at: file, "no such file of authorities.", remedy: "--upstream-ca wants a PEM file.")
-    }
+    try checkSockets(options, upstream.connectTo)
+    upstream.extraAuthorities = try UpstreamAuthorities.files(options, policy, home: home)
     upstream.apply(policy.limits)
     return upstream
   }

@@ -27,6 +27,8 @@ package struct StateDirectory: Sendable {
   /// What is derived and can be made again.
   package var cache: String { "\(path)/cache" }
   package var runs: String { "\(path)/runs" }
+  /// A directory for each run that is under way; what killed ones left there, the next run removes.
+  package var live: String { "\(path)/live" }
 
   package func run(_ id: String) -> String { "\(runs)/\(id)" }
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Glibc
+internal import Presentation
 
 /// How the command ends when it is not the agent's own exit code that it passes on; the numbers are those of
 /// sysexits(3), and `docs/exit-codes.md` lists them.
@@ -28,11 +29,24 @@ enum Exit: Int32 {
 
 /// Lines for the person at the terminal.
 enum Message {
-  static func error(_ sentence: String) { put("sallyport: \(sentence)\n", on: 2) }
+  /// For standard error, after the command's name.
+  static func error(_ sentence: String) { errorText("sallyport: \(sentence)") }
+
+  /// For standard error, made safe to show: names of files, and what was typed, may speak to terminals.
+  static func errorText(_ text: String) { put(safe(text), on: 2) }
 
   static func note(_ text: String) { put(text, on: 2) }
 
+  /// For standard output as it is: JSON, or what was rendered.
   static func result(_ text: String) { put(text, on: 1) }
+
+  /// For standard output, made safe to show.
+  static func lines(_ text: String) { put(safe(text), on: 1) }
+
+  private static func safe(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Sanitised(String($0)).text }
+    return lines.joined(separator: "\n") + (text.hasSuffix("\n") ? "" : "\n")
+  }
 
   private static func put(_ text: String, on descriptor: CInt) {
     let bytes = Array(text.utf8)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Glibc
 
 /// The command: parses, calls one room, prints.
 @main
@@ -21,4 +22,24 @@ struct Sallyport: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, InitCommand.self, DoctorCommand.self, PolicyCommand.self, LogCommand.self,
     ])
+
+  static var _errorPrefix: String { "sallyport: " }
+
+  static func main() async {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    do {
+      try MistypedCommand.check(arguments, of: Self.self)
+      var command = try await asyncParseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      // The parser repeats what was typed as it was typed; ours comes out as text.
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Message.errorText(fullMessage(for: error))
+      Glibc.exit(ExitCode.validationFailure.rawValue)
+    }
+  }
 }

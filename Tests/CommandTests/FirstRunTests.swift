@@ -5,7 +5,8 @@ struct FirstRunTests {
   @Test("where it keeps its login is made, said once, and stays")
   func places() throws {
     let user = try User()
-    let script = "cat ~/.claude.json; cat ~/.claude/login 2>/dev/null; echo token > ~/.claude/login; echo '{\"a\":1}' > ~/.claude.json"
+    let script =
+      "cat ~/.claude.json; cat ~/.claude/login 2>/dev/null; echo token > ~/.claude/login; echo '{\"a\":1}' > ~/.claude.json"
     var outcome = try user.sallyport("run", "-q", "--agent", "claude-code", "--", "/bin/sh", "-c", script)
     #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(outcome.output == "{}\n")

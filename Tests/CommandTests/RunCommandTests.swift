@@ -38,14 +38,45 @@ struct RunCommandTests {
     #expect(outcome.errors.contains("sallyport.yaml:2:"))
   }
 
-  @Test("the JSON summary is one line")
+  @Test("the JSON goes where it was told to, whatever the agent writes on its own streams")
   func json() throws {
-    let outcome = try User().sallyport("run", "--json", "--", "/bin/sh", "-c", "exit 3")
+    let user = try User()
+    let script = "echo out; printf 'no end of line' >&2; exit 3"
+    let outcome = try user.sallyport("run", "--json", "run.json", "--", "/bin/sh", "-c", script)
     #expect(outcome.code == 3)
-    #expect(outcome.errors.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
-    let summary = try JSONParser.parse(outcome.errors)
-    #expect(summary["exitStatus"]?.integer == 3)
-    #expect(summary["ledger"]?["verified"]?.bool == true)
+    #expect(outcome.output == "out\n")
+    #expect(outcome.errors.contains("exit 3"))
+    let text = try TextFile.read("\(user.project)/run.json")
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
+    let report = try JSONParser.parse(text)
+    #expect(report["exitStatus"]?.integer == 3)
+    #expect(report["ledger"]?["verified"]?.bool == true)
+  }
+
+  @Test("the JSON can go to a descriptor that the caller opened, and to standard output behind the agent's own")
+  func jsonDescriptor() throws {
+    let user = try User()
+    let program = try #require(BuiltProgram.path)
+    let start = "cd project && HOME='\(user.home)' '\(program)' run --quiet"
+    #expect(user.arrange("\(start) --json /dev/fd/3 -- /bin/echo out 3>&1 >../agent | cat > ../json") == 0)
+    #expect(try TextFile.read("\(user.root)/agent") == "out\n")
+    #expect(try JSONParser.parse(try TextFile.read("\(user.root)/json"))["version"]?.integer == 1)
+    #expect(user.arrange("\(start) --json - -- /bin/echo out > ../both") == 0)
+    let both = try TextFile.read("\(user.root)/both").split(separator: "\n")
+    #expect(both.count == 2 && both.first == "out")
+    #expect(try JSONParser.parse(String(both.last ?? ""))["version"]?.integer == 1)
+  }
+
+  @Test(
+    "a place for the JSON that cannot be one is said before the agent starts",
+    arguments: ["none/run.json", "directory", "pipe", "/dev/fd/77", ""])
+  func noJSON(place: String) throws {
+    let user = try User()
+    user.arrange("mkdir project/directory && mkfifo project/pipe")
+    let outcome = try user.sallyport("run", "--json", place, "--", "/bin/echo", "started")
+    #expect([64, 73].contains(outcome.code))
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.contains("--json"), "\(outcome.errors)")
   }
 
   @Test("the report is written into a directory that is made for it")

@@ -2,7 +2,8 @@ internal import Glibc
 
 /// A program that was started with nothing of this process but what it was given.
 struct SpawnedProcess {
-  private let identifier: pid_t
+  /// Of the watch that ends what hangs; the program is its child.
+  let identifier: pid_t
 
   /// - Parameter output, errors: files that are written from the beginning.
   init(
@@ -25,7 +26,8 @@ struct SpawnedProcess {
     posix_spawnattr_setsigdefault(&attributes, &all)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     // glibc shows posix_spawn's own way to another directory only to programs that ask for GNU's extensions.
-    let command = ["/usr/bin/env", "--chdir=\(directory)"] + arguments
+    // Whatever hangs is a failed test, not one that never ends.
+    let command = ["/usr/bin/env", "--chdir=\(directory)", "/usr/bin/timeout", "--foreground", "30"] + arguments
     var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for word in words + variables { free(word) } }

@@ -11,12 +11,15 @@ final class User: Sendable {
   var state: String { "\(home)/.local/state/sallyport" }
 
   private let count = Atomic(0)
+  private let variables: [String: String]
 
-  init() throws {
+  /// - Parameter variables: those of the environment besides `PATH`, `HOME` and `LANG`, made from the user's own places.
+  init(_ variables: (_ root: String) -> [String: String] = { _ in [:] }) throws {
     var template = Array("/var/tmp/sallyport-command-XXXXXX".utf8CString)
     try #require(mkdtemp(&template) != nil)
     root = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    for directory in [home, project] { mkdir(directory, 0o700) }
+    self.variables = variables(root)
+    for directory in ["home", "project"] { mkdir("\(root)/\(directory)", 0o700) }
   }
 
   deinit { _ = system("rm -rf '\(root)'") }
@@ -44,7 +47,7 @@ final class User: Sendable {
       environment: [
         "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home, "LANG": "C.UTF-8",
         "SALLYPORT": try #require(BuiltProgram.path),
-      ],
+      ].merging(variables) { _, own in own },
       directory: project, output: output, errors: errors)
     return Started(process: process, output: output, errors: errors)
   }
@@ -55,6 +58,10 @@ final class User: Sendable {
     try TextFile.write(text, to: "\(project)/\(name)")
     return name
   }
+
+  /// Runs a line of shell in the user's directory, such as one that no agent could.
+  @discardableResult
+  func arrange(_ line: String) -> Int32 { system("cd '\(root)' && \(line)") }
 
   struct Started {
     let process: SpawnedProcess

@@ -38,3 +38,20 @@ internal import Testing
     }
   }
 }
+
+@Suite("Whose hosts a pattern matches")
+struct PatternOwnerTests {
+  @Test(
+    "a wildcard that strangers' hosts match spans owners",
+    arguments: [
+      "*", "*:443", "*.com", "*.com:443", "*.*", "a*.com", "*.a.*", "*.a*.com", "x.*.com", "0.0.0.0/0", "::/0",
+    ])
+  func spans(text: String) throws { #expect(try #require(DestinationPattern(text)).spansOwners) }
+
+  @Test(
+    "one whose last two labels are written out does not",
+    arguments: [
+      "a.example.com", "localhost", "*.example.com", "*.example.com:443", "a*.example.com", "10.0.0.0/8", "::1",
+    ])
+  func isOwned(text: String) throws { #expect(try #require(DestinationPattern(text)).spansOwners == false) }
+}

@@ -17,7 +17,9 @@ enum RecordedRun {
       layers: [(name: "landlock", detail: "ABI 7")], exchanges: exchanges, programs: programs, files: files,
       isObservationIncomplete: false, namesAsked: AskedNames([("a.example", 1), ("b.example", 2)]), survivors: 1,
       exitStatus: 143,
-      ledger: .init(directory: "/state/ledger", origin: "o", size: 9, entries: 7, verified: true, checkpoint: "o\n9\n"))
+      ledger: .init(
+        directory: "/state/ledger", origin: "o", size: 9, entries: 7, verified: true, checkpoint: "o\n9\n",
+        problem: nil))
   }
 
   static func exchange(

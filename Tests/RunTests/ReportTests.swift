@@ -57,11 +57,23 @@ struct ReportTests {
     #expect(report["programs"] == [["path": "/bin/sh", "count": 2]])
   }
 
+  private func write(_ report: JSONValue, into directory: String) throws -> String {
+    try OutputDirectory(directory, option: "--report", changeable: []).write(
+      try CanonicalJSON.encode(report) + [UInt8(ascii: "\n")], as: RunOutputs.reportName)
+  }
+
+  @Test("a ledger that could not be written to its end says why")
+  func ledgerProblem() throws {
+    var record = try RecordedRun.record()
+    record.ledger.problem = RunError(.state, at: "/state/ledger", "the disk is full.", remedy: "Make room.")
+    #expect(record.report["ledger"]?["problem"]?.string == "/state/ledger: the disk is full. Make room.")
+  }
+
   @Test("the file holds the report, is its owner's alone, and has no draft beside it")
   func written() throws {
     let place = try Place()
     let report = try RecordedRun.record([RecordedRun.exchange("a.example")]).report
-    let path = try ReportFile.write(report, into: place.path("out"))
+    let path = try write(report, into: place.path("out"))
     #expect(path == place.path("out/report.json"))
     #expect(try place.names("out") == ["report.json"])
     let text = try #require(FilePaths.read(path, limit: 1 << 20))
@@ -78,7 +90,7 @@ struct ReportTests {
     let path = try place.file("report.json", String(repeating: "old ", count: 10_000))
     let reader = try #require(fopen(path, "r"))
     defer { fclose(reader) }
-    _ = try ReportFile.write(["version": 1], into: place.root)
+    _ = try write(["version": 1], into: place.root)
     #expect(FilePaths.read(path, limit: 100) == "{\"version\":1}\n")
     #expect(fgetc(reader) == CInt(UInt8(ascii: "o")))
   }
@@ -87,7 +99,7 @@ struct ReportTests {
   func obstructed() throws {
     let place = try Place()
     place.directory("report.json/full")
-    let error = #expect(throws: RunError.self) { _ = try ReportFile.write(["version": 1], into: place.root) }
+    let error = #expect(throws: RunError.self) { _ = try write(["version": 1], into: place.root) }
     #expect(error?.code == .state)
     #expect(try place.names() == ["report.json"])
   }

@@ -17,12 +17,23 @@ package struct AgentProgram: Sendable, Hashable {
   /// - Throws: ``RunError`` with `.programMissing`.
   package static func find(_ name: String, searchPath: String, home: String) throws(RunError) -> AgentProgram {
     guard let path = path(of: name, searchPath: searchPath) else {
-      throw RunError(
-        .programMissing, at: name, "no such program \(name.contains("/") ? "here" : "on PATH").",
-        remedy: "Give its full path after --, or install it.")
+      throw absence(of: name)
     }
     let chain = chain(from: path, searchPath: searchPath)
     return AgentProgram(path: path, chain: chain, reads: reads(for: chain, home: home))
+  }
+
+  private static func absence(of name: String) -> RunError {
+    guard name.contains("/"), FilePaths.exists(name) else {
+      return RunError(
+        .programMissing, at: name, "no such program \(name.contains("/") ? "here" : "on PATH").",
+        remedy: "Give its full path after --, or install it.")
+    }
+    return FilePaths.isDirectory(name)
+      ? RunError(.programMissing, at: name, "is a directory, not a program.", remedy: "Name the program in it.")
+      : RunError(
+        .programMissing, at: name, "is there, but is not executable.",
+        remedy: "Make it so with chmod +x, or start it with its interpreter.")
   }
 
   private static func path(of name: String, searchPath: String) -> String? {

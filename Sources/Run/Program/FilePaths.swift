@@ -6,9 +6,19 @@ enum FilePaths {
     path.hasPrefix("/") ? path : "\(workingDirectory())/\(path)"
   }
 
-  static func workingDirectory() -> String {
-    guard let pointer = getcwd(nil, 0) else { return "/" }
+  /// `/` where the directory that we are in was deleted: ``currentDirectory()`` tells that.
+  static func workingDirectory() -> String { (try? currentDirectory()) ?? "/" }
+
+  /// - Throws: ``RunError`` with `.usage` where there is none any more.
+  static func currentDirectory() throws(RunError) -> String {
+    let pointer = getcwd(nil, 0)
     defer { free(pointer) }
+    // getcwd(3): a path outside our root comes without its slash.
+    guard let pointer, pointer.pointee == CChar(bitPattern: UInt8(ascii: "/")) else {
+      throw RunError(
+        .usage, at: "current directory", "the directory that you are in was deleted or cannot be reached.",
+        remedy: "Change to another one with cd, then run again.")
+    }
     return String(cString: pointer)
   }
 
@@ -17,6 +27,39 @@ enum FilePaths {
     guard let pointer = realpath(path, nil) else { return nil }
     defer { free(pointer) }
     return String(cString: pointer)
+  }
+
+  /// Without `.`, `..`, doubled and trailing slashes, by its letters alone.
+  static func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  /// Canonical as far as it exists, and the rest as it is written.
+  static func resolved(_ path: String) -> String {
+    // By the kernel where it can: a `..` behind a link is not what its letters say.
+    if let real = canonical(path) { return real }
+    var existing = normalized(path)
+    var rest = ""
+    while existing != "/" {
+      if let real = canonical(existing) { return real == "/" && !rest.isEmpty ? rest : real + rest }
+      rest = existing.dropFirst(parent(existing) == "/" ? 0 : parent(existing).count) + rest
+      existing = parent(existing)
+    }
+    return rest.isEmpty ? "/" : rest
+  }
+
+  /// Whether `path` is `directory` or lies beneath it; both normalized.
+  static func isWithin(_ path: String, _ directory: String) -> Bool {
+    path == directory || directory == "/" || path.hasPrefix(directory + "/")
+  }
+
+  /// With the home in the place of a leading `~/`.
+  static func expanded(_ path: String, home: String) -> String {
+    path == "~" ? home : path.hasPrefix("~/") ? "\(home)/\(path.dropFirst(2))" : path
   }
 
   static func parent(_ path: String) -> String {
@@ -42,6 +85,24 @@ enum FilePaths {
   static func isOwn(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_uid == geteuid()
+  }
+
+  static func isSocket(_ path: String) -> Bool { mode(path).map { $0 & S_IFMT == S_IFSOCK } ?? false }
+
+  static func isRegularFile(_ path: String) -> Bool { mode(path).map { $0 & S_IFMT == S_IFREG } ?? false }
+
+  /// Names in a directory, at most so many, in no order; none where it cannot be read.
+  static func entries(of path: String, limit: Int) -> [String] {
+    guard let stream = opendir(path) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while names.count < limit, let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
   }
 
   static func isExecutableFile(_ path: String) -> Bool {

@@ -4,20 +4,16 @@ internal import Presentation
 
 /// Turns the record of a run into what its user sees: the summary, and the report where one was asked for.
 enum Bill {
-  static func present(_ record: RunRecord, _ settings: RunSettings) throws(RunError) -> EndedRun {
-    let path = try settings.options.reportDirectory.map { directory throws(RunError) in
-      try ReportFile.write(record.report, into: directory)
-    }
-    if let interruption = record.interruption { Notice.say(interruption) }
-    let json = (try? CanonicalJSON.encode(record.report)) ?? []
+  /// - Parameter fallback: a directory of ours, for a report whose own place was spoilt.
+  static func present(
+    _ record: RunRecord, _ outputs: RunOutputs, fallback: String, colour: ColourChoice
+  ) -> EndedRun {
+    let written = outputs.write(record.report, fallback: fallback)
+    let terminal = Terminal(fileDescriptor: 2, environment: ProcessEnvironment.current, colour: colour)
     return EndedRun(
       exitStatus: record.exitStatus,
-      summaryText: RunSummary(
-        record.bill(reportPath: path),
-        for: Terminal(
-          fileDescriptor: 2, environment: ProcessEnvironment.current, colour: settings.options.colour)
-      ).text,
-      summaryJSON: String(decoding: json, as: UTF8.self))
+      summaryText: RunSummary(record.bill(reportPath: written.reportPath), for: terminal).text,
+      notice: record.interruption, problem: record.ledger.problem ?? written.problem)
   }
 }
 

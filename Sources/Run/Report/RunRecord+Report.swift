@@ -17,12 +17,7 @@ extension RunRecord {
       "namesAsked": .integer(namesAsked.count), "names": .array(namesAsked.lines.map(\.json)),
       "connectionsTried": .array(attempts.prefix(RunLimits.reportedAttempts).map { $0.attempt.json(count: $0.count) }),
       "datagramsRefused": .integer(datagramsRefused), "endedFromOutside": .bool(interruption != nil),
-      "survivors": .integer(survivors), "totals": totals,
-      "ledger": [
-        "directory": .string(ledger.directory), "origin": .string(ledger.origin), "size": .integer(ledger.size),
-        "entries": .integer(ledger.entries),
-        "verified": .bool(ledger.verified), "checkpoint": .string(ledger.checkpoint),
-      ],
+      "survivors": .integer(survivors), "totals": totals, "ledger": ledger.json,
       "exitStatus": .integer(Int(exitStatus)),
     ]
   }
@@ -39,6 +34,17 @@ extension RunRecord {
       "uninspectedBytes": .integer(
         exchanges.reduce(0) { $0 + ($1.protocolName == .uninspected ? $1.forwardedBytes : 0) }),
     ]
+  }
+}
+
+extension RunRecord.LedgerState {
+  fileprivate var json: JSONValue {
+    var members: [String: JSONValue] = [
+      "directory": .string(directory), "origin": .string(origin), "size": .integer(size),
+      "verified": .bool(verified), "checkpoint": .string(checkpoint),
+    ]
+    members["problem"] = problem.map { .string($0.description) }
+    return .object(members)
   }
 }
 

@@ -24,7 +24,9 @@ struct RunRecord {
   var interruption: String?
   let survivors: Int
   let exitStatus: Int32
-  let ledger: LedgerState
+  var ledger: LedgerState
+  /// How the sandbox ended, where that was not its agent's doing.
+  var notice: String?
 
   /// Where the run's evidence is.
   struct LedgerState {
@@ -36,5 +38,7 @@ struct RunRecord {
     let entries: Int
     let verified: Bool
     let checkpoint: String
+    /// Why it could not be written to its end, or does not verify; `nil` where all is well.
+    var problem: RunError?
   }
 }

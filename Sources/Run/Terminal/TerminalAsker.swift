@@ -53,8 +53,9 @@ final class TerminalAsker: Asker {
   private func prompt(_ exchange: Exchange) -> String {
     let reasons = exchange.decision.reasons.map { "  because \(Sanitised($0.statement).text)\r\n" }.joined()
     return """
-      \r\nSallyport asks (rule \(exchange.decision.rule)):\r
-        \(exchange.agent.id) wants to send \(exchange.requestBytes) bytes to \(exchange.destination) \
+      \r\nSallyport asks (rule \(Sanitised("\(exchange.decision.rule)").text)):\r
+        \(exchange.agent.id) wants to send \(exchange.requestBytes) bytes to \
+      \(Sanitised("\(exchange.destination)").text) \
       (\(exchange.purpose.rawValue))\r
       \(reasons)Allow it? [y/N] (\(timeout.components.seconds) s) 
       """

@@ -135,9 +135,11 @@ extension UpstreamPeer {
     return false
   }
 
+  private var waitersForHTTP2: Int { refusesHTTP2 ? 0 : waiters.count { $0.wantsHTTP2 } }
+  private var waitersForHTTP1: Int { waiters.count - waitersForHTTP2 }
+
   private func connectForWaiters() {
-    let waitForHTTP2 = refusesHTTP2 ? 0 : waiters.count { $0.wantsHTTP2 }
-    if waitForHTTP2 > 0, !isConnectingHTTP2,
+    if waitersForHTTP2 > 0, !isConnectingHTTP2,
       http2.count(where: { !$0.isDraining }) < UpstreamLimits.http2ConnectionsPerDestination
     {
       isConnectingHTTP2 = true
@@ -146,8 +148,8 @@ extension UpstreamPeer {
         self.connected(result, offeredHTTP2: true)
       }
     }
-    // Counted anew each time: a connection that fails at once has sent its waiter away before the next is opened.
-    while connecting < waiters.count(where: { !$0.wantsHTTP2 || refusesHTTP2 }), hasRoomForHTTP1 {
+    // Counted anew each time: connecting to a Unix socket is over at once, and so may the waiting be.
+    while connecting < waitersForHTTP1, hasRoomForHTTP1 {
       connecting += 1
       connect(offersHTTP2: false).assumeIsolated().whenComplete { result in
         self.connecting -= 1

@@ -41,14 +41,8 @@ struct LogShowCommand: ParsableCommand {
 
   func validate() throws {
     if let limit, limit < 1 { throw ValidationError("--limit wants a number from 1, not \(limit).") }
-    if let verdict, Action(rawValue: verdict) == nil {
-      throw ValidationError(
-        "--verdict wants \(Action.allCases.map(\.rawValue).joined(separator: ", ")), not '\(verdict)'.")
-    }
-    if let purpose, Purpose(rawValue: purpose) == nil {
-      throw ValidationError(
-        "--purpose wants \(Purpose.allCases.map(\.rawValue).joined(separator: ", ")), not '\(purpose)'.")
-    }
+    if let verdict { _ = try Choice.of(Action.self, verdict, for: "--verdict") }
+    if let purpose { _ = try Choice.of(Purpose.self, purpose, for: "--purpose") }
   }
 
   func run() throws {

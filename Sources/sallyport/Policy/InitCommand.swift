@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 internal import Policy
 internal import Presentation
 internal import Run
@@ -34,27 +33,17 @@ struct InitCommand: ParsableCommand {
   func validate() throws { _ = try knownPosture() }
 
   private func knownPosture() throws -> Posture {
-    guard let known = Posture(rawValue: posture) else {
-      throw ValidationError(
-        "--posture wants \(Posture.allCases.map(\.rawValue).joined(separator: ", ")), not '\(posture)'.")
-    }
-    return known
+    try Choice.of(Posture.self, posture, for: "--posture")
   }
 
   func run() throws {
     let posture = try knownPosture()
     let text = PolicyTemplate.text(for: posture, schema: PolicySchemaFile.path)
     guard output != "-" else { return Message.result(text) }
-    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (force ? O_TRUNC : O_EXCL)
-    let file = open(output, flags, 0o644)
-    guard file >= 0 else {
-      let hint = errno == EEXIST ? " Use --force to write over it." : ""
-      throw Exit.state.end("\(output): cannot be written: \(String(cString: strerror(errno))).\(hint)")
-    }
-    defer { close(file) }
-    let bytes = Array(text.utf8)
-    guard write(file, bytes, bytes.count) == bytes.count else {
-      throw Exit.state.end("\(output): cannot be written: \(String(cString: strerror(errno))).")
+    do throws(RunError) {
+      try NewText.write(text, to: output, replaces: force)
+    } catch {
+      throw Exit(error).end(error.description)
     }
     colour.print([
       Line(

@@ -2,12 +2,16 @@ internal import ArgumentParser
 internal import Evidence
 internal import Policy
 internal import Presentation
+internal import Run
 
 struct PolicyCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Say whether a policy file can be used, and if not, what is wrong at which line.",
     discussion: """
+      What a sound file gives away is said too, a line each: hosts that are not inspected, rules that let everything
+      or secrets through.
+
       EXAMPLES
         sallyport policy check
         sallyport policy check team/sallyport.yaml --json
@@ -25,17 +29,22 @@ struct PolicyCheckCommand: ParsableCommand {
 
   func run() throws {
     let policy = try PolicyFile.load(file)
+    do throws(RunError) {
+      try PolicySource.checkNamedFiles(of: policy)
+    } catch {
+      throw Exit(error).end(error.description)
+    }
     guard json else {
       let rules = "\(policy.rules.count) rule\(policy.rules.count == 1 ? "" : "s")"
-      return colour.print([
-        Line(
-          Piece("\(policy.file): "), Piece("sound", .good), Piece("; posture \(policy.posture.rawValue), \(rules)"))
-      ])
+      let sound = Line(
+        Piece("\(policy.file): "), Piece("sound", .good), Piece("; posture \(policy.posture.rawValue), \(rules)"))
+      return colour.print([sound] + policy.notices.map { Line(Piece($0, .notice)) })
     }
     Message.result(
       try JSONText.of([
         "file": .string(policy.file), "posture": .string(policy.posture.rawValue),
         "rules": .integer(policy.rules.count), "sound": true,
+        "notices": .array(policy.notices.map { .string($0) }),
       ]))
   }
 }

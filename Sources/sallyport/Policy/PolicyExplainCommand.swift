@@ -57,6 +57,12 @@ struct PolicyExplainCommand: ParsableCommand {
   func validate() throws {
     _ = try (target(), findings())
     guard bytes >= 0 else { throw ValidationError("--bytes wants a number from 0, not \(bytes).") }
+    guard RequestURL.isMethod(method) else {
+      throw ValidationError("--method wants a method such as POST, not '\(method)'.")
+    }
+    if let agentVersion, agentVersion.wholeMatch(of: /[0-9A-Za-z.+_-]*[0-9][0-9A-Za-z.+_-]*/) == nil {
+      throw ValidationError("--agent-version wants a version such as 2.1.329, not '\(agentVersion)'.")
+    }
   }
 
   private func target() throws -> RequestURL {
@@ -68,10 +74,7 @@ struct PolicyExplainCommand: ParsableCommand {
 
   private func findings() throws -> [Finding] {
     try finding.map { name in
-      guard let dataClass = DataClass(rawValue: name) else {
-        throw ValidationError(
-          "--finding wants one of \(DataClass.allCases.map(\.rawValue).joined(separator: ", ")), not '\(name)'.")
-      }
+      let dataClass = try Choice.of(DataClass.self, name, for: "--finding")
       return Finding(detector: name, dataClass: dataClass, grade: .block, place: .body, span: Span(0, 0))
     }
   }
@@ -97,6 +100,8 @@ struct PolicyExplainCommand: ParsableCommand {
     } catch {
       throw Exit(error).end(error.description)
     }
+    let names = knowledge.agents.map(\.id) + [Agent.unknown.id]
+    guard names.contains(agent) else { throw Choice.refusal("--agent", agent, among: names.sorted()) }
     let findings = try findings()
     let recognition = knowledge.recognise(
       RequestFacts(

@@ -8,8 +8,7 @@ enum PolicyFile {
   /// - Throws: an exit with 65 and every problem of the file, or with 66 where there is none.
   static func load(_ path: String?) throws(ExitCode) -> PolicyDocument {
     do {
-      return try PolicySource.load(
-        path, workingDirectory: PolicySource.workingDirectory, known: KnownNames(try CatalogSource.load(extra: [])))
+      return try PolicySource.loadHere(path, known: KnownNames(try CatalogSource.load(extra: [])))
     } catch {
       throw Exit(error).end(error.description)
     }

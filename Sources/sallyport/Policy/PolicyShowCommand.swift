@@ -17,10 +17,7 @@ struct PolicyShowCommand: ParsableCommand {
   @OptionGroup var colour: ColourOption
 
   func run() throws {
-    guard let posture = Posture(rawValue: posture) else {
-      throw ValidationError(
-        "the posture is one of \(Posture.allCases.map(\.rawValue).joined(separator: ", ")), not '\(posture)'.")
-    }
+    let posture = try Choice.of(Posture.self, posture, for: "the posture")
     let lines = BuiltInPosture.text(of: posture).split(separator: "\n", omittingEmptySubsequences: false)
     let style = colour.terminal().style
     for (number, line) in lines.enumerated() {

@@ -14,7 +14,7 @@ struct RequestURL {
     let authority = rest[..<end]
     let colon = authority.hasSuffix("]") ? nil : authority.lastIndex(of: ":")
     let host = authority[..<(colon ?? authority.endIndex)]
-    guard !host.isEmpty else { return nil }
+    guard Self.isHost(host) else { return nil }
     var port: UInt16 = scheme == "https" ? 443 : 80
     if let colon {
       guard let number = UInt16(authority[authority.index(after: colon)...]) else { return nil }
@@ -22,5 +22,15 @@ struct RequestURL {
     }
     destination = Destination(host: String(host), port: port)
     path = rest[end...].hasPrefix("/") ? String(rest[end...]) : "/" + rest[end...]
+  }
+
+  /// A name of letters, digits, `-`, `_` and dots, or an address in brackets.
+  private static func isHost(_ host: Substring) -> Bool {
+    host.wholeMatch(of: /[0-9A-Za-z._-]+|\[[0-9A-Fa-f:.]+\]/) != nil
+  }
+
+  /// A token (RFC 9110 §9.1, §5.6.2).
+  static func isMethod(_ text: String) -> Bool {
+    text.wholeMatch(of: /[!#$%&'*+.^_`|~0-9A-Za-z-]+/) != nil
   }
 }

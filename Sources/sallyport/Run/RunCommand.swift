@@ -12,6 +12,7 @@ struct RunCommand: AsyncParsableCommand {
       EXAMPLES
         sallyport run -- claude
         sallyport run --report out -- codex exec "fix the failing test"
+        sallyport run --quiet --json run.json -- claude -p "explain parse()" > answer.txt
         sallyport run --read ~/notes --secret GITHUB_TOKEN@api.github.com -- aider
         sallyport run --connect-to ::127.0.0.1:8443 --upstream-ca ca.pem -- python3 script.py
       """)
@@ -28,8 +29,12 @@ struct RunCommand: AsyncParsableCommand {
   @Option(name: .long, help: .init("Write report.json into this directory.", valueName: "dir"))
   var report: String?
 
-  @Flag(name: .long, help: "Print the summary as JSON.")
-  var json = false
+  @Option(
+    name: .long,
+    help: .init(
+      "Write the report as one line of JSON to this file, to - for standard output behind the agent's own, or to a descriptor that you opened, as /dev/fd/3.",
+      valueName: "file"))
+  var json: String?
 
   @Flag(name: .shortAndLong, help: "Print no summary.")
   var quiet = false
@@ -91,6 +96,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let options = RunOptions(
       command: command, policyFile: policy, agentID: agent, catalogDirectories: catalog, reportDirectory: report,
+      jsonPlace: json,
       reads: read, writes: write, environment: env, secrets: secret, connectTo: connectTo,
       upstreamAuthorities: upstreamCa, grantedAddresses: grantAddress, setsProxyVariables: proxyEnvironment,
       observes: observe, allowsNestedSandboxes: allowNestedSandboxes, colour: colour.choice)
@@ -100,7 +106,9 @@ struct RunCommand: AsyncParsableCommand {
     } catch {
       throw Exit(error).end(error.description)
     }
-    if !quiet { Message.note(json ? ended.summaryJSON + "\n" : ended.summaryText) }
+    if !quiet { Message.note(ended.summaryText) }
+    if let notice = ended.notice { Message.error(notice) }
+    if let problem = ended.problem { throw Exit(problem).end(problem.description) }
     throw ExitCode(ended.exitStatus)
   }
 }

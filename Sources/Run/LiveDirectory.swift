@@ -1,0 +1,72 @@
+internal import Glibc
+internal import Synchronization
+
+/// What a run needs on disk only while it lives, such as the certificates that its sandbox trusts.
+///
+/// The directory is locked for as long as its run lives, however that ends; so a later run can tell what a killed one
+/// left behind, and removes it.
+final class LiveDirectory: Sendable {
+  let path: String
+  private let lock: Mutex<CInt>
+
+  /// Directories of earlier runs that one run removes: a start stays quick after a thousand kills.
+  private static let sweptDirectories = 64
+  /// Files that one of them may hold; ours has one.
+  private static let sweptFiles = 64
+
+  /// Makes it, after removing what earlier runs left.
+  ///
+  /// - Throws: ``RunError`` with `.state`.
+  init(in parent: String, run: String) throws(RunError) {
+    try StateDirectory.make(parent)
+    Self.sweep(parent)
+    path = "\(parent)/\(run)"
+    var descriptor: CInt = -1
+    // A run that sweeps between the two may take ours for one that is left: then it is made again.
+    for _ in 0..<3 where descriptor < 0 {
+      try StateDirectory.make(path)
+      descriptor = Self.locked(path, flags: LOCK_EX)
+    }
+    guard descriptor >= 0 else { throw .state(path, "cannot be locked", errno) }
+    lock = Mutex(descriptor)
+  }
+
+  deinit { remove() }
+
+  /// Ends it; again does nothing.
+  func remove() {
+    lock.withLock { descriptor in
+      guard descriptor >= 0 else { return }
+      Self.empty(path, descriptor)
+      close(descriptor)
+      descriptor = -1
+    }
+  }
+
+  /// - Returns: -1 where it is not there, or another has it.
+  private static func locked(_ path: String, flags: CInt) -> CInt {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { return -1 }
+    var status = stat()
+    guard flock(descriptor, flags) == 0, fstat(descriptor, &status) == 0, status.st_nlink > 0 else {
+      close(descriptor)
+      return -1
+    }
+    return descriptor
+  }
+
+  private static func sweep(_ parent: String) {
+    for name in FilePaths.entries(of: parent, limit: sweptDirectories) {
+      let path = "\(parent)/\(name)"
+      let descriptor = locked(path, flags: LOCK_EX | LOCK_NB)
+      guard descriptor >= 0 else { continue }
+      empty(path, descriptor)
+      close(descriptor)
+    }
+  }
+
+  private static func empty(_ path: String, _ descriptor: CInt) {
+    for name in FilePaths.entries(of: path, limit: sweptFiles) { unlinkat(descriptor, name, 0) }
+    rmdir(path)
+  }
+}

@@ -1,0 +1,27 @@
+internal import Glibc
+
+/// Writes a file that the user named, whole or not at all.
+package enum NewText {
+  /// - Parameter replaces: whether a file of that name gives way. It is replaced, not written into, so that a link in
+  ///   its place leads nowhere else.
+  /// - Throws: ``RunError`` with `.state`.
+  package static func write(_ text: String, to path: String, replaces: Bool) throws(RunError) {
+    let draft = replaces ? "\(path).\(UInt64.random(in: .min ... .max))" : path
+    let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw failure(path, errno) }
+    let isWritten = Descriptors.write(Array(text.utf8), to: file)
+    let cause = errno
+    close(file)
+    guard isWritten, !replaces || rename(draft, path) == 0 else {
+      let cause = isWritten ? errno : cause
+      unlink(draft)
+      throw failure(path, cause)
+    }
+  }
+
+  private static func failure(_ path: String, _ cause: CInt) -> RunError {
+    RunError(
+      .state, at: path, "cannot be written: \(String(cString: strerror(cause))).",
+      remedy: cause == EEXIST ? "Use --force to write over it." : "Name a file that you can write.")
+  }
+}

@@ -1,0 +1,41 @@
+internal import Catalog
+internal import Egress
+internal import Ledger
+internal import Sandbox
+internal import Wire
+
+extension RunError {
+  /// What a room below said, with the code that it deserves here.
+  init(any error: any Error) {
+    switch error {
+    case let error as RunError: self = error
+    case let error as SandboxError: self.init(error)
+    case let error as LedgerError: self.init(error)
+    case let error as WireError: self.init(error)
+    case let error as CatalogError: self.init(.configuration, at: "", error.description)
+    default: self.init(.ours, at: "run", "\(error)")
+    }
+  }
+
+  init(_ error: WireError) {
+    let code: Code =
+      switch error.code {
+      case .configurationInvalid: .usage
+      case .trustUnusable: .configuration
+      default: .ours
+      }
+    self.init(code, at: error.place, error.sentence, remedy: error.remedy)
+  }
+
+  init(_ error: LedgerError) {
+    let code: Code =
+      switch error.code {
+      case .doesNotVerify, .truncated, .rolledBack, .keyMismatch: .ledger
+      case .notFound: .usage
+      default: .state
+      }
+    self.init(
+      code, at: error.place, "\(error.sentence).",
+      remedy: error.remedy.isEmpty ? "" : "\(error.remedy.prefix(1).uppercased())\(error.remedy.dropFirst()).")
+  }
+}

@@ -1,0 +1,56 @@
+internal import Evidence
+internal import Glibc
+internal import Testing
+
+@Suite("The manual page", .enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"))
+struct ManualTests {
+  @Test("it names every command, and every option of each where the command is described")
+  func complete() throws {
+    let described = try JSONParser.parse(try User().sallyport("--experimental-dump-help").output)
+    let page = try TextFile.read(Self.pagePath)
+    let root = try #require(described["command"])
+    for command in Self.commands(under: root, named: []) where command.options.isEmpty == false {
+      let name = command.name.joined(separator: " ")
+      let section = try #require(
+        Self.section(of: name, in: page), "no section for sallyport \(name): run scripts/manual.py")
+      for option in command.options {
+        #expect(
+          section.contains(option.replacing("-", with: "\\-")), "sallyport \(name): \(option): run scripts/manual.py")
+      }
+    }
+  }
+
+  private struct Command {
+    let name: [String]
+    let options: [String]
+  }
+
+  private static func commands(under node: JSONValue, named name: [String]) -> [Command] {
+    let options = (node["arguments"]?.array ?? []).filter { $0["shouldDisplay"]?.bool != false }.flatMap { argument in
+      (argument["names"]?.array ?? []).compactMap { name -> String? in
+        guard let word = name["name"]?.string, name["kind"]?.string == "long", !["help", "version"].contains(word)
+        else { return nil }
+        return "--" + word
+      }
+    }
+    let own = Command(name: name, options: options)
+    return [own]
+      + (node["subcommands"]?.array ?? []).flatMap { child -> [Command] in
+        guard let word = child["commandName"]?.string, word != "help" else { return [] }
+        return commands(under: child, named: name + [word])
+      }
+  }
+
+  /// What stands under `.SS COMMAND`.
+  private static func section(of name: String, in page: String) -> Substring? {
+    let wanted = ".SS " + name.replacing("-", with: "\\-") + "\n"
+    guard let start = page.firstRange(of: wanted)?.upperBound else { return nil }
+    let rest = page[start...]
+    return rest[..<(rest.firstRange(of: #/\n\.S[SH] /#)?.lowerBound ?? rest.endIndex)]
+  }
+
+  private static var pagePath: String {
+    let up = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    return "/\(up)/packaging/sallyport.1"
+  }
+}

@@ -1,0 +1,134 @@
+internal import Evidence
+internal import Glibc
+internal import Testing
+
+@Suite("What the command says when it refuses", .enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"))
+struct MessageTests {
+  @Test(
+    "a mistyped word is answered with the nearest right one",
+    arguments: [
+      (["rnu"], "rnu", "run"), (["rnu", "--", "true"], "rnu", "run"), (["log", "verfy"], "verfy", "verify"),
+      (["policy", "chek", "x.yaml"], "chek", "check"), (["docter", "--json"], "docter", "doctor"),
+      (["run", "--polcy", "x", "--", "true"], "--polcy", "--policy"), (["doctor", "--jsn"], "--jsn", "--json"),
+      (["policy", "explain", "--url", "https://a.example/", "--agent", "claude-cod"], "claude-cod", "claude-code"),
+      (["policy", "explain", "--url", "https://a.example/", "--finding", "credntial"], "credntial", "credential"),
+      (["run", "--agent", "claude-cod", "--", "true"], "claude-cod", "claude-code"),
+      (["policy", "show", "contrl"], "contrl", "control"), (["init", "--posture", "contol"], "contol", "control"),
+      (["log", "show", "--purpose", "telemtry"], "telemtry", "telemetry"),
+      (["log", "show", "--verdict", "blck"], "blck", "block"),
+    ] as [([String], String, String)])
+  func nearest(arguments: [String], wrong: String, right: String) throws {
+    let outcome = try User().sallyport(arguments)
+    #expect(outcome.code == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(outcome.errors.hasPrefix("sallyport: "), "\(outcome.errors)")
+    let sentence = outcome.errors.prefix { $0 != "\n" }
+    #expect(sentence.contains("'\(wrong)'"), "\(outcome.errors)")
+    #expect(sentence.localized(right), "\(outcome.errors)")
+  }
+
+  @Test(
+    "what cannot be a request is refused",
+    arguments: [
+      ["--url", "https://a.example/", "--method", "G T"], ["--url", "https://a.example/", "--method", ""],
+      ["--url", "https://a.example/", "--agent", "codex", "--agent-version", "x y"],
+      ["--url", "https://a.example/", "--agent-version", "latest"],
+      ["--url", "https://a b.example/"], ["--url", "https://a.example:99999/"],
+    ])
+  func request(arguments: [String]) throws {
+    let outcome = try User().sallyport(["policy", "explain"] + arguments)
+    #expect(outcome.code == 64, "\(outcome.output)")
+    #expect(outcome.errors.hasPrefix("sallyport: --"), "\(outcome.errors)")
+  }
+
+  @Test(
+    "nothing that a user, a file or an agent wrote speaks to the terminal",
+    arguments: [
+      ["policy", "explain", "--url", "https://x\u{1B}[31m.example"],
+      ["policy", "explain", "--url", "https://x.example/\u{1B}[31m\u{202E}"],
+      ["policy", "check", "no\u{1B}[31mne.yaml"], ["policy", "check", "wr\u{1B}[31mong.yaml"],
+      ["run", "--policy", "wr\u{1B}[31mong.yaml", "--", "true"], ["policy", "check", "so\u{1B}[31mund.yaml"],
+      ["run", "--", "no\u{1B}[31mne"], ["run", "--\u{1B}[31m", "--", "true"], ["\u{1B}[31m"],
+      ["log", "verify", "--ledger", "no\u{1B}[31mne"],
+      ["init", "--output", "deep/no\u{1B}[31mne"], ["init", "--output", "made\u{1B}[31m.yaml"],
+      ["log", "show", "--purpose", "\u{1B}[31m"], ["policy", "show", "\u{1B}[31m"],
+      ["run", "--report", "no\u{1B}[31mne", "--read", "/none\u{1B}[31m", "--", "true"],
+    ])
+  func escapes(arguments: [String]) throws {
+    let user = try User()
+    try user.write("versoin: 1\n", to: "wr\u{1B}[31mong.yaml")
+    try user.write("version: 1\n", to: "so\u{1B}[31mund.yaml")
+    let outcome = try user.sallyport(arguments)
+    #expect(!(outcome.output + outcome.errors).unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+    #expect((outcome.output + outcome.errors).contains("\\u{1B}"), "\(outcome.output) \(outcome.errors)")
+  }
+
+  @Test("policy check says aloud what a file gives away, and says nothing of one that gives nothing away")
+  func notices() throws {
+    let user = try User()
+    let rules = """
+      version: 1
+      uninspected: [{hosts: [a.example], because: It pins.}]
+      rules:
+        - {name: all, then: allow}
+        - {name: keys, when: {class: credential}, then: allow}
+
+      """
+    try user.write(rules, to: "loose.yaml")
+    try user.write("version: 1\n", to: "tight.yaml")
+    let loose = try user.sallyport("policy", "check", "loose.yaml")
+    #expect(loose.code == 0)
+    for words in ["loose.yaml:2: ", "a.example", "loose.yaml:4: 'all'", "loose.yaml:5: 'keys'"] {
+      #expect(loose.output.contains(words), "\(loose.output)")
+    }
+    let json = try JSONParser.parse(try user.sallyport("policy", "check", "loose.yaml", "--json").output)
+    #expect(json["notices"]?.array?.count == 3)
+    #expect(try user.sallyport("policy", "check", "tight.yaml").output.split(separator: "\n").count == 1)
+  }
+
+  @Test("a policy that cannot be read says which of the ways", arguments: ["directory", "unreadable", "large"])
+  func unreadable(kind: String) throws {
+    // Root reads everything.
+    if kind == "unreadable", geteuid() == 0 { return }
+    let user = try User()
+    user.arrange(
+      "cd project; mkdir directory; echo 'version: 1' > unreadable; chmod 0 unreadable; truncate -s 2M large")
+    let outcome = try user.sallyport("policy", "check", kind)
+    let words = ["directory": "is a directory", "unreadable": "Permission denied", "large": "larger than"]
+    #expect(outcome.code == 65)
+    #expect(outcome.errors.contains(words[kind] ?? "?"), "\(outcome.errors)")
+  }
+
+  @Test(
+    "a catalogue's file says what it opens: not everything",
+    arguments: [
+      ("agents/x.yaml", "files: [{path: /, access: read, source: s}]", "/"),
+      ("agents/x.yaml", "files: [{path: ~/, access: read, source: s}]", "~/"),
+      ("agents/x.yaml", "endpoints: [{id: a, hosts: [\"*\"], purpose: model, source: s}]", "*"),
+      ("agents/x.yaml", "endpoints: [{id: a, hosts: [\"*.*\"], purpose: model, source: s}]", "*.*"),
+    ])
+  func catalogue(file: String, line: String, found: String) throws {
+    let user = try User()
+    user.arrange("mkdir -p project/own/agents")
+    let head = """
+      id: x
+      name: X
+      vendor: openai
+      commands: [x-agent]
+      models: [openai]
+      sources: {s: {from: here, evidence: measured, date: 2026-11-20}}
+
+      """
+    try user.write(head + line + "\n", to: "own/\(file)")
+    let outcome = try user.sallyport("run", "--catalog", "own", "--", "/bin/echo", "started")
+    #expect(outcome.code == 65, "\(outcome.errors)")
+    #expect(outcome.errors.contains("x.yaml:7: '\(found)'"), "\(outcome.errors)")
+  }
+}
+
+extension Substring {
+  /// Whether a sentence has this word as one of its own, not as a part of another.
+  fileprivate func localized(_ word: String) -> Bool {
+    split { !($0.isLetter || $0 == "-") }.contains { $0 == word }
+  }
+}
