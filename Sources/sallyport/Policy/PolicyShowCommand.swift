@@ -13,12 +13,8 @@ struct PolicyShowCommand: ParsableCommand {
   @Argument(help: .init("ban, control, partner or internal.", valueName: "posture"))
   var posture = "control"
 
-  func validate() throws { _ = try knownPosture() }
-
-  private func knownPosture() throws -> Posture { try Choice.of(Posture.self, posture, for: "the posture") }
-
   func run() throws {
-    let posture = try knownPosture()
+    let posture = try Choice.of(Posture.self, posture, for: "the posture")
     let lines = BuiltInPosture.text(of: posture).split(separator: "\n", omittingEmptySubsequences: false)
     for (number, line) in lines.enumerated() { Message.result("\(number + 1)\t\(line)\n") }
   }
