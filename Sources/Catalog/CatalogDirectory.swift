@@ -7,7 +7,7 @@ enum CatalogDirectory {
   static func files(in directory: String) throws(CatalogError) -> [String] {
     guard let stream = opendir(directory) else {
       if errno == ENOENT { return [] }
-      throw .unreadable(directory, "a directory that cannot be read (error \(errno))")
+      throw .unreadable(directory, "a directory that cannot be read: \(String(cString: strerror(errno)))")
     }
     defer { closedir(stream) }
     var names: [String] = []

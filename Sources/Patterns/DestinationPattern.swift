@@ -59,8 +59,9 @@ package struct DestinationPattern: Sendable, Hashable {
     }
   }
 
-  /// Whether it matches hosts of every top-level domain: `*`, `*.*`.
+  /// Whether it matches hosts of every top-level domain, or every address: `*`, `*.*`, `0.0.0.0/0`.
   package var spansDomains: Bool {
+    if case .addresses(let range) = host { return range.isEverything }
     guard spansOwners, let (name, _) = Self.split(text.lowercased()) else { return false }
     return name.split(separator: ".").last?.contains("*") == true
   }

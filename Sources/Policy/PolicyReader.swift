@@ -125,7 +125,7 @@ struct PolicyReader {
   mutating func hosts(_ node: DocumentNode) -> [DestinationPattern] {
     let form = "hosts such as api.example.com, \"*.example.com\" or 10.0.0.0/8, but not every host"
     return reading.values(node, as: form) { text in
-      DestinationPattern(text).flatMap { $0.host == .any ? nil : $0 }
+      DestinationPattern(text).flatMap { $0.spansDomains ? nil : $0 }
     }
   }
 

@@ -37,7 +37,7 @@ struct Sallyport: AsyncParsableCommand {
       }
     } catch {
       // The parser repeats what was typed as it was typed; ours comes out as text.
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      guard exitCode(for: error) == .validationFailure, !(error is ExitCode) else { exit(withError: error) }
       Message.errorText(fullMessage(for: error))
       Glibc.exit(ExitCode.validationFailure.rawValue)
     }

@@ -43,6 +43,8 @@ struct RunOptionTests {
     Mistake(
       options: ["--policy", "big.yaml"], code: 65, says: ["big.yaml", "larger than"],
       setup: "truncate -s 3M project/big.yaml"),
+    Mistake(options: ["--catalog", "none"], code: 66, says: ["--catalog none", "is not there"]),
+    Mistake(options: ["--catalog", "."], code: 65, says: ["--catalog .", "holds nothing"]),
     Mistake(
       options: ["--catalog", "own"], code: 65, says: ["own/agents/x.yaml", "no regular file"],
       setup: "mkdir -p project/own/agents && mkfifo project/own/agents/x.yaml"),
@@ -65,6 +67,7 @@ struct RunOptionTests {
     #expect(outcome.code == mistake.code, "\(outcome.errors)")
     #expect(outcome.output.isEmpty)
     #expect(outcome.errors.hasPrefix("sallyport: "), "\(outcome.errors)")
+    #expect(!outcome.errors.contains("\n\n"))
     for words in mistake.says { #expect(outcome.errors.contains(words), "\(outcome.errors)") }
     #expect(!outcome.errors.contains("the-real-value"))
   }

@@ -191,3 +191,34 @@ internal import Testing
     #expect(uncommented.secrets.count == 1 && uncommented.uninspected.count == 1)
   }
 }
+
+@Suite("Hosts that a setting takes")
+struct PolicyHostTests {
+  private func isSound(_ setting: String) -> Bool {
+    if case .success = PolicyDocument.parse("version: 1\n\(setting)\n", file: "sallyport.yaml") { true } else { false }
+  }
+
+  @Test(
+    "a private address is one that a connection can be granted by",
+    arguments: [
+      ("10.20.0.0/16", true), ("10.1.2.3", true), ("fd00::/8", true), ("llm.example.internal", true), ("*", false),
+      ("*.example.internal", false), ("llm.example.internal:8443", false), ("0.0.0.0/0", false), ("::/0", false),
+    ])
+  func privateAddress(host: String, isTaken: Bool) {
+    #expect(isSound("private-addresses: [\"\(host)\"]") == isTaken)
+  }
+
+  @Test(
+    "a secret's host is one owner's",
+    arguments: [("a.example.com", true), ("*.example.com", true), ("*.com", false), ("*", false), ("*.*", false)])
+  func secret(host: String, isTaken: Bool) {
+    #expect(isSound("secrets: [{name: A, hosts: [\"\(host)\"]}]") == isTaken)
+  }
+
+  @Test(
+    "what is left uninspected is never every host",
+    arguments: [("*.example.com", true), ("*.internal", true), ("*", false), ("*.*", false), ("0.0.0.0/0", false)])
+  func uninspected(host: String, isTaken: Bool) {
+    #expect(isSound("uninspected: [{hosts: [\"\(host)\"], because: It pins.}]") == isTaken)
+  }
+}

@@ -24,6 +24,9 @@ package struct AgentProgram: Sendable, Hashable {
   }
 
   private static func absence(of name: String) -> RunError {
+    guard !name.isEmpty else {
+      return RunError(.programMissing, at: "", "the name of the program is empty.", remedy: "Name one after --.")
+    }
     guard name.contains("/"), FilePaths.exists(name) else {
       return RunError(
         .programMissing, at: name, "no such program \(name.contains("/") ? "here" : "on PATH").",

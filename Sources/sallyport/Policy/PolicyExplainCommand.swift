@@ -101,7 +101,9 @@ struct PolicyExplainCommand: ParsableCommand {
       throw Exit(error).end(error.description)
     }
     let names = knowledge.agents.map(\.id) + [Agent.unknown.id]
-    guard names.contains(agent) else { throw Choice.refusal("--agent", agent, among: names.sorted()) }
+    guard names.contains(agent) else {
+      throw Exit.usage.end(Choice.refusal("--agent", agent, among: names.sorted()).message)
+    }
     let findings = try findings()
     let recognition = knowledge.recognise(
       RequestFacts(
