@@ -110,6 +110,15 @@ internal import Testing
     }
   }
 
+  @Test("digits that end within a long token are let go there")
+  func digitsThatEnd() throws {
+    let head = try Encode.hex(Encode.compressed(Array("some text, not long".utf8), .gzip).dropLast(2))
+    for length in [0, 24, 4000, 4200, 9000] {
+      let body = head + [UInt8](repeating: UInt8(ascii: "g"), count: length) + head
+      _ = try inspect(body, cuts: Array(stride(from: 0, to: body.count, by: 1000)))
+    }
+  }
+
   @Test("mangled messages never crash")
   func mangled() throws {
     var source = Seeded(22)
