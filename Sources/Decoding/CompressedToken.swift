@@ -7,6 +7,7 @@ final class CompressedToken {
   private let child: DecodedView
   private var next: Int
   private var lineEnd = -1
+  private var hasEnded = false
 
   init(_ encoding: Encoding, at index: Int, into child: DecodedView) {
     self.encoding = encoding
@@ -14,8 +15,8 @@ final class CompressedToken {
     next = index
   }
 
-  /// Whether what was tried is no compressed text, so that no more of it need be decoded.
-  var isRefuted: Bool { child.isRefuted }
+  /// Whether no more of it need be decoded: its characters have ended, or what was tried is no compressed text.
+  var isOver: Bool { hasEnded || child.isRefuted }
 
   func covers(_ encoding: Encoding, _ index: Int) -> Bool {
     guard encoding == self.encoding else { return false }
@@ -59,6 +60,8 @@ final class CompressedToken {
   private func decodeHex(_ piece: borrowing TokenPiece) {
     while next + 2 <= piece.end {
       guard let high = CharacterTable.hexValue(piece[next]), let low = CharacterTable.hexValue(piece[next + 1]) else {
+        // The digits end here, though the token may not.
+        hasEnded = true
         return
       }
       if next >= lineEnd { mark(piece, at: next, for: next) { _ in .double } }

@@ -8,6 +8,7 @@ final class SpacedTokenDecoder: ViewDecoder {
     var period: Int { group + separator.count }
   }
 
+  private let classes = CharacterTable.classes
   private var rhythm: Rhythm?
   private var next: Int
   /// Where the last run ended, or the view begins.
@@ -54,7 +55,7 @@ final class SpacedTokenDecoder: ViewDecoder {
     defer { next = rhythm == nil ? min(position, end) : next }
     let lowest = max(floor, view.window.base)
     while position < last {
-      if let (found, rhythm) = Self.rhythm(bytes, from: &position, to: end, lowest) {
+      if let (found, rhythm) = self.rhythm(bytes, from: &position, to: end, lowest) {
         begin(view, bytes, at: found, rhythm)
         return true
       }
@@ -63,11 +64,10 @@ final class SpacedTokenDecoder: ViewDecoder {
   }
 
   /// Whether the first separator at or after `next` comes again at the same distance. `next` moves on.
-  private static func rhythm(
+  private func rhythm(
     _ bytes: UnsafePointer<UInt8>, from next: inout Int, to end: Int, _ lowest: Int
   ) -> (at: Int, Rhythm)? {
     let start = next
-    let classes = CharacterTable.classes
     let limit = min(end, start + DecodingLimits.maximumGroup)
     var separator = start
     // The first character that may or may not be one.
@@ -87,10 +87,10 @@ final class SpacedTokenDecoder: ViewDecoder {
         classes[Int(bytes[separator - 1])] & CharacterTable.token == 0
       { separator -= 1 }
     }
-    if separator < limit, let rhythm = rhythm(bytes, at: separator, to: end, CharacterTable.token, lowest) {
+    if separator < limit, let rhythm = self.rhythm(bytes, at: separator, to: end, CharacterTable.token, lowest) {
       return (separator, rhythm)
     }
-    guard doubtful < limit, let rhythm = rhythm(bytes, at: doubtful, to: end, CharacterTable.alphanumeric, lowest)
+    guard doubtful < limit, let rhythm = self.rhythm(bytes, at: doubtful, to: end, CharacterTable.alphanumeric, lowest)
     else {
       return nil
     }
@@ -98,10 +98,9 @@ final class SpacedTokenDecoder: ViewDecoder {
   }
 
   /// - Parameter members: the class of the characters between separators.
-  private static func rhythm(_ bytes: UnsafePointer<UInt8>, at found: Int, to end: Int, _ members: UInt8, _ lowest: Int)
+  private func rhythm(_ bytes: UnsafePointer<UInt8>, at found: Int, to end: Int, _ members: UInt8, _ lowest: Int)
     -> Rhythm?
   {
-    let classes = CharacterTable.classes
     var group = found + 1
     while group < end, group - found < 4, classes[Int(bytes[group])] & members == 0 { group += 1 }
     guard group - found < 4 else { return nil }
@@ -114,7 +113,9 @@ final class SpacedTokenDecoder: ViewDecoder {
     // Lines that are long enough are tokens to the other decoder.
     if length >= DecodingLimits.minimumTokenCharacters, bytes[last] == 0x0a || bytes[last] == 0x0d { return nil }
     let period = last - found
-    let times = length < 8 ? 3 : 2
+    // Three short words of one length in a row are nothing rare.
+    let isShort = length < 8
+    let times = isShort ? 4 : 2
     func comes(_ time: Int) -> Bool {
       let again = found + time * period
       guard again >= lowest, again + group - found <= end else { return false }
@@ -124,7 +125,7 @@ final class SpacedTokenDecoder: ViewDecoder {
     var count = 1
     while count < times, comes(count + 1) { count += 1 }
     var before = 1
-    while count < times, comes(-before) { (count, before) = (count + 1, before + 1) }
+    while !isShort, count < times, comes(-before) { (count, before) = (count + 1, before + 1) }
     guard count >= times else { return nil }
     return Rhythm(group: length, separator: Array(UnsafeBufferPointer(start: bytes + found, count: group - found)))
   }

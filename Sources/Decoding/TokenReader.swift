@@ -90,8 +90,8 @@ final class TokenReader {
     if digitBlocks > 1 { decodeDigits(to: min(next, piece.end), view) }
     for token in carried { token.decode(piece, isLast: isLast) }
     carried.removeAll { token in
-      if token.isRefuted { token.end(view) }
-      return token.isRefuted
+      if token.isOver { token.end(view) }
+      return token.isOver
     }
   }
 

@@ -4,6 +4,10 @@ internal import Evidence
 internal import Inspection
 internal import Testing
 
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
 @Suite struct HostileTests {
   private func opaque(_ inspected: Inspected) -> [String] {
     inspected.findings.filter { $0.dataClass == .opaque }.map(\.detector)
@@ -107,6 +111,48 @@ internal import Testing
       let cut = Int.random(in: 0...body.count, using: &source)
       let parts = try inspect(body, content, cuts: [cut])
       #expect(parts == whole)
+    }
+  }
+
+  @Test("messages put together of cut encodings and long runs never crash, and chunks change nothing")
+  func patchwork() throws {
+    var source = Seeded(23)
+    let text = try Detectors.rules.get().prefix(4).flatMap { Array("\($0.examples[0])\n".utf8) }
+    let alphabets = [
+      "0123456789abcdef", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "abc/+-_ =", "4a ", "0x4, ", "=3D\r\n", "a%4",
+    ]
+    let rounds = Int(getenv("SALLYPORT_ROUNDS").flatMap { String(validatingCString: $0) } ?? "") ?? 60
+    for round in 0..<rounds {
+      var body: [UInt8] = []
+      for _ in 0..<Int.random(in: 1...6, using: &source) {
+        let encoding = Encoding.all[Int.random(in: 0..<Encoding.all.count, using: &source)]
+        let encoded = try encoding.encode(text)
+        body += encoded[Int.random(in: 0...encoded.count, using: &source)...]
+        body.removeLast(Int.random(in: 0...body.count / 4, using: &source))
+        let alphabet = Array(alphabets[Int.random(in: 0..<alphabets.count, using: &source)].utf8)
+        let count = Int.random(in: 0...[0, 40, 5000][Int.random(in: 0..<3, using: &source)], using: &source)
+        body += (0..<count).map { _ in alphabet.randomElement(using: &source) ?? 0 }
+      }
+      let whole = try inspect(body)
+      let cuts = (0..<3).map { _ in Int.random(in: 0...body.count, using: &source) }
+      let parts = try inspect(body, cuts: cuts)
+      #expect(parts == whole, "\(round)")
+      for finding in whole.findings { #expect(finding.span.end <= body.count, "\(round)") }
+      var inspector = MessageInspector(try Detectors.set(), place: .body)
+      body.prefix(cuts[0]).withUnsafeBytes { inspector.inspect($0) }
+      _ = inspector.findingsSoFar()
+      body.dropFirst(cuts[0]).withUnsafeBytes { inspector.inspect($0) }
+      let paused = inspector.finish()
+      #expect(Set(paused.findings.map(\.fingerprint)) == Set(whole.findings.map(\.fingerprint)), "\(round)")
+    }
+  }
+
+  @Test("digits that end within a long token are let go there")
+  func digitsThatEnd() throws {
+    let head = try Encode.hex(Encode.compressed(Array("some text, not long".utf8), .gzip).dropLast(2))
+    for length in [0, 24, 4000, 4200, 9000] {
+      let body = head + [UInt8](repeating: UInt8(ascii: "g"), count: length) + head
+      _ = try inspect(body, cuts: Array(stride(from: 0, to: body.count, by: 1000)))
     }
   }
 

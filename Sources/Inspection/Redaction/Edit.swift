@@ -29,7 +29,9 @@ struct Edit {
     switch view.layers.last {
     case "json": return (outer, bytes)
     case "percent", "form": return (outer, percentEncoded(bytes))
-    case "hex": return (outer, bytes.flatMap { [hexDigits[Int($0 >> 4)], hexDigits[Int($0 & 15)]] })
+    // Digits with something between them would lose it.
+    case "hex" where outer.count == 2 * range.count:
+      return (outer, bytes.flatMap { [hexDigits[Int($0 >> 4)], hexDigits[Int($0 & 15)]] })
     case "utf-16":
       let isBigEndian = parent.bytes.buffer[outer.lowerBound] == 0
       return (outer, bytes.flatMap { isBigEndian ? [0, $0] : [$0, 0] })
