@@ -20,6 +20,8 @@ struct ConfinedSession {
   private let journal = ExchangeJournal()
   private let names = NameBook()
   private let job: JobControl
+  /// As it was before the agent could change it.
+  private let repository: GitRepository?
   private let observations: ObservationRecord
   private let facts: RunFacts
 
@@ -27,6 +29,7 @@ struct ConfinedSession {
     self.settings = settings
     self.installation = installation
     job = try JobControl()
+    repository = GitRepository.around(settings.workspace, home: settings.home)
     let names = names
     observations = ObservationRecord(
       interest: FileInterest(home: settings.home, workspace: settings.workspace), name: { names.name(at: $0) })
@@ -43,6 +46,7 @@ struct ConfinedSession {
     let asker = TerminalAsker(timeout: settings.policy.askTimeout)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: min(2, System.coreCount))
     let door = try await openDoor(asker: asker, on: group)
+    let before = placesThatRun
     let confined = try await launch(door)
     try await serve(confined, through: door)
     _ = try await installation.ledger.append([entries.attested(confined.attestation)])
@@ -55,16 +59,24 @@ struct ConfinedSession {
     relay?.stop()
     job.stop()
     await door.close()
+    let after = placesThatRun
+    let changes = before.changes(until: after)
     let ended = clock.now()
     _ = try await installation.ledger.append(
       [
-        entries.observed(observations, names: names.asked.count, exchanges: journal.exchanges),
+        entries.observed(
+          observations, names: names.asked.count, changes: changes, exchanges: journal.exchanges),
         entries.ended(end, exchanges: journal.exchanges, isInterrupted: interruption != nil),
       ])
     try await group.shutdownGracefully()
     var record = try record(started: started, ended: ended, confined: confined, end: end)
+    record.changes = changes
     record.interruption = interruption?.description
     return record
+  }
+
+  private var placesThatRun: PlacesThatRun {
+    PlacesThatRun(workspace: settings.workspace, home: settings.home, repositories: repository?.writes ?? [])
   }
 
   /// An agent whose sandbox was ended from outside was killed with it; what is known of its run is told all the same.
@@ -156,7 +168,7 @@ extension ConfinedSession {
       helper: try InitProgram.path())
     plan.reads = settings.program.reads + settings.options.reads.map(FilePaths.absolute) + settings.policy.files.read
     plan.writes = settings.options.writes.map(FilePaths.absolute) + settings.policy.files.write
-    if let repository = GitRepository.around(settings.workspace, home: settings.home) {
+    if let repository {
       plan.reads += repository.reads
       plan.writes += repository.writes
     }

@@ -92,7 +92,11 @@ package struct Observer: ~Copyable {
     // fexecve(3) names the descriptor alone.
     if path.isEmpty { return base.isEmpty ? nil : base }
     let absolute = ObservedPath.absolute(path, from: base)
-    return skippingRoutine && ObservedPath.isRoutine(absolute) ? nil : absolute
+    guard skippingRoutine else { return absolute }
+    // Above a link is not where its name says.
+    if !ObservedPath.stepsUp(path), ObservedPath.isRoutine(absolute) { return nil }
+    let end = caller.end(of: path.first == UInt8(ascii: "/") ? path : base + [UInt8(ascii: "/")] + path)
+    return ObservedPath.isRoutine(end) ? nil : end
   }
 
   private mutating func connection(
