@@ -21,15 +21,17 @@ struct how {
   uint64_t resolve;
 };
 
-int cl_path_has_links(pid_t thread, const char *path) {
+int cl_open_root(pid_t thread) {
   char name[64];
   snprintf(name, sizeof name, "/proc/%d/root", (int)thread);
   int root = open(name, O_PATH | O_CLOEXEC);
-  if (root < 0) return -errno;
+  return root < 0 ? -errno : root;
+}
+
+int cl_path_has_links(int root, const char *path) {
   struct how how = {.flags = O_PATH | O_CLOEXEC, .resolve = NO_SYMLINKS | IN_ROOT};
   long found = syscall(SYS_openat2, root, path, &how, sizeof how);
   int failure = errno;
-  close(root);
   if (found >= 0) close((int)found);
   if (found >= 0 || failure == ENOENT || failure == ENOTDIR) return 0;
   return failure == ELOOP ? 1 : -failure;

@@ -32,7 +32,10 @@ static void handle(int signal_number, void (*handler)(int)) {
 }
 
 void cl_signal_note(int signal_number) {
-  if (!is_ignored(signal_number)) handle(signal_number, note);
+  // A shell without job control starts what is in its background with SIGINT and SIGQUIT ignored: for the terminal's
+  // sake, while those who send them to us by number mean the agent.
+  int is_meant = signal_number == SIGINT || signal_number == SIGQUIT;
+  if (is_meant || !is_ignored(signal_number)) handle(signal_number, note);
 }
 
 void cl_signal_notes_to(int descriptor) { atomic_store(&listener, descriptor); }

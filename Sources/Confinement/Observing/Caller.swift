@@ -38,9 +38,14 @@ struct Caller: Sendable {
   /// Whether it would find a file at this absolute path.
   func finds(_ path: [UInt8]) -> Bool { access("/proc/\(thread)/root" + text(path), F_OK) == 0 }
 
+  /// A handle on its root directory, -1 where it has gone.
+  func openRoot() -> CInt { max(-1, cl_open_root(thread)) }
+
   /// Where the kernel would end up on the way to this absolute path.
-  func end(of path: [UInt8]) -> [UInt8] {
-    let isPlain = !path.starts(with: Array("/proc/".utf8)) && cl_path_has_links(thread, text(path)) == 0
+  ///
+  /// - Parameter root: a handle on its root directory.
+  func end(of path: [UInt8], root: CInt) -> [UInt8] {
+    let isPlain = !path.starts(with: Array("/proc/".utf8)) && cl_path_has_links(root, text(path)) == 0
     if isPlain { return ObservedPath.absolute(path, from: []) }
     return PathWalk { readLink(at: $0) }.end(of: path)
   }
