@@ -50,7 +50,7 @@ struct ConfinedSession {
     let confined = try await launch(door)
     try await serve(confined, through: door)
     _ = try await installation.ledger.append([entries.attested(confined.attestation)])
-    let relay = try confined.terminal.map { try TerminalRelay(input: 0, output: 1, agent: $0) }
+    let relay = try confined.terminal.map { try AgentTerminal.relay(to: $0) }
     asker.use(relay)
     relay?.start()
     job.start(confined, relay: relay)
@@ -176,7 +176,7 @@ extension ConfinedSession {
     plan.observation = settings.options.observes ? .files : .connections
     plan.allowsNestedSandboxes = settings.options.allowsNestedSandboxes
     plan.protectedInWorkspace = ["sallyport.yaml"]
-    if isatty(0) == 1, isatty(1) == 1, let size = TerminalRelay.size(of: 1) { plan.streams = .pseudoTerminal(size) }
+    plan.streams = AgentTerminal.streams
     return plan
   }
 }
