@@ -32,7 +32,10 @@ static void handle(int signal_number, void (*handler)(int)) {
 }
 
 void cl_signal_note(int signal_number) {
-  if (!is_ignored(signal_number)) handle(signal_number, note);
+  // A shell without job control starts what is in its background with SIGINT and SIGQUIT ignored: for the terminal's
+  // sake, while those who send them to us by number mean the agent.
+  int is_meant = signal_number == SIGINT || signal_number == SIGQUIT;
+  if (is_meant || !is_ignored(signal_number)) handle(signal_number, note);
 }
 
 void cl_signal_notes_to(int descriptor) { atomic_store(&listener, descriptor); }
@@ -44,17 +47,19 @@ void cl_signal_forget(int signal_number) {
 void cl_suspend(int whole_job) {
   struct sigaction before;
   if (is_ignored(SIGTSTP) || sigaction(SIGTSTP, NULL, &before) < 0) return;
+  if (whole_job) {
+    // Ignored here, so that it is the others' alone: it would stop us at some moment before or after our own.
+    handle(SIGTSTP, SIG_IGN);
+    kill(0, SIGTSTP);
+  }
   // Threads that a dispatch queue started have every signal blocked.
   sigset_t stop, mask;
   sigemptyset(&stop);
   sigaddset(&stop, SIGTSTP);
   handle(SIGTSTP, SIG_DFL);
   pthread_sigmask(SIG_UNBLOCK, &stop, &mask);
-  if (whole_job) kill(0, SIGTSTP);
   // To this thread, so that it does not go on before the process has stopped.
   raise(SIGTSTP);
-  // The group's own copy, where it waits still, was this same stop: ignoring it for a moment throws it away.
-  handle(SIGTSTP, SIG_IGN);
   pthread_sigmask(SIG_SETMASK, &mask, NULL);
   sigaction(SIGTSTP, &before, NULL);
 }

@@ -26,11 +26,12 @@ static void restore_and_end(int signal_number) {
   raise(signal_number);
 }
 
-int cl_terminal_make_raw(int descriptor) {
+int cl_terminal_make_raw(int descriptor, int keep_output) {
   struct termios raw;
   if (tcgetattr(descriptor, &original) < 0) return -errno;
   raw = original;
   cfmakeraw(&raw);
+  if (keep_output) raw.c_oflag = original.c_oflag;
   for (size_t index = 0; index < sizeof endings / sizeof *endings; index++) {
     struct sigaction current;
     if (sigaction(endings[index], NULL, &current) < 0 || current.sa_handler != SIG_DFL) continue;

@@ -3,7 +3,7 @@ internal import CLinux
 /// The signals that are sent to this process, as bytes on a pipe; and how it stops itself. One user per process.
 package enum SignalNotes {
   /// Writes the number of each signal that arrives to `descriptor`, one byte each. Signals that this process was started
-  /// with ignored stay ignored.
+  /// with ignored stay ignored, SIGINT and SIGQUIT apart.
   package static func begin(_ signals: [Int32], to descriptor: CInt) {
     cl_signal_notes_to(descriptor)
     for number in signals { cl_signal_note(number) }

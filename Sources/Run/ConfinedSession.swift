@@ -20,6 +20,8 @@ struct ConfinedSession {
   private let journal = ExchangeJournal()
   private let names = NameBook()
   private let job: JobControl
+  /// As it was before the agent could change it.
+  private let repository: GitRepository?
   private let observations: ObservationRecord
   private let facts: RunFacts
 
@@ -27,6 +29,7 @@ struct ConfinedSession {
     self.settings = settings
     self.installation = installation
     job = try JobControl()
+    repository = GitRepository.around(settings.workspace, home: settings.home)
     let names = names
     observations = ObservationRecord(
       interest: FileInterest(home: settings.home, workspace: settings.workspace), name: { names.name(at: $0) })
@@ -63,12 +66,14 @@ struct ConfinedSession {
     let interruption: SandboxError?
     /// What could not be done at the run's end, such as to record it.
     let problem: RunError?
+    let changes: [PlacesThatRun.Change]
   }
 
   private func confined(_ entries: RunEntries, on group: MultiThreadedEventLoopGroup) async throws -> Outcome {
     let asker = TerminalAsker(timeout: settings.policy.askTimeout)
     let chamber = Chamber(engines: engines, run: facts, asker: asker, journal: journal)
     let door = try await openDoor(to: chamber, on: group)
+    let before = placesThatRun
     let confined = try await launch(door)
     var problem = await trouble {
       try await serve(confined, through: door)
@@ -76,7 +81,7 @@ struct ConfinedSession {
     }
     // An agent whose sandbox is not on record, or that nobody serves, does not go on.
     if problem != nil { confined.terminate() }
-    let relay = try confined.terminal.map { try TerminalRelay(input: 0, output: 1, agent: $0) }
+    let relay = try confined.terminal.map { try AgentTerminal.relay(to: $0) }
     asker.use(relay)
     relay?.start()
     job.start(confined, relay: relay)
@@ -85,18 +90,22 @@ struct ConfinedSession {
     relay?.stop()
     job.stop()
     await door.close()
+    let after = placesThatRun
+    let changes = before.changes(until: after)
     let ended = clock.now()
     let agent = chamber.known(settings.agent)
     let unwritten = await trouble {
       _ = try await installation.ledger.append(
         [
-          entries.observed(observations, names: names.asked.count, exchanges: journal.exchanges),
+          entries.observed(
+            observations, names: names.asked.count, changes: changes, exchanges: journal.exchanges),
           entries.ended(end, agent: agent, exchanges: journal.exchanges, isInterrupted: interruption != nil),
         ])
     }
     problem = problem ?? unwritten
     return Outcome(
-      agent: agent, ended: ended, confined: confined, end: end, interruption: interruption, problem: problem)
+      agent: agent, ended: ended, confined: confined, end: end, interruption: interruption, problem: problem,
+      changes: changes)
   }
 
   /// What kept something from being done; the run goes on to its end with it.
@@ -107,6 +116,10 @@ struct ConfinedSession {
     } catch {
       return RunError(any: error)
     }
+  }
+
+  private var placesThatRun: PlacesThatRun {
+    PlacesThatRun(workspace: settings.workspace, home: settings.home, repositories: repository?.writes ?? [])
   }
 
   /// An agent whose sandbox was ended from outside was killed with it; what is known of its run is told all the same.
@@ -201,7 +214,7 @@ extension ConfinedSession {
     plan.scratch = HomeBinds.scratch(of: settings)
     plan.reads = settings.grants.reads
     plan.writes = settings.grants.writes
-    if let repository = GitRepository.around(settings.workspace, home: settings.home) {
+    if let repository {
       plan.reads += repository.reads
       plan.writes += repository.writes
     }
@@ -209,7 +222,7 @@ extension ConfinedSession {
     plan.observation = settings.options.observes ? .files : .connections
     plan.allowsNestedSandboxes = settings.options.allowsNestedSandboxes
     plan.protectedInWorkspace = ["sallyport.yaml"] + settings.decidingFiles
-    if isatty(0) == 1, isatty(1) == 1, let size = TerminalRelay.size(of: 1) { plan.streams = .pseudoTerminal(size) }
+    plan.streams = AgentTerminal.streams
     return plan
   }
 }
@@ -229,6 +242,7 @@ extension ConfinedSession {
       survivors: Int(outcome.end.survivors),
       exitStatus: outcome.end.exitCode,
       ledger: LedgerProof.state(settings, installation, earlier: outcome.problem))
+    record.changes = outcome.changes
     record.interruption = outcome.interruption.map { RunError($0).description }
     return record
   }

@@ -56,7 +56,7 @@ final class LiveDirectory: Sendable {
   }
 
   private static func sweep(_ parent: String) {
-    for name in FilePaths.entries(of: parent, limit: sweptDirectories) {
+    for name in FilePaths.names(in: parent, limit: sweptDirectories) {
       let path = "\(parent)/\(name)"
       let descriptor = locked(path, flags: LOCK_EX | LOCK_NB)
       guard descriptor >= 0 else { continue }
@@ -66,7 +66,7 @@ final class LiveDirectory: Sendable {
   }
 
   private static func empty(_ path: String, _ descriptor: CInt) {
-    for name in FilePaths.entries(of: path, limit: sweptFiles) { unlinkat(descriptor, name, 0) }
+    for name in FilePaths.names(in: path, limit: sweptFiles) { unlinkat(descriptor, name, 0) }
     rmdir(path)
   }
 }

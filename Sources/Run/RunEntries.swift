@@ -28,13 +28,17 @@ struct RunEntries {
   }
 
   /// How much was started and touched; which files, only by kind.
-  func observed(_ record: ObservationRecord, names: Int, exchanges: [Exchange]) -> JSONValue {
+  func observed(
+    _ record: ObservationRecord, names: Int, changes: [PlacesThatRun.Change], exchanges: [Exchange]
+  ) -> JSONValue {
     let silent = record.attempts.silent(beside: exchanges)
     return entry("run.observed") {
       $0["programs"] = .integer(record.programs.count)
       $0["incomplete"] = .bool(record.isIncomplete)
       $0["files"] = .object(
         Dictionary(grouping: record.files, by: \.reason.rawValue).mapValues { .integer(Set($0.map(\.path)).count) })
+      $0["runsLater"] = .object(
+        Dictionary(grouping: changes) { "\($0.reason.rawValue), \($0.kind.rawValue)" }.mapValues { .integer($0.count) })
       $0["connectionsTried"] = .array(
         silent.prefix(RunLimits.recordedAttempts).map { $0.attempt.json(count: $0.count) })
       $0["connectionsTriedCount"] = .integer(silent.count)

@@ -30,7 +30,9 @@ extension RunError {
   init(_ error: LedgerError) {
     let code: Code =
       switch error.code {
-      case .doesNotVerify, .truncated, .rolledBack, .keyMismatch: .ledger
+      case .doesNotVerify, .truncated, .rolledBack, .keyMismatch, .keyMissing: .ledger
+      // What was to be evidence, and is none.
+      case .malformed, .untrusted, .tooLarge, .proofFails: .ledger
       case .notFound: .usage
       default: .state
       }

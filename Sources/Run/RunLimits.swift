@@ -8,6 +8,12 @@ enum RunLimits {
   /// Lines of names asked, and of connections attempted, in a report: enough for a build, and no flood for its reader.
   static let reportedNames = 256
   static let reportedAttempts = 1_024
+  /// Names that are compared before and after a run, below the places that run later; a repository has some dozens.
+  static let placesThatRun = 2_000
+  /// Directories one within the other there; also what ends a circle of links.
+  static let placeDepth = 6
+  /// Bytes of one such file; of a longer one the beginning and the length are compared.
+  static let placeBytes = 1 << 20
   /// The same in the ledger, whose entries stay small.
   static let recordedAttempts = 64
   /// Bytes of a `package.json`. Published ones of agents have a few KiB.

@@ -55,9 +55,13 @@ struct PlanCheck {
   /// What the three standard streams are.
   ///
   /// - Throws: for one that is closed, a directory, or no file at all.
-  static func streams(_ descriptors: [CInt]) throws(SandboxError) -> [StreamIdentity] {
-    var streams: [StreamIdentity] = []
+  static func streams(_ descriptors: [CInt?]) throws(SandboxError) -> [StreamIdentity?] {
+    var streams: [StreamIdentity?] = []
     for (name, descriptor) in zip(["input", "output", "error"], descriptors) {
+      guard let descriptor else {
+        streams.append(nil)
+        continue
+      }
       guard let identity = StreamIdentity(of: descriptor) else {
         throw SandboxError(
           .badPlan, place: "standard \(name)",

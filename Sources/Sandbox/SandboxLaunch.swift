@@ -17,16 +17,13 @@ struct SandboxLaunch {
     let mounts = try MountPlan(plan)
     arguments = BubblewrapArguments(mounts, identity: identity, hostName: plan.hostName)
     var size: TerminalSize?
-    var streams: [StreamIdentity] = []
-    switch plan.streams {
-    case .pseudoTerminal(let wanted): size = wanted
-    case .inherited(let input, let output, let error): streams = try PlanCheck.streams([input, output, error])
-    }
+    if case .pseudoTerminal(let wanted, _, _) = plan.streams { size = wanted }
+    let streams = try PlanCheck.streams(plan.streams.descriptors)
     initOrder = InitOrder(
       program: plan.program, arguments: plan.arguments,
       environment: plan.environment.map { "\($0.key)=\($0.value)" }.sorted(),
       workingDirectory: mounts.workingDirectory, terminal: size,
-      streams: streams,
+      streams: streams, startsInBackground: size != nil && streams != [nil, nil, nil],
       systemCalls: SystemCallPolicy(
         allowsNestedSandboxes: plan.allowsNestedSandboxes, allowsDebugging: plan.allowsDebugging,
         observation: plan.observation),
@@ -39,9 +36,7 @@ struct SandboxLaunch {
   }
 
   func startRelay() throws(SandboxError) -> RelayProcess {
-    var errorStream: CInt?
-    if case .inherited(_, _, let error) = plan.streams { errorStream = error }
-    let relay = try RelayProcess.start(helper, errorStream: errorStream)
+    let relay = try RelayProcess.start(helper, errorStream: plan.streams.descriptors[2])
     do throws(ConfinementFailure) {
       try giveOrders(to: relay)
     } catch {
@@ -59,8 +54,7 @@ struct SandboxLaunch {
     for bytes in arguments.files {
       files.append(try Descriptor.memoryFile(named: "sallyport-etc", holding: bytes).release())
     }
-    var streams = [nothing.number, nothing.number, nothing.number]
-    if case .inherited(let input, let output, let error) = plan.streams { streams = [input, output, error] }
+    let streams = plan.streams.descriptors.map { $0 ?? nothing.number }
     let launch = LaunchOrder(
       bubblewrap: bubblewrap, inner: identity, capturePorts: plan.capturePorts, observation: plan.observation)
     guard relay.send(.launch(launch), with: [words.number, order.number] + streams + files) else {

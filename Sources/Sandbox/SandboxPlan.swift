@@ -64,8 +64,18 @@ package struct SandboxPlan: Sendable {
   package enum Streams: Sendable {
     /// These descriptors of ours, which stay open here.
     case inherited(input: CInt = 0, output: CInt = 1, error: CInt = 2)
-    /// A terminal of its own; the other end is ``ConfinedRun/terminal``.
-    case pseudoTerminal(TerminalSize)
+    /// A terminal of its own; the other end is ``ConfinedRun/terminal``. Output and errors go to the descriptors that are
+    /// given here. With one of them, others of our job may use our terminal: the agent then begins in the background of
+    /// its own, and is stopped when it first wants to read.
+    case pseudoTerminal(TerminalSize, output: CInt? = nil, error: CInt? = nil)
+
+    /// Input, output and error; `nil` for the agent's terminal.
+    var descriptors: [CInt?] {
+      switch self {
+      case .inherited(let input, let output, let error): [input, output, error]
+      case .pseudoTerminal(_, let output, let error): [nil, output, error]
+      }
+    }
   }
 }
 

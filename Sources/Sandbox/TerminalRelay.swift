@@ -13,11 +13,15 @@ package final class TerminalRelay: Sendable {
   /// Commands for the copying thread, one byte each.
   private let commands: (reading: CInt, writing: CInt)
   private let turn = Turn()
+  /// Whether others of our job may use the user's terminal too.
+  package let isShared: Bool
+  private let taken = Atomic(false)
 
   private enum Command {
     static let pause = UInt8(ascii: "p")
     static let resume = UInt8(ascii: "r")
     static let stop = UInt8(ascii: "s")
+    static let take = UInt8(ascii: "t")
     static let size = UInt8(ascii: "w")
   }
 
@@ -25,7 +29,9 @@ package final class TerminalRelay: Sendable {
   ///   - input: the user's terminal, or any other input.
   ///   - output: the user's terminal, or any other output.
   ///   - agent: ``ConfinedRun/terminal``; closed by the relay.
-  package init(input: CInt, output: CInt, agent: CInt) throws(SandboxError) {
+  ///   - isShared: whether others may use the user's terminal too: it is then left alone until ``takeInput()``.
+  package init(input: CInt, output: CInt, agent: CInt, isShared: Bool = false) throws(SandboxError) {
+    self.isShared = isShared
     self.input = input
     self.output = output
     self.agent = agent
@@ -48,7 +54,7 @@ package final class TerminalRelay: Sendable {
 
   /// Begins to copy, on a thread of its own.
   package func start() {
-    _ = RawTerminal.begin(input)
+    if !isShared { begin() }
     RawTerminal.reportSizeChanges(to: commands.writing)
     followSize()
     var thread = pthread_t()
@@ -71,6 +77,17 @@ package final class TerminalRelay: Sendable {
     return try body()
   }
 
+  /// Begins to read what is typed, where the terminal is shared; the agent is known to want it.
+  package func takeInput() {
+    taken.store(true, ordering: .relaxed)
+    command(Command.take)
+  }
+
+  /// Whether ``takeInput()`` was called.
+  package var isTaken: Bool { taken.load(ordering: .relaxed) }
+
+  private func begin() { _ = RawTerminal.begin(input, keepsOutput: isShared) }
+
   /// Ends the copying and gives the user's terminal back. What the agent has drawn until now is shown first.
   package func stop() {
     command(Command.stop)
@@ -89,9 +106,10 @@ package final class TerminalRelay: Sendable {
   private func copy() {
     var typed: [UInt8] = []
     var inputIsOpen = true
+    var isReading = !isShared
     var pauses = 0
     while true {
-      let ready = waitForNext(typed: typed, inputIsOpen: inputIsOpen, isPaused: pauses > 0)
+      let ready = waitForNext(typed: typed, inputIsOpen: inputIsOpen && isReading, isPaused: pauses > 0)
       if ready.command {
         switch nextCommand() {
         case Command.pause:
@@ -102,8 +120,11 @@ package final class TerminalRelay: Sendable {
           pauses -= 1
           if pauses > 0 { continue }
           turn.set(.running)
-          _ = RawTerminal.begin(input)
+          if isReading { begin() }
           followSize()
+        case Command.take:
+          if !isReading, pauses == 0 { begin() }
+          isReading = true
         case Command.stop:
           while show() == .shown {}
           return finish()

@@ -6,9 +6,10 @@ struct AgentStart {
   let order: InitOrder
   let streams: Streams
 
-  enum Streams {
-    case inherited(CInt, CInt, CInt)
-    case terminal(CInt)
+  struct Streams {
+    /// What becomes input, output and error.
+    let numbers: [CInt]
+    let terminal: CInt?
   }
 
   /// Never returns. A byte on `startedSignal` says that it failed; why, went over `control`.
@@ -37,16 +38,9 @@ struct AgentStart {
 
   private func prepare() throws(ConfinementFailure) {
     setpgid(0, 0)
-    switch streams {
-    case .inherited(let input, let output, let error):
-      dup2(input, STDIN_FILENO)
-      dup2(output, STDOUT_FILENO)
-      dup2(error, STDERR_FILENO)
-    case .terminal(let inner):
-      // Every signal is blocked still, SIGTTOU too.
-      tcsetpgrp(inner, getpid())
-      for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] { dup2(inner, stream) }
-    }
+    // Every signal is blocked still, SIGTTOU too.
+    if let terminal = streams.terminal, !order.startsInBackground { tcsetpgrp(terminal, getpid()) }
+    for (stream, number) in streams.numbers.enumerated() { dup2(number, CInt(stream)) }
     guard chdir(order.workingDirectory) == 0 else {
       throw ConfinementFailure(.program, "enter \(order.workingDirectory)", errorNumber: errno)
     }
@@ -56,8 +50,8 @@ struct AgentStart {
   /// The three streams that the order names, and nothing else that would outlive exec.
   private func checkDescriptors() throws(ConfinementFailure) {
     Processes.closeDescriptors(from: STDERR_FILENO + 1, onExec: true)
-    var expected: [StreamIdentity?] = order.streams
-    if case .terminal(let inner) = streams { expected = Array(repeating: StreamIdentity(of: inner), count: 3) }
+    let terminal = streams.terminal.flatMap { StreamIdentity(of: $0) }
+    let expected = order.streams.map { $0 ?? terminal }
     let found = [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO].map { StreamIdentity(of: $0) }
     guard found == expected, !found.contains(nil) else {
       throw ConfinementFailure(.program, "give the agent its three streams and no others", errorNumber: EBADF)

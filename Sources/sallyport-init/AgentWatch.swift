@@ -6,7 +6,8 @@ struct AgentWatch: ~Copyable {
   private let agent: Int32
   private let signals: SignalQueue
   private var status: Int32?
-  private var isStopped = false
+  /// What stopped it; `nil` while it runs.
+  private var stoppedBy: Int32?
 
   init(agent: Int32, signals: consuming SignalQueue) {
     self.agent = agent
@@ -48,13 +49,20 @@ struct AgentWatch: ~Copyable {
 
   /// What a terminal sends to all of a job goes to all of it; the rest to the agent alone.
   private func pass(_ number: Int32) {
+    if number == SIGCONT, stoppedBy == SIGTTIN || stoppedBy == SIGTTOU { giveTerminal() }
     switch number {
     case SIGINT, SIGQUIT, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT: kill(-agent, number)
     case 1...64: kill(agent, number)
     default: return
     }
     // A stopped agent would answer these only when somebody lets it go on, and who sends them means its end.
-    if isStopped, [SIGTERM, SIGHUP].contains(number) { kill(-agent, SIGCONT) }
+    if stoppedBy != nil, [SIGTERM, SIGHUP].contains(number) { kill(-agent, SIGCONT) }
+  }
+
+  /// What was stopped because it used its terminal from the background goes on in the foreground.
+  private func giveTerminal() {
+    let terminal = Descriptor(owning: open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC))
+    if terminal.number >= 0 { tcsetpgrp(terminal.number, agent) }
   }
 
   private mutating func reap(blocking: Bool, _ control: borrowing ControlChannel) {
@@ -67,10 +75,11 @@ struct AgentWatch: ~Copyable {
       guard child == agent else { continue }
       // As wait(2) packs them: WIFCONTINUED, WIFSTOPPED, else the end.
       if childStatus == 0xffff {
-        isStopped = false
+        stoppedBy = nil
       } else if childStatus & 0xff == 0x7f {
-        isStopped = true
-        control.send(.stopped(childStatus >> 8 & 0xff))
+        let signal = childStatus >> 8 & 0xff
+        stoppedBy = signal
+        control.send(.stopped(signal))
       } else {
         status = childStatus
       }

@@ -63,22 +63,22 @@ enum Initiation {
     for order: InitOrder, _ control: borrowing ControlChannel
   ) throws(ConfinementFailure) -> AgentStart.Streams {
     let slot = LaunchOrder.Slot.self
-    guard let size = order.terminal else {
-      return .inherited(slot.standardInput, slot.standardOutput, slot.standardError)
-    }
+    let slots = [slot.standardInput, slot.standardOutput, slot.standardError]
+    guard let size = order.terminal else { return AgentStart.Streams(numbers: slots, terminal: nil) }
     let terminal = try PseudoTerminal.open(size: size)
     control.send(.terminal, with: [terminal.host])
     close(terminal.host)
     try PseudoTerminal.takeControl(terminal.inner)
     control.send(.engaged(EngagedLayer(.terminal, "its own, not the caller's")))
-    return .terminal(terminal.inner)
+    let numbers = zip(slots, order.streams).map { $1 == nil ? terminal.inner : $0 }
+    return AgentStart.Streams(numbers: numbers, terminal: terminal.inner)
   }
 
   /// Lets go of the agent's streams, so that their other ends see when the agent has closed them.
   private static func releaseStreams(_ streams: AgentStart.Streams) {
     let slot = LaunchOrder.Slot.self
     for number in [slot.standardInput, slot.standardOutput, slot.standardError] { close(number) }
-    if case .terminal(let number) = streams { close(number) }
+    if let number = streams.terminal { close(number) }
   }
 
   /// The pipe closes when exec has succeeded; a byte comes where anything before it failed.

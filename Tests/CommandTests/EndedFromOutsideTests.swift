@@ -24,7 +24,7 @@ struct EndedFromOutsideTests {
     try user.write(Self.script, to: "../kill.py")
     let outcome = try user.shell("/usr/bin/python3 ../kill.py \(depth) \(signal)")
     #expect(outcome.code == 137, "\(outcome.errors)")
-    #expect(outcome.errors.contains("sallyport: The sandbox was ended from outside."))
+    #expect(outcome.errors.contains("The sandbox was ended from outside."))
     #expect(outcome.errors.contains("exit 137"))
     let report = try JSONParser.parse(try TextFile.read("\(user.project)/out/report.json"))
     #expect(report["exitStatus"]?.integer == 137)

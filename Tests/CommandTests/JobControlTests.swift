@@ -152,4 +152,65 @@ struct JobControlTests {
     let outcome = try user.python(script)
     #expect(outcome.code == 0, "\(outcome.errors)")
   }
+
+  /// Types a command line of its own at the shell, and goes on from there.
+  private func play(typing line: String, _ script: String, agent: String = "") throws {
+    let user = try User()
+    try user.write(agent, to: "agent.py")
+    try user.write(line, to: "line")
+    try user.write(
+      "t = open('/dev/tty'); print('paging', flush=True); print('paged', t.readline(), flush=True)", to: "pager.py")
+    let start = """
+      expect(r"\\$ ")
+      type(open("line").read() + "\\n")
+
+      """
+    let outcome = try user.python(Self.terminal + start + script)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+  }
+
+  @Test("a shell inside has job control where only its output is piped")
+  func pipedOutput() throws {
+    try play(
+      typing: "\"$SALLYPORT\" run -q -- /bin/bash --norc -i | tee log",
+      """
+      expect("bash-[0-9.]+[$#]")
+      type("echo in-$((40+2)); tty\\n")
+      expect("in-42")
+      expect("/dev/pts/0")
+      type("sleep 1000\\n"); time.sleep(0.5); type("\\x1a")
+      expect("Stopped")
+      type("exit\\n"); type("exit\\n")
+      expect(r"\\n\\$ ")
+      type("grep -c in-42 log; echo job-$((1+1))-control\\n")
+      expect("job-2-control")
+      """)
+  }
+
+  @Test("what is typed is left to a pager that the output goes to")
+  func pager() throws {
+    try play(
+      typing: "\"$SALLYPORT\" run -q -- /usr/bin/python3 agent.py | /usr/bin/python3 pager.py",
+      """
+      expect("paging")
+      type("key\\n")
+      expect("paged key")
+      """,
+      agent: "import time; print('text', flush=True); time.sleep(3)")
+  }
+
+  @Test("errors that are redirected go where they should")
+  func redirectedErrors() throws {
+    try play(
+      typing: "\"$SALLYPORT\" run -q -- /bin/sh -c 'echo wrong >&2; echo right; read x; echo got $x' 2> errors",
+      """
+      expect("right")
+      type("line\\n")
+      expect("got line")
+      expect(r"\\n\\$ ")
+      type("cat errors; echo was-$((1+1))\\n")
+      expect("wrong\\r\\n")
+      expect("was-2")
+      """)
+  }
 }

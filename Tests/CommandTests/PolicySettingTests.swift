@@ -57,7 +57,7 @@ struct PolicySettingTests {
   @Test("secrets: the real value goes on the wire for its host, and for no other")
   func secrets() throws {
     let user = try user(
-      "secrets: [{name: EXAMPLE_TOKEN, hosts: [a.example]}]\nconnect: [\"::%/up\"]\n"
+      "secrets: [{name: EXAMPLE_TOKEN, hosts: [\"a.example:80\"]}]\nconnect: [\"::%/up\"]\n"
         + "rules: [{name: open, when: {destination: [a.example, b.example]}, then: allow}]\n",
       ["EXAMPLE_TOKEN": "the-real-value-of-the-token"])
     let upstream = try Upstream(at: "\(user.root)/up")

@@ -12,7 +12,7 @@ struct ReportTests {
     #expect(
       report.object.map { Set($0.keys) } == [
         "version", "run", "agent", "command", "workspace", "started", "ended", "policy", "sandbox", "exchanges",
-        "programs", "files", "observationIncomplete", "namesAsked", "names", "connectionsTried",
+        "programs", "files", "runsLater", "observationIncomplete", "namesAsked", "names", "connectionsTried",
         "datagramsRefused", "endedFromOutside", "survivors", "totals", "ledger", "exitStatus",
       ])
     #expect(report["version"]?.integer == 1)

@@ -4,6 +4,7 @@
 // on the thread's errno surviving until it is read.
 
 #include "addressed_datagrams.h"
+#include "caller_paths.h"
 #include "control_messages.h"
 #include "landlock.h"
 #include "namespaces.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 /// From now on each arrival of this signal writes its number as one byte to the descriptor of cl_signal_notes_to. A
-/// signal that the process was started with ignored stays so (nohup, a shell's background jobs).
+/// signal that the process was started with ignored stays so (nohup), SIGINT and SIGQUIT apart.
 void cl_signal_note(int signal_number);
 /// Where the bytes go; -1 for nowhere.
 void cl_signal_notes_to(int descriptor);

@@ -7,10 +7,13 @@ package struct InitOrder: Sendable, Hashable {
   /// `NAME=value`, complete.
   package let environment: [String]
   package let workingDirectory: String
-  /// `nil`: ``streams`` are the agent's own.
+  /// The agent's own terminal; `nil` where it has none.
   package let terminal: TerminalSize?
-  /// What the descriptors of the launch must be for the agent to get them as its standard streams.
-  package let streams: [StreamIdentity]
+  /// What the descriptors of the launch must be for the agent to get them as its standard streams; `nil` for a stream
+  /// that is the terminal.
+  package let streams: [StreamIdentity?]
+  /// Whether the agent begins in the background of its terminal, and so is stopped (SIGTTIN) when it first reads it.
+  package let startsInBackground: Bool
   package let systemCalls: SystemCallPolicy
   /// `nil` where nested sandboxes are allowed, which Landlock's file rules would forbid.
   package let grants: [LandlockGrant]?
@@ -18,7 +21,8 @@ package struct InitOrder: Sendable, Hashable {
 
   package init(
     program: String, arguments: [String], environment: [String], workingDirectory: String, terminal: TerminalSize?,
-    streams: [StreamIdentity] = [], systemCalls: SystemCallPolicy, grants: [LandlockGrant]?, limits: ResourceLimits
+    streams: [StreamIdentity?] = [], startsInBackground: Bool = false, systemCalls: SystemCallPolicy,
+    grants: [LandlockGrant]?, limits: ResourceLimits
   ) {
     self.program = program
     self.arguments = arguments
@@ -26,6 +30,7 @@ package struct InitOrder: Sendable, Hashable {
     self.workingDirectory = workingDirectory
     self.terminal = terminal
     self.streams = streams
+    self.startsInBackground = startsInBackground
     self.systemCalls = systemCalls
     self.grants = grants
     self.limits = limits
@@ -72,10 +77,12 @@ extension InitOrder {
     out.put(terminal?.rows ?? 0)
     out.put(terminal?.columns ?? 0)
     out.put(streams) {
-      $0.put($1.device)
-      $0.put($1.file)
-      $0.put($1.kind)
+      $0.put($1 != nil)
+      $0.put($1?.device ?? 0)
+      $0.put($1?.file ?? 0)
+      $0.put($1?.kind ?? 0)
     }
+    out.put(startsInBackground)
     out.put(systemCalls.allowsNestedSandboxes)
     out.put(systemCalls.allowsDebugging)
     out.put(systemCalls.observation.rawValue)
@@ -101,9 +108,12 @@ extension InitOrder {
     let size = TerminalSize(rows: try input.integer(UInt16.self), columns: try input.integer(UInt16.self))
     terminal = hasTerminal ? size : nil
     streams = try input.list { (each) throws(MalformedMessage) in
-      StreamIdentity(
+      let isFile = try each.flag()
+      let identity = StreamIdentity(
         device: try each.integer(UInt64.self), file: try each.integer(UInt64.self), kind: try each.integer(UInt32.self))
+      return isFile ? identity : nil
     }
+    startsInBackground = try input.flag()
     let (nested, debugging) = (try input.flag(), try input.flag())
     guard let level = ObservationLevel(rawValue: try input.integer(UInt8.self)) else { throw MalformedMessage() }
     systemCalls = SystemCallPolicy(allowsNestedSandboxes: nested, allowsDebugging: debugging, observation: level)

@@ -38,6 +38,34 @@ struct Caller: Sendable {
   /// Whether it would find a file at this absolute path.
   func finds(_ path: [UInt8]) -> Bool { access("/proc/\(thread)/root" + text(path), F_OK) == 0 }
 
+  /// A handle on its root directory, -1 where it has gone.
+  func openRoot() -> CInt { max(-1, cl_open_root(thread)) }
+
+  /// Where the kernel would end up on the way to this absolute path.
+  ///
+  /// - Parameter root: a handle on its root directory.
+  func end(of path: [UInt8], root: CInt) -> [UInt8] {
+    let isPlain = !path.starts(with: Array("/proc/".utf8)) && cl_path_has_links(root, text(path)) == 0
+    if isPlain { return ObservedPath.absolute(path, from: []) }
+    return PathWalk { readLink(at: $0) }.end(of: path)
+  }
+
+  private func readLink(at path: [UInt8]) -> [UInt8]? {
+    // Whose these are depends on who asks.
+    for own in ["/proc/self", "/proc/thread-self"] where path.starts(with: Array(own.utf8)) {
+      let rest = path.dropFirst(own.utf8.count)
+      if rest.isEmpty { return nil }
+      guard rest.first == UInt8(ascii: "/") else { continue }
+      let names = text(Array(rest)).split(separator: "/")
+      // Its threads are numbered otherwise in there; directory, root and files are nearly always common to them.
+      let common = names.first == "task" ? names.dropFirst(2) : names[...]
+      return common.isEmpty ? nil : nonEmpty(link(common.joined(separator: "/")))
+    }
+    return nonEmpty(link("root" + text(path)))
+  }
+
+  private func nonEmpty(_ bytes: [UInt8]) -> [UInt8]? { bytes.isEmpty ? nil : bytes }
+
   private func link(_ name: String) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: ConfinementLimits.pathBytes) { buffer, initialized in
       initialized = buffer.withMemoryRebound(to: CChar.self) { buffer in

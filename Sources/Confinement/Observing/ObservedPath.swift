@@ -29,12 +29,41 @@ package enum ObservedPath {
     return afterSlash && path.count > 1
   }
 
+  /// Whether one of its names is `..`.
+  package static func stepsUp(_ path: [UInt8]) -> Bool {
+    let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+    var dots = 0
+    for byte in path {
+      if byte == slash {
+        if dots == 2 { return true }
+        dots = 0
+      } else {
+        dots = byte == dot && dots >= 0 ? dots + 1 : -1
+      }
+    }
+    return dots == 2
+  }
+
   /// Whether every program opens such files: the system's own, its devices and processes. Nobody is the wiser for
   /// reading of them. Only for paths without `..`.
   package static func isRoutine(_ path: [UInt8]) -> Bool {
     guard path.count > 4, path[0] == UInt8(ascii: "/") else { return false }
-    return routine.contains { path.starts(with: $0) }
+    return routine.contains { path.starts(with: $0) } && !mayLeadAway(path)
   }
+
+  /// Where anybody may make links, and what links to the working directory, the root and open files of processes.
+  private static func mayLeadAway(_ path: [UInt8]) -> Bool {
+    if path.starts(with: sharedMemory) || path.starts(with: descriptors) { return true }
+    guard path.starts(with: processes) else { return false }
+    return path[processes.count...].split(separator: UInt8(ascii: "/")).dropFirst().contains { name in
+      leading.contains { $0.elementsEqual(name) }
+    }
+  }
+
+  private static let sharedMemory = Array("/dev/shm/".utf8)
+  private static let descriptors = Array("/dev/fd/".utf8)
+  private static let processes = Array("/proc/".utf8)
+  private static let leading = ["cwd", "root", "fd"].map { Array($0.utf8) }
 
   private static let routine: [[UInt8]] = [
     "/usr/", "/lib", "/proc/", "/dev/", "/sys/", "/etc/ld.so", "/bin/", "/sbin/", "/.sallyport/",

@@ -10,6 +10,9 @@ package struct Observer: ~Copyable {
   private let capture: (UInt16) -> Void
   /// The program of the thread that called last; most threads make many calls in a row.
   private var latest: (thread: Int32, program: String)?
+  /// And its root directory: opening it anew costs more than all that is asked of it.
+  private var latestRoot = Descriptor(owning: -1)
+  private var latestRootThread: Int32 = -1
   private var reported = RepeatTable<Observation>(slots: ConfinementLimits.repeatedObservationSlots)
 
   package init(
@@ -73,6 +76,7 @@ package struct Observer: ~Copyable {
 
   private mutating func execution(of caller: Caller, directory: UInt64?, path: UInt64) -> Observation? {
     latest = nil
+    latestRootThread = -1
     guard let path = absolutePath(of: caller, directory: directory, path: path, skippingRoutine: false),
       // A search along PATH tries many names that are not there.
       caller.finds(path)
@@ -80,7 +84,15 @@ package struct Observer: ~Copyable {
     return .executed(process: caller.thread, program: String(decoding: path, as: UTF8.self))
   }
 
-  private func absolutePath(
+  private mutating func end(of path: [UInt8], as caller: Caller) -> [UInt8] {
+    if latestRootThread != caller.thread {
+      latestRoot = Descriptor(owning: caller.openRoot())
+      latestRootThread = caller.thread
+    }
+    return caller.end(of: path, root: latestRoot.number)
+  }
+
+  private mutating func absolutePath(
     of caller: Caller, directory: UInt64?, path address: UInt64, skippingRoutine: Bool = true
   ) -> [UInt8]? {
     guard let path = caller.text(at: address) else { return nil }
@@ -92,7 +104,11 @@ package struct Observer: ~Copyable {
     // fexecve(3) names the descriptor alone.
     if path.isEmpty { return base.isEmpty ? nil : base }
     let absolute = ObservedPath.absolute(path, from: base)
-    return skippingRoutine && ObservedPath.isRoutine(absolute) ? nil : absolute
+    guard skippingRoutine else { return absolute }
+    // Above a link is not where its name says.
+    if !ObservedPath.stepsUp(path), ObservedPath.isRoutine(absolute) { return nil }
+    let end = end(of: path.first == UInt8(ascii: "/") ? path : base + [UInt8(ascii: "/")] + path, as: caller)
+    return ObservedPath.isRoutine(end) ? nil : end
   }
 
   private mutating func connection(

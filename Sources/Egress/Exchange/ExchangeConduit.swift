@@ -67,6 +67,7 @@ final class ExchangeConduit {
 
 extension ExchangeConduit {
   func begin() {
+    if case .length(let bytes) = request.framing, bytes > door.limits.bodyBytes { return refuseTooLong() }
     if request.head.expectsContinue, request.framing != .none {
       client?.send(head: ResponseHead(status: 100, reason: "Continue"))
       client?.flush()

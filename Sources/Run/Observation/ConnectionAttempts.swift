@@ -35,6 +35,9 @@ struct ConnectionAttempts: Sendable {
       if let address = exchange.address { spoken.insert(Destination(host: address, port: exchange.destination.port)) }
     }
     return counts.filter { !spoken.contains($0.key.destination) }.map { ($0.key, $0.value) }.sorted { left, right in
+      // A datagram socket is often connected only to learn the way to an address (RFC 6724), so these come last.
+      let (leftKind, rightKind) = (left.0.transport.rawValue, right.0.transport.rawValue)
+      if leftKind != rightKind { return leftKind < rightKind }
       if left.1 != right.1 { return left.1 > right.1 }
       let (first, second) = (left.0.destination, right.0.destination)
       return (first.host, first.port, left.0.program) < (second.host, second.port, right.0.program)

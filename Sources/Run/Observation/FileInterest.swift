@@ -11,6 +11,8 @@ struct FileInterest: Sendable {
     case environmentFile = "environment file"
     case gitHook = "git hook"
     case gitConfiguration = "git configuration"
+    case taskFile = "task file"
+    case agentSettings = "agent settings"
     case shellStartup = "shell start-up file"
     case systemSecret = "system secret"
   }

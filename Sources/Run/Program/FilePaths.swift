@@ -91,20 +91,6 @@ enum FilePaths {
 
   static func isRegularFile(_ path: String) -> Bool { mode(path).map { $0 & S_IFMT == S_IFREG } ?? false }
 
-  /// Names in a directory, at most so many, in no order; none where it cannot be read.
-  static func entries(of path: String, limit: Int) -> [String] {
-    guard let stream = opendir(path) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while names.count < limit, let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
-  }
-
   static func isExecutableFile(_ path: String) -> Bool {
     mode(path).map { $0 & S_IFMT == S_IFREG } ?? false && access(path, X_OK) == 0
   }
@@ -121,6 +107,46 @@ enum FilePaths {
     guard count > 0 else { return nil }
     let target = String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
     return target.hasPrefix("/") ? target : canonical("\(parent(path))/\(target)")
+  }
+
+  /// What a symbolic link says, as it says it.
+  static func linkText(_ path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &buffer, buffer.count)
+    return count > 0 ? String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
+  }
+
+  /// The names in a directory, `.` and `..` apart.
+  static func names(in directory: String, limit: Int) -> [String] {
+    guard let handle = opendir(directory) else { return [] }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while names.count < limit, let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// A hash of a regular file's length and beginning, of use within this process only; 0 for anything else.
+  static func contentHash(_ path: String, limit: Int) -> Int {
+    // What an agent left there may be a pipe that nobody writes to.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else { return 0 }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+    var hasher = Hasher()
+    hasher.combine(status.st_size)
+    var left = limit
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while left > 0, case let count = Glibc.read(descriptor, &chunk, min(chunk.count, left)), count > 0 {
+      chunk.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      left -= count
+    }
+    return hasher.finalize()
   }
 
   /// The beginning of a text file; bytes that are no UTF-8 are replaced.
@@ -151,19 +177,5 @@ enum FilePaths {
       filled += count
     }
     return Array(bytes[..<filled])
-  }
-
-  /// Names in a directory, in no order; none where it cannot be read, and no more than `limit`.
-  static func names(in directory: String, limit: Int) -> [String] {
-    guard let stream = opendir(directory) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while names.count < limit, let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
   }
 }

@@ -23,10 +23,7 @@ extension RunRecord {
       run: run, agent: agent,
       duration: .milliseconds(ended.millisecondsSinceEpoch - started.millisecondsSinceEpoch), rows: rows,
       blockedRules: blockedRules,
-      noteworthyFiles: files.map {
-        let deed = $0.isThere ? ($0.forWriting ? "written" : "read") : "looked for"
-        return .init(path: $0.path, what: "\($0.reason.rawValue), \(deed) by \($0.program)")
-      },
+      noteworthyFiles: noteworthyFiles,
       tried: tried, programs: programs.map(\.path), findings: findingLines,
       ledger: .init(
         entries: ledger.entries, checkpointSize: ledger.size, isVerified: ledger.verified),
@@ -44,6 +41,15 @@ extension RunRecord {
         blocked: exchanges.count { $0.decision.action == .block },
         uninspectedBytes: exchanges.reduce(0) { $0 + ($1.protocolName == .uninspected ? $1.forwardedBytes : 0) })
     }
+  }
+
+  /// What is different now comes first: it is what the user has to look at before anything runs it.
+  private var noteworthyFiles: [RunBill.NoteworthyFile] {
+    changes.map { .init(path: $0.path, what: "\($0.reason.rawValue), \($0.kind.sentence)") }
+      + files.map {
+        let deed = $0.isThere ? ($0.forWriting ? "written" : "read") : "looked for"
+        return .init(path: $0.path, what: "\($0.reason.rawValue), \(deed) by \($0.program)")
+      }
   }
 
   /// Names that were asked of destinations that are told of already are no news.
@@ -100,4 +106,15 @@ extension RunRecord {
 extension Destination {
   /// Clear text shows its port.
   fileprivate var shortText: String { port == 443 || port == 0 ? host : description }
+}
+
+extension PlacesThatRun.Change.Kind {
+  fileprivate var sentence: String {
+    switch self {
+    case .new: "new, runs later"
+    case .changed: "changed, runs later"
+    case .removed: "removed"
+    case .mode: "other permissions, runs later"
+    }
+  }
 }

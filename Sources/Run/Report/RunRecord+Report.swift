@@ -13,7 +13,8 @@ extension RunRecord {
       "sandbox": ["layers": .array(layers.map { ["layer": .string($0.name), "detail": .string($0.detail)] })],
       "exchanges": .array(exchanges.map(\.json)),
       "programs": .array(programs.map { ["path": .string($0.path), "count": .integer($0.count)] }),
-      "files": .array(files.map(\.json)), "observationIncomplete": .bool(isObservationIncomplete),
+      "files": .array(files.map(\.json)), "runsLater": .array(changes.map(\.json)),
+      "observationIncomplete": .bool(isObservationIncomplete),
       "namesAsked": .integer(namesAsked.count), "names": .array(namesAsked.lines.map(\.json)),
       "connectionsTried": .array(attempts.prefix(RunLimits.reportedAttempts).map { $0.attempt.json(count: $0.count) }),
       "datagramsRefused": .integer(datagramsRefused), "endedFromOutside": .bool(interruption != nil),
@@ -41,7 +42,7 @@ extension RunRecord.LedgerState {
   fileprivate var json: JSONValue {
     var members: [String: JSONValue] = [
       "directory": .string(directory), "origin": .string(origin), "size": .integer(size),
-      "verified": .bool(verified), "checkpoint": .string(checkpoint),
+      "entries": .integer(entries), "verified": .bool(verified), "checkpoint": .string(checkpoint),
     ]
     members["problem"] = problem.map { .string($0.description) }
     return .object(members)
@@ -70,5 +71,11 @@ extension ConnectionAttempt {
 extension AskedNames.Line {
   fileprivate var json: JSONValue {
     ["name": .string(name), "names": .integer(names), "questions": .integer(questions)]
+  }
+}
+
+extension PlacesThatRun.Change {
+  fileprivate var json: JSONValue {
+    ["path": .string(path), "reason": .string(reason.rawValue), "change": .string(kind.rawValue)]
   }
 }

@@ -15,6 +15,8 @@ struct RunRecord {
   let exchanges: [Exchange]
   let programs: [(path: String, count: Int)]
   let files: [OpenedFile]
+  /// Of what runs later without being asked for, what the run left different.
+  var changes: [PlacesThatRun.Change] = []
   let isObservationIncomplete: Bool
   /// Connections that were attempted and never became an exchange, with how often.
   var attempts: [(attempt: ConnectionAttempt, count: Int)] = []

@@ -24,7 +24,7 @@ final class JobControl: Sendable {
   deinit { for number in [notes.reading, notes.writing, ended.reading] { close(number) } }
 
   /// To be told when the agent stops; from any thread, before ``start(_:relay:)`` too.
-  func agentHasStopped(by signal: Int32) { put(Self.agentStopped | (signal == SIGSTOP ? 1 : 0)) }
+  func agentHasStopped(by signal: Int32) { put(Self.agentStopped | UInt8(truncatingIfNeeded: signal) & 0x3f) }
 
   /// Passes signals on, on a thread of its own, until ``stop()``.
   func start(_ confined: ConfinedRun, relay: TerminalRelay?) {
@@ -70,8 +70,8 @@ final class JobControl: Sendable {
       case Self.end:
         close(ended.writing)
         return
-      case Self.agentStopped, Self.agentStopped | 1:
-        suspend(confined, relay, isOwnDoing: note & 1 == 1)
+      case Self.agentStopped...:
+        follow(Int32(note & 0x3f), confined, relay)
       default:
         confined.signal(Int32(note))
         if Int32(note) == SIGHUP { killTime = killTime ?? .now.advanced(by: RunLimits.hangUpGrace) }
@@ -79,14 +79,15 @@ final class JobControl: Sendable {
     }
   }
 
-  /// - Parameter isOwnDoing: whether the agent was stopped by the signal that a program sends to itself and no terminal
-  ///   sends to a job.
-  private func suspend(_ confined: ConfinedRun, _ relay: TerminalRelay?, isOwnDoing: Bool) {
-    if let relay {
+  private func follow(_ signal: Int32, _ confined: ConfinedRun, _ relay: TerminalRelay?) {
+    if let relay, relay.isShared, !relay.isTaken, signal == SIGTTIN || signal == SIGTTOU {
+      relay.takeInput()
+    } else if let relay {
       // The whole job: whatever else is in it would keep the terminal.
       relay.whilePaused { SignalNotes.suspend(wholeJob: true) }
     } else {
-      SignalNotes.suspend(wholeJob: !isOwnDoing)
+      // SIGSTOP no terminal sends to a job: a program stopped itself alone.
+      SignalNotes.suspend(wholeJob: signal != SIGSTOP)
     }
     confined.signal(SIGCONT)
   }
