@@ -54,7 +54,8 @@ package final class DecodingTree {
     let percents = SparseDecoder(isForm ? .form : .percent, after: [escapes])
     let equals = SparseDecoder(.quotedPrintable, after: [escapes, percents])
     return [
-      escapes, percents, equals, WideTextDecoder(), TokenDecoder(), SpacedTokenDecoder(), CarvingDecoder(),
+      escapes, percents, equals, WideTextDecoder(), TokenDecoder(), SpacedTokenDecoder(after: escapes),
+      CarvingDecoder(),
     ]
   }
 

@@ -19,9 +19,13 @@ final class SpacedTokenDecoder: ViewDecoder {
   private var position = 0
   private var reader: TokenReader?
 
-  init(from start: Int = 0) {
+  /// The decoder whose neighbourhoods need no look from here: its view gets one like this itself.
+  private let escapes: SparseDecoder?
+
+  init(from start: Int = 0, after escapes: SparseDecoder? = nil) {
     next = start
     floor = start
+    self.escapes = escapes
   }
 
   var needed: Int {
@@ -54,7 +58,12 @@ final class SpacedTokenDecoder: ViewDecoder {
     var position = next
     defer { next = rhythm == nil ? min(position, end) : next }
     let lowest = max(floor, view.window.base)
+    let isSparse = escapes?.hasFound ?? false
     while position < last {
+      if isSparse, let covered = escapes?.coveredEnd(position) {
+        position = max(position + 1, covered)
+        continue
+      }
       if let (found, rhythm) = self.rhythm(bytes, from: &position, to: end, lowest) {
         begin(view, bytes, at: found, rhythm)
         return true

@@ -62,6 +62,9 @@ final class SparseDecoder: ViewDecoder {
     self.earlier = earlier
   }
 
+  /// Whether there was any escape.
+  var hasFound: Bool { child != nil }
+
   // The neighbourhood before an escape is among the bytes that every view keeps.
   var needed: Int { next }
 
@@ -75,7 +78,7 @@ final class SparseDecoder: ViewDecoder {
   }
 
   /// The end of the neighbourhood that the position is in, as far as it is known.
-  private func coveredEnd(_ position: Int) -> Int? {
+  func coveredEnd(_ position: Int) -> Int? {
     if isOpen, position >= openStart { return position < copied ? copied : nil }
     return coverage.first { $0.contains(position) }?.upperBound
   }
