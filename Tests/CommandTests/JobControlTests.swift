@@ -153,6 +153,29 @@ struct JobControlTests {
     #expect(outcome.code == 0, "\(outcome.errors)")
   }
 
+  @Test("a process that sends SIGTSTP stops both, until it sends SIGCONT, without any shell")
+  func sentStop() throws {
+    let user = try User()
+    let script = """
+      import os, signal, subprocess, sys, time
+      agent = "import os\\nn = 0\\nwhile not os.path.exists('go'): n += 1; open('tick', 'w').write(str(n))"
+      command = [os.environ["SALLYPORT"], "run", "-q", "--", "/usr/bin/python3", "-c", agent]
+      run = subprocess.Popen(command, start_new_session=True)
+      while not os.path.exists("tick"): time.sleep(0.01)
+      run.send_signal(signal.SIGTSTP)
+      _, status = os.waitpid(run.pid, os.WUNTRACED)
+      if not os.WIFSTOPPED(status): sys.exit("ended with %r" % status)
+      before = open("tick").read()
+      time.sleep(0.3)
+      if before != open("tick").read(): sys.exit("the agent goes on")
+      open("go", "w").close()
+      run.send_signal(signal.SIGCONT)
+      sys.exit(run.wait(60))
+      """
+    let outcome = try user.python(script)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+  }
+
   /// Types a command line of its own at the shell, and goes on from there.
   private func play(typing line: String, _ script: String, agent: String = "") throws {
     let user = try User()

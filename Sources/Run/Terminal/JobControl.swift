@@ -57,6 +57,7 @@ final class JobControl: Sendable {
 
   private func serve(_ confined: ConfinedRun, _ relay: TerminalRelay?) {
     var killTime: ContinuousClock.Instant?
+    var isStopAskedFor = false
     while true {
       let left = killTime.map { Int32(clamping: max(.zero, ContinuousClock.now.duration(to: $0)).milliseconds + 1) }
       let isNoted = !Readiness.wait(for: [notes.reading], milliseconds: left ?? -1).isEmpty
@@ -71,7 +72,11 @@ final class JobControl: Sendable {
         close(ended.writing)
         return
       case Self.agentStopped...:
-        follow(Int32(note & 0x3f), confined, relay)
+        follow(Int32(note & 0x3f), confined, relay, isAskedFor: isStopAskedFor)
+        isStopAskedFor = false
+      case SignalNotes.stopByProcess:
+        isStopAskedFor = true
+        confined.signal(SIGTSTP)
       default:
         confined.signal(Int32(note))
         if Int32(note) == SIGHUP { killTime = killTime ?? .now.advanced(by: RunLimits.hangUpGrace) }
@@ -79,15 +84,16 @@ final class JobControl: Sendable {
     }
   }
 
-  private func follow(_ signal: Int32, _ confined: ConfinedRun, _ relay: TerminalRelay?) {
+  /// - Parameter isAskedFor: whether a process asked for our stop, who then lets us go on.
+  private func follow(_ signal: Int32, _ confined: ConfinedRun, _ relay: TerminalRelay?, isAskedFor: Bool) {
     if let relay, relay.isShared, !relay.isTaken, signal == SIGTTIN || signal == SIGTTOU {
       relay.takeInput()
     } else if let relay {
       // The whole job: whatever else is in it would keep the terminal.
-      relay.whilePaused { SignalNotes.suspend(wholeJob: true) }
+      relay.whilePaused { SignalNotes.suspend(wholeJob: !isAskedFor, isAskedFor: isAskedFor) }
     } else {
       // SIGSTOP no terminal sends to a job: a program stopped itself alone.
-      SignalNotes.suspend(wholeJob: signal != SIGSTOP)
+      SignalNotes.suspend(wholeJob: signal != SIGSTOP && !isAskedFor, isAskedFor: isAskedFor)
     }
     confined.signal(SIGCONT)
   }
