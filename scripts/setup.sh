@@ -43,7 +43,7 @@ fi
 
 command -v swift >/dev/null \
   || fail "there is no Swift toolchain on the PATH. Version $oldest_swift or newer for this system: https://www.swift.org/install/linux/"
-version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1)
-[[ -n $version ]] || fail "swift --version says no version; is the toolchain whole? $(command -v swift)"
+version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p' | head -n 1) || true
+[[ -n $version ]] || fail "swift --version says no version. Run it to see why: $(command -v swift). Its own needs are named at https://www.swift.org/install/linux/"
 [[ $(printf '%s\n' "$oldest_swift" "$version" | sort --version-sort | head -n 1) == "$oldest_swift" ]] \
   || fail "Swift $version is too old: $oldest_swift or newer is at https://www.swift.org/install/linux/"
