@@ -82,11 +82,17 @@ final class LedgerDirectory: Sendable {
   /// - Returns: `nil` where there is no such file and `mode` is `nil`.
   func openFile(_ name: String, _ flags: Int32, whenAbsent mode: mode_t?) throws(LedgerError) -> OpenFile? {
     if mode != nil, !exists(name), let number = probe?(.link(name)) { throw .system("make", name, errno: number) }
-    let file = openat(descriptor, name, flags | O_CLOEXEC | (mode == nil ? 0 : O_CREAT), mode ?? 0)
+    // Opening a pipe that somebody left here would wait for ever.
+    let file = openat(descriptor, name, flags | O_CLOEXEC | O_NONBLOCK | (mode == nil ? 0 : O_CREAT), mode ?? 0)
     guard file >= 0 else {
       if errno == ENOENT, mode == nil { return nil }
       if errno == ELOOP { throw LedgerError(.malformed, place: name, "it is no plain file") }
       throw .system("open", name, errno: errno)
+    }
+    var status = stat()
+    guard fstat(file, &status) == 0, [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
+      close(file)
+      throw LedgerError(.malformed, place: name, "it is no plain file")
     }
     return OpenFile(descriptor: file, name: name, probe: probe)
   }

@@ -56,6 +56,21 @@ import Testing
     #expect(try audit(scratch).problem == nil)
   }
 
+  @Test("a pipe in the place of a file is refused, and not waited for", .timeLimit(.minutes(1)))
+  func pipe() async throws {
+    let scratch = try await ledger()
+    for name in ["checkpoint", "state", "lock", "tile/entries/000"] {
+      let path = scratch.ledger + "/" + name
+      try FileManager.default.moveItem(atPath: path, toPath: path + ".was")
+      #expect(mkfifo(path, 0o600) == 0)
+      #expect((try? audit(scratch))?.problem != nil || (try? audit(scratch)) == nil, "\(name)")
+      try refuses(scratch, "\(name)")
+      try FileManager.default.removeItem(atPath: path)
+      try FileManager.default.moveItem(atPath: path + ".was", toPath: path)
+    }
+    #expect(try audit(scratch).problem == nil)
+  }
+
   /// What an audit refuses an opening refuses too, and leaves every byte as it was.
   private func refuses(_ scratch: Scratch, _ comment: Comment) throws {
     let before = try scratch.contents()
