@@ -16,10 +16,13 @@ extension Chamber {
       self.rule = rule
     }
 
+    /// A message that breaks its protocol.
+    package static func malformed(_ status: Int, _ statement: String) -> Objection {
+      Objection(status: status, statement: statement, rule: "well-formed messages only")
+    }
+
     /// What a client sent to a proxy names no server.
-    package static let notForAProxy = Objection(
-      status: 400, statement: "a proxy wants an absolute-form target or CONNECT (RFC 9112 §3.2)",
-      rule: "well-formed messages only")
+    package static let notForAProxy = malformed(400, "a proxy wants an absolute-form target or CONNECT (RFC 9112 §3.2)")
 
     /// A tunnel within a tunnel, whose other end nobody could tell.
     package static let nestedTunnel = Objection(
@@ -27,24 +30,19 @@ extension Chamber {
       rule: "one host per connection")
 
     /// TLS that was begun and that we cannot take off.
-    package static let unreadableHello = Objection(
-      status: 400, statement: "its ClientHello is malformed or was not finished in time (RFC 8446 §4.1.2)",
-      rule: "well-formed messages only")
+    package static let unreadableHello = malformed(
+      400, "its ClientHello is malformed or was not finished in time (RFC 8446 §4.1.2)")
 
     /// A field whose bytes are no text, so that what is inspected would not be what is sent.
-    package static let unreadableField = Objection(
-      status: 400, statement: "a field's value is not UTF-8, so it cannot be inspected as it would be sent",
-      rule: "well-formed messages only")
+    package static let unreadableField = malformed(
+      400, "a field's value is not UTF-8, so it cannot be inspected as it would be sent")
 
     /// A method that is a message rather than a verb: it would stand in the record as it is.
-    package static let unknownMethod = Objection(
-      status: 501, statement: "its method is not made of up to 24 capital letters and hyphens (RFC 9110 §16.1)",
-      rule: "well-formed messages only")
+    package static let unknownMethod = malformed(
+      501, "its method is not made of up to 24 capital letters and hyphens (RFC 9110 §16.1)")
 
     /// `:scheme` is what the connection is, or something was put there to be carried (RFC 9113 §8.3.1).
-    package static let otherScheme = Objection(
-      status: 400, statement: "its scheme is not that of its connection (RFC 9113 §8.3.1)",
-      rule: "well-formed messages only")
+    package static let otherScheme = malformed(400, "its scheme is not that of its connection (RFC 9113 §8.3.1)")
 
     /// A request for another host than the connection was opened for: domain fronting, or a mistake.
     package static func misdirected(_ named: String, _ opened: Destination) -> Objection {

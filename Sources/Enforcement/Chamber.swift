@@ -86,11 +86,8 @@ package final class Chamber: Sendable {
 
   private func enter(_ decided: Decided, continuing: Exchange?) -> Exchange {
     guard let continuing else { return journal.enter { decided.exchange(sequence: $0, run: run) } }
-    var exchange = decided.exchange(sequence: continuing.sequence, run: run, started: continuing.started)
-    exchange.forwardedBytes = continuing.forwardedBytes
-    exchange.responseBytes = continuing.responseBytes
-    exchange.address = continuing.address
-    exchange.status = continuing.status
+    let exchange = decided.exchange(sequence: continuing.sequence, run: run, started: continuing.started)
+      .carrying(on: continuing)
     journal.update(exchange)
     return exchange
   }

@@ -22,6 +22,6 @@ enum HomeBinds {
   }
 
   private static func path(of grant: FileGrant, _ settings: RunSettings) -> String {
-    grant.path.hasPrefix("~/") ? "\(settings.home)/\(grant.path.dropFirst(2))" : grant.path
+    FilePaths.expanded(grant.path, home: settings.home)
   }
 }

@@ -7,7 +7,7 @@ enum HomePlaces {
   /// - Returns: what was made, as the catalogue names it.
   static func make(_ settings: RunSettings) -> [String] {
     (settings.profile?.files ?? []).filter { $0.access == .write && $0.path.hasPrefix("~/") }.map(\.path)
-      .filter { make("\(settings.home)/\($0.dropFirst(2))") }
+      .filter { make(FilePaths.expanded($0, home: settings.home)) }
   }
 
   private static func make(_ path: String) -> Bool {

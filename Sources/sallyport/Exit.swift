@@ -40,9 +40,6 @@ enum Message {
   /// For standard output as it is: JSON, or what was rendered.
   static func result(_ text: String) { put(text, on: 1) }
 
-  /// For standard output, made safe to show.
-  static func lines(_ text: String) { put(safe(text), on: 1) }
-
   private static func safe(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Sanitised(String($0)).text }
     return lines.joined(separator: "\n") + (text.hasSuffix("\n") ? "" : "\n")

@@ -16,7 +16,6 @@ extension RequestHead {
 
 extension Chamber.Objection {
   static func malformed(_ error: HTTPSyntaxError) -> Chamber.Objection {
-    Chamber.Objection(
-      status: error.status, statement: "\(error.sentence) \(error.remedy)", rule: "well-formed messages only")
+    malformed(error.status, "\(error.sentence) \(error.remedy)")
   }
 }

@@ -61,16 +61,10 @@ final class HTTP2Door: ChannelInboundHandler {
 
   private func begin(_ headers: HPACKHeaders, isWhole: Bool) {
     if let code = headers.excess(over: door.limits.messages) {
-      let error = HTTPSyntaxError(code)
-      return refuse(
-        RequestHead(method: "MALFORMED", target: "/", version: .http2),
-        .init(
-          status: error.status, statement: "\(error.sentence) \(error.remedy)", rule: "well-formed messages only"))
+      return refuse(.malformed(.http2), .malformed(HTTPSyntaxError(code)))
     }
     guard let head = headers.requestHead else {
-      return refuse(
-        .malformed(.http2),
-        .init(status: 400, statement: "it lacks a pseudo-header (RFC 9113 §8.3.1)", rule: "well-formed messages only"))
+      return refuse(.malformed(.http2), .malformed(400, "it lacks a pseudo-header (RFC 9113 §8.3.1)"))
     }
     guard head.hasPlainMethod else { return refuse(.malformed(.http2), .unknownMethod) }
     guard head.method != "CONNECT" else { return refuse(head, .nestedTunnel) }

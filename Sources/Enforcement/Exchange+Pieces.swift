@@ -1,8 +1,8 @@
-internal import Evidence
+package import Evidence
 
 extension Exchange {
   /// With what happened on the wire while the chamber had a copy of `earlier` for its next piece.
-  func carrying(on earlier: Exchange?) -> Exchange {
+  package func carrying(on earlier: Exchange?) -> Exchange {
     guard let earlier else { return self }
     var exchange = self
     exchange.forwardedBytes = earlier.forwardedBytes
