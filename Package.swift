@@ -93,6 +93,7 @@ let package = Package(
     .room("Catalog", ["Evidence", "Documents", "Patterns", .yams], resources: [.copy("Resources")]),
     .room("Decoding", ["Evidence", "Compression"]),
     .room("Inspection", ["Evidence", "Compression", "Decoding", "CHyperscan", .crypto]),
+    .room("Attribution", ["Evidence", "Decoding", .crypto]),
     .room("Policy", ["Evidence", "Documents", "Patterns"], resources: [.copy("Resources")]),
     .room("Ledger", ["Evidence", .crypto, .grdb]),
     .room("Presentation", ["Evidence"]),
@@ -106,7 +107,10 @@ let package = Package(
       ]),
     .room(
       "Enforcement",
-      ["Evidence", "Catalog", "Decoding", "Inspection", "Patterns", "Policy", "Ledger", "Wire", .crypto, .nio]),
+      [
+        "Evidence", "Attribution", "Catalog", "Decoding", "Inspection", "Patterns", "Policy", "Ledger", "Wire", .crypto,
+        .nio,
+      ]),
 
     // Floor 3: the door, and the room the agent is locked in.
     .room("Egress", ["Evidence", "Wire", "Enforcement", .nio, .nioPosix, .nioTLS, .nioSSL, .nioHPACK, .nioHTTP2]),
@@ -116,11 +120,8 @@ let package = Package(
     .room(
       "Run",
       [
-        "Confinement", "Evidence", "Documents", "Catalog", "Decoding", "Patterns", "Policy", "Ledger", "Inspection",
-        "Enforcement",
-        "Wire", "Egress",
-        "Sandbox",
-        "Presentation", .nio, .nioPosix,
+        "Confinement", "Evidence", "Documents", "Attribution", "Catalog", "Decoding", "Patterns", "Policy", "Ledger",
+        "Inspection", "Enforcement", "Wire", "Egress", "Sandbox", "Presentation", .nio, .nioPosix,
       ]),
     .executableTarget(
       name: "sallyport",
@@ -140,6 +141,7 @@ let package = Package(
     .tests("CatalogTests", ["Catalog", "Evidence", "Documents", "Patterns"]),
     .tests("DecodingTests", ["Decoding", "Evidence", "Compression"]),
     .tests("InspectionTests", ["Inspection", "Evidence", "Decoding", "Catalog", "Compression"]),
+    .tests("AttributionTests", ["Attribution", "Evidence", "Decoding", "Compression"]),
     .tests("PolicyTests", ["Policy", "Evidence", "Documents", "Patterns"]),
     .tests("LedgerTests", ["Ledger", "Evidence", .crypto]),
     .tests("PresentationTests", ["Presentation", "Evidence"], exclude: ["Transcripts"]),
@@ -153,8 +155,8 @@ let package = Package(
     .tests(
       "EnforcementTests",
       [
-        "Enforcement", "Evidence", "Wire", "Patterns", "Catalog", "Decoding", "Inspection", "Policy", "Ledger", .nio,
-        .nioEmbedded,
+        "Enforcement", "Attribution", "Evidence", "Wire", "Patterns", "Catalog", "Decoding", "Inspection", "Policy",
+        "Ledger", .nio, .nioEmbedded,
       ]),
     .tests(
       "EgressTests",

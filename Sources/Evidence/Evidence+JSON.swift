@@ -67,6 +67,7 @@ extension Exchange: JSONRepresentable {
       "requestBodyBytes": .integer(requestBodyBytes), "forwardedBytes": .integer(forwardedBytes),
       "responseBytes": .integer(responseBytes),
     ]
+    members.merge(attributed.members) { own, _ in own }
     members["program"] = program.map { .string($0) }
     members["address"] = address.map { .string($0) }
     members["endpoint"] = endpoint.map { .string($0) }

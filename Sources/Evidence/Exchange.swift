@@ -17,6 +17,8 @@ package struct Exchange: Sendable, Hashable {
   package let endpoint: String?
   package let purpose: Purpose
   package var findings: [Finding]
+  /// The files that are inside; of a stream that is let go piece by piece, inside all of it up to now.
+  package var attributed = Attributed(gap: .off)
   package var decision: Decision
   /// Bytes of the request's target, header fields, body and trailers as the client sent them.
   package var requestBytes: Int

@@ -12,19 +12,3 @@ package struct Span: Sendable, Hashable {
 
   package var count: Int { end - start }
 }
-
-/// The file and the lines that bytes came from.
-package struct SourceRange: Sendable, Hashable {
-  /// Relative to the workspace where it lies inside it, else absolute.
-  package let path: String
-  /// One-based and inclusive.
-  package let startLine: Int
-  /// One-based and inclusive.
-  package let endLine: Int
-
-  package init(path: String, startLine: Int, endLine: Int) {
-    self.path = path
-    self.startLine = startLine
-    self.endLine = endLine
-  }
-}

@@ -1,0 +1,41 @@
+/// Which files are inside a message, as far as it can be told.
+package struct Attributed: Sendable, Hashable {
+  /// By path, then line.
+  package var sources: [SourceRange]
+  /// The part of the message's bytes that came from files, 0...1.
+  package var share: Double
+  /// Lines that stand in so many files that they are nobody's in particular.
+  package var commonLines: Int
+  /// Why some of it may be missing; `nil` where everything was compared with everything.
+  package var gap: Gap?
+
+  package init(sources: [SourceRange] = [], share: Double = 0, commonLines: Int = 0, gap: Gap? = nil) {
+    self.sources = sources
+    self.share = share
+    self.commonLines = commonLines
+    self.gap = gap
+  }
+
+  /// What was not compared.
+  package enum Gap: String, Sendable, Hashable, CaseIterable {
+    /// Nobody asked for attribution, or the exchange cannot be looked into.
+    case off
+    /// The files were not all read yet when the message was decided.
+    case indexing
+    /// Files were left out, for their number or size.
+    case filesLeftOut = "files-left-out"
+    /// The message holds more text than is compared.
+    case messageTooLarge = "message-too-large"
+  }
+}
+
+extension Attributed {
+  /// The members that an exchange's JSON form has of it.
+  var members: [String: JSONValue] {
+    var members: [String: JSONValue] = [
+      "sources": .array(sources.map(\.json)), "sourceShare": .number(share), "commonLines": .integer(commonLines),
+    ]
+    members["attributionGap"] = gap.map { .string($0.rawValue) }
+    return members
+  }
+}
