@@ -33,9 +33,15 @@ extension Attributed {
   /// The members that an exchange's JSON form has of it.
   var members: [String: JSONValue] {
     var members: [String: JSONValue] = [
-      "sources": .array(sources.map(\.json)), "sourceShare": .number(share), "commonLines": .integer(commonLines),
+      "sources": .array(sources.map(\.json)), "sourceShare": shareJSON, "commonLines": .integer(commonLines),
     ]
     members["attributionGap"] = gap.map { .string($0.rawValue) }
     return members
+  }
+
+  /// To four digits; a whole number is an integer, as it is when it is read again.
+  private var shareJSON: JSONValue {
+    let parts = (share * 10_000).rounded()
+    return parts == 0 || parts == 10_000 ? .integer(Int(parts) / 10_000) : .number(parts / 10_000)
   }
 }

@@ -235,7 +235,7 @@ extension ConfinedSession {
       run: installation.run, agent: outcome.agent, command: settings.options.command,
       workspace: settings.workspace, started: started, ended: outcome.ended, policyFile: settings.policy.file,
       posture: settings.policy.posture, layers: outcome.confined.attestation.map { ($0.layer.rawValue, $0.detail) },
-      exchanges: journal.exchanges, programs: observations.programs, files: observations.files,
+      exchanges: journal.exchanges, programs: observations.programs, opened: observations.files,
       isObservationIncomplete: observations.isIncomplete,
       attempts: observations.attempts.silent(beside: journal.exchanges),
       datagramsRefused: observations.datagramsRefused, namesAsked: AskedNames(names.asked),

@@ -37,6 +37,12 @@ enum Bills {
           remedy: "sallyport policy explain r_4f9c0a1b2c3d4e5f 17 says how to allow it",
           place: "built-in:control:12", count: 2),
       ],
+      left: [
+        .init(purpose: .model, destination: "api.anthropic.com", files: 14, lines: 1203),
+        .init(purpose: .flags, destination: "statsig.anthropic.com", files: 0, lines: 0),
+        .init(purpose: .auth, destination: "api.anthropic.com", files: 0, lines: 0),
+        .init(purpose: .registry, destination: "files.pythonhosted.org", files: 0, lines: 0, isCertain: false),
+      ],
       noteworthyFiles: [
         .init(path: "~/.ssh/id_ed25519", what: "a private key, not there"),
         .init(path: "~/.aws/credentials", what: "a private key, not there"),

@@ -12,7 +12,8 @@ struct ReportTests {
     #expect(
       report.object.map { Set($0.keys) } == [
         "version", "run", "agent", "command", "workspace", "started", "ended", "policy", "sandbox", "exchanges",
-        "programs", "files", "runsLater", "observationIncomplete", "namesAsked", "names", "connectionsTried",
+        "programs", "files", "filesIndexed", "opened", "runsLater", "observationIncomplete", "namesAsked", "names",
+        "connectionsTried",
         "datagramsRefused", "endedFromOutside", "survivors", "totals", "ledger", "exitStatus",
       ])
     #expect(report["version"]?.integer == 1)
@@ -38,7 +39,7 @@ struct ReportTests {
     #expect(
       report["totals"] == [
         "exchanges": 3, "blocked": 1, "findings": 1, "requestBytes": 300, "inspectedBytes": 300,
-        "forwardedBytes": 97, "responseBytes": 6, "uninspectedBytes": 7,
+        "forwardedBytes": 97, "responseBytes": 6, "uninspectedBytes": 7, "files": 0, "lines": 0,
       ])
   }
 
@@ -48,7 +49,7 @@ struct ReportTests {
       path: "/w/.git/config", program: "/usr/bin/git", forWriting: true, isThere: false, reason: .gitConfiguration)
     let report = try RecordedRun.record(files: [file], programs: [("/bin/sh", 2)]).report
     #expect(
-      report["files"] == [
+      report["opened"] == [
         [
           "path": "/w/.git/config", "program": "/usr/bin/git", "forWriting": true, "isThere": false,
           "reason": "git configuration",

@@ -6,6 +6,7 @@ extension RunBill: JSONRepresentable {
     var members: [String: JSONValue] = [
       "run": .string(run.text), "agent": agent.json, "durationMilliseconds": .integer(duration.wholeMilliseconds),
       "traffic": .array(rows.map(\.json)), "blocked": .array(blockedRules.map(\.json)),
+      "left": .array(left.map(\.json)),
       "files": .array(noteworthyFiles.map { ["path": .string($0.path), "what": .string($0.what)] }),
       "tried": [
         "destinations": .array(tried.destinations.map { .string($0) }),
@@ -30,6 +31,15 @@ extension RunBill.Row {
       "purpose": .string(purpose.rawValue), "destination": .string(destination), "requests": .integer(requests),
       "bytesOut": .integer(bytesOut), "bytesIn": .integer(bytesIn), "findings": .integer(findings),
       "blocked": .integer(blocked), "uninspectedBytes": .integer(uninspectedBytes),
+    ]
+  }
+}
+
+extension RunBill.Left {
+  fileprivate var json: JSONValue {
+    [
+      "purpose": .string(purpose.rawValue), "destination": .string(destination), "files": .integer(files),
+      "lines": .integer(lines), "certain": .bool(isCertain),
     ]
   }
 }

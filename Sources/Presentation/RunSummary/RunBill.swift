@@ -8,6 +8,8 @@ package struct RunBill: Sendable, Hashable {
   /// One for each purpose and destination, in any order.
   package var rows: [Row]
   package var blockedRules: [BlockedRule]
+  /// One for each purpose and destination that something went to.
+  package var left: [Left]
   /// What the agent or its programs touched that the task did not need.
   package var noteworthyFiles: [NoteworthyFile]
   /// What was attempted and came to nothing.
@@ -23,7 +25,7 @@ package struct RunBill: Sendable, Hashable {
 
   package init(
     run: RunID, agent: Agent, duration: Duration, rows: [Row] = [], blockedRules: [BlockedRule] = [],
-    noteworthyFiles: [NoteworthyFile] = [], tried: Tried = Tried(), programs: [String] = [],
+    left: [Left] = [], noteworthyFiles: [NoteworthyFile] = [], tried: Tried = Tried(), programs: [String] = [],
     findings: [FindingLine] = [],
     ledger: LedgerState, reportPath: String? = nil, exitStatus: Int32
   ) {
@@ -32,6 +34,7 @@ package struct RunBill: Sendable, Hashable {
     self.duration = duration
     self.rows = rows
     self.blockedRules = blockedRules
+    self.left = left
     self.noteworthyFiles = noteworthyFiles
     self.tried = tried
     self.programs = programs
@@ -68,6 +71,25 @@ package struct RunBill: Sendable, Hashable {
       self.findings = findings
       self.blocked = blocked
       self.uninspectedBytes = uninspectedBytes
+    }
+  }
+
+  /// How much of the files was in what went to one destination for one purpose.
+  package struct Left: Sendable, Hashable {
+    package let purpose: Purpose
+    package let destination: String
+    package let files: Int
+    /// Each counted once, however often the conversation repeated it.
+    package let lines: Int
+    /// Whether everything that went there was compared with every file.
+    package let isCertain: Bool
+
+    package init(purpose: Purpose, destination: String, files: Int, lines: Int, isCertain: Bool = true) {
+      self.purpose = purpose
+      self.destination = destination
+      self.files = files
+      self.lines = lines
+      self.isCertain = isCertain
     }
   }
 

@@ -3,10 +3,50 @@ internal import Evidence
 extension RunSummary {
   /// Only those that have something to say.
   func sections(_ detail: SummaryDetail) -> [SummarySection] {
-    [uninspected, blocked(detail), found, tried, touched, started].filter { !$0.entries.isEmpty }
+    [left, uninspected, blocked(detail), found, tried, touched, started].filter { !$0.entries.isEmpty }
   }
 
   private var room: Int { terminal.columns - SummarySection.labelColumns }
+
+  /// Whose lines left, the most first; then those that got something, but nothing of any file.
+  private var left: SummarySection {
+    let most = bill.left.filter { $0.lines > 0 }.sorted {
+      ($1.lines, $0.destination, $0.purpose.rawValue) < ($0.lines, $1.destination, $1.purpose.rawValue)
+    }
+    var lines = most.map { left in
+      let amount =
+        "\(left.files.counted("file")), \(left.lines.counted("line"))" + (left.isCertain ? "" : " at least")
+      let purpose = Piece(" (\(left.purpose.rawValue))")
+      let size = Piece(amount, left.purpose == .model ? .strong : .notice)
+      let host = Piece(left.destination).cut(to: room - size.width - purpose.width - 4, .atStart)
+      return Line(size, Piece(" to "), host, purpose)
+    }
+    if let rest = nothingLeft {
+      if lines.count == 1, lines[0].width + rest.width + 2 <= room {
+        lines[0] = Line(lines[0].pieces + [Piece("; ")] + rest.pieces)
+      } else {
+        lines.append(rest)
+      }
+    }
+    return SummarySection(label: "left", entries: lines.map { [$0] })
+  }
+
+  /// "0 to telemetry, flags; not compared in full: registry"
+  private var nothingLeft: Line? {
+    let none = purposes { $0.lines == 0 && $0.isCertain }
+    let doubtful = purposes { $0.lines == 0 && !$0.isCertain }
+    var pieces: [Piece] = []
+    if !none.isEmpty { pieces += [Piece("0", .good), Piece(" to \(none)")] }
+    if !doubtful.isEmpty {
+      pieces += [Piece(pieces.isEmpty ? "" : "; "), Piece("not compared in full", .notice), Piece(": \(doubtful)")]
+    }
+    return pieces.isEmpty ? nil : Line(pieces)
+  }
+
+  private func purposes(_ isMeant: (RunBill.Left) -> Bool) -> String {
+    Purpose.allCases.filter { purpose in bill.left.contains { $0.purpose == purpose && isMeant($0) } }
+      .map(\.rawValue).joined(separator: ", ")
+  }
 
   private var uninspected: SummarySection {
     let hasSent = bill.rows.contains { $0.bytesOut > 0 }

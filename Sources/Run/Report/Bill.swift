@@ -22,7 +22,7 @@ extension RunRecord {
     RunBill(
       run: run, agent: agent,
       duration: .milliseconds(ended.millisecondsSinceEpoch - started.millisecondsSinceEpoch), rows: rows,
-      blockedRules: blockedRules,
+      blockedRules: blockedRules, left: left,
       noteworthyFiles: noteworthyFiles,
       tried: tried, programs: programs.map(\.path), findings: findingLines,
       ledger: .init(
@@ -43,10 +43,26 @@ extension RunRecord {
     }
   }
 
+  /// For each destination and purpose that got something, how much of the files was in it.
+  private var left: [RunBill.Left] {
+    let sent = exchanges.filter { $0.decision.action != .block && $0.forwardedBytes > 0 && $0.protocolName != .dns }
+    let files = sentFiles.files
+    return Dictionary(grouping: sent) { RowKey(purpose: $0.purpose, destination: $0.destination) }.map {
+      key, exchanges in
+      let parts = files.compactMap { file in
+        file.destinations.first { $0.purpose == key.purpose && $0.destination == key.destination }
+      }
+      return RunBill.Left(
+        purpose: key.purpose, destination: key.destination.shortText, files: parts.count,
+        lines: parts.reduce(0) { $0 + $1.lines },
+        isCertain: exchanges.allSatisfy { $0.attributed.gap == nil || $0.requestBodyBytes == 0 })
+    }
+  }
+
   /// What is different now comes first: it is what the user has to look at before anything runs it.
   private var noteworthyFiles: [RunBill.NoteworthyFile] {
     changes.map { .init(path: $0.path, what: "\($0.reason.rawValue), \($0.kind.sentence)") }
-      + files.map {
+      + opened.map {
         let deed = $0.isThere ? ($0.forWriting ? "written" : "read") : "looked for"
         return .init(path: $0.path, what: "\($0.reason.rawValue), \(deed) by \($0.program)")
       }

@@ -14,7 +14,9 @@ struct RunRecord {
   let layers: [(name: String, detail: String)]
   let exchanges: [Exchange]
   let programs: [(path: String, count: Int)]
-  let files: [OpenedFile]
+  let opened: [OpenedFile]
+  /// What the messages were compared with.
+  var indexed = IndexedFiles()
   /// Of what runs later without being asked for, what the run left different.
   var changes: [PlacesThatRun.Change] = []
   let isObservationIncomplete: Bool
@@ -29,6 +31,8 @@ struct RunRecord {
   var ledger: LedgerState
   /// How the sandbox ended, where that was not its agent's doing.
   var notice: String?
+
+  var sentFiles: SentFiles { SentFiles(exchanges) }
 
   /// Where the run's evidence is.
   struct LedgerState {
