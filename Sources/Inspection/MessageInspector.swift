@@ -10,12 +10,14 @@ package struct MessageInspector: ~Copyable {
   private let place: Finding.Place
   private var hasEnded = false
 
-  /// - Parameter expectedBytes: a hint for memory.
+  /// - Parameters:
+  ///   - expectedBytes: a hint for memory.
+  ///   - observer: is told of every view as well, and must not use ``DecodedView/attachment``.
   package init(
     _ detectors: DetectorSet, content: ContentDescription = .none, place: Finding.Place,
-    limits: DecodingLimits = .standard, expectedBytes: Int = 32 * 1024
+    limits: DecodingLimits = .standard, expectedBytes: Int = 32 * 1024, alongside observer: (any ViewObserver)? = nil
   ) {
-    scanner = MessageScanner(detectors)
+    scanner = MessageScanner(detectors, alongside: observer)
     tree = DecodingTree(content, limits: limits, expected: expectedBytes, observer: scanner)
     self.place = place
   }

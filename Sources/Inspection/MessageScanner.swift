@@ -17,16 +17,25 @@ final class MessageScanner: ViewObserver {
   /// Views of sightings, where they are kept for editing.
   private(set) var views: [Int: DecodedView] = [:]
   private let keepsViews: Bool
+  /// Somebody else who looks at the same views, so that a message is decoded once.
+  private let companion: (any ViewObserver)?
 
-  init(_ detectors: DetectorSet, keepsViews: Bool = false) {
+  init(_ detectors: DetectorSet, keepsViews: Bool = false, alongside companion: (any ViewObserver)? = nil) {
     self.detectors = detectors
     self.keepsViews = keepsViews
+    self.companion = companion
     scratch = detectors.scratches.take()
   }
 
   deinit { if let scratch { detectors.scratches.giveBack(scratch) } }
 
   func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
+    let kept = companion?.view(view, received: range, isLast: isLast) ?? range.upperBound
+    return min(kept, look(view, range, isLast: isLast))
+  }
+
+  /// - Returns: the lowest offset that is still needed.
+  private func look(_ view: DecodedView, _ range: Range<Int>, isLast: Bool) -> Int {
     guard let scan = scan(of: view) else { return range.upperBound }
     if !range.isEmpty { look(scan, range) }
     let kept = confirm(scan, isLast: isLast)
