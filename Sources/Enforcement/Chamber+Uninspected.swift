@@ -1,3 +1,4 @@
+internal import Attribution
 internal import Catalog
 package import Evidence
 package import NIOCore
@@ -35,7 +36,8 @@ extension Chamber {
     let inspected = Inspected(
       captured: captured,
       recognition: engines.knowledge.recognise(captured.facts(bodyPrefix: []), by: origin.agent.id),
-      findings: [], totalBytes: 0, inspectedBytes: 0, bodyBytes: 0, bodyDigest: [])
+      findings: [], totalBytes: 0, inspectedBytes: 0, bodyBytes: 0, bodyDigest: [],
+      attribution: MessageAttribution(gap: .off))
     let decided = Decided(inspected: inspected, decision: decision, redactedBody: nil)
     record(decided, continuing: nil, on: loop, completion)
   }

@@ -21,7 +21,7 @@ package final class Chamber: Sendable {
     self.run = run
     self.asker = asker
     self.journal = journal
-    entries = LedgerEntries(run: run)
+    entries = LedgerEntries(run: run, namesPaths: engines.policy.ledgerPaths == .plain)
   }
 
   /// The credentials that a door puts in the place of their placeholders as an admitted request leaves.
@@ -44,7 +44,23 @@ package final class Chamber: Sendable {
   ///     redacted is blocked.
   ///   - completion: called once, on `loop`, with a witness only after the evidence is durable.
   package func admit(
-    _ examination: Examination, continuing: Exchange? = nil, body: () -> [UInt8]?, on loop: any EventLoop,
+    _ examination: Examination, continuing: Exchange? = nil, body: @escaping () -> [UInt8]?, on loop: any EventLoop,
+    _ completion: @escaping (consuming Verdict) -> Void
+  ) {
+    guard examination.waitsForFiles, let indexer = engines.attribution?.indexer else {
+      return decide(examination, continuing, body, on: loop, completion)
+    }
+    let waiting = NIOLoopBound((examination, body, completion), eventLoop: loop)
+    indexer.whenReady(within: EnforcementLimits.indexingWait) { _ in
+      loop.execute {
+        let (examination, body, completion) = waiting.value
+        self.decide(examination, continuing, body, on: loop, completion)
+      }
+    }
+  }
+
+  private func decide(
+    _ examination: Examination, _ continuing: Exchange?, _ body: () -> [UInt8]?, on loop: any EventLoop,
     _ completion: @escaping (consuming Verdict) -> Void
   ) {
     let inspected = examination.inspected()
@@ -74,7 +90,11 @@ package final class Chamber: Sendable {
     _ decided: Decided, continuing: Exchange?, on loop: any EventLoop,
     _ completion: @escaping (consuming Verdict) -> Void
   ) {
-    let exchange = enter(decided, continuing: continuing)
+    var exchange = enter(decided, continuing: continuing)
+    if exchange.decision.action != .block, let sent = engines.attribution?.sent {
+      exchange.attributed = sent.take(decided.attribution)
+      journal.update(exchange)
+    }
     let entry = entries.decision(exchange, of: decided.inspected, isContinuation: continuing != nil)
     let waiting = NIOLoopBound(completion, eventLoop: loop)
     engines.ledger.append([entry]) { result in

@@ -1,3 +1,4 @@
+internal import Attribution
 internal import Catalog
 internal import Decoding
 internal import Evidence
@@ -10,6 +11,10 @@ struct Decided {
   var decision: Decision
   /// The body to send in place of the client's own.
   var redactedBody: [UInt8]?
+  /// The lines of files that are in ``redactedBody``: what was cut out of a line has not left.
+  var redactedAttribution: MessageAttribution?
+
+  var attribution: MessageAttribution { redactedAttribution ?? inspected.attribution }
 
   /// - Parameters:
   ///   - sent: bytes that went to the same host before.
@@ -28,6 +33,7 @@ struct Decided {
       place: run.place, answer: answer.map { $0 == .yes ? .yes : .no })
     question.fieldBytes = inspected.fieldBytes
     question.sentBytes = sent
+    question.attributed = inspected.attribution.attributed
     return Decided(inspected: inspected, decision: engines.policy.decide(question), redactedBody: nil)
   }
 
@@ -36,12 +42,14 @@ struct Decided {
   /// - Parameter started: when its first piece came, where this is one more.
   func exchange(sequence: Int, run: RunFacts, started: Timestamp? = nil) -> Exchange {
     let captured = inspected.captured
-    return Exchange(
+    var exchange = Exchange(
       sequence: sequence, started: started ?? run.now(), agent: captured.origin.agent, program: captured.origin.program,
       destination: captured.destination, protocolName: captured.protocolName, method: inspected.maskedMethod,
       path: inspected.maskedTarget, endpoint: inspected.recognition.endpoint, purpose: inspected.recognition.purpose,
       findings: inspected.findings, decision: decision, requestBytes: inspected.totalBytes,
       inspectedBytes: inspected.inspectedBytes, requestBodyBytes: inspected.bodyBytes)
+    exchange.attributed = attribution.attributed
+    return exchange
   }
 
   /// With what a person said among the reasons.
@@ -73,14 +81,18 @@ struct Decided {
     let content = inspected.captured.content
     let redacted = engines.detectors.redact(body, content: content, findings: graded, limits: engines.decodingLimits)
     guard let redacted else { return blocked(because: "its encoding leaves no way to redact it and keep it whole") }
+    let attributor = engines.attribution.map { files in
+      MessageAttributor(files.index, to: inspected.captured.destination.description, sent: files.sent)
+    }
     var second = MessageInspector(
-      engines.detectors, content: content, place: .body, limits: engines.decodingLimits)
+      engines.detectors, content: content, place: .body, limits: engines.decodingLimits, alongside: attributor)
     redacted.bytes.withUnsafeBytes { second.inspect($0) }
     guard !second.finish().findings.contains(where: { $0.grade != .note }) else {
       return blocked(because: "something was still found after redaction")
     }
     var settled = self
     settled.redactedBody = redacted.bytes
+    settled.redactedAttribution = attributor?.soFar()
     return settled
   }
 

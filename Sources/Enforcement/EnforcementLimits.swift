@@ -4,6 +4,18 @@ package enum EnforcementLimits {
   package static let bodyPrefixBytes = 4096
   /// Findings written out in one ledger entry, which holds at most 65,535 bytes; the count covers them all.
   package static let recordedFindings = 64
+  /// Bytes of a ledger entry that may be about the files inside a message; what is left out is counted.
+  package static let recordedSourceBytes = 24 * 1024
+  /// Of a path that is told as it is; a longer one is only committed to.
+  package static let recordedPathBytes = 1024
+  /// Ranges of lines of one file.
+  package static let recordedRanges = 256
+  /// What one file takes in JSON besides its path and its lines, and what one range of lines takes.
+  static let sourceBytes = 192
+  static let rangeBytes = 24
+  /// How long a message waits for the files of the workspace to be read: a million lines take a few seconds, and the
+  /// reading begins with the run.
+  package static let indexingWait = Duration.seconds(15)
   /// Characters of a method that the ledger keeps; the longest registered one has seventeen.
   package static let recordedMethodCharacters = 32
 }

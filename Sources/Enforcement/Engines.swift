@@ -13,10 +13,12 @@ package struct Engines: Sendable {
   package let policy: PolicyDocument
   package let ledger: TransparencyLog
   package let placeholders: PlaceholderTable
+  /// `nil` where nobody wants to know which files are inside.
+  package let attribution: FileAttribution?
 
   package init(
     knowledge: Knowledge, detectors: DetectorSet, decodingLimits: DecodingLimits, policy: PolicyDocument,
-    ledger: TransparencyLog, placeholders: PlaceholderTable
+    ledger: TransparencyLog, placeholders: PlaceholderTable, attribution: FileAttribution? = nil
   ) {
     self.knowledge = knowledge
     self.detectors = detectors
@@ -24,5 +26,6 @@ package struct Engines: Sendable {
     self.policy = policy
     self.ledger = ledger
     self.placeholders = placeholders
+    self.attribution = attribution
   }
 }

@@ -1,3 +1,4 @@
+internal import Attribution
 internal import Catalog
 internal import Crypto
 internal import Decoding
@@ -16,6 +17,8 @@ package final class Examination {
   private let headFindings: [Finding]
   private var inspectedHeadBytes: Int
   private var inspector: MessageInspector
+  private let attributor: MessageAttributor?
+  private var hasEnded = false
   private var digest = SHA256()
   private var bodyBytes = 0
   private var bodyPrefix: [UInt8] = []
@@ -26,12 +29,18 @@ package final class Examination {
     self.captured = captured
     self.engines = engines
     (headFindings, inspectedHeadBytes) = HeadInspection(of: captured, with: engines.detectors).result
+    attributor = engines.attribution.map { files in
+      MessageAttributor(files.index, to: captured.destination.description, sent: files.sent)
+    }
     inspector = MessageInspector(
-      engines.detectors, content: captured.content, place: .body, limits: engines.decodingLimits)
+      engines.detectors, content: captured.content, place: .body, limits: engines.decodingLimits,
+      alongside: attributor)
   }
 
   /// Looks at the next bytes of the body, in the order in which they were sent.
   package func take(_ bytes: ByteBuffer) {
+    // What a message holds of a file was in the file before its first byte was sent.
+    if bodyBytes == 0 { engines.attribution?.indexer.settle() }
     bytes.withUnsafeReadableBytes { readable in
       bodyBytes += readable.count
       if bodyPrefix.count < EnforcementLimits.bodyPrefixBytes {
@@ -52,7 +61,16 @@ package final class Examination {
   }
 
   /// The message is whole: what is open in its encodings ends here. Without it, what comes next may go on.
-  package func end() { inspector.end() }
+  package func end() {
+    hasEnded = true
+    inspector.end()
+  }
+
+  /// Whether it holds something, and all of it, that is to be compared with files which are not all read yet.
+  var waitsForFiles: Bool {
+    guard hasEnded, bodyBytes > 0, let indexer = engines.attribution?.indexer else { return false }
+    return !indexer.isReady
+  }
 
   /// Everything seen up to now.
   func inspected() -> Inspected {
@@ -67,7 +85,15 @@ package final class Examination {
       captured: captured, recognition: recognition, findings: sifted,
       totalBytes: captured.headBytes + bodyBytes + trailerBytes,
       inspectedBytes: inspectedHeadBytes + body.inspectedBytes,
-      bodyBytes: bodyBytes, bodyDigest: Array(digest.finalize()))
+      bodyBytes: bodyBytes, bodyDigest: Array(digest.finalize()), attribution: attribution)
+  }
+}
+
+extension Examination {
+  /// A message without a body has nothing to compare.
+  private var attribution: MessageAttribution {
+    guard let attributor else { return MessageAttribution(gap: .off) }
+    return bodyBytes == 0 ? MessageAttribution() : attributor.soFar()
   }
 }
 

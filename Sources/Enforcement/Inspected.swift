@@ -1,3 +1,4 @@
+package import Attribution
 package import Catalog
 package import Evidence
 
@@ -13,6 +14,8 @@ package struct Inspected: Sendable {
   package let bodyBytes: Int
   /// SHA-256 of the body's bytes, from which the ledger's commitment is made.
   package let bodyDigest: [UInt8]
+  /// The lines of files that are in the body.
+  package let attribution: MessageAttribution
 
   /// Bytes of header fields and trailers.
   var fieldBytes: Int {

@@ -3,6 +3,8 @@ internal import Evidence
 /// What the ledger is told of an exchange: what, where to, why and how much; never what it said.
 struct LedgerEntries {
   let run: RunFacts
+  /// Whether the paths of files that leave are told, or only committed to.
+  let namesPaths: Bool
 
   /// The entry that must be durable before the message's last byte leaves.
   func decision(_ exchange: Exchange, of inspected: Inspected, isContinuation: Bool) -> JSONValue {
@@ -23,6 +25,12 @@ struct LedgerEntries {
       "request": .integer(exchange.requestBytes), "inspected": .integer(exchange.inspectedBytes),
       "body": .integer(exchange.requestBodyBytes),
     ]
+    let sources = exchange.attributed
+    members["sources"] = .array(
+      RecordedSources(attributed: sources, namesPaths: namesPaths, salts: salts).elements)
+    members["sourceCount"] = .integer(Set(sources.sources.map(\.path)).count)
+    members["sourceLines"] = .integer(sources.sources.reduce(0) { $0 + $1.lineCount })
+    members["attributionGap"] = sources.gap.map { .string($0.rawValue) }
     members["path"] = salts.commitment(to: Array(inspected.captured.target.utf8), field: "path")
     members["body"] = salts.commitment(to: inspected.bodyDigest, field: "body-sha256")
     return .object(members)

@@ -24,12 +24,14 @@ struct ConfinedSession {
   private let repository: GitRepository?
   private let observations: ObservationRecord
   private let facts: RunFacts
+  private let sources: WorkspaceSources
 
   init(_ settings: RunSettings, _ installation: Installation) throws {
     self.settings = settings
     self.installation = installation
     job = try JobControl()
     repository = GitRepository.around(settings.workspace, home: settings.home)
+    sources = WorkspaceSources(settings)
     let names = names
     observations = ObservationRecord(
       interest: FileInterest(home: settings.home, workspace: settings.workspace), name: { names.name(at: $0) })
@@ -67,6 +69,9 @@ struct ConfinedSession {
     /// What could not be done at the run's end, such as to record it.
     let problem: RunError?
     let changes: [PlacesThatRun.Change]
+    let indexed: IndexedFiles
+    /// Whether there was more that runs later than is looked at.
+    let isIncomplete: Bool
   }
 
   private func confined(_ entries: RunEntries, on group: MultiThreadedEventLoopGroup) async throws -> Outcome {
@@ -74,6 +79,7 @@ struct ConfinedSession {
     let chamber = Chamber(engines: engines, run: facts, asker: asker, journal: journal)
     let door = try await openDoor(to: chamber, on: group)
     let before = placesThatRun
+    sources.start()
     let confined = try await launch(door)
     var problem = await trouble {
       try await serve(confined, through: door)
@@ -90,6 +96,7 @@ struct ConfinedSession {
     relay?.stop()
     job.stop()
     await door.close()
+    let indexed = sources.stop()
     let after = placesThatRun
     let changes = before.changes(until: after)
     let ended = clock.now()
@@ -105,7 +112,7 @@ struct ConfinedSession {
     problem = problem ?? unwritten
     return Outcome(
       agent: agent, ended: ended, confined: confined, end: end, interruption: interruption, problem: problem,
-      changes: changes)
+      changes: changes, indexed: indexed, isIncomplete: before.isIncomplete || after.isIncomplete)
   }
 
   /// What kept something from being done; the run goes on to its end with it.
@@ -139,7 +146,7 @@ extension ConfinedSession {
     Engines(
       knowledge: settings.knowledge, detectors: installation.detectors, decodingLimits: settings.decodingLimits,
       policy: settings.policy, ledger: installation.ledger,
-      placeholders: PlaceholderTable(installation.placeholders.entries))
+      placeholders: PlaceholderTable(installation.placeholders.entries), attribution: sources.attribution)
   }
 
   private func openDoor(to chamber: Chamber, on group: MultiThreadedEventLoopGroup) async throws -> EgressDoor {
@@ -159,6 +166,7 @@ extension ConfinedSession {
   private func launch(_ door: EgressDoor) async throws -> ConfinedRun {
     let plan = try sandboxPlan()
     let observations = observations
+    let sources = sources
     let job = job
     do throws(SandboxError) {
       return try await ConfinedRun.launch(plan) { event in
@@ -166,7 +174,9 @@ extension ConfinedSession {
         // The connection that asked for this port waits until it is served.
         case .captured(let port):
           for listener in [port.listenerIPv4, port.listenerIPv6] { try? door.serveCapture(on: listener).wait() }
-        case .observed(let seen): observations.take(seen)
+        case .observed(let seen):
+          observations.take(seen)
+          sources.take(seen)
         case .portsExhausted: break
         case .datagramsRefused(let count): observations.noteRefusedDatagrams(Int(clamping: count))
         case .stopped(let signal): job.agentHasStopped(by: signal)
@@ -236,13 +246,14 @@ extension ConfinedSession {
       workspace: settings.workspace, started: started, ended: outcome.ended, policyFile: settings.policy.file,
       posture: settings.policy.posture, layers: outcome.confined.attestation.map { ($0.layer.rawValue, $0.detail) },
       exchanges: journal.exchanges, programs: observations.programs, opened: observations.files,
-      isObservationIncomplete: observations.isIncomplete,
+      isObservationIncomplete: observations.isIncomplete || outcome.isIncomplete,
       attempts: observations.attempts.silent(beside: journal.exchanges),
       datagramsRefused: observations.datagramsRefused, namesAsked: AskedNames(names.asked),
       survivors: Int(outcome.end.survivors),
       exitStatus: outcome.end.exitCode,
       ledger: LedgerProof.state(settings, installation, earlier: outcome.problem))
     record.changes = outcome.changes
+    record.indexed = outcome.indexed
     record.interruption = outcome.interruption.map { RunError($0).description }
     return record
   }

@@ -1,3 +1,4 @@
+internal import Attribution
 internal import Catalog
 internal import Decoding
 internal import Enforcement
@@ -26,6 +27,7 @@ final class DoorHarness: Sendable {
   let plan: DoorPlan
   let door: EgressDoor
   let names = NameBook()
+  let indexer: WorkspaceIndexer?
   let port: Int
   let capturePort: Int
 
@@ -41,6 +43,8 @@ final class DoorHarness: Sendable {
       return limits
     }()
     var placeholders: [PlaceholderTable.Entry] = []
+    /// Of the workspace, by path.
+    var files: [String: String] = [:]
     var asker: any Asker = SilentAsker()
     var upstream: UpstreamServer.Kind = .http1(tls: false)
     var threads = NIOThreadPool.singleton
@@ -56,10 +60,13 @@ final class DoorHarness: Sendable {
     ledger = try TransparencyLog.open(
       at: "\(directory.path)/ledger", key: try LedgerKey.loadOrCreate(at: "\(directory.path)/keys"), anchor: nil,
       durability: .process, probe: disk.probe)
+    for (path, text) in options.files { try directory.write(text, to: "workspace/\(path)") }
+    let attribution = options.files.isEmpty ? nil : FileAttribution(workspace: "\(directory.path)/workspace")
+    indexer = attribution?.indexer
     let ledger = ledger
     upstream = try await UpstreamServer(
       options.upstream, tls: serverTLS, ledgerSize: { ledger.size }, script: options.script)
-    plan = try Self.plan(options, directory, authority, serverTLS, ledger, journal, upstream)
+    plan = try Self.plan(options, directory, authority, serverTLS, ledger, journal, upstream, attribution)
     door = try await EgressDoor(plan, group: MultiThreadedEventLoopGroup.singleton, names: names)
     let proxy = try ListeningSocket()
     let capture = try ListeningSocket()
@@ -70,11 +77,15 @@ final class DoorHarness: Sendable {
   }
 
   /// A ledger that is let go closes itself, for which its disk must answer.
-  deinit { disk.become(.sound) }
+  deinit {
+    disk.become(.sound)
+    indexer?.stop()
+  }
 
   private static func plan(
     _ options: Options, _ directory: ScratchDirectory, _ authority: CertificateAuthority, _ serverTLS: ServerTLS,
-    _ ledger: TransparencyLog, _ journal: ExchangeJournal, _ upstream: UpstreamServer
+    _ ledger: TransparencyLog, _ journal: ExchangeJournal, _ upstream: UpstreamServer,
+    _ attribution: FileAttribution?
   ) throws -> DoorPlan {
     let text = "version: 1\nposture: control\n\(options.settings)rules:\n\(options.rules)"
     let policy = try PolicyDocument.parse(text, file: "sallyport.yaml").get()
@@ -86,7 +97,7 @@ final class DoorHarness: Sendable {
       knowledge: try Bundle.knowledge(),
       detectors: try DetectorSet(Bundle.detectors(), canaries: options.placeholders.map { Array($0.placeholder.utf8) }),
       decodingLimits: decodingLimits, policy: policy, ledger: ledger,
-      placeholders: PlaceholderTable(options.placeholders))
+      placeholders: PlaceholderTable(options.placeholders), attribution: attribution)
     var source = SeededGenerator(seed: 1)
     let run = RunFacts(
       subject: Subject(pseudonym: "p_test", run: .random(using: &source)), place: .init(),
@@ -123,6 +134,15 @@ final class DoorHarness: Sendable {
 
 /// A secret that the tests' detectors find.
 let plantedKey = "tk_" + "abcdefghijkl" + "mnopqrstuvwx"
+
+extension FileAttribution {
+  /// Of a workspace that is being read from now on.
+  fileprivate init(workspace: String) {
+    let index = SourceIndex()
+    self.init(index: index, indexer: WorkspaceIndexer(workspace: workspace, into: index), sent: SentLines())
+    indexer.start()
+  }
+}
 
 /// Nobody is there to answer.
 struct SilentAsker: Asker {
@@ -175,6 +195,11 @@ extension DoorHarness {
       try await loop.scheduleTask(in: .milliseconds(1)) {}.futureResult.get()
     }
   }
+
+  /// Writes a file of the workspace.
+  func write(_ text: String, to path: String) throws { try directory.write(text, to: "workspace/\(path)") }
+
+  func fileText(_ path: String) throws -> String { try directory.read("workspace/\(path)") }
 
   /// Every byte that ledger and journal hold as text.
   func everythingRecorded() throws -> String {

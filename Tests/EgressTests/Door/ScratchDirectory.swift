@@ -25,5 +25,25 @@ final class ScratchDirectory: Sendable {
     rmdir(path)
   }
 
+  /// Writes a file, making the directories above it.
+  func write(_ text: String, to name: String) throws {
+    var directory = path
+    for component in name.split(separator: "/").dropLast() {
+      directory += "/\(component)"
+      guard mkdir(directory, 0o755) == 0 || errno == EEXIST else { throw Failure(errno: errno) }
+    }
+    guard let file = fopen("\(path)/\(name)", "w") else { throw Failure(errno: errno) }
+    defer { fclose(file) }
+    let bytes = Array(text.utf8)
+    guard fwrite(bytes, 1, bytes.count, file) == bytes.count else { throw Failure(errno: errno) }
+  }
+
+  func read(_ name: String) throws -> String {
+    guard let file = fopen("\(path)/\(name)", "r") else { throw Failure(errno: errno) }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    return String(decoding: bytes[..<fread(&bytes, 1, bytes.count, file)], as: UTF8.self)
+  }
+
   struct Failure: Error { let errno: Int32 }
 }

@@ -18,7 +18,7 @@ from .hosts import World
 from .journal import Journal
 from .listener import Application, Listener, listen_on_loopback, listen_on_path
 from .names import NameServer
-from .scenario import Scenario
+from .scenario import Scenario, Step
 
 
 def _arguments() -> argparse.Namespace:
@@ -30,6 +30,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--names", type=int, metavar="PORT", help="answer every name with 127.0.0.1 on this UDP port")
     parser.add_argument("--side-status", type=int, default=404, help="what hosts without a script answer")
     parser.add_argument("--refuse-upgrade", action="store_true", help="answer 426 to WebSockets")
+    parser.add_argument(
+        "--step", type=json.loads, action="append", default=[], metavar="JSON",
+        help='before the task: {"read": FILE} or {"run": COMMAND}; may be repeated',
+    )
     parser.add_argument("--compress", action="store_true", help="gzip streamed answers where accepted")
     return parser.parse_args()
 
@@ -37,7 +41,8 @@ def _arguments() -> argparse.Namespace:
 async def _main(options: argparse.Namespace) -> None:
     authority = Authority(options.directory)
     journal = Journal(options.directory)
-    world = World(Scenario(options.workspace), options.side_status, options.refuse_upgrade, options.compress)
+    scenario = Scenario(options.workspace, tuple(Step(**step) for step in options.step))
+    world = World(scenario, options.side_status, options.refuse_upgrade, options.compress)
     listener = Listener(authority, journal, Application(world.respond, world.websocket))
     sockets = [listen_on_loopback(port) for port in options.listen]
     ports = [listening.getsockname()[1] for listening in sockets]

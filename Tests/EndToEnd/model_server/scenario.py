@@ -1,4 +1,7 @@
-"""The task that every scripted model plays: read the README, run a command, write a file, say so."""
+"""The task that every scripted model plays: read the README, run a command, write a file, say so.
+
+A test may give other steps to begin with: files to read and commands to run.
+"""
 
 from __future__ import annotations
 
@@ -36,10 +39,19 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One thing more to do before the file is written: a file of the workspace to read, or a command to run."""
+
+    read: str = ""
+    run: str = ""
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One scripted task. It keeps no state: the turn follows from the conversation that a request carries."""
 
     workspace: Path
+    steps: tuple[Step, ...] = ()
     command: str = "env | sort > agent-environment.txt"
     file: str = "hello.txt"
     content: str = "hello from the scripted model\n"
@@ -52,8 +64,11 @@ class Scenario:
         """
         if not tools:
             return self._reply_without_tools(conversation)
+        if turn < len(self.steps):
+            return Reply(f"Step {turn + 1}.", self._call(self.steps[turn], tools))
+        turn -= len(self.steps)
         if turn == 0:
-            return Reply("I will read the README first.", self._read(tools))
+            return Reply("I will read the README first.", self._read(tools, "README.md"))
         if turn == 1:
             return Reply("Now the command.", self._shell(tools, self.command))
         if turn == 2:
@@ -71,11 +86,14 @@ class Scenario:
             return Reply(COMMIT_MESSAGE)
         return Reply(FINAL_TEXT)
 
-    def _read(self, tools: dict[str, dict[str, Any]]) -> Call:
+    def _call(self, step: Step, tools: dict[str, dict[str, Any]]) -> Call:
+        return self._read(tools, step.read) if step.read else self._shell(tools, step.run)
+
+    def _read(self, tools: dict[str, dict[str, Any]], file: str) -> Call:
         for name in READ_TOOLS:
             if name in tools:
-                return Call(name, {_argument(tools[name], PATH_ARGUMENTS): str(self.workspace / "README.md")})
-        return self._shell(tools, "cat README.md")
+                return Call(name, {_argument(tools[name], PATH_ARGUMENTS): str(self.workspace / file)})
+        return self._shell(tools, f"cat {file}")
 
     def _write(self, tools: dict[str, dict[str, Any]]) -> Call:
         for name in WRITE_TOOLS:

@@ -1,0 +1,38 @@
+internal import Attribution
+internal import Confinement
+internal import Enforcement
+
+/// The files that the messages of one run are compared with: those of its workspace, and what else the agent reads.
+struct WorkspaceSources: Sendable {
+  /// Lent to the chamber.
+  let attribution: FileAttribution
+  private let readable: ReadableSources
+
+  init(_ settings: RunSettings) {
+    let index = SourceIndex()
+    let indexer = WorkspaceIndexer(workspace: settings.workspace, into: index)
+    attribution = FileAttribution(index: index, indexer: indexer, sent: SentLines())
+    readable = ReadableSources(settings)
+  }
+
+  /// Begins to read the workspace in the background.
+  func start() { attribution.indexer.start() }
+
+  /// Takes in what the agent has opened for reading, before a message can hold any of it.
+  func take(_ observations: [Observation]) {
+    for case .opened(_, _, let path, forWriting: false, isThere: true) in observations where readable.covers(path) {
+      attribution.indexer.opened(path)
+    }
+  }
+
+  /// Ends the reading.
+  ///
+  /// - Returns: what there was to compare with.
+  func stop() -> IndexedFiles {
+    attribution.indexer.stop()
+    let contents = attribution.index.contents
+    return IndexedFiles(
+      files: contents.files, lines: contents.lines, bytes: contents.bytes,
+      leftOut: contents.leftOut.map { .init(path: $0.path, reason: $0.reason) }, leftOutCount: contents.leftOutCount)
+  }
+}

@@ -1,0 +1,185 @@
+"""What the report says left is what the server received: file by file and line by line, told without Sallyport."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sysconfig
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any, Iterator
+
+import pytest
+
+from agents import Agent
+from lines_received import Version, lines_of, strings
+from plain_sandbox import base_environment
+from sallyport_run import Outcome, run, was_let_go
+from sample import Place, make_place
+
+FILES = ("textwrap.py", "shlex.py", "fnmatch.py", "graphlib.py", "colorsys.py")
+"""Of Python's own library: real source that every machine with these tests has, and that is nobody's secret."""
+
+EDITED = "src/shlex.py"
+STEPS = (
+    {"read": "src/textwrap.py"},
+    {"run": "cat -n src/fnmatch.py"},
+    {"run": "sed -n '40,75p' src/graphlib.py"},
+    {"run": f"sed -i 's/def get_token/def take_token/' {EDITED} && git diff"},
+    {"read": "src/textwrap.py"},
+)
+TO_AIDER = "src/textwrap.py and src/fnmatch.py"
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Runs each agent once, on first use."""
+    outcomes: dict[str, Outcome] = {}
+
+    def of(agent: Agent) -> Outcome:
+        if agent.name not in outcomes:
+            directory = tmp_path_factory.mktemp(f"{agent.name}-lines")
+            outcomes[agent.name] = _run(agent, directory, _place_with_sources(directory))
+        return outcomes[agent.name]
+
+    return of
+
+
+def _place_with_sources(directory: Path) -> Place:
+    place = make_place(directory)
+    library = Path(sysconfig.get_paths()["stdlib"])
+    for name in FILES:
+        shutil.copy(library / name, place.workspace / "src" / name)
+    environment = {"HOME": str(place.home), "PATH": "/usr/bin:/bin"}
+    for arguments in (("add", "--all"), ("commit", "--quiet", "--message", "Add the library")):
+        subprocess.run(["git", *arguments], cwd=place.workspace, env=environment, check=True)
+    return place
+
+
+def _run(agent: Agent, directory: Path, place: Place) -> Outcome:
+    # aider has no tools: what it is told of, it sends.
+    command = [word.replace("See README.md.", f"See README.md, {TO_AIDER}.") for word in agent.command]
+    return run(
+        directory, place, command, base_environment(agent, place.home), read=agent.read_paths(),
+        server_options=[word for step in STEPS for word in ("--step", json.dumps(step))],
+    )
+
+
+@pytest.fixture
+def outcome(sallyport: Path, agent: Agent, finished: Any) -> Outcome:
+    return finished(agent)
+
+
+def _versions(outcome: Outcome) -> dict[str, list[Version]]:
+    """The contents that each file of the workspace had, the first and the last."""
+    versions: dict[str, list[Version]] = {}
+    for file in sorted(outcome.place.workspace.rglob("*")):
+        path = file.relative_to(outcome.place.workspace).as_posix()
+        if not file.is_file() or path.startswith(".git/"):
+            continue
+        last = Version(path, file.read_text())
+        shown = subprocess.run(
+            ["git", "show", f"HEAD:{path}"], cwd=outcome.place.workspace, capture_output=True, text=True
+        )
+        first = Version(path, shown.stdout) if shown.returncode == 0 else last
+        versions[path] = [first] if first.text == last.text else [first, last]
+    return versions
+
+
+def _bodies(outcome: Outcome) -> Iterator[tuple[tuple[str, int], list[str]]]:
+    """Host and size of every body and message that the server received, with the texts in it."""
+    for line in outcome.journal:
+        if line["kind"] not in ("request", "message") or not line.get("bodyFile"):
+            continue
+        headers = {name.lower(): value for name, value in line.get("headers", [])}
+        body = Path(line["bodyFile"]).read_bytes()
+        yield (line["host"], len(body)), list(strings(body, headers.get("content-encoding", "")))
+
+
+def _told(exchange: dict[str, Any], versions: dict[str, list[Version]]) -> set[tuple[str, str]]:
+    """Path and text of every whole line that the report names."""
+    lines: set[tuple[str, str]] = set()
+    for source in exchange["sources"]:
+        version = versions[source["path"]][source["version"] - 1]
+        first = source["startLine"] + ("startColumn" in source)
+        last = source["endLine"] - ("endColumn" in source)
+        lines |= {(source["path"], text) for text in version.lines[first - 1 : last] if text}
+    return lines
+
+
+def _received(texts: list[str], versions: dict[str, list[Version]]) -> set[tuple[str, str]]:
+    return {
+        (version.path, version.lines[number - 1])
+        for contents in versions.values() for version in contents for text in texts
+        for number in lines_of(version, text) if version.lines[number - 1]
+    }
+
+
+def test_the_task_succeeds(outcome: Outcome) -> None:
+    assert outcome.exit_code == 0, outcome.describe()
+    assert (outcome.place.workspace / "hello.txt").is_file(), outcome.describe()
+
+
+def test_each_exchange_names_the_lines_that_were_received(outcome: Outcome) -> None:
+    versions = _versions(outcome)
+    received: dict[tuple[str, int], Counter[frozenset[tuple[str, str]]]] = defaultdict(Counter)
+    for key, texts in _bodies(outcome):
+        received[key][frozenset(_received(texts, versions))] += 1
+    told: dict[tuple[str, int], Counter[frozenset[tuple[str, str]]]] = defaultdict(Counter)
+    for exchange in outcome.exchanges:
+        if was_let_go(exchange) and exchange["requestBodyBytes"]:
+            key = (exchange["host"], exchange["requestBodyBytes"])
+            told[key][frozenset(_told(exchange, versions))] += 1
+    assert any(lines for counts in received.values() for lines in counts), "no line of any file was received"
+    wrong = {key: _difference(received[key], told[key]) for key in received if received[key] != told[key]}
+    assert not wrong, json.dumps({str(key): value for key, value in wrong.items()}, indent=1)
+
+
+def _difference(received: Counter[Any], told: Counter[Any]) -> dict[str, Any]:
+    one, other = (set().union(*counts) for counts in (received, told))
+    return {"received, not told": sorted(one - other)[:20], "told, not received": sorted(other - one)[:20]}
+
+
+def test_each_line_is_first_sent_once(outcome: Outcome) -> None:
+    versions = _versions(outcome)
+    expected: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for (host, _), texts in _bodies(outcome):
+        for path, contents in versions.items():
+            if path != EDITED:
+                for text in texts:
+                    expected[host, path] |= lines_of(contents[0], text)
+    told = {
+        (part["host"], file["path"]): part["lines"]
+        for file in outcome.report["files"] for part in file["destinations"] if file["path"] != EDITED
+    }
+    assert told == {key: len(lines) for key, lines in expected.items() if lines}
+
+
+def test_what_a_conversation_repeats_is_no_news(outcome: Outcome, agent: Agent) -> None:
+    if agent.name == "aider":
+        pytest.skip("aider asks once")
+    firsts: Counter[tuple[str, str, int, int]] = Counter()
+    repeats = 0
+    for exchange in outcome.exchanges:
+        for source in exchange["sources"] if was_let_go(exchange) else ():
+            repeats += not source["firstSent"]
+            if source["firstSent"] and source["path"] != EDITED:
+                for line in range(source["startLine"], source["endLine"] + 1):
+                    firsts[exchange["host"], source["path"], source["version"], line] += 1
+    twice = [line for line, count in firsts.items() if count > 1]
+    assert not twice, twice[:5]
+    assert repeats, "a conversation that carries its history repeats it"
+
+
+def test_the_summary_says_how_much_left(outcome: Outcome, agent: Agent) -> None:
+    totals = outcome.report["totals"]
+    assert totals["lines"] > 0
+    assert f"to {agent.model_host} (model)" in outcome.errors
+
+
+def test_the_ledger_knows_the_lines_and_no_content(outcome: Outcome) -> None:
+    ledger = Path(outcome.report["ledger"]["directory"])
+    everything = b"".join(file.read_bytes() for file in ledger.rglob("*") if file.is_file())
+    assert b"src/textwrap.py" in everything
+    assert b"def dedent" not in everything, "a line of a file stands in the ledger"
