@@ -1,6 +1,6 @@
 internal import Documents
 
-/// A bound on an amount of bytes: `>1MB`, `<=4KiB`, `0`.
+/// A bound on an amount: of bytes (`>1MB`, `<=4KiB`, `0`), of things (`>200`) or of a whole (`>50%`).
 struct Comparison: Sendable, Hashable {
   enum Relation: String, Sendable, CaseIterable {
     case atLeast = ">="
@@ -16,23 +16,48 @@ struct Comparison: Sendable, Hashable {
   private let relation: Relation
   private let amount: Int
 
-  init?(_ text: String) {
+  init?(bytes text: String) { self.init(text, amount: ByteCountText.parse) }
+
+  static let countForm = "a comparison such as '>200' or '<=50'"
+
+  /// A bound on a number of things.
+  init?(count text: String) { self.init(text, amount: Self.digits) }
+
+  static let shareForm = "a share such as '>50%' or '<=12.5%'"
+
+  /// A bound on a part of a whole, which is compared in hundredths of a percent.
+  init?(share text: String) {
+    self.init(text) { text in
+      guard text.hasSuffix("%") else { return nil }
+      let parts = text.dropLast().split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count <= 2, let percent = Self.digits(parts[0]), percent <= 100 else { return nil }
+      guard parts.count == 2 else { return percent * 100 }
+      guard parts[1].utf8.count <= 2, let part = Self.digits(parts[1]) else { return nil }
+      return percent * 100 + (parts[1].utf8.count == 1 ? part * 10 : part)
+    }
+  }
+
+  private static func digits(_ text: String) -> Int? {
+    text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text).flatMap { $0 <= 1 << 62 ? $0 : nil } : nil
+  }
+
+  private init?(_ text: String, amount parse: (String) -> Int?) {
     let relation = Relation.allCases.first { text.hasPrefix($0.rawValue) }
     var rest = text.dropFirst(relation?.rawValue.count ?? 0)
     while rest.first == " " { rest.removeFirst() }
-    guard let amount = ByteCountText.parse(String(rest)) else { return nil }
+    guard let amount = parse(String(rest)) else { return nil }
     self.text = text
     self.relation = relation ?? .equal
     self.amount = amount
   }
 
-  func holds(for bytes: Int) -> Bool {
+  func holds(for found: Int) -> Bool {
     switch relation {
-    case .atLeast: bytes >= amount
-    case .atMost: bytes <= amount
-    case .over: bytes > amount
-    case .under: bytes < amount
-    case .equal: bytes == amount
+    case .atLeast: found >= amount
+    case .atMost: found <= amount
+    case .over: found > amount
+    case .under: found < amount
+    case .equal: found == amount
     }
   }
 }

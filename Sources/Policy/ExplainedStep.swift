@@ -15,6 +15,8 @@ package struct ExplainedStep: Sendable, Hashable {
     case route
     /// Whether this may be inside: "github-token (credential, grade block) in body".
     case finding(String)
+    /// Whether this file may be inside: "12 lines of secrets/key.pem (4-15)".
+    case source(String)
   }
 
   package enum Outcome: Sendable, Hashable {

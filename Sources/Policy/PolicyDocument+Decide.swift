@@ -3,15 +3,16 @@ package import Evidence
 extension PolicyDocument {
   /// What happens to a message, by which rule, and what would change it.
   ///
-  /// Two kinds of rules are asked. Of those without a finding condition, the first that applies says whether the message
-  /// may go where it is going. Of those with one, for each finding the first that applies and covers it says whether
-  /// that may be inside. **The strictest of all these answers is the decision**: block, ask, redact, report, allow.
+  /// Three kinds of rules are asked. Of those that speak neither about findings nor about files, the first that applies
+  /// says whether the message may go where it is going. Of those about findings, for each finding the first that applies
+  /// and covers it says whether that may be inside; of those about files, likewise for each file, where one covers it.
+  /// **The strictest of all these answers is the decision**: block, ask, redact, report, allow.
   ///
   /// - Complexity: linear in rules and findings; about a microsecond for a built-in posture.
   package func decide(_ question: Question) -> Decision {
     let verdicts = verdicts(on: question)
     let deciding = verdicts.deciding
-    var reasons = Self.reasons(for: question, findings: verdicts.findings)
+    var reasons = Self.reasons(for: question, verdicts)
     if !deciding.because.isEmpty { reasons.append(Decision.Reason(subject: "rule", statement: deciding.because)) }
     if let statement = deciding.statement { reasons.append(Decision.Reason(subject: "answer", statement: statement)) }
     return Decision(
@@ -30,7 +31,9 @@ extension PolicyDocument {
 
   func verdicts(on question: Question) -> Verdicts {
     let subject = PreparedQuestion(question, granted: privateAddresses)
-    return Verdicts(route: answered(route(for: subject), by: question), findings: findingVerdicts(for: subject))
+    return Verdicts(
+      route: answered(route(for: subject), by: question), findings: findingVerdicts(for: subject),
+      sources: sourceVerdicts(for: subject))
   }
 
   private func route(for subject: PreparedQuestion) -> Verdict {
@@ -38,7 +41,7 @@ extension PolicyDocument {
     guard question.protocolName == .uninspected else {
       return routeRules.first { $0.applies(to: subject) }.map(Verdict.init) ?? closed
     }
-    if let rule = rules[..<ownRuleCount].first(where: { $0.finding == nil && $0.applies(to: subject) }),
+    if let rule = rules[..<ownRuleCount].first(where: { $0.isRoute && $0.applies(to: subject) }),
       rule.action.isRestraint
     {
       return Verdict(rule)
@@ -85,7 +88,7 @@ extension PolicyDocument {
     return Verdict(action: .block, rule: verdict.rule, because: verdict.because)
   }
 
-  private func answered(_ verdict: Verdict, by question: Question) -> Verdict {
+  func answered(_ verdict: Verdict, by question: Question) -> Verdict {
     guard verdict.action == .ask, let answer = question.answer else { return verdict }
     var verdict = verdict
     verdict.action = answer == .yes ? .report : .block
@@ -93,7 +96,7 @@ extension PolicyDocument {
     return verdict
   }
 
-  private static func reasons(for question: Question, findings: [FindingVerdict]) -> [Decision.Reason] {
+  private static func reasons(for question: Question, _ verdicts: Verdicts) -> [Decision.Reason] {
     var reasons: [Decision.Reason] = []
     let endpoint = question.endpoint.map { " (\($0))" } ?? ""
     switch question.purpose {
@@ -111,7 +114,7 @@ extension PolicyDocument {
     case let name:
       reasons.append(Decision.Reason(subject: "protocol", statement: "It is spoken over \(name.rawValue)."))
     }
-    return reasons + findingReasons(findings)
+    return reasons + findingReasons(verdicts.findings) + sourceReasons(verdicts.sources)
   }
 
   private static func findingReasons(_ findings: [FindingVerdict]) -> [Decision.Reason] {
@@ -124,6 +127,17 @@ extension PolicyDocument {
       reasons.append(
         Decision.Reason(
           subject: "finding", statement: "and \(findings.count - PolicyLimits.explainedFindings) more kinds"))
+    }
+    return reasons
+  }
+
+  private static func sourceReasons(_ sources: [SourceVerdict]) -> [Decision.Reason] {
+    var reasons = sources.prefix(PolicyLimits.explainedFindings).map {
+      Decision.Reason(subject: "source", statement: $0.statement)
+    }
+    if sources.count > reasons.count {
+      reasons.append(
+        Decision.Reason(subject: "source", statement: "and \(sources.count - reasons.count) more files"))
     }
     return reasons
   }

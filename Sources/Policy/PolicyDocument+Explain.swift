@@ -10,6 +10,7 @@ extension PolicyDocument {
     for entry in verdicts.findings.prefix(PolicyLimits.explainedFindings) {
       steps += findingSteps(for: question.findings[entry.indices[0]], subject: subject, verdict: entry.verdict)
     }
+    steps += sourceSteps(for: subject, verdicts: verdicts.sources)
     var isFound = false
     return steps.map { step in
       let isAnswer =

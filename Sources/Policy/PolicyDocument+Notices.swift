@@ -8,11 +8,12 @@ extension PolicyDocument {
     uninspected.map { grant in
       let hosts = grant.hosts.map(\.text).joined(separator: ", ")
       return "\(grant.place): what goes to \(hosts) is counted, not inspected: \(grant.because)"
-    } + rules[..<ownRuleCount].compactMap(Self.notice)
+    } + rules[..<ownRuleCount].compactMap(Self.notice) + sourceNotices
   }
 
   private static func notice(for rule: PolicyRule) -> String? {
-    guard !rule.action.isRestraint, !rule.namesDestination else { return nil }
+    // One that lets files through opens nothing: it only stands before stricter ones about files.
+    guard !rule.action.isRestraint, rule.source == nil, !rule.namesDestination else { return nil }
     if let finding = rule.finding {
       let secrets: Set<DataClass> = [.credential, .canary, .opaque]
       guard finding.classes.isEmpty || !finding.classes.isDisjoint(with: secrets) else { return nil }
@@ -21,5 +22,22 @@ extension PolicyDocument {
       return "\(rule.place): '\(rule.name)' lets secrets, or what cannot be read, out to any destination"
     }
     return rule.namesPurpose ? nil : "\(rule.place): '\(rule.name)' lets everything through to any destination"
+  }
+
+  private var sourceNotices: [String] {
+    guard let rule = sourceRules.first(where: { $0.action.isRestraint }) else { return [] }
+    var notices: [String] = []
+    if !uninspected.isEmpty {
+      notices.append("\(rule.place): no rule about files holds for what is left uninspected")
+    }
+    return notices + ownerNotices
+  }
+
+  /// What rules that name owners cannot do in a workspace without a CODEOWNERS file.
+  package var ownerNotices: [String] {
+    guard let codeOwners, codeOwners.file == nil else { return [] }
+    return rulesNamingOwners.map { rule in
+      "\(rule.place): '\(rule.name)' names owners, but there is no CODEOWNERS here: it covers no file"
+    }
   }
 }

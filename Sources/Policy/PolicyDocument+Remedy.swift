@@ -14,8 +14,10 @@ extension PolicyDocument {
     if verdicts.route.action.isRestraint {
       steps += routeRemedies(question: question, destination: destination, rule: verdicts.route.rule)
     }
-    let lines = findingLines(verdicts: verdicts, question: question, destination: destination)
+    var lines = findingLines(verdicts: verdicts, question: question, destination: destination)
+    lines += sourceLines(verdicts: verdicts, question: question, destination: destination)
     if !lines.isEmpty { steps.append("put first under rules: in \(ownFile): " + lines.joined(separator: " and ")) }
+    if let step = comparisonRemedy(verdicts: verdicts, question: question) { steps.append(step) }
     let verb = verdicts.deciding.action == .ask ? "To let it through without asking" : "To let it through as it is"
     return "\(verb), " + steps.joined(separator: "; and ") + "."
   }
@@ -78,12 +80,12 @@ extension PolicyDocument {
     return lines
   }
 
-  private func agentCondition(_ question: Question) -> [String] {
+  func agentCondition(_ question: Question) -> [String] {
     guard question.agent.id != Agent.unknown.id, NamePattern(question.agent.id)?.isLiteral == true else { return [] }
     return ["agent: \(Self.quoted(question.agent.id))"]
   }
 
-  private static func line(name: String, conditions: [String]) -> String {
+  static func line(name: String, conditions: [String]) -> String {
     // What tells such rules of one answer apart stands first; names of hosts are ASCII.
     let fitting = String(decoding: name.utf8.prefix(PolicyLimits.nameBytes), as: UTF8.self)
     return "- {name: \(quoted(fitting)), when: {\(conditions.joined(separator: ", "))}, then: allow}"
@@ -100,7 +102,7 @@ extension PolicyDocument {
   }
 
   /// A YAML double-quoted scalar (YAML 1.2 §7.3.1).
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { byte in
       (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte)
         || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/")

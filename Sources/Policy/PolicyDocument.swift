@@ -23,23 +23,33 @@ package struct PolicyDocument: Sendable {
   package let durability: Durability
   /// How long a question waits for a person; silence then is no.
   package let askTimeout: Duration
+  package let ledgerPaths: LedgerPaths
+  /// Of the workspace; `nil` before anybody has looked, and then nobody knows who owns what.
+  package let codeOwners: CodeOwners?
 
   /// Without an `ask-timeout`: long enough to read the question, short enough that an agent's own time-out is later.
   static let defaultAskTimeout = Duration.seconds(60)
 
   /// Where ``rules`` pass from the file's own to the posture's.
   let ownRuleCount: Int
-  /// Those that speak about findings, and those that do not, in the order of ``rules``.
+  /// Those that speak about findings, about files, and about neither, in the order of ``rules``.
   let findingRules: [PolicyRule]
+  let sourceRules: [PolicyRule]
   let routeRules: [PolicyRule]
+  let coverage: SourceCoverage
+  private let contents: Contents
 
-  init(_ contents: Contents, file: String, base: [PolicyRule]) {
+  init(_ contents: Contents, file: String, base: [PolicyRule], codeOwners: CodeOwners? = nil) {
+    self.contents = contents
+    self.codeOwners = codeOwners
     self.file = file
     self.posture = contents.posture
     self.rules = contents.rules + base
     self.ownRuleCount = contents.rules.count
     self.findingRules = rules.filter { $0.finding != nil }
-    self.routeRules = rules.filter { $0.finding == nil }
+    self.sourceRules = rules.filter { $0.source != nil }
+    self.routeRules = rules.filter(\.isRoute)
+    self.coverage = SourceCoverage(sourceRules, codeOwners: codeOwners)
     self.uninspected = contents.uninspected
     self.files = contents.files
     self.secrets = contents.secrets
@@ -49,6 +59,12 @@ package struct PolicyDocument: Sendable {
     self.limits = contents.limits
     self.durability = contents.durability
     self.askTimeout = contents.askTimeout
+    self.ledgerPaths = contents.ledgerPaths
+  }
+
+  /// The same policy in a workspace whose files belong to these owners.
+  package func applied(to codeOwners: CodeOwners) -> PolicyDocument {
+    PolicyDocument(contents, file: file, base: Array(rules[ownRuleCount...]), codeOwners: codeOwners)
   }
 
   /// What one file says.
@@ -64,6 +80,7 @@ package struct PolicyDocument: Sendable {
     var limits = LimitSettings()
     var durability = Durability.process
     var askTimeout = PolicyDocument.defaultAskTimeout
+    var ledgerPaths = LedgerPaths.plain
   }
 }
 

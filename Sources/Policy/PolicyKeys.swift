@@ -2,17 +2,19 @@
 enum PolicyKeys {
   static let document = [
     "version", "posture", "rules", "uninspected", "files", "secrets", "connect", "upstream-ca", "private-addresses",
-    "limits", "durability", "ask-timeout",
+    "limits", "durability", "ask-timeout", "ledger",
   ]
   static let rule = ["name", "when", "then", "because"]
   static let when = [
     "agent", "version", "destination", "destination-is", "endpoint", "vendor", "purpose", "class", "grade", "detector",
-    "found-in", "method", "path", "target", "fields", "sent", "protocol", "bytes", "time", "place",
+    "found-in", "paths", "owners", "lines", "max-lines", "share", "method", "path", "target", "fields", "sent",
+    "protocol", "bytes", "time", "place",
   ]
   static let time = ["days", "from", "to", "zone"]
   static let place = ["workspace", "host"]
   static let uninspected = ["hosts", "because", "agent"]
   static let files = ["read", "write"]
   static let secret = ["name", "hosts"]
+  static let ledger = ["paths"]
   static let limits = LimitSettings.Name.allCases.map(\.rawValue)
 }

@@ -16,4 +16,22 @@ package enum PolicyLimits {
   package static let responseMemoryBytes = 1 << 30
   /// Kinds of findings named one by one in an explanation; the rest is counted.
   package static let explainedFindings = 16
+  /// Ranges of lines of one file that an explanation lists.
+  static let explainedRanges = 4
+  /// Characters of a path in an explanation, which a person reads in a terminal.
+  static let shownPathCharacters = 160
+  /// Paths of which is remembered what covers them: more than one run sends, at some hundred bytes each.
+  static let rememberedPaths = 20_000
+  /// Bytes of a CODEOWNERS file; GitHub reads 3 MB.
+  package static let ownerFileBytes = 3 << 20
+  /// Lines of a CODEOWNERS file. The longest known ones have some ten thousand.
+  static let ownerLines = 50_000
+  /// Sections of a CODEOWNERS file, each of which is asked for each path.
+  static let ownerSections = 1000
+  /// Owners in one line of it.
+  static let ownersOfLine = 100
+  /// Bytes of an owner's name: longer than any address may be (RFC 5321 §4.5.3.1).
+  static let ownerBytes = 320
+  /// Steps in which a path's owners must be found: a tenth of a second, a thousand times what real files take.
+  static let ownerSteps = 50_000_000
 }

@@ -14,10 +14,12 @@ extension PolicyReader {
     let because = fields["because"].flatMap { self.because($0) }
     var conditions: [Condition] = []
     var finding: FindingCondition?
+    var source: SourceCondition?
     if let when = fields["when"], !when.isEmpty {
       let fields = reading.fields(when, keys: PolicyKeys.when, of: "when")
       conditions = self.conditions(fields)
       finding = self.finding(fields)
+      source = self.source(fields, action: action)
     }
     guard let name, let action else { return nil }
     if action == .redact, let finding, finding.classes == [.opaque], let node = fields["then"] {
@@ -25,8 +27,18 @@ extension PolicyReader {
         node.place, found: "'redact' for opaque bytes",
         expected: "block, ask, report or allow: what cannot be read cannot be cut out")
     }
+    if finding != nil, source != nil {
+      reading.report(
+        node.place, found: "a rule about findings and about files",
+        expected: "two rules: each of them is asked, and the stricter answer counts")
+    }
+    if action == .redact, source != nil, let node = fields["then"] {
+      reading.report(
+        node.place, found: "'redact' for files", expected: "block, ask, report or allow: lines cannot be cut out")
+    }
     return PolicyRule(
-      name: name, place: node.place, action: action, because: because ?? "", conditions: conditions, finding: finding)
+      name: name, place: node.place, action: action, because: because ?? "", conditions: conditions, finding: finding,
+      source: source)
   }
 
   private mutating func conditions(_ fields: [String: DocumentNode]) -> [Condition] {
@@ -74,22 +86,23 @@ extension PolicyReader {
       conditions.append(.method(Set(methods)))
     }
     if let node = fields["path"] {
-      let form = "a path such as /v1/messages, /v1/** or \"/*/info/refs?service=git-upload-pack\""
+      let form =
+        "a request's path (for files: paths) such as /v1/messages, /v1/** or \"/*/info/refs?service=git-upload-pack\""
       conditions.append(.path(reading.values(node, as: form, PathPattern.init)))
     }
-    if let node = fields["target"], let bound = reading.value(node, as: Comparison.form, Comparison.init) {
+    if let node = fields["target"], let bound = reading.value(node, as: Comparison.form, { Comparison(bytes: $0) }) {
       conditions.append(.target(bound))
     }
-    if let node = fields["fields"], let bound = reading.value(node, as: Comparison.form, Comparison.init) {
+    if let node = fields["fields"], let bound = reading.value(node, as: Comparison.form, { Comparison(bytes: $0) }) {
       conditions.append(.fields(bound))
     }
-    if let node = fields["sent"], let bound = reading.value(node, as: Comparison.form, Comparison.init) {
+    if let node = fields["sent"], let bound = reading.value(node, as: Comparison.form, { Comparison(bytes: $0) }) {
       conditions.append(.sent(bound))
     }
     if let node = fields["protocol"] {
       conditions.append(.protocolName(Set(reading.words(node, of: Exchange.ProtocolName.self, as: "a protocol"))))
     }
-    if let node = fields["bytes"], let bound = reading.value(node, as: Comparison.form, Comparison.init) {
+    if let node = fields["bytes"], let bound = reading.value(node, as: Comparison.form, { Comparison(bytes: $0) }) {
       conditions.append(.bytes(bound))
     }
     return conditions

@@ -40,6 +40,12 @@ struct PolicyReader {
     if let node = fields["durability"], let durability = reading.word(node, of: Durability.self, as: "a durability") {
       contents.durability = durability
     }
+    if let node = fields["ledger"] {
+      let fields = reading.fields(node, keys: PolicyKeys.ledger, of: "ledger")
+      if let node = fields["paths"], let paths = reading.word(node, of: LedgerPaths.self, as: "how paths are written") {
+        contents.ledgerPaths = paths
+      }
+    }
     if let node = fields["ask-timeout"],
       let timeout = reading.value(node, as: DurationText.form, DurationText.parse)
     {

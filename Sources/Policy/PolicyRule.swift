@@ -3,8 +3,9 @@ package import Evidence
 
 /// One rule: when it applies, and what happens then.
 ///
-/// A rule with a finding condition answers *may this be inside a message*, any other *may this message go there*. Neither
-/// kind can answer the other's question, so a rule that lets a destination through never lets a credential through.
+/// A rule with a finding condition answers *may this be inside a message*, one with a source condition *may these files
+/// be inside*, any other *may this message go there*. No kind can answer another's question, so a rule that lets a
+/// destination through never lets a credential or a guarded file through.
 package struct PolicyRule: Sendable {
   /// Shared, because decisions pass many rules by.
   private let body: Body
@@ -15,13 +16,18 @@ package struct PolicyRule: Sendable {
     let because: String
     let conditions: [Condition]
     let finding: FindingCondition?
+    let source: SourceCondition?
 
-    init(name: String, place: DocumentPlace, because: String, conditions: [Condition], finding: FindingCondition?) {
+    init(
+      name: String, place: DocumentPlace, because: String, conditions: [Condition], finding: FindingCondition?,
+      source: SourceCondition?
+    ) {
       self.name = name
       self.place = place
       self.because = because
       self.conditions = conditions
       self.finding = finding
+      self.source = source
     }
   }
 
@@ -29,10 +35,11 @@ package struct PolicyRule: Sendable {
 
   init(
     name: String, place: DocumentPlace, action: Action, because: String, conditions: [Condition],
-    finding: FindingCondition?
+    finding: FindingCondition?, source: SourceCondition?
   ) {
     self.action = action
-    self.body = Body(name: name, place: place, because: because, conditions: conditions, finding: finding)
+    self.body = Body(
+      name: name, place: place, because: because, conditions: conditions, finding: finding, source: source)
   }
 
   package var name: String { body.name }
@@ -40,6 +47,9 @@ package struct PolicyRule: Sendable {
   /// Shown to whoever meets the rule; empty where the writer gave no reason.
   package var because: String { body.because }
   var finding: FindingCondition? { body.finding }
+  var source: SourceCondition? { body.source }
+  /// Whether it says where messages may go.
+  var isRoute: Bool { body.finding == nil && body.source == nil }
 
   package var reference: RuleReference { RuleReference(name: name, file: place.file, line: place.line) }
 

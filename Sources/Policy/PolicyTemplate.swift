@@ -64,8 +64,14 @@ package enum PolicyTemplate {
         #   then: block
         """
       }
-    return "rules:\n" + example.split(separator: "\n").map { "  " + $0 }.joined(separator: "\n") + "\n"
+    return "rules:\n" + (example + "\n" + files).split(separator: "\n").map { "  " + $0 }.joined(separator: "\n") + "\n"
   }
+
+  private static let files = """
+    # - name: keys and what the security team owns stay here
+    #   when: {paths: ["secrets/**", "*.pem"]}     # or owners: "@example/security-team", by CODEOWNERS
+    #   then: block
+    """
 
   private static let settings = """
     # Private addresses that may be connected to: a local model, an internal registry.
@@ -92,6 +98,9 @@ package enum PolicyTemplate {
 
     # process: evidence outlives the program. disk: it outlives a power cut, at the cost of a flush per request.
     durability: process
+
+    # Whether the ledger names the files that left by their paths (plain) or by salted commitments (committed).
+    ledger: {paths: plain}
 
     """
 }

@@ -17,6 +17,10 @@ package struct Question: Sendable, Hashable {
   package var path: String
   package var protocolName: Exchange.ProtocolName
   package var findings: [Finding]
+  /// The files inside. Empty and without a gap says that there are none.
+  package var attributed = Attributed()
+  /// What of files went to the same host in this run before this.
+  package var sentLines = SentLines()
   /// Of the body, or of the message or piece of a stream; 0 for a request without one.
   package var bytes: Int
   /// Of header fields and trailers; 0 for one more message or piece.

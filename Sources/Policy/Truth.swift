@@ -5,4 +5,13 @@ enum Truth: Sendable {
   case unknown
 
   init(_ flag: Bool) { self = flag ? .yes : .no }
+
+  /// Both.
+  func and(_ other: Truth) -> Truth {
+    switch (self, other) {
+    case (.no, _), (_, .no): .no
+    case (.yes, .yes): .yes
+    default: .unknown
+    }
+  }
 }

@@ -13,12 +13,29 @@ package enum PolicySource {
     try load(named, workingDirectory: try FilePaths.currentDirectory(), known: known)
   }
 
+  /// The policy with the owners of the files of the directory that we are in, where it asks for them.
+  ///
+  /// - Throws: ``RunError`` with `.configuration`, or `.usage` where that directory was deleted.
+  package static func ownedHere(_ policy: PolicyDocument) throws(RunError) -> PolicyDocument {
+    try WorkspaceOwners.applied(to: policy, in: try FilePaths.currentDirectory())
+  }
+
+  /// What is true of a run that would start here.
+  package static var placeHere: Question.Place {
+    let home = ProcessEnvironment.current["HOME"].flatMap(FilePaths.canonical)
+    let directory = try? FilePaths.currentDirectory()
+    return Question.Place(
+      workspace: directory.map { FilePaths.canonical($0) ?? $0 }, hostname: HostName.current, home: home)
+  }
+
   /// Looks for what a policy names beside itself and every run with it needs.
   ///
+  /// - Returns: the policy with the owners of this directory's files, where it asks for them.
   /// - Throws: ``RunError`` with `.programMissing` or `.configuration`.
-  package static func checkNamedFiles(of policy: PolicyDocument) throws(RunError) {
+  package static func checkingNamedFiles(of policy: PolicyDocument) throws(RunError) -> PolicyDocument {
     let home = ProcessEnvironment.current["HOME"] ?? "/"
     _ = try UpstreamAuthorities.files(RunOptions(command: []), policy, home: home)
+    return try ownedHere(policy)
   }
 
   /// - Throws: ``RunError`` with `.configuration`: every problem of the file, a line each.

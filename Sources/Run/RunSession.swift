@@ -18,6 +18,7 @@ package enum RunSession {
   package static func run(_ options: RunOptions) async throws(RunError) -> EndedRun {
     let settings = try RunSettings(options, environment: ProcessEnvironment.current)
     try OwnState.check(settings)
+    settings.policy.ownerNotices.forEach(Notice.say)
     let outputs = try RunOutputs(settings)
     let installation = try Installation.open(settings)
     defer { installation.close() }

@@ -42,8 +42,9 @@ struct RunSettings {
     workspace = FilePaths.canonical(directory) ?? directory
     catalogDirectories = try CatalogSource.directories(extra: options.catalogDirectories)
     knowledge = try CatalogSource.load(extra: options.catalogDirectories)
-    policy = try PolicySource.load(
-      options.policyFile, workingDirectory: workspace, known: KnownNames(knowledge))
+    policy = try WorkspaceOwners.applied(
+      to: try PolicySource.load(options.policyFile, workingDirectory: workspace, known: KnownNames(knowledge)),
+      in: workspace)
     let command = options.command[0]
     if let id = options.agentID, !knowledge.agents.contains(where: { $0.id == id }) {
       throw RunError(
@@ -70,12 +71,13 @@ struct RunSettings {
 
   /// What of the workspace decided about this run and would about the next, relative to it: no agent changes that.
   var decidingFiles: [String] {
-    ([policy.file] + options.catalogDirectories + upstream.extraAuthorities).compactMap { file in
-      guard let real = FilePaths.canonical(file), real != workspace, FilePaths.isWithin(real, workspace) else {
-        return nil
+    ([policy.file] + [policy.codeOwners?.file].compactMap(\.self) + options.catalogDirectories
+      + upstream.extraAuthorities).compactMap { file in
+        guard let real = FilePaths.canonical(file), real != workspace, FilePaths.isWithin(real, workspace) else {
+          return nil
+        }
+        return String(real.dropFirst(workspace.count + 1))
       }
-      return String(real.dropFirst(workspace.count + 1))
-    }
   }
 
   /// A policy is for many machines, and its sockets may come later; what is typed is meant now.

@@ -1,6 +1,7 @@
 internal import Documents
 internal import Evidence
 internal import Policy
+internal import Testing
 
 /// Builds questions from the few facts that a test is about.
 enum Fixture {
@@ -24,6 +25,15 @@ enum Fixture {
     place: Finding.Place = .body
   ) -> Finding {
     Finding(detector: detector, dataClass: dataClass, grade: grade, place: place, span: Span(0, 4))
+  }
+
+  /// `secrets/a.pem:4-15`, sent for the first time, ten bytes a line.
+  static func source(_ text: String) throws -> SourceRange {
+    let parts = text.split(separator: ":")
+    let lines = parts.count > 1 ? parts[1].split(separator: "-").compactMap { Int($0) } : [1]
+    let (start, end) = (try #require(lines.first), try #require(lines.last))
+    return SourceRange(
+      path: String(parts[0]), startLine: start, endLine: end, bytes: (end - start + 1) * 10, isFirstSent: true)
   }
 
   static func policy(_ yaml: String, file: String = "sallyport.yaml") throws -> PolicyDocument {

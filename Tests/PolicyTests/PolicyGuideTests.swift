@@ -34,11 +34,15 @@ internal import Testing
   @Test("every policy on the page parses, and every question gets the answer that the page gives")
   func examples() throws {
     var policy: PolicyDocument?
+    var owners: CodeOwners?
     var questions = 0
     for block in try Self.blocks() {
       switch block.language {
       case "yaml":
-        policy = try Fixture.policy(block.lines.joined(separator: "\n"), file: "docs/policy.md:\(block.line)")
+        let parsed = try Fixture.policy(block.lines.joined(separator: "\n"), file: "docs/policy.md:\(block.line)")
+        policy = owners.map(parsed.applied) ?? parsed
+      case "codeowners":
+        owners = try CodeOwners.parse(block.lines.joined(separator: "\n"), file: "CODEOWNERS").get()
       case "questions":
         let policy = try #require(policy)
         for line in block.lines {
@@ -52,13 +56,14 @@ internal import Testing
       default: Issue.record("line \(block.line): a block of '\(block.language)' is run by nothing")
       }
     }
-    #expect(questions > 25)
+    #expect(questions > 50)
   }
 
-  /// `by=codex@1.2 POST host/path purpose own vendor=x endpoint=y protocol=z bytes=9 at=… class/grade@place:detector`
+  /// `by=codex@1.2 POST host/path purpose own vendor=x endpoint=y protocol=z bytes=9 at=… class/grade@place:detector`,
+  /// and of files `source=path:4-15 share=60 sent-lines=200 gap=indexing`.
   private static func question(_ line: String) throws -> Question {
     var words = line.split(separator: " ").map(String.init)
-    var question = Fixture.question()
+    var question = Fixture.question(place: Question.Place(workspace: "/work", hostname: "build-1", home: "/home/u"))
     if let by = words.first, by.hasPrefix("by=") {
       let parts = by.dropFirst(3).split(separator: "@").map(String.init)
       question.agent = Agent(id: parts[0], version: parts.count > 1 ? parts[1] : nil)
@@ -78,6 +83,14 @@ internal import Testing
       case "bytes": question.bytes = try #require(Int(parts[1]))
       case "fields": question.fieldBytes = try #require(Int(parts[1]))
       case "sent": question.sentBytes = try #require(Int(parts[1]))
+      case "source":
+        question.attributed.sources.append(try Fixture.source(parts[1]))
+        if question.attributed.share == 0 { question.attributed.share = 1 }
+      case "share": question.attributed.share = try #require(Double(parts[1])) / 100
+      case "gap":
+        let gap: Attributed.Gap = try #require(Attributed.Gap(rawValue: parts[1]))
+        question.attributed.gap = gap
+      case "sent-lines": question.sentLines = SentLines(base: try #require(Int(parts[1])))
       case "protocol": question.protocolName = try #require(Exchange.ProtocolName(rawValue: parts[1]))
       case "at":
         let date = try Date(parts[1], strategy: .iso8601)

@@ -7,6 +7,8 @@ internal import Testing
     "purpose: [telemetry, unknown]", "purpose: model", "agent: codex", "destination: '*.example.com'", "path: /v1/**",
     "class: credential", "class: [opaque, canary]", "grade: redact", "vendor: own", "method: [GET]", "bytes: '>10'",
     "protocol: [h2, dns]", "version: '>=2'", "destination-is: literal", "time: {days: mon-fri}", "found-in: body",
+    "paths: [secrets/**, '*.pem']", "paths: '~/notes/**'", "owners: '@a/b'", "lines: '>20'", "lines: '<=20'",
+    "share: '>50%'",
   ]
 
   static func randomPolicy(_ source: inout SeededGenerator) -> String {
@@ -14,7 +16,13 @@ internal import Testing
     for index in 0..<Int.random(in: 0...6, using: &source) {
       let conditions = pool.shuffled(using: &source).prefix(Int.random(in: 0...3, using: &source))
       var seen: Set<Substring> = []
-      let distinct = conditions.filter { seen.insert($0.split(separator: ":")[0]).inserted }
+      var distinct = conditions.filter { seen.insert($0.split(separator: ":")[0]).inserted }
+      let isAboutFiles = distinct.contains {
+        ["paths", "owners", "lines", "share"].contains($0.split(separator: ":")[0])
+      }
+      if isAboutFiles {
+        distinct.removeAll { ["class", "grade", "found-in"].contains($0.split(separator: ":")[0]) }
+      }
       let action = ["allow", "report", "ask", "block"].randomElement(using: &source) ?? "block"
       yaml += "  - {name: r\(index), when: {\(distinct.joined(separator: ", "))}, then: \(action)}\n"
     }
@@ -28,7 +36,7 @@ internal import Testing
         Grade.allCases.randomElement(using: &source) ?? .note,
         place: [.body, .header("authorization"), .requestTarget, .domainName].randomElement(using: &source) ?? .body)
     }
-    return Fixture.question(
+    var question = Fixture.question(
       agent: Agent(
         id: ["codex", "aider", "unknown"].randomElement(using: &source) ?? "",
         version: [nil, "1.9", "2.3"].randomElement(using: &source) ?? nil),
@@ -41,7 +49,25 @@ internal import Testing
       path: ["/", "/v1/x?y=1", "/v1/../x", "", "*"].randomElement(using: &source) ?? "/",
       protocolName: Exchange.ProtocolName.allCases.randomElement(using: &source) ?? .http1, findings: findings,
       bytes: [0, 5, 50].randomElement(using: &source) ?? 0,
+      place: [Question.Place(), Question.Place(workspace: "/w", home: "/h")].randomElement(using: &source)
+        ?? Question.Place(),
       answer: [nil, nil, .yes, .no].randomElement(using: &source) ?? nil)
+    question.attributed = randomAttributed(&source)
+    question.sentLines = SentLines(base: [0, 19, 40].randomElement(using: &source) ?? 0)
+    return question
+  }
+
+  static func randomAttributed(_ source: inout SeededGenerator) -> Attributed {
+    let sources = (0..<Int.random(in: 0...4, using: &source)).map { _ in
+      let start = Int.random(in: 1...30, using: &source)
+      return SourceRange(
+        path: ["main.c", "secrets/a.pem", "/h/notes/x y*?", "/etc/passwd", "~odd/\u{7}`\"\\.c"].randomElement(
+          using: &source) ?? "", startLine: start, endLine: start + Int.random(in: 0...30, using: &source),
+        bytes: Int.random(in: 0...900, using: &source), isFirstSent: Bool.random(using: &source))
+    }
+    return Attributed(
+      sources: sources, share: [0, 0.4, 1].randomElement(using: &source) ?? 0,
+      gap: [nil, nil, nil, .off, .indexing, .filesLeftOut].randomElement(using: &source) ?? nil)
   }
 
   @Test("explain names exactly one deciding step, and it is what decide says")
@@ -73,6 +99,27 @@ internal import Testing
     }
   }
 
+  @Test("one more file, or a gap in what is known of them, never makes a decision milder")
+  func monotoneInFiles() throws {
+    let order: [Action] = [.allow, .report, .redact, .ask, .block]
+    var source = SeededGenerator(seed: 12)
+    for _ in 0..<600 {
+      // With amounts one more file can take another under a bound, so only rules without them are monotone.
+      let yaml = Self.randomPolicy(&source)
+      guard !yaml.contains("lines:"), !yaml.contains("share:") else { continue }
+      let policy = try Fixture.policy(yaml)
+      var question = Self.randomQuestion(&source)
+      question.attributed.gap = nil
+      let before = order.firstIndex(of: policy.decide(question).action) ?? 0
+      question.attributed.sources.append(
+        SourceRange(path: "secrets/b", startLine: 1, endLine: 2, bytes: 9, isFirstSent: true))
+      let after = order.firstIndex(of: policy.decide(question).action) ?? 0
+      #expect(after >= before)
+      question.attributed.gap = .indexing
+      #expect(order.firstIndex(of: policy.decide(question).action) ?? 0 >= after)
+    }
+  }
+
   @Test("the lines that a remedy offers parse, and let the message through")
   func remediesWork() throws {
     var source = SeededGenerator(seed: 9)
@@ -82,6 +129,8 @@ internal import Testing
       let policy = try Fixture.policy(yaml)
       var question = Self.randomQuestion(&source)
       question.answer = nil
+      // What was not compared can be let through by no rule.
+      question.attributed.gap = nil
       let decision = policy.decide(question)
       guard [.block, .ask, .redact].contains(decision.action) else {
         #expect(decision.remedy.isEmpty)

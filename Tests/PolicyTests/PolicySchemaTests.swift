@@ -34,6 +34,7 @@ internal import Testing
     #expect(keys(["uninspected"]) == PolicyKeys.uninspected.sorted())
     #expect(keys(["files"]) == PolicyKeys.files.sorted())
     #expect(keys(["secrets"]) == PolicyKeys.secret.sorted())
+    #expect(keys(["ledger"]) == PolicyKeys.ledger.sorted())
     #expect(keys(["limits"]) == PolicyKeys.limits.sorted())
     let time = at(["rules", "when", "time"])?["anyOf"]?.array?.first?["properties"]?.object ?? [:]
     #expect(time.keys.sorted() == PolicyKeys.time.sorted())
@@ -54,6 +55,7 @@ internal import Testing
     #expect(words(when?["destination-is"]) == DestinationKind.allCases.map(\.rawValue).sorted())
     #expect(words(at(["rules"])?["properties"]?["then"]) == Action.allCases.map(\.rawValue).sorted())
     #expect(words(at(["posture"])) == Posture.allCases.map(\.rawValue).sorted())
+    #expect(words(at(["ledger"])?["properties"]?["paths"]) == LedgerPaths.allCases.map(\.rawValue).sorted())
     #expect(words(at(["durability"])) == Durability.allCases.map(\.rawValue).sorted())
   }
 

@@ -10,7 +10,7 @@ struct PolicyCheckCommand: ParsableCommand {
     abstract: "Say whether a policy file can be used, and if not, what is wrong at which line.",
     discussion: """
       What a sound file gives away is said too, a line each: hosts that are not inspected, rules that let everything
-      or secrets through.
+      or secrets through. Where a rule names owners of files, this directory's CODEOWNERS is read too.
 
       EXAMPLES
         sallyport policy check
@@ -28,9 +28,9 @@ struct PolicyCheckCommand: ParsableCommand {
   @OptionGroup var colour: ColourOption
 
   func run() throws {
-    let policy = try PolicyFile.load(file)
+    var policy = try PolicyFile.load(file)
     do throws(RunError) {
-      try PolicySource.checkNamedFiles(of: policy)
+      policy = try PolicySource.checkingNamedFiles(of: policy)
     } catch {
       throw Exit(error).end(error.description)
     }

@@ -13,6 +13,7 @@ struct PolicyExplainCommand: ParsableCommand {
       EXAMPLES
         sallyport policy explain --agent claude-code --url https://api.anthropic.com/api/event_logging/v2/batch --method POST
         sallyport policy explain --url https://paste.example/ --method POST --finding credential
+        sallyport policy explain --url https://api.openai.com/v1/responses --method POST --source secrets/a.pem:4-15
 
       Exit codes: 0 it would go on, 1 it would be stopped, 65 the policy is wrong.
       """)
@@ -46,6 +47,20 @@ struct PolicyExplainCommand: ParsableCommand {
     help: .init("Something found in the body, by its class; may be repeated.", valueName: "class"))
   var finding: [String] = []
 
+  @Option(
+    name: .long,
+    help: .init(
+      "Lines of a file that are inside, sent for the first time; may be repeated.", valueName: "path[:start-end]"))
+  var source: [String] = []
+
+  @Option(name: .long, help: .init("Percent of the message that came from these files.", valueName: "n"))
+  var share = 100
+
+  @Option(
+    name: .long,
+    help: .init("Lines of files that went to the same host before, all covered by every rule.", valueName: "n"))
+  var sentLines = 0
+
   @Option(name: .long, help: .init("Add catalogue files from this directory; may be repeated.", valueName: "dir"))
   var catalog: [String] = []
 
@@ -55,8 +70,10 @@ struct PolicyExplainCommand: ParsableCommand {
   @OptionGroup var colour: ColourOption
 
   func validate() throws {
-    _ = try (target(), findings())
+    _ = try (target(), findings(), sources())
     guard bytes >= 0 else { throw ValidationError("--bytes wants a number from 0, not \(bytes).") }
+    guard (0...100).contains(share) else { throw ValidationError("--share wants a percentage, not \(share).") }
+    guard sentLines >= 0 else { throw ValidationError("--sent-lines wants a number from 0, not \(sentLines).") }
     guard RequestURL.isMethod(method) else {
       throw ValidationError("--method wants a method such as POST, not '\(method)'.")
     }
@@ -79,8 +96,22 @@ struct PolicyExplainCommand: ParsableCommand {
     }
   }
 
+  private func sources() throws -> [SourceRange] {
+    try source.map { text in
+      guard let range = SourceArgument.range(text) else {
+        throw ValidationError("--source wants a path, and lines as in secrets/a.pem:4-15: '\(text)' is none.")
+      }
+      return range
+    }
+  }
+
   func run() throws {
-    let document = try PolicyFile.load(policy)
+    var document = try PolicyFile.load(policy)
+    do throws(RunError) {
+      document = try PolicySource.ownedHere(document)
+    } catch {
+      throw Exit(error).end(error.description)
+    }
     let question = try question()
     let decision = document.decide(question)
     let steps = document.explain(question)
@@ -119,6 +150,10 @@ struct PolicyExplainCommand: ParsableCommand {
       bytes: bytes, time: WallClock.system.now())
     question.fieldBytes = fieldBytes
     question.sentBytes = sentBytes
+    let sources = try sources()
+    if !sources.isEmpty { question.attributed = Attributed(sources: sources, share: Double(share) / 100) }
+    question.sentLines = SentLines(base: sentLines)
+    question.place = PolicySource.placeHere
     return question
   }
 

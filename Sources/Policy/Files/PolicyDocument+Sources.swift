@@ -1,0 +1,117 @@
+package import Evidence
+
+extension PolicyDocument {
+  /// Whether any rule speaks about the files inside a message, so that a decision needs to know them.
+  package var asksForSources: Bool { !sourceRules.isEmpty }
+
+  /// The rules that name owners; they need ``codeOwners``.
+  package var rulesNamingOwners: [PolicyRule] { sourceRules.filter { $0.source?.owners.isEmpty == false } }
+
+  /// What went to a host, with what a message that was let go has now sent there.
+  package func adding(_ attributed: Attributed, to sent: SentLines, at place: Question.Place) -> SentLines {
+    guard sourceRules.contains(where: { $0.source?.lines != nil }) else { return sent }
+    var sent = sent
+    let files = Self.files(in: attributed)
+    for (file, rules) in zip(files, coverage.rules(for: files.map(\.path), at: place)) {
+      let lines = file.ranges.reduce(0) { $1.isFirstSent ? $0.addingClamped($1.lineCount) : $0 }
+      for rule in rules where lines > 0 && sourceRules[rule].source?.lines != nil { sent.add(lines, to: rule) }
+    }
+    return sent
+  }
+
+  /// Said of a run whose index of files has left some out; `nil` where no rule asks for files.
+  package func notice(filesLeftOut count: Int) -> String? {
+    guard asksForSources, count > 0 else { return nil }
+    return
+      "\(file): \(count) file\(count == 1 ? " was" : "s were") not compared with what is sent; rules about files do not know them"
+  }
+
+  /// The successive ranges of one file.
+  struct FileRanges {
+    let path: String
+    let ranges: [SourceRange]
+  }
+
+  static func files(in attributed: Attributed) -> [FileRanges] {
+    var order: [String] = []
+    var ranges: [String: [SourceRange]] = [:]
+    for range in attributed.sources {
+      if ranges[range.path] == nil { order.append(range.path) }
+      ranges[range.path, default: []].append(range)
+    }
+    return order.map { FileRanges(path: $0, ranges: ranges[$0] ?? []) }
+  }
+
+  /// One answer for each file that a rule speaks about, and one for what was not compared.
+  func sourceVerdicts(for subject: PreparedQuestion) -> [SourceVerdict] {
+    guard !sourceRules.isEmpty else { return [] }
+    let question = subject.question
+    let gap = Self.gap(in: question)
+    guard gap != nil || !question.attributed.sources.isEmpty else { return [] }
+    let applying = sourceRules.indices.filter { sourceRules[$0].applies(to: subject) }
+    guard !applying.isEmpty else { return [] }
+    var verdicts: [SourceVerdict] = []
+    if !question.attributed.sources.isEmpty {
+      let files = Self.files(in: question.attributed)
+      let covering = coverage.rules(for: files.map(\.path), at: question.place)
+      let amounts = amounts(of: applying, files, covering, question)
+      for (file, rules) in zip(files, covering) {
+        guard let index = rules.first(where: { amounts[$0] == true }) else { continue }
+        verdicts.append(
+          SourceVerdict(
+            matter: .file(SourceExcerpt(file.path, file.ranges)),
+            verdict: answered(Verdict(sourceRules[index]), by: question)))
+      }
+    }
+    if let gap, let verdict = strictest(applying) {
+      verdicts.append(SourceVerdict(matter: .notCompared(gap), verdict: answered(verdict, by: question)))
+    }
+    return verdicts
+  }
+
+  /// By rule that applies, whether its amounts hold.
+  private func amounts(
+    of applying: [Int], _ files: [FileRanges], _ covering: [[Int]], _ question: Question
+  ) -> [Int: Bool] {
+    var holding: [Int: Bool] = [:]
+    for rule in applying {
+      guard let condition = sourceRules[rule].source else { continue }
+      guard !condition.amounts.isEmpty else {
+        holding[rule] = true
+        continue
+      }
+      holding[rule] = amount(of: rule, files, covering, question).holds(in: condition)
+    }
+    return holding
+  }
+
+  func amount(
+    of rule: Int, _ files: [FileRanges], _ covering: [[Int]], _ question: Question
+  ) -> SourceAmount {
+    let covered = zip(files, covering).filter { $1.contains(rule) }.flatMap(\.0.ranges)
+    return SourceAmount(
+      linesBefore: question.sentLines.lines(of: rule), ranges: covered, of: question.attributed)
+  }
+
+  /// What is not known may be what any of them covers: nothing is opened by it, and the strictest closes.
+  private func strictest(_ applying: [Int]) -> Verdict? {
+    let restraining = applying.map { sourceRules[$0] }.filter(\.action.isRestraint)
+    let most = restraining.map(\.action.strictness).max()
+    return restraining.first { $0.action.strictness == most }.map(Verdict.init)
+  }
+
+  /// Why files may be inside that nobody knows of.
+  ///
+  /// A message without a body has nothing to compare. Files that were left out of the index are said once, by
+  /// ``notice(filesLeftOut:)``: were they a gap in each message, a large workspace could send nothing. What is left
+  /// unintercepted was given up by the entry that says so.
+  static func gap(in question: Question) -> String? {
+    guard question.bytes > 0, question.protocolName != .uninspected else { return nil }
+    switch question.attributed.gap {
+    case nil, .filesLeftOut: return nil
+    case .off: return "The message was not compared with the files."
+    case .indexing: return "The files were not all read yet when the message was to be compared with them."
+    case .messageTooLarge: return "The message holds more than is compared with the files."
+    }
+  }
+}
