@@ -14,7 +14,7 @@ package final class Chamber: Sendable {
   private let asker: any Asker
   private let entries: LedgerEntries
   private let claims = ClaimedVersions()
-  private let sent = SentBytes()
+  private let sentBefore = SentBefore()
 
   package init(engines: Engines, run: RunFacts, asker: any Asker, journal: ExchangeJournal) {
     self.engines = engines
@@ -64,7 +64,7 @@ package final class Chamber: Sendable {
     _ completion: @escaping (consuming Verdict) -> Void
   ) {
     let inspected = examination.inspected()
-    let before = sent.bytes(to: inspected.captured.destination.host)
+    let before = sentBefore.amount(to: inspected.captured.destination.host)
     let decided = Decided.decide(
       inspected, by: engines, run: run, sent: before, answer: continuing == nil ? nil : .yes)
     guard decided.decision.action == .ask else { return settle(decided, body, continuing, on: loop, completion) }
@@ -99,7 +99,7 @@ package final class Chamber: Sendable {
     let waiting = NIOLoopBound(completion, eventLoop: loop)
     engines.ledger.append([entry]) { result in
       loop.execute {
-        waiting.value(self.verdict(on: exchange, decided, result, earlier: continuing?.requestBytes ?? 0))
+        waiting.value(self.verdict(on: exchange, decided, result, earlier: continuing))
       }
     }
   }
@@ -114,7 +114,7 @@ package final class Chamber: Sendable {
 
   /// Closed on failure: what could not be recorded does not leave.
   private func verdict(
-    on exchange: Exchange, _ decided: Decided, _ recorded: Result<Range<Int>, LedgerError>, earlier: Int
+    on exchange: Exchange, _ decided: Decided, _ recorded: Result<Range<Int>, LedgerError>, earlier: Exchange?
   ) -> Verdict {
     var exchange = exchange
     switch recorded {
@@ -124,7 +124,7 @@ package final class Chamber: Sendable {
       guard exchange.decision.action != .block else {
         return .refused(.blocked(exchange, recognition: decided.inspected.recognition))
       }
-      sent.add(exchange.requestBytes - earlier, to: exchange.destination.host)
+      sentBefore.add(exchange, earlier: earlier, by: engines.policy, at: run.place)
       let admitted = Admitted(recorded: exchange)
       guard let redacted = decided.redactedBody else { return .admitted(admitted) }
       return .redacted(admitted, body: redacted)

@@ -17,10 +17,10 @@ struct Decided {
   var attribution: MessageAttribution { redactedAttribution ?? inspected.attribution }
 
   /// - Parameters:
-  ///   - sent: bytes that went to the same host before.
+  ///   - sent: what went to the same host before.
   ///   - answer: what a person said, where one was asked before.
   static func decide(
-    _ inspected: Inspected, by engines: Engines, run: RunFacts, sent: Int = 0, answer: Answer? = nil
+    _ inspected: Inspected, by engines: Engines, run: RunFacts, sent: SentBefore.Amount = .init(), answer: Answer? = nil
   ) -> Decided {
     let captured = inspected.captured
     let recognition = inspected.recognition
@@ -32,7 +32,8 @@ struct Decided {
       protocolName: captured.protocolName, findings: inspected.findings, bytes: inspected.bodyBytes, time: run.now(),
       place: run.place, answer: answer.map { $0 == .yes ? .yes : .no })
     question.fieldBytes = inspected.fieldBytes
-    question.sentBytes = sent
+    question.sentBytes = sent.bytes
+    question.sentLines = sent.lines
     question.attributed = inspected.attribution.attributed
     return Decided(inspected: inspected, decision: engines.policy.decide(question), redactedBody: nil)
   }

@@ -98,7 +98,7 @@ internal import Testing
         - {name: other, when: {paths: other/**, lines: ">5"}, then: ask}
         - {name: many, when: {paths: src/**, lines: ">20"}, then: block}
       """)
-    var sent = SentLines()
+    var sent = SentLineCounts()
     var next = try question("src/a:1-15", "other/x:1-5")
     #expect(policy.decide(next).action == .allow)
     sent = policy.adding(next.attributed, to: sent, at: next.place)
@@ -122,7 +122,7 @@ internal import Testing
     let huge = SourceRange(
       path: "a", startLine: 1, endLine: .max, bytes: .max, isFirstSent: true)
     question.attributed = Attributed(sources: [huge, huge], share: .nan)
-    question.sentLines = SentLines(base: .max)
+    question.sentLines = SentLineCounts(base: .max)
     #expect(policy.decide(question).action == .block)
     _ = policy.explain(question)
     question.attributed.share = .infinity

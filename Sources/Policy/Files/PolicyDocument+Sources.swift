@@ -8,7 +8,7 @@ extension PolicyDocument {
   package var rulesNamingOwners: [PolicyRule] { sourceRules.filter { $0.source?.owners.isEmpty == false } }
 
   /// What went to a host, with what a message that was let go has now sent there.
-  package func adding(_ attributed: Attributed, to sent: SentLines, at place: Question.Place) -> SentLines {
+  package func adding(_ attributed: Attributed, to sent: SentLineCounts, at place: Question.Place) -> SentLineCounts {
     guard sourceRules.contains(where: { $0.source?.lines != nil }) else { return sent }
     var sent = sent
     let files = Self.files(in: attributed)
