@@ -30,7 +30,8 @@ package struct Decision: Sendable, Hashable {
 
   /// One fact that a decision rests on.
   package struct Reason: Sendable, Hashable {
-    /// What the fact is about: `purpose`, `destination`, `finding`, `agent`, `time`, `answer`, `protocol`.
+    /// What the fact is about: `purpose`, `destination`, `finding`, `source`, `agent`, `time`, `answer`,
+    /// `protocol`.
     package let subject: String
     /// A sentence without content: "github-token in the body, under gzip and base64".
     package let statement: String

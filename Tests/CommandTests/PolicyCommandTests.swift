@@ -56,6 +56,49 @@ struct PolicyCommandTests {
     #expect(try user.sallyport("policy", "check").code == 0)
   }
 
+  private static let guarded = """
+    version: 1
+    rules:
+      - {name: keys, when: {paths: secrets/**, lines: ">10"}, then: block}
+      - {name: theirs, when: {owners: "@a/b"}, then: block}
+
+    """
+
+  @Test("a CODEOWNERS that cannot be used is a wrong policy, where a rule names owners; one that is not there is said")
+  func owners() throws {
+    let user = try User()
+    try user.write(Self.guarded, to: "sallyport.yaml")
+    let without = try user.sallyport("policy", "check")
+    #expect(without.code == 0)
+    #expect(without.output.contains("there is no CODEOWNERS here"))
+    try user.write("* @a\n*.c nobody\n", to: "CODEOWNERS")
+    let outcome = try user.sallyport("policy", "check")
+    #expect(outcome.code == 65)
+    #expect(outcome.errors.contains("/project/CODEOWNERS:2: 'nobody'"))
+    #expect(outcome.errors.contains("'theirs'"))
+    #expect(try user.sallyport("run", "--", "true").code == 65)
+  }
+
+  @Test("explain says what files inside would change")
+  func sources() throws {
+    let user = try User()
+    try user.write(Self.guarded, to: "sallyport.yaml")
+    try user.write("/auth/ @a/b\n", to: "CODEOWNERS")
+    func explain(_ arguments: String...) throws -> User.Outcome {
+      try user.sallyport(
+        ["policy", "explain", "--url", "https://api.openai.com/v1/responses", "--method", "POST"] + arguments)
+    }
+    #expect(try explain("--source", "secrets/a.pem:4-13").code == 0)
+    let stopped = try explain("--source", "secrets/a.pem:4-15")
+    #expect(stopped.code == 1)
+    #expect(stopped.output.contains("12 lines of secrets/a.pem (4-15)"))
+    #expect(try explain("--source", "secrets/a.pem:4-13", "--sent-lines", "1").code == 1)
+    #expect(
+      try explain("--source", "auth/a.c").output.contains("theirs (\(user.project)/sallyport.yaml:4): block — answers"))
+    #expect(try explain("--source", "secrets/a.pem:9-4").code == 64)
+    #expect(try explain("--share", "120").code == 64)
+  }
+
   @Test("explain exits with 0 for what would go on")
   func goesOn() throws {
     let outcome = try User().sallyport(

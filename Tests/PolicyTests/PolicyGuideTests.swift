@@ -63,7 +63,7 @@ internal import Testing
   /// and of files `source=path:4-15 share=60 sent-lines=200 gap=indexing`.
   private static func question(_ line: String) throws -> Question {
     var words = line.split(separator: " ").map(String.init)
-    var question = Fixture.question(place: Question.Place(workspace: "/work", hostname: "build-1", home: "/home/u"))
+    var question = Fixture.question(place: Question.Place(workspace: "/w", hostname: "build-1", home: "/home/u"))
     if let by = words.first, by.hasPrefix("by=") {
       let parts = by.dropFirst(3).split(separator: "@").map(String.init)
       question.agent = Agent(id: parts[0], version: parts.count > 1 ? parts[1] : nil)

@@ -13,7 +13,7 @@ internal import Testing
   private func question(_ sources: String..., gap: Attributed.Gap? = nil, bytes: Int = 900) throws -> Question {
     var question = Fixture.question(
       isOwnVendor: true, purpose: .model, method: "POST", bytes: bytes,
-      place: Question.Place(workspace: "/work", home: "/home/u"))
+      place: Question.Place(workspace: "/w", home: "/home/u"))
     question.attributed = Attributed(sources: try sources.map(Fixture.source), share: 1, gap: gap)
     return question
   }
@@ -142,7 +142,7 @@ internal import Testing
     #expect(try !covers("etc/**", "/etc/ssl/a"))
     #expect(try covers("*.pem", "/etc/ssl/a.pem"))
     #expect(try covers("**/ssl/*.pem", "/etc/ssl/a.pem"))
-    #expect(try covers("/work/src/**", "src/a"))
+    #expect(try covers("/w/src/**", "src/a"))
     #expect(try !covers("./a.pem", "x/a.pem"))
     #expect(try covers("./a.pem", "a.pem"))
   }

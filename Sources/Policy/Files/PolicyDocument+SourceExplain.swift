@@ -5,10 +5,10 @@ extension PolicyDocument {
     let question = subject.question
     guard !sourceRules.isEmpty else { return [] }
     let files = Self.files(in: question.attributed)
-    let covering = coverage.rules(for: files.map(\.path), at: question.place)
+    let covering = coverage.rules(for: files, at: question.place)
     var steps: [ExplainedStep] = []
     for (file, rules) in zip(files, covering).prefix(PolicyLimits.explainedFindings) {
-      let statement = SourceExcerpt(file.path, file.ranges).description
+      let statement = SourceExcerpt(file.path, question.attributed.sources[file.ranges]).description
       let answer = verdicts.first { $0.path == file.path }?.verdict
       for (index, rule) in sourceRules.enumerated() {
         let failure =
@@ -41,7 +41,7 @@ extension PolicyDocument {
   }
 
   private func amountFailure(
-    of index: Int, isCovered: Bool, _ files: [FileRanges], _ covering: [[Int]], _ question: Question
+    of index: Int, isCovered: Bool, _ files: [AttributedFile], _ covering: [[Int]], _ question: Question
   ) -> String? {
     guard let condition = sourceRules[index].source else { return nil }
     guard isCovered else { return "it does not cover this file" }

@@ -12,8 +12,8 @@ extension PolicyDocument {
     guard sourceRules.contains(where: { $0.source?.lines != nil }) else { return sent }
     var sent = sent
     let files = Self.files(in: attributed)
-    for (file, rules) in zip(files, coverage.rules(for: files.map(\.path), at: place)) {
-      let lines = file.ranges.reduce(0) { $1.isFirstSent ? $0.addingClamped($1.lineCount) : $0 }
+    for (file, rules) in zip(files, coverage.rules(for: files, at: place)) {
+      let lines = attributed.sources[file.ranges].reduce(0) { $1.isFirstSent ? $0.addingClamped($1.lineCount) : $0 }
       for rule in rules where lines > 0 && sourceRules[rule].source?.lines != nil { sent.add(lines, to: rule) }
     }
     return sent
@@ -26,20 +26,15 @@ extension PolicyDocument {
       "\(file): \(count) file\(count == 1 ? " was" : "s were") not compared with what is sent; rules about files do not know them"
   }
 
-  /// The successive ranges of one file.
-  struct FileRanges {
-    let path: String
-    let ranges: [SourceRange]
-  }
-
-  static func files(in attributed: Attributed) -> [FileRanges] {
-    var order: [String] = []
-    var ranges: [String: [SourceRange]] = [:]
-    for range in attributed.sources {
-      if ranges[range.path] == nil { order.append(range.path) }
-      ranges[range.path, default: []].append(range)
+  static func files(in attributed: Attributed) -> [AttributedFile] {
+    let sources = attributed.sources
+    var files: [AttributedFile] = []
+    var start = 0
+    for index in sources.indices where index + 1 == sources.count || sources[index + 1].path != sources[index].path {
+      files.append(AttributedFile(path: sources[index].path, ranges: start..<index + 1))
+      start = index + 1
     }
-    return order.map { FileRanges(path: $0, ranges: ranges[$0] ?? []) }
+    return files
   }
 
   /// One answer for each file that a rule speaks about, and one for what was not compared.
@@ -53,13 +48,13 @@ extension PolicyDocument {
     var verdicts: [SourceVerdict] = []
     if !question.attributed.sources.isEmpty {
       let files = Self.files(in: question.attributed)
-      let covering = coverage.rules(for: files.map(\.path), at: question.place)
+      let covering = coverage.rules(for: files, at: question.place)
       let amounts = amounts(of: applying, files, covering, question)
       for (file, rules) in zip(files, covering) {
         guard let index = rules.first(where: { amounts[$0] == true }) else { continue }
         verdicts.append(
           SourceVerdict(
-            matter: .file(SourceExcerpt(file.path, file.ranges)),
+            matter: .file(SourceExcerpt(file.path, question.attributed.sources[file.ranges])),
             verdict: answered(Verdict(sourceRules[index]), by: question)))
       }
     }
@@ -71,7 +66,7 @@ extension PolicyDocument {
 
   /// By rule that applies, whether its amounts hold.
   private func amounts(
-    of applying: [Int], _ files: [FileRanges], _ covering: [[Int]], _ question: Question
+    of applying: [Int], _ files: [AttributedFile], _ covering: [[Int]], _ question: Question
   ) -> [Int: Bool] {
     var holding: [Int: Bool] = [:]
     for rule in applying {
@@ -86,11 +81,14 @@ extension PolicyDocument {
   }
 
   func amount(
-    of rule: Int, _ files: [FileRanges], _ covering: [[Int]], _ question: Question
+    of rule: Int, _ files: [AttributedFile], _ covering: [[Int]], _ question: Question
   ) -> SourceAmount {
-    let covered = zip(files, covering).filter { $1.contains(rule) }.flatMap(\.0.ranges)
-    return SourceAmount(
-      linesBefore: question.sentLines.lines(of: rule), ranges: covered, of: question.attributed)
+    var amount = SourceAmount(lines: question.sentLines.lines(of: rule))
+    for (file, rules) in zip(files, covering) where rules.contains(rule) {
+      for range in question.attributed.sources[file.ranges] { amount.add(range) }
+    }
+    if sourceRules[rule].source?.share != nil { amount.compare(with: question.attributed) }
+    return amount
   }
 
   /// What is not known may be what any of them covers: nothing is opened by it, and the strictest closes.

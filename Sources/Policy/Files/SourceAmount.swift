@@ -3,24 +3,26 @@ internal import Evidence
 /// How much of a message came from the files that one rule covers.
 struct SourceAmount {
   /// That went to the host before, with those that this message sends for the first time.
-  var lines = 0
-  /// Hundredths of a percent of the message's bytes.
-  var share = 0
+  private(set) var lines: Int
+  /// Of the message's bytes, in hundredths of a percent.
+  private(set) var share = 0
+  private var bytes = 0
 
-  static let whole = 10_000.0
+  private static let whole = 10_000.0
 
-  /// - Parameter bytes: of the covered files; `allBytes` of every file in the message.
-  init(linesBefore: Int, ranges: some Sequence<SourceRange>, of attributed: Attributed) {
-    var bytes = 0
-    for range in ranges {
-      bytes = bytes.addingClamped(range.bytes)
-      if range.isFirstSent { lines = lines.addingClamped(range.lineCount) }
-    }
-    lines = lines.addingClamped(linesBefore)
+  /// - Parameter lines: of covered files, that went to the host before.
+  init(lines: Int) { self.lines = lines }
+
+  mutating func add(_ range: SourceRange) {
+    bytes = bytes.addingClamped(range.bytes)
+    if range.isFirstSent { lines = lines.addingClamped(range.lineCount) }
+  }
+
+  /// Computes ``share`` from what was added.
+  mutating func compare(with attributed: Attributed) {
     let all = attributed.sources.reduce(0) { $0.addingClamped($1.bytes) }
-    let part = all > 0 ? Double(bytes) / Double(all) : 0
-    let share = attributed.share * part
-    if share.isFinite { self.share = Int((min(1, max(0, share)) * Self.whole).rounded()) }
+    let part = attributed.share * Double(bytes) / Double(max(all, 1))
+    share = part.isFinite ? Int((min(1, max(0, part)) * Self.whole).rounded()) : 0
   }
 
   func holds(in condition: SourceCondition) -> Bool {

@@ -18,16 +18,16 @@ final class SourceCoverage: Sendable {
     self.codeOwners = codeOwners
   }
 
-  /// For each path the rules that cover it, as positions in ascending order; what cannot be told is covered by a rule
+  /// For each file the rules that cover it, as positions in ascending order; what cannot be told is covered by a rule
   /// that stops something, and by no other.
-  func rules(for paths: [String], at place: Question.Place) -> [[Int]] {
+  func rules(for files: [AttributedFile], at place: Question.Place) -> [[Int]] {
     known.withLock { known in
       if known.place != place { known = Known(place: place) }
-      return paths.map { path in
-        if let rules = known.rules[path] { return rules }
-        let rules = covering(SourceFile(path, at: place))
+      return files.map { file in
+        if let rules = known.rules[file.path] { return rules }
+        let rules = covering(SourceFile(file.path, at: place))
         if known.rules.count >= PolicyLimits.rememberedPaths { known.rules.removeAll(keepingCapacity: true) }
-        known.rules[path] = rules
+        known.rules[file.path] = rules
         return rules
       }
     }
