@@ -24,4 +24,19 @@ enum RunLimits {
   static let directoryEntries = 20_000
   /// Directories above a program in which a `package.json` is looked for; `node_modules` of `node_modules` take ten.
   static let directoriesAboveProgram = 32
+  /// Answers that are remembered for those who watch: more than can come between two looks of theirs.
+  static let settledQuestions = 256
+  /// Who watches one run at the same time: a person's terminals and editors.
+  static let watchers = 8
+  /// Connections that wait to be accepted.
+  static let watcherQueue: Int32 = 8
+  /// Bytes of one line that a watcher says; an answer has sixty.
+  static let watcherLineBytes = 1_024
+  /// Bytes that are made ready for a watcher before it reads on; a message that is longer goes whole.
+  static let watcherOutputBytes = 64 << 10
+  /// Milliseconds that a run's end waits for watchers who read on, and for one that has stopped reading.
+  static let watcherFarewell: Int32 = 1_000
+  static let watcherPatience: Int32 = 100
+  /// Milliseconds after which one more is let in where this process had no descriptor for it.
+  static let watcherRetry: Int32 = 1_000
 }
