@@ -17,7 +17,8 @@ struct ConfinedSession {
   private let settings: RunSettings
   private let installation: Installation
   private let clock = WallClock.system
-  private let journal = ExchangeJournal()
+  private let journal: ExchangeJournal
+  private let questions: PersonAsker
   private let names = NameBook()
   private let job: JobControl
   /// As it was before the agent could change it.
@@ -25,9 +26,13 @@ struct ConfinedSession {
   private let observations: ObservationRecord
   private let facts: RunFacts
 
-  init(_ settings: RunSettings, _ installation: Installation) throws {
+  init(
+    _ settings: RunSettings, _ installation: Installation, journal: ExchangeJournal, questions: PersonAsker
+  ) throws {
     self.settings = settings
     self.installation = installation
+    self.journal = journal
+    self.questions = questions
     job = try JobControl()
     repository = GitRepository.around(settings.workspace, home: settings.home)
     let names = names
@@ -70,8 +75,7 @@ struct ConfinedSession {
   }
 
   private func confined(_ entries: RunEntries, on group: MultiThreadedEventLoopGroup) async throws -> Outcome {
-    let asker = TerminalAsker(timeout: settings.policy.askTimeout)
-    let chamber = Chamber(engines: engines, run: facts, asker: asker, journal: journal)
+    let chamber = Chamber(engines: engines, run: facts, asker: questions, journal: journal)
     let door = try await openDoor(to: chamber, on: group)
     let before = placesThatRun
     let confined = try await launch(door)
@@ -82,13 +86,14 @@ struct ConfinedSession {
     // An agent whose sandbox is not on record, or that nobody serves, does not go on.
     if problem != nil { confined.terminate() }
     let relay = try confined.terminal.map { try AgentTerminal.relay(to: $0) }
-    asker.use(relay)
+    questions.use(relay)
     relay?.start()
     job.start(confined, relay: relay)
     let (end, interruption) = await end(of: confined)
     relay?.waitUntilClosed()
     relay?.stop()
     job.stop()
+    questions.end()
     await door.close()
     let after = placesThatRun
     let changes = before.changes(until: after)

@@ -39,4 +39,10 @@ enum RunLimits {
   static let watcherPatience: Int32 = 100
   /// Milliseconds after which one more is let in where this process had no descriptor for it.
   static let watcherRetry: Int32 = 1_000
+  /// Directories of runs that are looked at; at a hundred a day that is a quarter of a century.
+  static let storedRuns = 1_000_000
+  /// Bytes of a run's card; the longest part is its command, which the kernel bounds at 128 KiB an argument.
+  static let cardBytes = 4 << 20
+  /// Bytes of a report: 100,000 requests of two kilobytes each, and a few of them much longer.
+  static let reportBytes = 512 << 20
 }

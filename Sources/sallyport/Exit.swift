@@ -19,6 +19,10 @@ enum Exit: Int32 {
   case state = 73
   /// The ledger does not verify.
   case ledger = 74
+  /// No run is under way that could be watched; it may be so later.
+  case nothingUnderWay = 75
+  /// A report that was kept, or what a run said, cannot be understood, or a run was gone without its word.
+  case broken = 76
 
   /// Says why on standard error, in one line that names the command, and ends.
   func end(_ sentence: String) -> ExitCode {

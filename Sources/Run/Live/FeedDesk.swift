@@ -78,7 +78,7 @@ struct FeedDesk: ~Copyable {
     }
     guard seats.count < RunLimits.watchers else {
       let line = FeedMessage.line(FeedMessage.refused("\(RunLimits.watchers) are watching this run already"))
-      _ = send(socket, line, line.count, Int32(MSG_NOSIGNAL.rawValue))
+      _ = send(socket, line, line.count, Int32(MSG_NOSIGNAL))
       Glibc.close(socket)
       return
     }
@@ -133,7 +133,7 @@ struct FeedDesk: ~Copyable {
       }
       guard !seats[index].output.isEmpty else { return }
       let count = seats[index].output.withUnsafeBytes {
-        send(seats[index].socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue) | Int32(MSG_DONTWAIT.rawValue))
+        send(seats[index].socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
       }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {

@@ -1,5 +1,7 @@
 internal import Enforcement
 internal import Evidence
+internal import Glibc
+internal import Presentation
 
 /// What a run says to those who watch it, as `docs/watch.md` describes it.
 enum FeedMessage {
@@ -33,6 +35,32 @@ enum FeedMessage {
   static func current(_ exchanges: Int) -> JSONValue { make("current", ["exchanges": .integer(exchanges)]) }
 
   static func skipped(_ updates: Int) -> JSONValue { make("skipped", ["updates": .integer(updates)]) }
+
+  /// What a watcher is told first.
+  static func run(_ card: RunCard, askTimeout: Duration) -> JSONValue {
+    let known = card.json.object ?? [:]
+    return make(
+      "run",
+      known.filter { $0.key != "version" }.merging([
+        "askSeconds": .integer(Int(clamping: askTimeout.components.seconds)), "process": .integer(Int(getpid())),
+      ]) { own, _ in own })
+  }
+
+  /// - Parameters:
+  ///   - report: the content of `report.json`.
+  ///   - path: where that is kept, where it could be.
+  static func ended(_ report: JSONValue, keptAt path: String?) -> JSONValue {
+    var members: [String: JSONValue] = [:]
+    for name in ["run", "agent", "ended", "exitStatus", "totals"] { members[name] = report[name] }
+    members["ledgerVerified"] = report["ledger"]?["verified"]
+    members["report"] = path.map { .string($0) }
+    return make("ended", members)
+  }
+
+  /// Of a run whose agent was not started, or not to its end.
+  static func refused(_ run: RunID, _ error: RunError) -> JSONValue {
+    make("ended", ["run": .string(run.text), "problem": .string(error.description)])
+  }
 
   /// What the run did not do for this watcher, and why.
   static func refused(_ sentence: String) -> JSONValue { make("refused", ["sentence": .string(sentence)]) }

@@ -11,6 +11,8 @@ struct RunOutputs: Sendable {
   struct Outcome: Sendable {
     /// The path of `report.json`, where one was written.
     var reportPath: String?
+    /// That of ours, which is there whatever was asked for.
+    var keptPath: String?
     var problem: RunError?
   }
 
@@ -25,10 +27,8 @@ struct RunOutputs: Sendable {
     }
   }
 
-  /// Writes the report to where it was asked for.
-  ///
-  /// - Parameter fallback: a directory of ours, which takes the report where its own place was spoilt.
-  func write(_ report: JSONValue, fallback: String) -> Outcome {
+  /// Keeps the report, and writes it to where it was asked for.
+  func write(_ report: JSONValue, of agent: Agent, kept: KeptRun) -> Outcome {
     var outcome = Outcome()
     let bytes: [UInt8]
     do {
@@ -37,12 +37,17 @@ struct RunOutputs: Sendable {
       outcome.problem = RunError(.ours, at: Self.reportName, "the report has no JSON form: \(error).")
       return outcome
     }
+    do throws(RunError) {
+      outcome.keptPath = try kept.end(report, bytes: bytes, agent: agent)
+    } catch {
+      outcome.problem = error
+    }
     if let directory = self.report {
       do throws(RunError) {
         outcome.reportPath = try directory.write(bytes, as: Self.reportName)
       } catch {
-        outcome.reportPath = try? OutputDirectory(own: fallback).write(bytes, as: Self.reportName)
-        outcome.problem = error.with(remedy: outcome.reportPath.map { "The report is kept at \($0)." })
+        outcome.reportPath = outcome.keptPath
+        outcome.problem = error.with(remedy: outcome.keptPath.map { "The report is kept at \($0)." })
       }
     }
     do throws(RunError) { try json?.write(bytes) } catch { outcome.problem = outcome.problem ?? error }

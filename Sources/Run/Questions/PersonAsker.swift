@@ -1,6 +1,7 @@
 internal import Dispatch
 internal import Enforcement
 internal import Evidence
+internal import Sandbox
 internal import Synchronization
 
 /// Puts questions to whoever can answer: the person at the run's terminal, and those at `sallyport watch`.
@@ -8,7 +9,7 @@ internal import Synchronization
 /// The first answer counts, and the others see it. A question's time begins when somebody sees it; when it is over, the
 /// answer is silence, and so it is at once where there is neither a terminal nor a watcher, and when the run ends.
 final class PersonAsker: Asker {
-  private let timeout: Duration
+  let timeout: Duration
   private let terminal: any QuestionPlace
   private let state = Mutex(State())
   private let clock = DispatchQueue(label: "sallyport.ask.time")
@@ -48,6 +49,12 @@ final class PersonAsker: Asker {
     self.timeout = timeout
     self.terminal = terminal
   }
+
+  /// Of a run that may have a terminal.
+  convenience init(_ timeout: Duration) { self.init(timeout: timeout, terminal: TerminalPrompt(timeout: timeout)) }
+
+  /// The relay that holds the terminal while the agent runs.
+  func use(_ relay: TerminalRelay?) { (terminal as? TerminalPrompt)?.use(relay) }
 
   func ask(_ exchange: Exchange, answer: @escaping @Sendable (Answer) -> Void) {
     let isAtTerminal = terminal.isThere

@@ -122,6 +122,8 @@ extension Exit {
     case .unavailable: self = .unavailable
     case .state: self = .state
     case .ledger: self = .ledger
+    case .nothingUnderWay: self = .nothingUnderWay
+    case .broken: self = .broken
     case .ours: self = .ours
     }
   }
