@@ -45,4 +45,14 @@ enum RunLimits {
   static let cardBytes = 4 << 20
   /// Bytes of a report: 100,000 requests of two kilobytes each, and a few of them much longer.
   static let reportBytes = 512 << 20
+  /// Runs under way that are looked at, and that a sentence names.
+  static let liveRuns = 4_096
+  static let namedLiveRuns = 8
+  /// Milliseconds between two looks for a run that is waited for.
+  static let liveRunsInterval: Int32 = 200
+  /// Bytes of one line that a run says: an exchange with some ten thousand findings or pieces of files.
+  static let watchedLineBytes = 64 << 20
+  /// Milliseconds between two frames of a screen, and between two looks at the clock where nothing happens.
+  static let screenInterval: Int32 = 50
+  static let screenClock: Int32 = 500
 }

@@ -26,6 +26,11 @@ extension RunCard: JSONRepresentable {
     guard try card.integer("version") == 1 else {
       throw ReportError("version", "is not 1: a newer release of Sallyport wrote this, and can read it")
     }
+    try self.init(card)
+  }
+
+  /// Of a card, or of anything that has its members.
+  init(_ card: ReportObject) throws(ReportError) {
     guard let run = RunID(try card.string("run")) else { throw ReportError("run", "is no run's identifier") }
     let policy = try card.object("policy")
     self.init(

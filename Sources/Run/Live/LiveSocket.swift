@@ -67,7 +67,9 @@ enum LiveSocket {
     let path = Array("/proc/self/fd/\(parent)/\(name)".utf8)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path) }
     let isUsed = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { use(number, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        use(number, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
     }
     guard isUsed else {
       let cause = errno

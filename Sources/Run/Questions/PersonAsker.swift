@@ -83,7 +83,8 @@ final class PersonAsker: Asker {
       return (true, true)
     }
     guard begins else { return isOpen }
-    clock.asyncAfter(deadline: .now() + .milliseconds(Int(clamping: timeout.components.seconds * 1000))) { [weak self] in
+    clock.asyncAfter(deadline: .now() + .milliseconds(Int(clamping: timeout.components.seconds * 1000))) {
+      [weak self] in
       self?.settle(id, .silence)
     }
     return true

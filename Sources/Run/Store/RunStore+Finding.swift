@@ -56,7 +56,8 @@ extension RunStore {
       if left == 0 { return run.reportPath }
       left -= 1
     }
-    let sentence = count == left ? "no run has left a report yet." : "there are only \(count - left) runs with a report."
+    let sentence =
+      count == left ? "no run has left a report yet." : "there are only \(count - left) runs with a report."
     throw RunError(.programMissing, at: count == 0 ? "latest" : "latest~\(count)", sentence)
   }
 
