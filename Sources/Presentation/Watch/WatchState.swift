@@ -12,7 +12,7 @@ package struct WatchState: Sendable, Hashable {
   /// Of every exchange, what it has in the totals.
   private var shares: [Int: Totals] = [:]
   /// Lines that left of each file, by path and by the version of its content.
-  private var sent: [String: [Int: LineRanges]] = [:]
+  private var sent: [String: [Int: SentLines]] = [:]
   /// Those that wait for an answer, oldest first.
   package private(set) var questions: [OpenQuestion] = []
   /// The question that a key would answer.
@@ -85,7 +85,7 @@ extension WatchState {
     shares[exchange.sequence] = share
     if exchange.wasLetGo {
       for source in exchange.attributed.sources where source.isFirstSent {
-        sent[source.path, default: [:]][source.version, default: LineRanges()]
+        sent[source.path, default: [:]][source.version, default: SentLines()]
           .insert(source.startLine...source.endLine)
       }
     }

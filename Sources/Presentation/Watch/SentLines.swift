@@ -1,5 +1,5 @@
 /// Line numbers as ranges in order that neither touch nor overlap.
-struct LineRanges: Sendable, Hashable {
+struct SentLines: Sendable, Hashable {
   private(set) var ranges: [ClosedRange<Int>] = []
   private(set) var count = 0
 
