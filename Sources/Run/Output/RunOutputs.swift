@@ -25,7 +25,8 @@ struct RunOutputs: Sendable {
     }
   }
 
-  /// Writes the report to where it was asked for.
+  /// Writes the report to where it was asked for, and beside it the page and the findings. These are made of it: what
+  /// goes wrong with them costs only them.
   ///
   /// - Parameter fallback: a directory of ours, which takes the report where its own place was spoilt.
   func write(_ report: JSONValue, fallback: String) -> Outcome {
@@ -37,12 +38,18 @@ struct RunOutputs: Sendable {
       outcome.problem = RunError(.ours, at: Self.reportName, "the report has no JSON form: \(error).")
       return outcome
     }
-    if let directory = self.report {
+    if var directory = self.report {
       do throws(RunError) {
         outcome.reportPath = try directory.write(bytes, as: Self.reportName)
       } catch {
-        outcome.reportPath = try? OutputDirectory(own: fallback).write(bytes, as: Self.reportName)
+        directory = OutputDirectory(own: fallback)
+        outcome.reportPath = try? directory.write(bytes, as: Self.reportName)
         outcome.problem = error.with(remedy: outcome.reportPath.map { "The report is kept at \($0)." })
+      }
+      do throws(RunError) {
+        for file in try ReportRendering.files(of: report) { _ = try directory.write(file.bytes, as: file.name) }
+      } catch {
+        outcome.problem = outcome.problem ?? error
       }
     }
     do throws(RunError) { try json?.write(bytes) } catch { outcome.problem = outcome.problem ?? error }
