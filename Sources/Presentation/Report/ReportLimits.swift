@@ -12,6 +12,8 @@ package enum ReportLimits {
   static let destinationsOfFile = 8
   /// Ranges of lines written out for one file and destination; the strip shows all.
   static let ranges = 24
+  /// Different ranges of one file and destination that are looked at for lines that left in part.
+  static let rangesOfStrip = 1000
   /// Links from a file to the exchanges that it was in.
   static let exchangesOfFile = 24
   /// Findings, reasons or sources told of one exchange.
@@ -20,6 +22,8 @@ package enum ReportLimits {
   static let rows = 300
   /// Exchanges up to which a run's groups are open when the page is.
   static let openedExchanges = 40
+  /// Lines of a checkpoint: three, a blank one, and a signature of each witness.
+  static let checkpointLines = 64
   /// Unicode scalars of a remedy, which is of use only whole: some forty findings in one request.
   static let remedyScalars = 32_768
 }

@@ -61,8 +61,3 @@ extension RunSummary {
     ]
   }
 }
-
-extension Purpose {
-  /// The order of declaration: from what the tool is for to what nobody knows.
-  fileprivate var readingPosition: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
-}

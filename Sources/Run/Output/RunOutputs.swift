@@ -27,7 +27,8 @@ struct RunOutputs: Sendable {
     }
   }
 
-  /// Keeps the report, and writes it to where it was asked for.
+  /// Keeps the report, and writes it to where it was asked for, and beside it the page and the findings. These are made
+  /// of it: what goes wrong with them costs only them.
   func write(_ report: JSONValue, of agent: Agent, kept: KeptRun) -> Outcome {
     var outcome = Outcome()
     let bytes: [UInt8]
@@ -42,15 +43,24 @@ struct RunOutputs: Sendable {
     } catch {
       outcome.problem = error
     }
-    if let directory = self.report {
-      do throws(RunError) {
-        outcome.reportPath = try directory.write(bytes, as: Self.reportName)
-      } catch {
-        outcome.reportPath = outcome.keptPath
-        outcome.problem = error.with(remedy: outcome.keptPath.map { "The report is kept at \($0)." })
-      }
-    }
+    if let directory = self.report { write(report, bytes, into: directory, &outcome) }
     do throws(RunError) { try json?.write(bytes) } catch { outcome.problem = outcome.problem ?? error }
     return outcome
+  }
+
+  private func write(_ report: JSONValue, _ bytes: [UInt8], into directory: OutputDirectory, _ outcome: inout Outcome) {
+    do throws(RunError) {
+      outcome.reportPath = try directory.write(bytes, as: Self.reportName)
+    } catch {
+      // What is made of it can be made again, by `sallyport report`.
+      outcome.reportPath = outcome.keptPath
+      outcome.problem = error.with(remedy: outcome.keptPath.map { "The report is kept at \($0)." })
+      return
+    }
+    do throws(RunError) {
+      for file in try ReportRendering.files(of: report) { _ = try directory.write(file.bytes, as: file.name) }
+    } catch {
+      outcome.problem = outcome.problem ?? error
+    }
   }
 }
