@@ -23,4 +23,6 @@ package enum PresentationLimits {
   /// Milliseconds that a question must have been on the screen before a key can answer it: longer than it takes to
   /// press a key twice.
   static let answerDelayMilliseconds: Int64 = 500
+  /// Changes of one topic between two runs that a terminal shows; JSON has them all.
+  package static let shownChanges = 24
 }

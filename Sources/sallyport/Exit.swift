@@ -44,13 +44,17 @@ enum Message {
   /// For standard output as it is: JSON, or what was rendered.
   static func result(_ text: String) { put(text, on: 1) }
 
+  /// The same of a file's content.
+  static func result(bytes: [UInt8]) { put(bytes, on: 1) }
+
   private static func safe(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Sanitised(String($0)).text }
     return lines.joined(separator: "\n") + (text.hasSuffix("\n") ? "" : "\n")
   }
 
-  private static func put(_ text: String, on descriptor: CInt) {
-    let bytes = Array(text.utf8)
+  private static func put(_ text: String, on descriptor: CInt) { put(Array(text.utf8), on: descriptor) }
+
+  private static func put(_ bytes: [UInt8], on descriptor: CInt) {
     var done = 0
     while done < bytes.count {
       let count = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }

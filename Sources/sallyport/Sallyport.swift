@@ -22,7 +22,8 @@ struct Sallyport: AsyncParsableCommand {
       """,
     version: SallyportVersion.text,
     subcommands: [
-      RunCommand.self, WatchCommand.self, RunsCommand.self, InitCommand.self, DoctorCommand.self, PolicyCommand.self,
+      RunCommand.self, WatchCommand.self, RunsCommand.self, ReportCommand.self, InitCommand.self, DoctorCommand.self,
+      PolicyCommand.self,
       LogCommand.self,
     ])
 

@@ -14,12 +14,16 @@ enum ReportRendering {
     } catch {
       throw RunError(.ours, at: pageName, "cannot be made of the report: \(error)")
     }
-    let findings: [UInt8]
+    return [(pageName, page(of: run)), (findingsName, try findings(of: run))]
+  }
+
+  static func page(of report: RunReport) -> [UInt8] { ReportPage(report).html }
+
+  static func findings(of report: RunReport) throws(RunError) -> [UInt8] {
     do {
-      findings = try CanonicalJSON.encode(ReportSARIF(run).json) + [UInt8(ascii: "\n")]
+      return try CanonicalJSON.encode(ReportSARIF(report).json) + [UInt8(ascii: "\n")]
     } catch {
       throw RunError(.ours, at: findingsName, "has no JSON form: \(error).")
     }
-    return [(pageName, ReportPage(run).html), (findingsName, findings)]
   }
 }

@@ -103,7 +103,7 @@ package struct RunStore: Sendable {
     guard FilePaths.exists(file) else {
       // Of a release that kept reports alone.
       let report = "\(directory)/\(Self.reportName)"
-      return FilePaths.exists(report) ? RunCard(try StoredReport.read(report)) : nil
+      return FilePaths.exists(report) ? RunCard(try StoredReport(at: report).report) : nil
     }
     let value = try StoredReport.json(file, limit: RunLimits.cardBytes)
     do throws(ReportError) {

@@ -11,5 +11,5 @@ struct RunsCommand: AsyncParsableCommand {
         sallyport runs --workspace . --json
         sallyport runs diff latest~1 latest
       """,
-    subcommands: [RunsListCommand.self], defaultSubcommand: RunsListCommand.self)
+    subcommands: [RunsListCommand.self, RunsDiffCommand.self], defaultSubcommand: RunsListCommand.self)
 }
