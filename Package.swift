@@ -144,7 +144,7 @@ let package = Package(
     .tests("AttributionTests", ["Attribution", "Evidence", "Decoding", "Compression"]),
     .tests("PolicyTests", ["Policy", "Evidence", "Documents", "Patterns"]),
     .tests("LedgerTests", ["Ledger", "Evidence", .crypto]),
-    .tests("PresentationTests", ["Presentation", "Evidence"], exclude: ["Transcripts"]),
+    .tests("PresentationTests", ["Presentation", "Evidence", .crypto], exclude: ["Transcripts", "Reports"]),
     .tests("ConfinementTests", ["Confinement"]),
     .tests(
       "WireTests",

@@ -30,7 +30,7 @@ struct Decided {
       isOwnVendor: recognition.isOwnVendor,
       purpose: recognition.purpose, method: captured.method, path: captured.target,
       protocolName: captured.protocolName, findings: inspected.findings, bytes: inspected.bodyBytes, time: run.now(),
-      place: run.place, answer: answer.map { $0 == .yes ? .yes : .no })
+      place: run.place, answer: answer.map { $0.isYes ? .yes : .no })
     question.fieldBytes = inspected.fieldBytes
     question.sentBytes = sent.bytes
     question.sentLines = sent.lines
@@ -55,18 +55,12 @@ struct Decided {
 
   /// With what a person said among the reasons.
   func with(_ answer: Answer) -> Decided {
-    let statement =
-      switch answer {
-      case .yes: "a person said yes"
-      case .no: "a person said no"
-      case .silence: "nobody answered in time, which counts as no"
-      }
     var settled = self
     // A policy that still asks after an answer gets the careful reading of it.
-    let action = decision.action == .ask ? (answer == .yes ? .allow : .block) : decision.action
+    let action = decision.action == .ask ? (answer.isYes ? .allow : .block) : decision.action
     settled.decision = Decision(
       action: action, rule: decision.rule,
-      reasons: decision.reasons + [.init(subject: "answer", statement: statement)], remedy: decision.remedy)
+      reasons: decision.reasons + [.init(subject: "answer", statement: answer.statement)], remedy: decision.remedy)
     return settled
   }
 

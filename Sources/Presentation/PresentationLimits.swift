@@ -14,4 +14,15 @@ package enum PresentationLimits {
   package static let sanitisedScalars = 4096
   /// Combining marks on one base character; languages need 4 at most, more is an attack on the lines around.
   package static let combiningMarks = 4
+  /// Exchanges that a watcher keeps to show: more rows than any screen has.
+  static let watchedExchanges = 512
+  /// Questions that a watcher keeps; a person answers them one by one.
+  static let watchedQuestions = 64
+  /// Files named below the exchanges; more do not fit into a line.
+  static let watchedFiles = 12
+  /// Milliseconds that a question must have been on the screen before a key can answer it: longer than it takes to
+  /// press a key twice.
+  static let answerDelayMilliseconds: Int64 = 500
+  /// Changes of one topic between two runs that a terminal shows; JSON has them all.
+  package static let shownChanges = 24
 }

@@ -7,14 +7,19 @@
 ///
 /// - Source: UTR #36 §2–3, Trojan Source (CVE-2021-42574); ECMA-48 for the control functions.
 package struct Sanitised: Sendable, Hashable, CustomStringConvertible {
-  /// One line; ends with `…` where it was cut at ``PresentationLimits/sanitisedScalars``.
+  /// One line; ends with `…` where it was cut at its limit.
   package let text: String
 
-  package init(_ foreign: String) {
+  /// - Parameter limit: Unicode scalars that are read.
+  package init(_ foreign: String, limit: Int = PresentationLimits.sanitisedScalars) {
+    if foreign.utf8.count <= limit, foreign.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) {
+      text = foreign
+      return
+    }
     var result = String.UnicodeScalarView()
     var marks = 0
     for (position, scalar) in foreign.unicodeScalars.enumerated() {
-      guard position < PresentationLimits.sanitisedScalars else {
+      guard position < limit else {
         result.append("…")
         break
       }

@@ -17,7 +17,8 @@ struct ConfinedSession {
   private let settings: RunSettings
   private let installation: Installation
   private let clock = WallClock.system
-  private let journal = ExchangeJournal()
+  private let journal: ExchangeJournal
+  private let questions: PersonAsker
   private let names = NameBook()
   private let job: JobControl
   /// As it was before the agent could change it.
@@ -26,9 +27,13 @@ struct ConfinedSession {
   private let facts: RunFacts
   private let sources: WorkspaceSources
 
-  init(_ settings: RunSettings, _ installation: Installation) throws {
+  init(
+    _ settings: RunSettings, _ installation: Installation, journal: ExchangeJournal, questions: PersonAsker
+  ) throws {
     self.settings = settings
     self.installation = installation
+    self.journal = journal
+    self.questions = questions
     job = try JobControl()
     repository = GitRepository.around(settings.workspace, home: settings.home)
     sources = WorkspaceSources(settings)
@@ -75,8 +80,7 @@ struct ConfinedSession {
   }
 
   private func confined(_ entries: RunEntries, on group: MultiThreadedEventLoopGroup) async throws -> Outcome {
-    let asker = TerminalAsker(timeout: settings.policy.askTimeout)
-    let chamber = Chamber(engines: engines, run: facts, asker: asker, journal: journal)
+    let chamber = Chamber(engines: engines, run: facts, asker: questions, journal: journal)
     let door = try await openDoor(to: chamber, on: group)
     let before = placesThatRun
     sources.start()
@@ -88,13 +92,14 @@ struct ConfinedSession {
     // An agent whose sandbox is not on record, or that nobody serves, does not go on.
     if problem != nil { confined.terminate() }
     let relay = try confined.terminal.map { try AgentTerminal.relay(to: $0) }
-    asker.use(relay)
+    questions.use(relay)
     relay?.start()
     job.start(confined, relay: relay)
     let (end, interruption) = await end(of: confined)
     relay?.waitUntilClosed()
     relay?.stop()
     job.stop()
+    questions.end()
     await door.close()
     let indexed = sources.stop()
     let after = placesThatRun

@@ -1,3 +1,5 @@
+internal import Evidence
+
 /// What a run left behind for its user.
 package struct EndedRun: Sendable {
   /// The agent's own exit code; 128 and the signal's number where a signal ended it.
@@ -8,4 +10,6 @@ package struct EndedRun: Sendable {
   package let notice: String?
   /// What could not be done although the agent ran: its end is not in the ledger, or the report not in its place.
   package let problem: RunError?
+  /// What those who watch are told last.
+  let farewell: JSONValue
 }

@@ -11,7 +11,7 @@ final class LiveDirectory: Sendable {
 
   /// Directories of earlier runs that one run removes: a start stays quick after a thousand kills.
   private static let sweptDirectories = 64
-  /// Files that one of them may hold; ours has one.
+  /// Files that one of them may hold; ours has two.
   private static let sweptFiles = 64
 
   /// Makes it, after removing what earlier runs left.
@@ -41,6 +41,14 @@ final class LiveDirectory: Sendable {
       close(descriptor)
       descriptor = -1
     }
+  }
+
+  /// Whether the run that this directory is of lives.
+  static func isLocked(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 
   /// - Returns: -1 where it is not there, or another has it.

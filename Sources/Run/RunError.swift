@@ -28,6 +28,10 @@ package struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
     case state
     /// The ledger does not verify.
     case ledger
+    /// No run is under way that could be watched.
+    case nothingUnderWay = "nothing-under-way"
+    /// A file of ours, or what a run said, is not what it should be.
+    case broken
     /// A defect of ours.
     case ours
   }

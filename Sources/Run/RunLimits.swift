@@ -24,4 +24,35 @@ enum RunLimits {
   static let directoryEntries = 20_000
   /// Directories above a program in which a `package.json` is looked for; `node_modules` of `node_modules` take ten.
   static let directoriesAboveProgram = 32
+  /// Answers that are remembered for those who watch: more than can come between two looks of theirs.
+  static let settledQuestions = 256
+  /// Who watches one run at the same time: a person's terminals and editors.
+  static let watchers = 8
+  /// Connections that wait to be accepted.
+  static let watcherQueue: Int32 = 8
+  /// Bytes of one line that a watcher says; an answer has sixty.
+  static let watcherLineBytes = 1_024
+  /// Bytes that are made ready for a watcher before it reads on; a message that is longer goes whole.
+  static let watcherOutputBytes = 64 << 10
+  /// Milliseconds that a run's end waits for watchers who read on, and for one that has stopped reading.
+  static let watcherFarewell: Int32 = 1_000
+  static let watcherPatience: Int32 = 100
+  /// Milliseconds after which one more is let in where this process had no descriptor for it.
+  static let watcherRetry: Int32 = 1_000
+  /// Directories of runs that are looked at; at a hundred a day that is a quarter of a century.
+  static let storedRuns = 1_000_000
+  /// Bytes of a run's card; the longest part is its command, which the kernel bounds at 128 KiB an argument.
+  static let cardBytes = 4 << 20
+  /// Bytes of a report: 100,000 requests of two kilobytes each, and a few of them much longer.
+  static let reportBytes = 512 << 20
+  /// Runs under way that are looked at, and that a sentence names.
+  static let liveRuns = 4_096
+  static let namedLiveRuns = 8
+  /// Milliseconds between two looks for a run that is waited for.
+  static let liveRunsInterval: Int32 = 200
+  /// Bytes of one line that a run says: an exchange with some ten thousand findings or pieces of files.
+  static let watchedLineBytes = 64 << 20
+  /// Milliseconds between two frames of a screen, and between two looks at the clock where nothing happens.
+  static let screenInterval: Int32 = 50
+  static let screenClock: Int32 = 500
 }

@@ -6,6 +6,7 @@ internal import Glibc
 internal import Ledger
 internal import NIOPosix
 internal import Policy
+internal import Presentation
 internal import Sandbox
 internal import Wire
 
@@ -24,11 +25,46 @@ package enum RunSession {
     defer { installation.close() }
     // Once more, since all of the state is there only now, and a link may lead to what was not.
     try OwnState.check(settings)
+    let card = RunCard(settings, installation)
+    let kept = try KeptRun(card, in: installation.runDirectory)
+    let questions = PersonAsker(settings.policy.askTimeout)
+    let journal = ExchangeJournal()
+    let feed = LiveFeed.begin(installation.live.path, card, journal, questions)
     do {
-      let record = try await ConfinedSession(settings, installation).run()
-      return Bill.present(record, outputs, fallback: installation.runDirectory, colour: settings.options.colour)
+      let record = try await ConfinedSession(settings, installation, journal: journal, questions: questions).run()
+      let ended = Bill.present(record, outputs, kept: kept, colour: settings.options.colour)
+      feed?.end(with: ended.farewell)
+      return ended
     } catch {
-      throw RunError(any: error)
+      let error = RunError(any: error)
+      kept.refuse(error)
+      feed?.end(with: FeedMessage.refused(installation.run, error))
+      throw error
+    }
+  }
+}
+
+extension RunCard {
+  fileprivate init(_ settings: RunSettings, _ installation: Installation) {
+    self.init(
+      run: installation.run, agent: settings.agent, command: settings.options.command, workspace: settings.workspace,
+      started: WallClock.system.now(), policyFile: settings.policy.file, posture: settings.policy.posture.rawValue)
+  }
+}
+
+extension LiveFeed {
+  /// A run that cannot be watched is one all the same, and says so.
+  fileprivate static func begin(
+    _ directory: String, _ card: RunCard, _ journal: ExchangeJournal, _ asker: PersonAsker
+  ) -> LiveFeed? {
+    do throws(RunError) {
+      let first = FeedMessage.run(card, askTimeout: asker.timeout)
+      let feed = try LiveFeed(in: directory, first: first, journal: journal, asker: asker)
+      feed.start()
+      return feed
+    } catch {
+      Notice.say("sallyport watch cannot see this run: \(error)")
+      return nil
     }
   }
 }

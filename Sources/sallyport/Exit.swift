@@ -19,6 +19,10 @@ enum Exit: Int32 {
   case state = 73
   /// The ledger does not verify.
   case ledger = 74
+  /// No run is under way that could be watched; it may be so later.
+  case nothingUnderWay = 75
+  /// A report that was kept, or what a run said, cannot be understood, or a run was gone without its word.
+  case broken = 76
 
   /// Says why on standard error, in one line that names the command, and ends.
   func end(_ sentence: String) -> ExitCode {
@@ -40,13 +44,17 @@ enum Message {
   /// For standard output as it is: JSON, or what was rendered.
   static func result(_ text: String) { put(text, on: 1) }
 
+  /// The same of a file's content.
+  static func result(bytes: [UInt8]) { put(bytes, on: 1) }
+
   private static func safe(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Sanitised(String($0)).text }
     return lines.joined(separator: "\n") + (text.hasSuffix("\n") ? "" : "\n")
   }
 
-  private static func put(_ text: String, on descriptor: CInt) {
-    let bytes = Array(text.utf8)
+  private static func put(_ text: String, on descriptor: CInt) { put(Array(text.utf8), on: descriptor) }
+
+  private static func put(_ bytes: [UInt8], on descriptor: CInt) {
     var done = 0
     while done < bytes.count {
       let count = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }

@@ -8,19 +8,23 @@ struct Sallyport: AsyncParsableCommand {
     commandName: "sallyport",
     abstract: "One way out for AI coding tools: inspected, decided, recorded, explained.",
     discussion: """
-      Run an agent so that everything it sends is looked at before it leaves; see what this host can enforce; check a
-      policy or the ledger.
+      Run an agent so that everything it sends is looked at before it leaves; watch it; see what left in earlier runs, what
+      this host can enforce; check a policy or the ledger.
 
       EXAMPLES
         sallyport run -- claude
         sallyport run --report out -- aider --message "add a test for parse()"
+        sallyport watch
+        sallyport runs
         sallyport doctor
         sallyport policy check sallyport.yaml
         sallyport log verify
       """,
     version: SallyportVersion.text,
     subcommands: [
-      RunCommand.self, InitCommand.self, DoctorCommand.self, PolicyCommand.self, LogCommand.self,
+      RunCommand.self, WatchCommand.self, RunsCommand.self, ReportCommand.self, InitCommand.self, DoctorCommand.self,
+      PolicyCommand.self,
+      LogCommand.self,
     ])
 
   static var _errorPrefix: String { "sallyport: " }

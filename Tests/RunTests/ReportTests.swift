@@ -104,4 +104,20 @@ struct ReportTests {
     #expect(error?.code == .state)
     #expect(try place.names() == ["report.json"])
   }
+
+  @Test("the page and the findings are made of the report as it is written")
+  func rendered() throws {
+    let finding = RecordedRun.finding("github-token")
+    let report = try RecordedRun.record([RecordedRun.exchange("a.example", action: .block, findings: [finding])]).report
+    let files = try ReportRendering.files(of: report)
+    #expect(files.map(\.name) == ["report.html", "findings.sarif"])
+    #expect(String(decoding: files[0].bytes, as: UTF8.self).contains("a.example"))
+    #expect(try JSONParser.parse(files[1].bytes)["version"]?.string == "2.1.0")
+  }
+
+  @Test("a report that the page cannot show is told with the member that it stumbles over")
+  func unrendered() throws {
+    let error = #expect(throws: RunError.self) { _ = try ReportRendering.files(of: ["version": 1, "run": "r"]) }
+    #expect(error?.sentence.contains("run is no run's identifier") == true)
+  }
 }

@@ -61,15 +61,3 @@ extension RunSummary {
     ]
   }
 }
-
-extension Purpose {
-  /// The order of declaration: from what the tool is for to what nobody knows.
-  fileprivate var readingPosition: Int { Self.allCases.firstIndex(of: self) ?? Self.allCases.count }
-}
-
-extension Int {
-  fileprivate func saturatingSum(_ other: Int) -> Int {
-    let (sum, isOverflow) = addingReportingOverflow(other)
-    return isOverflow ? .max : sum
-  }
-}

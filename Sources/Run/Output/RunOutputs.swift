@@ -11,6 +11,8 @@ struct RunOutputs: Sendable {
   struct Outcome: Sendable {
     /// The path of `report.json`, where one was written.
     var reportPath: String?
+    /// That of ours, which is there whatever was asked for.
+    var keptPath: String?
     var problem: RunError?
   }
 
@@ -25,10 +27,9 @@ struct RunOutputs: Sendable {
     }
   }
 
-  /// Writes the report to where it was asked for.
-  ///
-  /// - Parameter fallback: a directory of ours, which takes the report where its own place was spoilt.
-  func write(_ report: JSONValue, fallback: String) -> Outcome {
+  /// Keeps the report, and writes it to where it was asked for, and beside it the page and the findings. These are made
+  /// of it: what goes wrong with them costs only them.
+  func write(_ report: JSONValue, of agent: Agent, kept: KeptRun) -> Outcome {
     var outcome = Outcome()
     let bytes: [UInt8]
     do {
@@ -37,15 +38,29 @@ struct RunOutputs: Sendable {
       outcome.problem = RunError(.ours, at: Self.reportName, "the report has no JSON form: \(error).")
       return outcome
     }
-    if let directory = self.report {
-      do throws(RunError) {
-        outcome.reportPath = try directory.write(bytes, as: Self.reportName)
-      } catch {
-        outcome.reportPath = try? OutputDirectory(own: fallback).write(bytes, as: Self.reportName)
-        outcome.problem = error.with(remedy: outcome.reportPath.map { "The report is kept at \($0)." })
-      }
+    do throws(RunError) {
+      outcome.keptPath = try kept.end(report, bytes: bytes, agent: agent)
+    } catch {
+      outcome.problem = error
     }
+    if let directory = self.report { write(report, bytes, into: directory, &outcome) }
     do throws(RunError) { try json?.write(bytes) } catch { outcome.problem = outcome.problem ?? error }
     return outcome
+  }
+
+  private func write(_ report: JSONValue, _ bytes: [UInt8], into directory: OutputDirectory, _ outcome: inout Outcome) {
+    do throws(RunError) {
+      outcome.reportPath = try directory.write(bytes, as: Self.reportName)
+    } catch {
+      // What is made of it can be made again, by `sallyport report`.
+      outcome.reportPath = outcome.keptPath
+      outcome.problem = error.with(remedy: outcome.keptPath.map { "The report is kept at \($0)." })
+      return
+    }
+    do throws(RunError) {
+      for file in try ReportRendering.files(of: report) { _ = try directory.write(file.bytes, as: file.name) }
+    } catch {
+      outcome.problem = outcome.problem ?? error
+    }
   }
 }

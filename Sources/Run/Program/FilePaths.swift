@@ -100,6 +100,13 @@ enum FilePaths {
     return stat(path, &status) == 0 ? status.st_mode : nil
   }
 
+  /// When a file or directory was last changed, in milliseconds since 1970; a link counts itself.
+  static func modified(_ path: String) -> Int64? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    return Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
+  }
+
   /// Where a symbolic link points, absolute; `nil` for anything else.
   static func linkTarget(_ path: String) -> String? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))

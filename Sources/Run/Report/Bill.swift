@@ -4,16 +4,15 @@ internal import Presentation
 
 /// Turns the record of a run into what its user sees: the summary, and the report where one was asked for.
 enum Bill {
-  /// - Parameter fallback: a directory of ours, for a report whose own place was spoilt.
-  static func present(
-    _ record: RunRecord, _ outputs: RunOutputs, fallback: String, colour: ColourChoice
-  ) -> EndedRun {
-    let written = outputs.write(record.report, fallback: fallback)
+  static func present(_ record: RunRecord, _ outputs: RunOutputs, kept: KeptRun, colour: ColourChoice) -> EndedRun {
+    let report = record.report
+    let written = outputs.write(report, of: record.agent, kept: kept)
     let terminal = Terminal(fileDescriptor: 2, environment: ProcessEnvironment.current, colour: colour)
     return EndedRun(
       exitStatus: record.exitStatus,
       summaryText: RunSummary(record.bill(reportPath: written.reportPath), for: terminal).text,
-      notice: record.interruption, problem: record.ledger.problem ?? written.problem)
+      notice: record.interruption, problem: record.ledger.problem ?? written.problem,
+      farewell: FeedMessage.ended(report, keptAt: written.keptPath))
   }
 }
 

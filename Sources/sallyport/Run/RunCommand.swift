@@ -26,7 +26,9 @@ struct RunCommand: AsyncParsableCommand {
   @Option(name: .long, help: .init("Add catalogue files from this directory; may be repeated.", valueName: "dir"))
   var catalog: [String] = []
 
-  @Option(name: .long, help: .init("Write report.json into this directory.", valueName: "dir"))
+  @Option(
+    name: .long, help: .init("Write report.json, report.html and findings.sarif into this directory.", valueName: "dir")
+  )
   var report: String?
 
   @Option(
@@ -122,6 +124,8 @@ extension Exit {
     case .unavailable: self = .unavailable
     case .state: self = .state
     case .ledger: self = .ledger
+    case .nothingUnderWay: self = .nothingUnderWay
+    case .broken: self = .broken
     case .ours: self = .ours
     }
   }

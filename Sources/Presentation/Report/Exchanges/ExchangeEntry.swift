@@ -1,0 +1,141 @@
+internal import Evidence
+
+/// One exchange: a line, and beneath it everything that is known of it.
+struct ExchangeEntry {
+  let exchange: Exchange
+  let started: Timestamp
+
+  var html: HTML {
+    fold(summary, id: exchange.anchor, style: "exchange") {
+      element("dl", .class("facts")) {
+        fact("Request") { code("\(exchange.method) \(exchange.path)") }
+        decision
+        findings
+        sources
+        bytes
+        connection
+        ledger
+      }
+    }
+  }
+
+  @HTMLBuilder private var summary: HTML {
+    element("span", .class("sequence")) { "#\(exchange.sequence)" }
+    " "
+    element("time", Attribute("datetime", exchange.started.description)) { exchange.started.clock }
+    " "
+    exchange.decision.action.badge
+    " "
+    element("span", .class("request")) { "\(exchange.method) \(exchange.path)" }
+    " "
+    element("span", .class("size")) { ByteCount(exchange.forwardedBytes).description + " out" }
+    if !exchange.findings.isEmpty {
+      " "
+      element("span", .class("flag")) { exchange.findings.count.counted("finding") }
+    }
+    if exchange.isUninspected {
+      " "
+      element("span", .class("flag")) { "uninspected" }
+    }
+  }
+
+  @HTMLBuilder private var decision: HTML {
+    let rule = exchange.decision.rule
+    fact("Rule") {
+      rule.name
+      " at "
+      code("\(rule.file):\(rule.line)")
+    }
+    if !exchange.decision.reasons.isEmpty {
+      fact("Why") {
+        element("ol") {
+          for reason in exchange.decision.reasons.prefix(ReportLimits.detailsOfExchange) {
+            element("li") { "\(reason.subject): \(reason.statement)" }
+          }
+          rest(of: exchange.decision.reasons.count)
+        }
+      }
+    }
+    if !exchange.decision.remedy.isEmpty {
+      fact("To allow it") { Remedy(exchange.decision.remedy).html }
+    }
+  }
+
+  @HTMLBuilder private var findings: HTML {
+    if !exchange.findings.isEmpty {
+      fact("Findings") {
+        element("ul") {
+          for finding in exchange.findings.prefix(ReportLimits.detailsOfExchange) {
+            element("li") {
+              element("b") { finding.detector }
+              " (\(finding.dataClass.rawValue), grade \(finding.grade.rawValue)) in \(finding.place), "
+              "bytes \(finding.span.start.grouped) to \(finding.span.end.grouped)"
+              if !finding.layers.isEmpty { ", under \(finding.layers.joined(separator: ", then "))" }
+            }
+          }
+          rest(of: exchange.findings.count)
+        }
+      }
+    }
+  }
+
+  @HTMLBuilder private var sources: HTML {
+    let attributed = exchange.attributed
+    if !attributed.sources.isEmpty || attributed.gap != .off {
+      fact("From files") {
+        if attributed.sources.isEmpty {
+          "nothing"
+        } else {
+          "\(Int((attributed.share * 100).rounded())) % of its bytes"
+          element("ul") {
+            for source in attributed.sources.prefix(ReportLimits.detailsOfExchange) {
+              element("li") { SourceText(source).html }
+            }
+            rest(of: attributed.sources.count)
+          }
+        }
+        if attributed.commonLines > 0 {
+          paragraph("remark") {
+            "\(attributed.commonLines.counted("line")) stand in so many files that they are nobody's in particular."
+          }
+        }
+        if let gap = attributed.gap { paragraph("remark") { gap.sentence } }
+      }
+    }
+  }
+
+  private var bytes: HTML {
+    fact("Bytes") {
+      "\(exchange.requestBytes.grouped) sent by the client, \(exchange.inspectedBytes.grouped) inspected, "
+      "\(exchange.forwardedBytes.grouped) let go, \(exchange.responseBytes.grouped) came back"
+      if let status = exchange.status { "; the client was given status \(status)" }
+    }
+  }
+
+  private var connection: HTML {
+    fact("Connection") {
+      code(exchange.destination.description)
+      if let address = exchange.address { ", connected to \(address)" }
+      ", \(exchange.protocolName.rawValue)"
+      if let program = exchange.program {
+        ", by "
+        path(program)
+      }
+      if let endpoint = exchange.endpoint { ", known as \(endpoint)" }
+    }
+  }
+
+  @HTMLBuilder private var ledger: HTML {
+    if let index = exchange.ledgerIndex {
+      fact("Proof") {
+        code("sallyport log prove \(index)")
+      }
+    }
+  }
+
+  @HTMLBuilder private func rest(of count: Int) -> HTML {
+    if count > ReportLimits.detailsOfExchange {
+      element("li") { "and \((count - ReportLimits.detailsOfExchange).grouped) more, in report.json" }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+internal import Evidence
+
+/// From which files to whom, as a picture and as a table.
+struct FlowSection {
+  let report: RunReport
+
+  var section: ReportSection {
+    ReportSection("flows", "From files to destinations") {
+      let graph = FlowGraph(report.exchanges)
+      if graph.ends.isEmpty {
+        paragraph { "Nothing was sent, and nothing was stopped." }
+      } else {
+        paragraph("remark") {
+          "By bytes, let go on the right or stopped at the wall. Bytes of a message are shared among the files "
+          "that are in it; what is left of it, such as instructions and answers, is not from files."
+        }
+        legend(graph)
+        FlowPicture(graph, .wide).picture.html
+        FlowPicture(graph, .narrow).picture.html
+        fold(.text("The same as a table")) { table(graph) }
+      }
+    }
+  }
+
+  private func legend(_ graph: FlowGraph) -> HTML {
+    let purposes = Set(report.exchanges.map(\.purpose)).sorted { $0.readingPosition < $1.readingPosition }
+    return element("ul", .class("legend")) {
+      for purpose in purposes { element("li") { purpose.mark.html } }
+      if graph.ends.contains(where: \.isStopped) {
+        element("li") {
+          element("span", .class("chip wall"), Attribute("aria-hidden", "true")) { "✕" }
+          " stopped"
+        }
+      }
+    }
+  }
+
+  private func table(_ graph: FlowGraph) -> HTML {
+    let flows = graph.flows.sorted { ($0.end, $0.origin) < ($1.end, $1.origin) }
+    return ReportTable(
+      caption: "Bytes by origin and destination",
+      columns: [.init("From"), .init("To"), .init("Purpose"), .init("Outcome"), .init("Bytes", isNumber: true)],
+      rows: flows.map { flow in
+        let (origin, end) = (graph.origins[flow.origin], graph.ends[flow.end])
+        return [
+          path(origin.label), .text(end.label), end.purpose?.mark.html ?? .text("several"),
+          .text(end.isStopped ? "stopped" : "let go"), .text(ByteCount(rounding: flow.bytes).description),
+        ]
+      }
+    ).html
+  }
+}

@@ -1,0 +1,211 @@
+package import Evidence
+
+/// A run under way as a screen shows it: never more lines than there are rows, nor wider than there are columns.
+package struct WatchScreen: Sendable {
+  let state: WatchState
+  let columns: Int
+  let rows: Int
+  let now: Timestamp
+
+  package init(_ state: WatchState, columns: Int, rows: Int, now: Timestamp) {
+    self.state = state
+    self.columns = min(max(columns, 1), PresentationLimits.mostColumns)
+    self.rows = max(rows, 1)
+    self.now = now
+  }
+
+  package var lines: [Line] {
+    let head = header
+    let foot = footer
+    let asked = questionLines(in: max(0, rows - head.count - foot.count))
+    let room = rows - head.count - foot.count - asked.count
+    let table = exchangeLines(in: room)
+    let gap = Array(repeating: Line(), count: max(0, room - table.count))
+    return (head + asked + table + gap + foot).prefix(rows).map { $0.cut(to: columns) }
+  }
+
+  /// The questions that ``lines`` show, which is what a key may answer.
+  package var shownQuestions: [Int] {
+    // Only the selected one is told in full.
+    questionLines(in: max(0, rows - header.count - footer.count)).count > 1
+      ? state.selected.map { [$0] } ?? [] : []
+  }
+
+  // MARK: Above
+
+  private var header: [Line] {
+    guard let card = state.card else { return [Line(Piece("connecting", .muted))] }
+    let agent = [card.agent.id, newestVersion].compactMap(\.self).joined(separator: " ")
+    let facts = Piece(" · \(elapsed.reading) · \(card.posture)", .muted)
+    let room = columns - facts.width - 4
+    let name = Piece(agent, .strong).cut(to: max(room - card.run.text.count, room / 2), .atEnd)
+    let rule = String(repeating: "─", count: max(0, columns - name.width - facts.width - card.run.text.count - 2))
+    let title = Line(name, facts, Piece(" \(rule) ", .muted), Piece(card.run.text, .muted))
+    guard rows >= 12 else { return [title] }
+    let policy = Piece("  policy \(card.policyFile)", .muted).cut(to: columns / 2, .atStart)
+    let place = Line(Piece(card.workspace).cut(to: max(8, columns - policy.width), .atStart), policy)
+    return rows >= 16 ? [title, place, Line()] : [title, place]
+  }
+
+  /// What a client said of itself in the run goes before what was known at its start.
+  private var newestVersion: String? {
+    let agent = state.recent.last?.agent
+    return (agent?.id == state.card?.agent.id ? agent?.version : nil) ?? state.card?.agent.version
+  }
+
+  private var elapsed: Duration {
+    guard let card = state.card else { return .zero }
+    return .milliseconds(max(0, now.millisecondsSinceEpoch - card.started.millisecondsSinceEpoch))
+  }
+
+  // MARK: Questions
+
+  private func questionLines(in room: Int) -> [Line] {
+    let asked = state.questions
+    guard let place = asked.firstIndex(where: { $0.question.id == state.selected }), room > 0 else { return [] }
+    let (question, exchange) = (asked[place], asked[place].question.exchange)
+    let left = max(0, question.deadline.millisecondsSinceEpoch - now.millisecondsSinceEpoch) / 1000
+    let clock = Piece("  \(left) s", left < 10 ? .bad : .muted)
+    let what =
+      "\(exchange.agent.id) wants to send \(ByteCount(exchange.requestBytes)) to \(exchange.destination)"
+      + " (\(exchange.purpose.rawValue))"
+    var lines = [
+      Line(Piece("? ", .notice), Piece(what, .strong).cut(to: max(1, columns - 2 - clock.width), .atEnd), clock)
+    ]
+    let reasons = exchange.decision.reasons.map(\.statement)
+    for reason in reasons.prefix(3) { lines.append(Line(Piece("  because \(reason)").cut(to: columns, .atEnd))) }
+    if !exchange.findings.isEmpty {
+      lines.append(Line(Piece("  found \(exchange.detectors)", .notice).cut(to: columns, .atEnd)))
+    }
+    lines.append(Line(Piece("  rule \(exchange.decision.rule)", .muted).cut(to: columns, .atEnd)))
+    let others = asked.count == 1 ? "" : "   \(place + 1) of \(asked.count), tab for the next"
+    let keys = Line(Piece("  y", .strong), " yes  ", Piece("n", .strong), " no", Piece(others, .muted))
+    // Who and how to answer stay; the reasons give way.
+    lines = Array(lines.prefix(max(1, room - 2))) + [keys]
+    return Array((room > lines.count ? lines + [Line()] : lines).prefix(room))
+  }
+
+  // MARK: Exchanges
+
+  private func exchangeLines(in room: Int) -> [Line] {
+    guard room > 1 else { return [] }
+    guard !state.recent.isEmpty else { return [Line(Piece("  Nothing has been sent yet.", .muted))] }
+    var table = Table([
+      .init("time", .trailing), .init("purpose"), .init("destination", ellipsis: .atStart), .init("out", .trailing),
+      .init("decision"), .init("found, lines of files", ellipsis: .atEnd),
+    ])
+    for exchange in state.recent.suffix(room - 1) { table.rows.append(row(exchange)) }
+    return table.lines(columns: columns, indentation: 2)
+  }
+
+  private func row(_ exchange: Exchange) -> [Piece] {
+    let isBlocked = exchange.decision.action == .block
+    let bytes = isBlocked ? 0 : exchange.forwardedBytes > 0 ? exchange.forwardedBytes : exchange.requestBytes
+    let time =
+      exchange.started.millisecondsSinceEpoch - (state.card?.started ?? exchange.started).millisecondsSinceEpoch
+    let isOnItsWay = !isBlocked && exchange.forwardedBytes == 0
+    let facts = [exchange.detectors, exchange.linesLeft].filter { !$0.isEmpty }.joined(separator: "; ")
+    return [
+      Piece(Self.clock(time), .muted), Piece(exchange.purpose.rawValue),
+      Piece(exchange.place, isBlocked ? .muted : nil), Piece(ByteCount(bytes).description, isOnItsWay ? .muted : nil),
+      Piece(exchange.decision.action.deed, exchange.decision.action.deedTint),
+      Piece(facts, exchange.findings.isEmpty ? nil : .notice),
+    ]
+  }
+
+  /// Minutes and seconds since the run began: `0:07`, `72:10`.
+  private static func clock(_ milliseconds: Int64) -> String {
+    let seconds = max(0, milliseconds) / 1000
+    return "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
+  }
+
+  // MARK: Below
+
+  private var footer: [Line] {
+    var lines: [Line] = rows >= 16 ? [Line()] : []
+    if state.fileCount > 0, rows >= 10 {
+      let names = state.files.prefix(PresentationLimits.watchedFiles).map { "\($0.path) (\($0.lines.grouped))" }
+      let room = columns - SummarySection.labelColumns
+      let text = Enumeration(names, columns: room, .atStart, unnamed: state.fileCount - names.count).text
+      lines.append(Line(SummarySection.label("files left"), Piece(text)))
+    }
+    lines.append(totalLine)
+    if rows >= 8 { lines.append(lastLine) }
+    return lines
+  }
+
+  private var totalLine: Line {
+    let totals = state.totals
+    let bytes = "\(ByteCount(totals.bytesOut)) out, \(ByteCount(totals.bytesIn)) in"
+    var facts = [
+      Piece(totals.requests.counted("request")), Piece(bytes),
+      Piece("\(totals.blocked.grouped) blocked", totals.blocked == 0 ? .muted : .bad),
+      Piece("\(totals.findings.grouped) found", totals.findings == 0 ? .muted : .notice),
+    ]
+    if totals.lines > 0 || totals.uncompared == 0 {
+      let least = totals.uncompared > 0 ? "at least " : ""
+      facts.append(Piece("\(least)\(totals.lines.counted("line")) of \(state.fileCount.counted("file")) left"))
+    }
+    var line = Line(Piece("  "))
+    for (position, fact) in facts.enumerated() {
+      if position > 0 { line.append(Piece(" · ", .muted)) }
+      line.append(fact)
+    }
+    return line
+  }
+
+  private var lastLine: Line {
+    if let refusal = state.refusal { return Line(Piece("  \(refusal)", .notice)) }
+    return Line(Piece("  q or Control-C leaves; the run goes on", .muted))
+  }
+}
+
+extension Exchange {
+  /// Clear text shows its port.
+  var place: String { destination.port == 443 || destination.port == 0 ? destination.host : destination.description }
+
+  /// What was found, each kind once.
+  var detectors: String {
+    var counts: [(name: String, count: Int)] = []
+    for finding in findings {
+      if let place = counts.firstIndex(where: { $0.name == finding.detector }) {
+        counts[place].count += 1
+      } else {
+        counts.append((finding.detector, 1))
+      }
+    }
+    return counts.map { $0.count == 1 ? $0.name : "\($0.count.grouped) × \($0.name)" }.joined(separator: ", ")
+  }
+
+  /// `40 lines of 3 files`; those that were sent there before are `again`.
+  var linesLeft: String {
+    let sources = attributed.sources
+    guard !sources.isEmpty else { return "" }
+    let first = sources.saturatingSum { $0.isFirstSent ? $0.lineCount : 0 }
+    let again = sources.saturatingSum { $0.isFirstSent ? 0 : $0.lineCount }
+    let files = Set(sources.map(\.path)).count
+    let repeats = again == 0 ? "" : first == 0 ? " again" : " (+\(again.grouped) again)"
+    return (first == 0 ? again : first).counted("line") + repeats + " of \(files.counted("file"))"
+  }
+}
+
+extension Action {
+  /// What was done, in one word.
+  var deed: String {
+    switch self {
+    case .allow: "allowed"
+    case .report: "reported"
+    case .redact: "redacted"
+    case .ask: "asked"
+    case .block: "blocked"
+    }
+  }
+
+  var deedTint: Tint {
+    switch self {
+    case .allow: .good
+    case .report, .redact: .notice
+    case .ask, .block: .bad
+    }
+  }
+}

@@ -1,0 +1,54 @@
+internal import Evidence
+internal import Glibc
+internal import Presentation
+
+/// The place of a run that goes on, in the store.
+struct KeptRun: Sendable {
+  private let directory: OutputDirectory
+  private let card: RunCard
+
+  /// Notes that the run has begun.
+  ///
+  /// - Parameter directory: its own in the state directory.
+  /// - Throws: ``RunError`` with `.state`.
+  init(_ card: RunCard, in directory: String) throws(RunError) {
+    self.card = card
+    self.directory = OutputDirectory(own: directory)
+    try write(card)
+  }
+
+  /// Keeps its report, whole or not at all.
+  ///
+  /// - Throws: ``RunError`` with `.state`.
+  /// - Returns: its path.
+  func end(_ report: JSONValue, bytes: [UInt8], agent: Agent) throws(RunError) -> String {
+    let path = try directory.write(bytes, as: RunStore.reportName)
+    var ended = card
+    ended.agent = agent
+    ended.outcome = RunCard.Outcome(report: report)
+    try write(ended)
+    return path
+  }
+
+  /// Notes that the agent was not started, or not to its end, and why; where that cannot be written, the run looks
+  /// like one that was killed.
+  func refuse(_ error: RunError) {
+    var refused = card
+    refused.refusal = error.code.rawValue
+    try? write(refused)
+  }
+
+  private func write(_ card: RunCard) throws(RunError) {
+    let bytes: [UInt8]
+    do throws(CanonicalJSONError) {
+      bytes = try CanonicalJSON.encode(card.json)
+    } catch {
+      throw RunError(.ours, at: RunStore.cardName, "a run's card has no JSON form: \(error).")
+    }
+    let path = try directory.write(bytes + [UInt8(ascii: "\n")], as: RunStore.cardName)
+    // So that a list knows the newest without reading them all.
+    let began = card.started.millisecondsSinceEpoch
+    let time = timespec(tv_sec: Int(began / 1000), tv_nsec: Int(began % 1000) * 1_000_000)
+    _ = utimensat(AT_FDCWD, path, [time, time], AT_SYMLINK_NOFOLLOW)
+  }
+}
