@@ -28,7 +28,6 @@ struct ExchangeEntry {
     " "
     element("span", .class("request")) { "\(exchange.method) \(exchange.path)" }
     " "
-    element("span", .class("size")) { ByteCount(exchange.forwardedBytes).description + " out" }
     if !exchange.findings.isEmpty {
       " "
       element("span", .class("flag")) { exchange.findings.count.counted("finding") }
@@ -37,6 +36,8 @@ struct ExchangeEntry {
       " "
       element("span", .class("flag")) { "uninspected" }
     }
+    " "
+    element("span", .class("size")) { ByteCount(exchange.forwardedBytes).description + " out" }
   }
 
   @HTMLBuilder private var decision: HTML {

@@ -63,18 +63,10 @@ struct FlowShape {
       text("\(end.purpose?.mark.letter ?? "+") \(figures)", "figures end", width, slot + 26)
     } else {
       let middle = top + height / 2
-      chip(end, x: rightBar + Self.barWidth + 8, y: middle - 14)
+      SVGChip(purpose: end.purpose, x: rightBar + Self.barWidth + 8, y: middle - 14).html
       text(name, "name", rightBar + Self.barWidth + 30, middle - 3)
       text("\(purpose), \(figures)", "figures", rightBar + Self.barWidth + 30, middle + 12)
     }
-  }
-
-  @HTMLBuilder private func chip(_ end: FlowGraph.End, x: Double, y: Double) -> HTML {
-    let style = end.purpose?.mark.style ?? "p-mixed"
-    element(
-      "rect", .class("chip \(style)"), Attribute("x", x), Attribute("y", y), Attribute("width", 16),
-      Attribute("height", 16), Attribute("rx", 3))
-    text(end.purpose?.mark.letter ?? "+", "letter \(style)", x + 8, y + 12)
   }
 
   private func text(_ words: String, _ style: String, _ x: Double, _ y: Double) -> HTML {
