@@ -23,12 +23,14 @@ struct ConfinedSession {
   /// As it was before the agent could change it.
   private let repository: GitRepository?
   private let observations: ObservationRecord
+  private let programs: ProgramBook
   private let facts: RunFacts
 
   init(_ settings: RunSettings, _ installation: Installation) throws {
     self.settings = settings
     self.installation = installation
     job = try JobControl()
+    programs = try ProgramBook()
     repository = GitRepository.around(settings.workspace, home: settings.home)
     let names = names
     observations = ObservationRecord(
@@ -147,12 +149,13 @@ extension ConfinedSession {
       systemBundle: try systemBundle(), extraAuthorities: settings.upstream.extraAuthorities)
     let threads = NIOThreadPool(numberOfThreads: 2)
     threads.start()
-    let plan = DoorPlan(
+    var plan = DoorPlan(
       chamber: chamber,
       serverTLS: ServerTLS(leaves: try LeafCertificates(authority: installation.authority)),
       connector: UpstreamConnector(configuration: settings.upstream, tls: tls),
       limits: settings.limits, spool: SpoolDirectory(path: installation.runDirectory, threads: threads),
       origin: Origin(agent: settings.agent))
+    plan.program = { [programs] in programs.program(numbered: $0) }
     return try await EgressDoor(plan, group: group, names: names)
   }
 
@@ -219,6 +222,7 @@ extension ConfinedSession {
       plan.writes += repository.writes
     }
     plan.caBundle = bundle.path
+    plan.programBook = programs
     plan.observation = settings.options.observes ? .files : .connections
     plan.allowsNestedSandboxes = settings.options.allowsNestedSandboxes
     plan.protectedInWorkspace = ["sallyport.yaml"] + settings.decidingFiles

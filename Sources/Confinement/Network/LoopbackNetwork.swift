@@ -29,6 +29,12 @@ package enum LoopbackNetwork {
     }
   }
 
+  /// Gives every accepted TCP connection the mark (SO_MARK) of the socket that opened it: `tcp_fwmark_accept`, which
+  /// each network namespace has for itself.
+  package static func keepMarksOfAcceptedConnections() throws(ConfinementFailure) {
+    try write("1", to: "/proc/sys/net/ipv4/tcp_fwmark_accept")
+  }
+
   private static func write(_ text: String, to path: String) throws(ConfinementFailure) {
     let file = open(path, O_WRONLY | O_CLOEXEC)
     guard file >= 0 else { throw ConfinementFailure(.userNamespace, "open \(path)", errorNumber: errno) }
