@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -52,16 +51,12 @@ static int open_process(pid_t thread) {
   return (int)handle;
 }
 
-int cl_socket_kind(pid_t thread, int descriptor) {
+int cl_descriptor_copy(pid_t thread, int descriptor) {
   int process = open_process(thread);
   if (process < 0) return -errno;
+  // The kernel makes it close-on-exec (pidfd_getfd(2)).
   long copy = syscall(SYS_pidfd_getfd, process, descriptor, 0);
-  int result = copy < 0 ? -errno : 0;
+  int result = copy < 0 ? -errno : (int)copy;
   close(process);
-  if (copy < 0) return result;
-  int kind = 0;
-  socklen_t length = sizeof kind;
-  if (getsockopt((int)copy, SOL_SOCKET, SO_TYPE, &kind, &length) < 0) kind = -errno;
-  close((int)copy);
-  return kind;
+  return result;
 }

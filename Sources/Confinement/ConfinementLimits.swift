@@ -17,6 +17,9 @@ package enum ConfinementLimits {
   package static let observationDelayMilliseconds: Int32 = 40
   /// Slots of the table that keeps one process from reporting the same file again and again.
   package static let repeatedObservationSlots = 8_192
+  /// Different programs whose connections carry their number; those that come later go without. Each takes a page of
+  /// memory. A build that downloads uses a few dozen.
+  package static let connectingPrograms = 4_096
   /// Ports that get a listener because something wanted to connect to them. Each costs two sockets; a port scan must
   /// not take all of the host's descriptors.
   package static let capturePorts = 256

@@ -1,3 +1,5 @@
+internal import Enforcement
+internal import Glibc
 package import NIOCore
 internal import NIOPosix
 internal import Synchronization
@@ -12,12 +14,16 @@ package final class EgressDoor: Sendable {
   private let names: NameBook
   private let listeners = Mutex<[any Channel]>([])
   private let desk: ResolverDesk
+  private let origin: Origin
+  private let program: @Sendable (UInt32) -> String?
   private let waterMark: ChannelOptions.Types.WriteBufferWaterMark
 
   /// - Parameter group: its loops carry all connections; each has its own pool of upstream connections.
   package init(_ plan: DoorPlan, group: any EventLoopGroup, names: NameBook) async throws {
     self.group = group
     self.names = names
+    origin = plan.origin
+    program = plan.program
     let most = plan.limits.responseMemoryBytes
     waterMark = .init(low: max(1, most / 4), high: most)
     var rooms: [ObjectIdentifier: NIOLoopBound<LoopDoor>] = [:]
@@ -34,8 +40,8 @@ package final class EgressDoor: Sendable {
   ///
   /// - Parameter descriptor: a listening socket, whose ownership passes to the door.
   package func serveProxy(on descriptor: CInt) -> EventLoopFuture<Void> {
-    listen(on: descriptor) { channel, room in
-      try channel.pipeline.syncOperations.addHandler(ProxyOpeningHandler(door: room))
+    listen(on: descriptor) { channel, room, origin in
+      try channel.pipeline.syncOperations.addHandler(ProxyOpeningHandler(door: room, origin: origin))
     }
   }
 
@@ -44,11 +50,11 @@ package final class EgressDoor: Sendable {
   /// - Parameter descriptor: a listening socket, whose ownership passes to the door.
   package func serveCapture(on descriptor: CInt) -> EventLoopFuture<Void> {
     let names = names
-    return listen(on: descriptor) { channel, room in
+    return listen(on: descriptor) { channel, room, origin in
       guard let address = channel.localAddress, let destination = names.destination(of: address) else {
         return channel.close(promise: nil)
       }
-      let tunnel = Tunnel(origin: room.origin, destination: destination)
+      let tunnel = Tunnel(origin: origin, destination: destination)
       try channel.pipeline.syncOperations.addHandler(OpeningHandler(door: room, tunnel: tunnel))
     }
   }
@@ -58,7 +64,7 @@ package final class EgressDoor: Sendable {
   /// - Parameter descriptor: a listening socket, whose ownership passes to the door.
   package func serveResolver(on descriptor: CInt) -> EventLoopFuture<Void> {
     let desk = desk
-    return listen(on: descriptor) { channel, _ in
+    return listen(on: descriptor) { channel, _, _ in
       try channel.pipeline.syncOperations.addHandlers([ClientEndHandler(), ResolverHandler(desk: desk)])
     }
   }
@@ -79,9 +85,9 @@ package final class EgressDoor: Sendable {
   }
 
   private func listen(
-    on descriptor: CInt, _ initialize: @escaping @Sendable (any Channel, LoopDoor) throws -> Void
+    on descriptor: CInt, _ initialize: @escaping @Sendable (any Channel, LoopDoor, Origin) throws -> Void
   ) -> EventLoopFuture<Void> {
-    let rooms = rooms
+    let (rooms, agent, program) = (rooms, origin.agent, program)
     return ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 1024)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -92,10 +98,17 @@ package final class EgressDoor: Sendable {
           guard let room = rooms[ObjectIdentifier(channel.eventLoop)] else {
             throw EgressError(code: .listener, sentence: "a connection came on a loop without a room")
           }
-          try initialize(channel, room.value)
+          let mark = Self.mark(of: channel)
+          try initialize(channel, room.value, Origin(agent: agent, program: mark == 0 ? nil : program(mark)))
         }
       }
       .withBoundSocket(descriptor)
       .map { channel in self.listeners.withLock { $0.append(channel) } }
+  }
+
+  /// What the client's socket was marked with as it connected; 0 where it was not.
+  private static func mark(of channel: any Channel) -> UInt32 {
+    let option = ChannelOptions.socketOption(NIOBSDSocket.Option(rawValue: SO_MARK))
+    return UInt32(truncatingIfNeeded: (try? channel.syncOptions?.getOption(option)) ?? 0)
   }
 }

@@ -12,7 +12,6 @@ final class LoopDoor {
   let serverTLS: ServerTLS
   let limits: DoorLimits
   let spool: SpoolDirectory
-  let origin: Origin
   let names: NameBook
   let memory: BodyMemory
 
@@ -26,6 +25,5 @@ final class LoopDoor {
     serverTLS = plan.serverTLS
     limits = plan.limits
     spool = plan.spool
-    origin = plan.origin
   }
 }

@@ -24,6 +24,7 @@ struct ConfinedSession {
   /// As it was before the agent could change it.
   private let repository: GitRepository?
   private let observations: ObservationRecord
+  private let programs: ProgramBook
   private let facts: RunFacts
   private let sources: WorkspaceSources
 
@@ -35,6 +36,7 @@ struct ConfinedSession {
     self.journal = journal
     self.questions = questions
     job = try JobControl()
+    programs = try ProgramBook()
     repository = GitRepository.around(settings.workspace, home: settings.home)
     sources = WorkspaceSources(settings)
     let names = names
@@ -159,12 +161,13 @@ extension ConfinedSession {
       systemBundle: try systemBundle(), extraAuthorities: settings.upstream.extraAuthorities)
     let threads = NIOThreadPool(numberOfThreads: 2)
     threads.start()
-    let plan = DoorPlan(
+    var plan = DoorPlan(
       chamber: chamber,
       serverTLS: ServerTLS(leaves: try LeafCertificates(authority: installation.authority)),
       connector: UpstreamConnector(configuration: settings.upstream, tls: tls),
       limits: settings.limits, spool: SpoolDirectory(path: installation.runDirectory, threads: threads),
       origin: Origin(agent: settings.agent))
+    plan.program = { [programs] in programs.program(numbered: $0) }
     return try await EgressDoor(plan, group: group, names: names)
   }
 
@@ -234,6 +237,7 @@ extension ConfinedSession {
       plan.writes += repository.writes
     }
     plan.caBundle = bundle.path
+    plan.programBook = programs
     plan.observation = settings.options.observes ? .files : .connections
     plan.allowsNestedSandboxes = settings.options.allowsNestedSandboxes
     plan.protectedInWorkspace = ["sallyport.yaml"] + settings.decidingFiles

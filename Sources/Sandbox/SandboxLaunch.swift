@@ -57,7 +57,8 @@ struct SandboxLaunch {
     let streams = plan.streams.descriptors.map { $0 ?? nothing.number }
     let launch = LaunchOrder(
       bubblewrap: bubblewrap, inner: identity, capturePorts: plan.capturePorts, observation: plan.observation)
-    guard relay.send(.launch(launch), with: [words.number, order.number] + streams + files) else {
+    let book = plan.programBook?.descriptor ?? nothing.number
+    guard relay.send(.launch(launch), with: [book, words.number, order.number] + streams + files) else {
       throw ConfinementFailure(.program, "reach sallyport-init", errorNumber: EPIPE)
     }
   }

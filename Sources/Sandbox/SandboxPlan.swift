@@ -37,6 +37,8 @@ package struct SandboxPlan: Sendable {
   /// The path of bubblewrap; looked for in the system's places where `nil`.
   package var bubblewrap: String?
   package var observation = ObservationLevel.files
+  /// Where the programs that connect are told; nowhere where `nil`.
+  package var programBook: ProgramBook?
   package var limits = ResourceLimits()
   /// Whether the agent may make sandboxes of its own, as Codex does by default. That costs Landlock's file rules: the
   /// kernel forbids every mount inside a domain that has any.

@@ -4,11 +4,13 @@ internal import Glibc
 /// The thread that answers the filter's notifications.
 final class ObserverThread: Sendable {
   private let listener: CInt
+  private let programBook: CInt
   private let outbox: Outbox
   private let doors: Doors
 
-  init(listener: CInt, outbox: Outbox, doors: Doors) {
+  init(listener: CInt, programBook: CInt, outbox: Outbox, doors: Doors) {
     self.listener = listener
+    self.programBook = programBook
     self.outbox = outbox
     self.doors = doors
   }
@@ -30,6 +32,7 @@ final class ObserverThread: Sendable {
   private func serve() {
     var observer = Observer(
       listener: NotificationListener(owning: Descriptor(owning: listener)),
+      programs: ProgramBookWriter(owning: Descriptor(owning: programBook)),
       report: { [outbox] in outbox.add($0) },
       capture: { [outbox, doors] port in doors.capture(port, outbox) })
     observer.serve()

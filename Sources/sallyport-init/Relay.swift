@@ -28,16 +28,18 @@ enum Relay {
   private static func launch(
     _ order: LaunchOrder, descriptors: [CInt], _ outbox: Outbox
   ) throws(ConfinementFailure) -> Int32 {
-    guard descriptors.count >= LaunchOrder.Slot.fixedCount else {
+    guard let programBook = descriptors.first, descriptors.count > LaunchOrder.Slot.fixedCount else {
       throw ConfinementFailure(.program, "take the launch's descriptors", errorNumber: EINVAL)
     }
     try LoopbackNetwork.enter(as: order.inner)
     outbox.send(.engaged(EngagedLayer(.userNamespace, "user \(order.inner.user), group \(order.inner.group)")))
     try LoopbackNetwork.routeEverythingHere()
     outbox.send(.engaged(EngagedLayer(.networkNamespace, "loopback only, no route out")))
+    // Where that is not possible, connections come without their program; nothing else depends on it.
+    try? LoopbackNetwork.keepMarksOfAcceptedConnections()
     let doors = try Doors.open(order, outbox)
     outbox.send(.engaged(EngagedLayer(.capture, "every IPv4 and IPv6 address is answered here")))
-    var bubblewrap = try Bubblewrap.start(order.bubblewrap, descriptors: descriptors)
-    return RelayLoop(outbox: outbox, doors: doors).run(&bubblewrap)
+    var bubblewrap = try Bubblewrap.start(order.bubblewrap, descriptors: Array(descriptors.dropFirst()))
+    return RelayLoop(outbox: outbox, doors: doors, programBook: programBook).run(&bubblewrap)
   }
 }

@@ -5,14 +5,17 @@ internal import Glibc
 struct RelayLoop: ~Copyable {
   private let outbox: Outbox
   private let doors: Doors
+  /// Given away with the first filter's listener.
+  private var programBook: CInt?
   private var hostIsThere = true
   private var agentHasEnded = false
   private var hasFailed = false
   private var complaints: [UInt8] = []
 
-  init(outbox: Outbox, doors: Doors) {
+  init(outbox: Outbox, doors: Doors, programBook: CInt) {
     self.outbox = outbox
     self.doors = doors
+    self.programBook = programBook
   }
 
   /// - Returns: the relay's own exit code.
@@ -84,7 +87,10 @@ struct RelayLoop: ~Copyable {
     return true
   }
 
-  private func observe(_ listener: CInt) {
-    ObserverThread(listener: listener, outbox: outbox, doors: doors).start()
+  private mutating func observe(_ listener: CInt) {
+    // Init sends one, as its first message; another would not be its own.
+    guard let programBook else { return _ = close(listener) }
+    self.programBook = nil
+    ObserverThread(listener: listener, programBook: programBook, outbox: outbox, doors: doors).start()
   }
 }

@@ -1,8 +1,8 @@
 /// What host, relay and init tell each other. One packet each; descriptors travel with those that say so.
 package enum ControlMessage: Sendable, Hashable {
   // Host to relay.
-  /// With `descriptorCount` descriptors: bubblewrap's arguments, init's order, the agent's three standard streams, then
-  /// those that bubblewrap's arguments name, in order.
+  /// With the program book first, which the relay keeps. Then, for bubblewrap: its arguments, init's order, the agent's
+  /// three standard streams, and the files that its arguments name, in order.
   case launch(LaunchOrder)
   // Host to relay, and relay to init.
   case signal(Int32)
@@ -81,7 +81,7 @@ package struct LaunchOrder: Sendable, Hashable {
     package static let initControl = ConfinementLimits.firstOrderDescriptor + 5
     /// The first of those that bubblewrap's arguments name.
     package static let firstFile = ConfinementLimits.firstOrderDescriptor + 6
-    /// How many descriptors a launch carries before the files.
+    /// How many descriptors bubblewrap is given before the files.
     package static let fixedCount = 5
   }
 }

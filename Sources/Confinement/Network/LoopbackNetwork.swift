@@ -29,6 +29,14 @@ package enum LoopbackNetwork {
     }
   }
 
+  /// Gives every accepted TCP connection the mark (SO_MARK) of the socket that opened it, and leaves no way to open one
+  /// but those that the filter sees: with Fast Open, sendmsg(2) is another. Each network namespace has these settings
+  /// for itself (ip-sysctl: `tcp_fwmark_accept`, `tcp_fastopen`).
+  package static func keepMarksOfAcceptedConnections() throws(ConfinementFailure) {
+    try write("1", to: "/proc/sys/net/ipv4/tcp_fwmark_accept")
+    try write("0", to: "/proc/sys/net/ipv4/tcp_fastopen")
+  }
+
   private static func write(_ text: String, to path: String) throws(ConfinementFailure) {
     let file = open(path, O_WRONLY | O_CLOEXEC)
     guard file >= 0 else { throw ConfinementFailure(.userNamespace, "open \(path)", errorNumber: errno) }

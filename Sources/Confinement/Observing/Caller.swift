@@ -32,8 +32,10 @@ struct Caller: Sendable {
 
   func directory(_ descriptor: Int32) -> [UInt8] { link("fd/\(descriptor)") }
 
-  /// Whether this descriptor of its is a datagram socket; `false` too where that cannot be seen.
-  func sendsDatagrams(on descriptor: Int32) -> Bool { cl_socket_kind(thread, descriptor) == 2 }
+  /// The socket that this descriptor of its stands for.
+  func socket(_ descriptor: Int32) -> CallerSocket {
+    CallerSocket(copy: Descriptor(owning: max(-1, cl_descriptor_copy(thread, descriptor))))
+  }
 
   /// Whether it would find a file at this absolute path.
   func finds(_ path: [UInt8]) -> Bool { access("/proc/\(thread)/root" + text(path), F_OK) == 0 }

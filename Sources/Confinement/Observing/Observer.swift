@@ -5,6 +5,7 @@ internal import Glibc
 /// Lives on one thread of its own. The answer is always "go on": this observes, other layers enforce.
 package struct Observer: ~Copyable {
   private let listener: NotificationListener
+  private var programs: ProgramBookWriter
   private let report: (Observation) -> Void
   /// Called before a connection to this port goes on, so that somebody listens there.
   private let capture: (UInt16) -> Void
@@ -16,10 +17,11 @@ package struct Observer: ~Copyable {
   private var reported = RepeatTable<Observation>(slots: ConfinementLimits.repeatedObservationSlots)
 
   package init(
-    listener: consuming NotificationListener, report: @escaping (Observation) -> Void,
-    capture: @escaping (UInt16) -> Void
+    listener: consuming NotificationListener, programs: consuming ProgramBookWriter,
+    report: @escaping (Observation) -> Void, capture: @escaping (UInt16) -> Void
   ) {
     self.listener = listener
+    self.programs = programs
     self.report = report
     self.capture = capture
   }
@@ -27,22 +29,19 @@ package struct Observer: ~Copyable {
   /// Serves until nothing runs under the filter any more.
   package mutating func serve() {
     while let notification = listener.next() {
-      let observation = observe(notification)
-      // Before the call goes on: later, the caller may be gone and its number another's.
-      if let observation, listener.isValid(notification) {
-        take(observation)
+      let arguments = notification.arguments
+      switch notification.call {
+      case .connect: takeConnection(notification, at: arguments[1], length: arguments[2])
+      case .sendto: takeConnection(notification, at: arguments[4], length: arguments[5])
+      default: if let observation = observe(notification) { take(observation, notification) }
       }
       listener.letGo(notification)
     }
   }
 
-  private mutating func take(_ observation: Observation) {
-    guard case .connected(_, _, let address, let transport) = observation else {
-      if reported.insert(observation) { report(observation) }
-      return
-    }
-    if transport == .stream, !address.isLoopback, address.port != 0 { capture(address.port) }
-    report(observation)
+  private mutating func take(_ observation: Observation, _ notification: Notification) {
+    // Asked before the call goes on: later, the caller may be gone and its number another's.
+    if listener.isValid(notification), reported.insert(observation) { report(observation) }
   }
 
   private mutating func program(of caller: Caller) -> String {
@@ -56,8 +55,6 @@ package struct Observer: ~Copyable {
     let caller = Caller(thread: notification.thread)
     let arguments = notification.arguments
     switch notification.call {
-    case .connect: return connection(of: caller, socket: arguments[0], at: arguments[1], length: arguments[2])
-    case .sendto: return connection(of: caller, socket: arguments[0], at: arguments[4], length: arguments[5])
     case .execve: return execution(of: caller, directory: nil, path: arguments[0])
     case .execveat: return execution(of: caller, directory: arguments[0], path: arguments[1])
     case .open: return opening(of: caller, directory: nil, path: arguments[0], flags: arguments[1])
@@ -111,20 +108,31 @@ package struct Observer: ~Copyable {
     return ObservedPath.isRoutine(end) ? nil : end
   }
 
-  private mutating func connection(
-    of caller: Caller, socket: UInt64, at address: UInt64, length: UInt64
-  ) -> Observation? {
+  private mutating func takeConnection(_ notification: Notification, at address: UInt64, length: UInt64) {
+    let caller = Caller(thread: notification.thread)
     let raw = caller.memory(at: address, count: Int(min(length, UInt64(MemoryLayout<sockaddr_un>.size))))
-    guard raw.count > 2 else { return nil }
+    guard raw.count > 2 else { return }
     if raw[0] == UInt8(AF_UNIX), raw[1] == 0 {
-      let name = raw[2...]
-      let path = name.first == 0 ? [UInt8(ascii: "@")] + name.dropFirst() : Array(name.prefix { $0 != 0 })
-      return .connectedLocally(
-        process: caller.thread, program: program(of: caller), path: String(decoding: path, as: UTF8.self))
+      let local = Observation.connectedLocally(
+        process: caller.thread, program: program(of: caller), path: Self.localName(raw[2...]))
+      return take(local, notification)
     }
-    guard let to = InternetAddress(socketAddress: raw) else { return nil }
-    return .connected(
-      process: caller.thread, program: program(of: caller), to: to,
-      over: caller.sendsDatagrams(on: Int32(truncatingIfNeeded: socket)) ? .datagram : .stream)
+    guard let to = InternetAddress(socketAddress: raw) else { return }
+    // Looked up each time: where programs are not observed, nobody says that a thread runs another now.
+    let program = caller.program
+    let socket = caller.socket(Int32(truncatingIfNeeded: notification.arguments[0]))
+    // Only now it is certain that program and socket were the caller's.
+    guard listener.isValid(notification) else { return }
+    let transport: Transport = socket.sendsDatagrams ? .datagram : .stream
+    if transport == .stream {
+      socket.mark(programs.number(of: program))
+      if !to.isLoopback, to.port != 0 { capture(to.port) }
+    }
+    report(.connected(process: caller.thread, program: program, to: to, over: transport))
+  }
+
+  private static func localName(_ name: ArraySlice<UInt8>) -> String {
+    let path = name.first == 0 ? [UInt8(ascii: "@")] + name.dropFirst() : Array(name.prefix { $0 != 0 })
+    return String(decoding: path, as: UTF8.self)
   }
 }

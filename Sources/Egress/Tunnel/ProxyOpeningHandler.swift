@@ -1,3 +1,4 @@
+internal import Enforcement
 internal import NIOCore
 
 /// Looks at the first bytes of a client that was told of a proxy: HTTP or SOCKS.
@@ -6,12 +7,14 @@ final class ProxyOpeningHandler: ChannelInboundHandler, RemovableChannelHandler 
   typealias InboundOut = ByteBuffer
 
   private let door: LoopDoor
+  private let origin: Origin
   private var seen = ByteBuffer()
   private var isDone = false
   private var timer: Scheduled<Void>?
 
-  init(door: LoopDoor) {
+  init(door: LoopDoor, origin: Origin) {
     self.door = door
+    self.origin = origin
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
@@ -26,9 +29,9 @@ final class ProxyOpeningHandler: ChannelInboundHandler, RemovableChannelHandler 
     seen.writeBuffer(&bytes)
     switch ConnectionOpening.classify(seen) {
     case .needMore: break
-    case .socks4, .socks5: replace(with: SOCKSDoor(door: door), context)
+    case .socks4, .socks5: replace(with: SOCKSDoor(door: door, origin: origin), context)
     // Anything else is read as HTTP, which answers what it cannot read with 400.
-    default: replace(with: HTTP1Door(door: door, role: .proxy(door.origin)), context)
+    default: replace(with: HTTP1Door(door: door, role: .proxy(origin)), context)
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Enforcement
 internal import Evidence
 internal import NIOCore
 internal import Wire
@@ -8,11 +9,13 @@ final class SOCKSDoor: ChannelInboundHandler, RemovableChannelHandler {
   typealias OutboundOut = ByteBuffer
 
   private let door: LoopDoor
+  private let origin: Origin
   private var negotiation = SOCKSNegotiation()
   private var isDone = false
 
-  init(door: LoopDoor) {
+  init(door: LoopDoor, origin: Origin) {
     self.door = door
+    self.origin = origin
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -49,7 +52,7 @@ final class SOCKSDoor: ChannelInboundHandler, RemovableChannelHandler {
     guard let destination = door.names.meant(by: Destination(host: host, port: request.port)) else {
       return context.close(promise: nil)
     }
-    let tunnel = Tunnel(origin: door.origin, destination: destination)
+    let tunnel = Tunnel(origin: origin, destination: destination)
     context.writeAndFlush(wrapOutboundOut(negotiation.succeed()), promise: nil)
     let remaining = negotiation.takeRemaining()
     do {
