@@ -1,0 +1,159 @@
+package import Decoding
+package import Evidence
+
+/// Finds which lines of which files are in one message, as its bytes are decoded. Not for several threads at once.
+///
+/// Text is only gathered while views announce it, and compared when somebody asks, or when much has gathered.
+package final class MessageAttributor: ViewObserver {
+  private let index: SourceIndex
+  private let sent: SentLines
+  private let destination: String
+  private let message: UInt32
+  private var texts: [ViewText] = []
+  private var current: ViewText?
+  private var claims: [SourceClaim] = []
+  private var common: Set<UInt32> = []
+  /// Where claims stand in what the share is counted of.
+  private var places: [Range<Int>] = []
+  private var matched: Set<ObjectIdentifier> = []
+  private var gatheredBytes = 0
+  /// What was told last, if no bytes came since.
+  private var latest: Found?
+  private var isTooLarge = false
+  /// What the share is counted of: the message, or its text where all of it is compressed.
+  private var measured = 0
+  private var measuredBytes = 0
+
+  private struct Found {
+    var claims: [SourceClaim]
+    var places: [Range<Int>]
+    var common: Set<UInt32>
+  }
+
+  /// - Parameters:
+  ///   - destination: whatever tells one receiver from another.
+  ///   - sent: of the run.
+  package init(_ index: SourceIndex, to destination: String, sent: SentLines) {
+    self.index = index
+    self.sent = sent
+    self.destination = destination
+    message = sent.beginMessage()
+  }
+
+  package func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
+    guard !view.isProvisional else { return range.upperBound }
+    guard !range.isEmpty else { return range.upperBound }
+    if view.isCoarse, view.parentView?.id == measured, Self.isWhole(view) { measured = view.id }
+    if view.id == measured { measuredBytes = range.upperBound }
+    latest = nil
+    guard gatheredBytes + range.count <= AttributionLimits.messageTextBytes else {
+      isTooLarge = true
+      return range.upperBound
+    }
+    gatheredBytes += range.count
+    let (base, buffer) = view.bytes
+    guard let bytes = buffer.baseAddress else { return range.upperBound }
+    let text = text(of: view, expecting: range.count)
+    text.append(bytes + (range.lowerBound - base), range.count, at: place(of: range, in: view))
+    compareSegments(of: text)
+    return range.upperBound
+  }
+
+  /// Whether the sender said that the message is compressed: then its own bytes are no text.
+  private static func isWhole(_ view: DecodedView) -> Bool { view.originalSpan(0..<1).lowerBound == 0 }
+
+  private func text(of view: DecodedView, expecting count: Int) -> ViewText {
+    if let current, current.id == view.id { return current }
+    let text = texts.last { $0.id == view.id } ?? ViewText(view.id, capacity: count)
+    if texts.last(where: { $0.id == view.id }) == nil { texts.append(text) }
+    current = text
+    return text
+  }
+
+  /// Where the bytes stand in the view that the share is counted of.
+  private func place(of range: Range<Int>, in view: DecodedView) -> Range<Int> {
+    var range = range
+    var view = view
+    while view.id != measured, let parent = view.parentView {
+      range = view.parentSpan(range)
+      view = parent
+    }
+    return range
+  }
+
+  // MARK: Comparing
+
+  private func compareSegments(of text: ViewText) {
+    while let end = text.segmentEnd(), index.snapshot != nil {
+      let part = UnsafeBufferPointer(rebasing: text.buffer[..<end])
+      if let (snapshot, match) = compare(part) { keep(match, of: text, in: snapshot) }
+      text.drop(to: end)
+    }
+  }
+
+  private func compare(_ part: UnsafeBufferPointer<UInt8>) -> (IndexSnapshot, SegmentMatch)? {
+    guard let snapshot = index.snapshot, snapshot.documentCount > 0 else { return nil }
+    let preference = PlacePreference(matched: matched) { [sent, destination] line in
+      sent.firstMessage(line, to: destination) != 0
+    }
+    return (snapshot, SegmentMatcher(snapshot, part, preference: preference).match())
+  }
+
+  private func keep(_ match: SegmentMatch, of text: ViewText, in snapshot: IndexSnapshot) {
+    claims += Self.claims(match, in: snapshot)
+    for claim in claims { matched.insert(ObjectIdentifier(claim.document.file)) }
+    places += match.claims.map { text.place(of: $0.place) }
+    common.formUnion(match.common)
+  }
+
+  private static func claims(_ match: SegmentMatch, in snapshot: IndexSnapshot) -> [SourceClaim] {
+    match.claims.compactMap { claim in
+      guard let document = snapshot.store.document(claim.document) else { return nil }
+      return SourceClaim(
+        document: document, store: snapshot.store, place: snapshot.store.place(ofDocument: claim.document),
+        text: claim.text, copies: claim.copies)
+    }
+  }
+
+  /// What has come from files so far, as if the message ended here. May be asked for again after more bytes, or when the
+  /// index has grown.
+  package func attributedSoFar() -> Attributed {
+    let found = everything()
+    latest = found
+    let report = report(found.claims)
+    let covered = ByteRanges(found.places).count
+    return Attributed(
+      sources: report.sources, share: measuredBytes > 0 ? min(1, Double(covered) / Double(measuredBytes)) : 0,
+      commonLines: found.common.count, gap: gap)
+  }
+
+  /// The message was let go as far as it came, with what was told last: its lines count as sent to the destination.
+  package func markSent() {
+    let found = latest ?? everything()
+    for claim in found.claims { claim.document.noteSent() }
+    sent.mark(report(found.claims).lines, to: destination, by: message)
+  }
+
+  private func report(_ claims: [SourceClaim]) -> ClaimReport {
+    ClaimReport(claims) { [sent, destination, message] lines in
+      sent.firstMessages(lines, to: destination).map { $0 != 0 && $0 != message }
+    }
+  }
+
+  private func everything() -> Found {
+    var found = Found(claims: claims, places: places, common: common)
+    for text in texts where text.count > 0 {
+      if text.compared.map({ !index.isSame($0.0) }) ?? true { text.compared = compare(text.buffer) }
+      guard let (snapshot, match) = text.compared else { continue }
+      found.claims += Self.claims(match, in: snapshot)
+      found.places += match.claims.map { text.place(of: $0.place) }
+      found.common.formUnion(match.common)
+    }
+    return found
+  }
+
+  private var gap: Attributed.Gap? {
+    if isTooLarge { return .messageTooLarge }
+    return index.isComplete ? nil : .filesLeftOut
+  }
+}

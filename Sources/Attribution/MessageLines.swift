@@ -1,0 +1,152 @@
+internal import Glibc
+
+/// The lines of a segment of a message's text, and what they are without decorations.
+struct MessageLines: ~Copyable {
+  let text: UnsafePointer<UInt8>
+  let count: Int
+  private let key: LineHash
+  private(set) var lines: ContiguousArray<MessageLine> = []
+  private var readings: ContiguousArray<LineReading> = []
+
+  /// - Parameter bytes: stay where they are.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, key: LineHash) {
+    // Nothing is read of what is empty.
+    text = bytes.baseAddress ?? UnsafePointer(Self.nothing)
+    count = bytes.count
+    self.key = key
+    lines.reserveCapacity(count / 32 + 4)
+    var position = 0
+    var isCut = true
+    while position < count {
+      let line = TextLine.read(text, from: position, to: count, isMessage: true)
+      if line.end > line.start {
+        lines.append(
+          MessageLine(
+            start: Int32(truncatingIfNeeded: line.start), end: Int32(truncatingIfNeeded: line.end),
+            hash: key.hash(text + line.start, line.end - line.start), isCutBefore: isCut))
+        isCut = false
+      }
+      isCut = isCut || line.isCut
+      position = line.next
+    }
+  }
+
+  // Never written or freed.
+  nonisolated(unsafe) private static let nothing = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
+
+  @inline(__always)
+  subscript(_ index: Int) -> MessageLine { lines[index] }
+
+  @inline(__always)
+  mutating func set(_ index: Int, _ entry: PlaceTable.Entry, _ hash: UInt32) {
+    lines[index].isLookedUp = true
+    lines[index].entry = entry
+    lines[index].found = hash
+  }
+
+  @inline(__always)
+  mutating func own(_ index: Int, _ run: Int32) { lines[index].run = run }
+
+  @inline(__always)
+  func length(_ index: Int) -> Int { Int(lines[index].end - lines[index].start) }
+
+  /// The line as it is, then its readings: where in the text the one with the hash stands.
+  @inline(__always)
+  mutating func reading(of index: Int, with hash: UInt32) -> LineReading? {
+    let line = lines[index]
+    if line.hash == hash { return LineReading(start: line.start, end: line.end, hash: hash) }
+    return otherReading(of: index, with: hash)
+  }
+
+  private mutating func otherReading(of index: Int, with hash: UInt32) -> LineReading? {
+    read(index)
+    let line = lines[index]
+    for place in line.readings where readings[Int(place)].hash == hash { return readings[Int(place)] }
+    return nil
+  }
+
+  /// Where the line's text may begin.
+  mutating func starts(of index: Int) -> [Int32] {
+    read(index)
+    let line = lines[index]
+    return [line.start] + line.readings.map { readings[Int($0)].start }
+  }
+
+  mutating func otherReadings(of index: Int) -> ContiguousArray<LineReading>.SubSequence {
+    read(index)
+    let range = lines[index].readings
+    return readings[Int(range.lowerBound)..<Int(range.upperBound)]
+  }
+
+  /// Takes decorations off, one after the other, and the quotes of JSON.
+  private mutating func read(_ index: Int) {
+    guard !lines[index].isRead else { return }
+    lines[index].isRead = true
+    let line = lines[index]
+    let first = Int32(truncatingIfNeeded: readings.count)
+    let decoration = LineDecoration(text: text)
+    var start = Int(line.start)
+    let end = Int(line.end)
+    for _ in 0..<AttributionLimits.decorations {
+      guard let next = decoration.stripped(start, end) else { break }
+      add(next, end)
+      start = next
+    }
+    if end - start <= Self.longestQuoted { readQuoted(start, end) }
+    lines[index].readings = first..<Int32(truncatingIfNeeded: readings.count)
+  }
+
+  /// Bytes of a line in which quotes are looked for.
+  private static let longestQuoted = 2048
+  /// Strings of one line that are looked at.
+  private static let mostQuoted = 8
+
+  /// The end of a string that began lines ago, those that are whole, and the beginning of one that goes on.
+  private mutating func readQuoted(_ start: Int, _ end: Int) {
+    var position = start
+    var isInside = true
+    var opened = start
+    for _ in 0..<Self.mostQuoted {
+      guard let found = memchr(text + position, Int32(UInt8(ascii: "\"")), end - position) else { break }
+      let quote = UnsafeRawPointer(found) - UnsafeRawPointer(text)
+      position = quote + 1
+      if isInside {
+        guard closes(quote, end) else { continue }
+        if quote > opened, quote < end { addTrimmed(opened, quote) }
+        isInside = false
+      } else if opens(quote, start) {
+        opened = quote + 1
+        isInside = true
+      }
+    }
+    if isInside, opened > start, opened < end { addTrimmed(opened, end) }
+  }
+
+  private func closes(_ quote: Int, _ end: Int) -> Bool {
+    guard quote + 1 < end else { return true }
+    return [UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ":"), UInt8(ascii: ")")]
+      .contains(text[quote + 1])
+  }
+
+  private func opens(_ quote: Int, _ start: Int) -> Bool {
+    guard quote > start else { return true }
+    return [
+      UInt8(ascii: ","), UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: " "),
+    ]
+    .contains(text[quote - 1])
+  }
+
+  private mutating func addTrimmed(_ start: Int, _ end: Int) {
+    var (start, end) = (start, end)
+    while start < end, text[start] <= 0x20 { start += 1 }
+    while end > start, text[end - 1] <= 0x20 { end -= 1 }
+    if end > start { add(start, end) }
+  }
+
+  private mutating func add(_ start: Int, _ end: Int) {
+    readings.append(
+      LineReading(
+        start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end),
+        hash: key.hash(text + start, end - start)))
+  }
+}

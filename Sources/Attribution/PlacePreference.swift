@@ -1,0 +1,30 @@
+/// Which of several places with the same text is meant.
+struct PlacePreference {
+  /// Documents that the message has other lines of.
+  var matched: Set<ObjectIdentifier> = []
+  /// Whether the line went to this destination before, so that a conversation's history stays what it was.
+  let wasSent: (UInt32) -> Bool
+
+  /// A document and a line of it, from 0.
+  struct Place {
+    let document: SourceDocument
+    let line: Int
+  }
+
+  func prefers(_ one: Place, to other: Place) -> Bool {
+    if one.document === other.document { return one.line < other.line }
+    let (first, second) = (one.document, other.document)
+    if first.file === second.file { return first.version > second.version }
+    let (firstMatched, secondMatched) = (isMatched(first), isMatched(second))
+    if firstMatched != secondMatched { return firstMatched }
+    let (firstSent, secondSent) = (wasSent(first.identities[one.line]), wasSent(second.identities[other.line]))
+    if firstSent != secondSent { return firstSent }
+    let (firstOpened, secondOpened) = (first.file.lastOpened, second.file.lastOpened)
+    if firstOpened != secondOpened { return firstOpened > secondOpened }
+    return first.file.path < second.file.path
+  }
+
+  private func isMatched(_ document: SourceDocument) -> Bool { matched.contains(ObjectIdentifier(document.file)) }
+
+  mutating func note(_ document: SourceDocument) { matched.insert(ObjectIdentifier(document.file)) }
+}

@@ -1,0 +1,164 @@
+internal import Glibc
+
+/// Extends a line that a message and a document have in common to both sides, as far as they go on alike.
+struct RunAligner: ~Copyable {
+  let store: LineStore
+  var lines: MessageLines
+  /// Comparisons that may still be made.
+  private(set) var steps: Int
+
+  init(_ store: LineStore, _ lines: consuming MessageLines) {
+    self.store = store
+    steps = AttributionLimits.minimumSteps + lines.lines.count * AttributionLimits.stepsPerLine
+    self.lines = lines
+  }
+
+  var isExhausted: Bool { steps <= 0 }
+
+  /// Fills `run` with the run through this pair; nothing where the bytes differ.
+  mutating func align(_ message: Int, _ line: Int, into run: inout SourceRun) {
+    run.clear()
+    guard let first = pair(message, line) else { return }
+    run.pairs.append(first)
+    run.bytes = Int(first.end - first.start)
+    extend(&run, from: first, forwards: true)
+    extend(&run, from: first, forwards: false)
+  }
+
+  /// The lines, if their bytes are the same.
+  private mutating func pair(_ message: Int, _ line: Int) -> SourceRun.Pair? {
+    steps -= 1
+    guard let reading = lines.reading(of: message, with: store.hash(line)) else { return nil }
+    let count = Int(reading.end - reading.start)
+    guard store.holds(line, lines.text + Int(reading.start), count) else { return nil }
+    return SourceRun.Pair(
+      message: Int32(truncatingIfNeeded: message), line: Int32(truncatingIfNeeded: line), start: reading.start,
+      end: reading.end)
+  }
+
+  private mutating func extend(_ run: inout SourceRun, from seed: SourceRun.Pair, forwards: Bool) {
+    var message = Int(seed.message)
+    var line = Int(seed.line)
+    while steps > 0 {
+      guard let next = forwards ? store.nextText(after: line) : store.previousText(before: line) else { return }
+      guard let place = neighbour(of: message, forwards) else { return }
+      if let found = pair(place, next) {
+        take(found, &run)
+        (message, line) = (place, next)
+      } else if run.bytes >= AttributionLimits.tellingLineBytes, let found = overGap(from: place, next, forwards) {
+        take(found, &run)
+        (message, line) = (Int(found.message), Int(found.line))
+      } else {
+        let part = forwards ? beginning(ofLine: next, in: place) : ending(ofLine: next, in: place)
+        if forwards { run.tail = part } else { run.head = part }
+        run.bytes += part?.count ?? 0
+        return
+      }
+    }
+  }
+
+  private func take(_ pair: SourceRun.Pair, _ run: inout SourceRun) {
+    run.pairs.append(pair)
+    run.bytes += Int(pair.end - pair.start)
+  }
+
+  /// The message's next line to that side, unless text was left out between.
+  @inline(__always)
+  private func neighbour(of message: Int, _ forwards: Bool) -> Int? {
+    if forwards {
+      return message + 1 < lines.lines.count && !lines[message + 1].isCutBefore ? message + 1 : nil
+    }
+    return message > 0 && !lines[message].isCutBefore ? message - 1 : nil
+  }
+
+  /// Goes on behind a few lines that only the message has, or only the document: the two sides of a diff.
+  private mutating func overGap(from message: Int, _ line: Int, _ forwards: Bool) -> SourceRun.Pair? {
+    var place = message
+    for _ in 0..<AttributionLimits.gapLines {
+      guard let next = neighbour(of: place, forwards) else { break }
+      place = next
+      if let found = pair(place, line), isTelling(found, forwards) { return found }
+    }
+    var other = line
+    for _ in 0..<AttributionLimits.gapLines {
+      guard let next = forwards ? store.nextText(after: other) : store.previousText(before: other) else { break }
+      other = next
+      if let found = pair(message, other), isTelling(found, forwards) { return found }
+    }
+    return nil
+  }
+
+  /// Whether a pair behind a gap is more than a brace that stands everywhere.
+  private mutating func isTelling(_ found: SourceRun.Pair, _ forwards: Bool) -> Bool {
+    if found.end - found.start >= AttributionLimits.tellingLineBytes { return true }
+    let line = Int(found.line)
+    guard let next = forwards ? store.nextText(after: line) : store.previousText(before: line),
+      let place = neighbour(of: Int(found.message), forwards), let after = pair(place, next)
+    else { return false }
+    return after.end - after.start >= AttributionLimits.tellingLineBytes
+  }
+
+  // MARK: Parts of lines
+
+  /// How much of the document's line the message's line begins with, where the message ends or its quotation does.
+  private mutating func beginning(ofLine line: Int, in message: Int) -> SourceRun.Part? {
+    steps -= 1
+    let text = Int(store.starts[line])
+    let length = store.textEnd(ofLine: line) - text
+    let end = Int(lines[message].end)
+    for start in lines.starts(of: message) {
+      let most = min(length, end - Int(start))
+      var count = 0
+      while count < most, store.text[text + count] == lines.text[Int(start) + count] { count += 1 }
+      guard count > 0, isPart(count, of: length, next: Int(start) + count < end ? lines.text[Int(start) + count] : nil)
+      else { continue }
+      return SourceRun.Part(
+        line: Int32(truncatingIfNeeded: line), textStart: text, start: start, count: count,
+        message: Int32(truncatingIfNeeded: message))
+    }
+    return nil
+  }
+
+  /// How much of the document's line the message's line ends with.
+  private mutating func ending(ofLine line: Int, in message: Int) -> SourceRun.Part? {
+    steps -= 1
+    let textEnd = store.textEnd(ofLine: line)
+    let length = textEnd - Int(store.starts[line])
+    let start = Int(lines[message].start)
+    let end = Int(lines[message].end)
+    let most = min(length, end - start)
+    var count = 0
+    while count < most, store.text[textEnd - 1 - count] == lines.text[end - 1 - count] { count += 1 }
+    guard count > 0 else { return nil }
+    // A decoration may stand before the part, and may look as if it belonged to it.
+    for other in lines.starts(of: message) where end - Int(other) <= count {
+      let part = end - Int(other)
+      guard isPart(part, of: length, next: nil) else { continue }
+      return SourceRun.Part(
+        line: Int32(truncatingIfNeeded: line), textStart: textEnd - part, start: other, count: part,
+        message: Int32(truncatingIfNeeded: message))
+    }
+    let before: UInt8? = end - count > start ? lines.text[end - count - 1] : nil
+    guard isPart(count, of: length, next: before) else { return nil }
+    return SourceRun.Part(
+      line: Int32(truncatingIfNeeded: line), textStart: textEnd - count, start: Int32(truncatingIfNeeded: end - count),
+      count: count, message: Int32(truncatingIfNeeded: message))
+  }
+
+  /// Whether so much of a line is worth naming: all of it in quotes, or enough of it up to where the text ends.
+  ///
+  /// - Parameter next: what stands beside it in the message, if anything.
+  private func isPart(_ count: Int, of length: Int, next: UInt8?) -> Bool {
+    guard let next else { return count >= AttributionLimits.partialBytes || count == length }
+    let isQuote = next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") || next == UInt8(ascii: "`")
+    if count == length { return isQuote || length >= Self.wholeBytes && !Self.isWord(next) }
+    return isQuote && count >= AttributionLimits.partialBytes
+  }
+
+  /// Bytes of a whole line that is believed with something beside it.
+  private static let wholeBytes = 12
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte & 0xdf) || byte == UInt8(ascii: "_") || byte >= 0x80
+  }
+}

@@ -1,0 +1,171 @@
+internal import Glibc
+
+/// Which of the runs are claims, and what else of a segment is known.
+struct RunVerdict: ~Copyable {
+  private let snapshot: IndexSnapshot
+  private var aligner: RunAligner
+  private let runs: [SourceRun]
+  private var match = SegmentMatch()
+  /// What of the segment is claimed, in no order.
+  private var store: LineStore { snapshot.store }
+
+  init(_ snapshot: IndexSnapshot, _ aligner: consuming RunAligner, _ runs: [SourceRun]) {
+    self.snapshot = snapshot
+    self.aligner = aligner
+    self.runs = runs
+  }
+
+  consuming func finish() -> SegmentMatch { match }
+
+  // MARK: Runs
+
+  mutating func judge() {
+    for (number, run) in runs.enumerated() {
+      let own = run.pairs.filter { Int(aligner.lines[Int($0.message)].run) == number }
+      guard !own.isEmpty else { continue }
+      guard run.copies < AttributionLimits.commonFiles else {
+        for pair in own where pair.end - pair.start >= AttributionLimits.tellingLineBytes {
+          match.common.insert(store.hash(Int(pair.line)))
+        }
+        continue
+      }
+      let parts = [run.head, run.tail].compactMap { $0 }.filter { aligner.lines[Int($0.message)].run < 0 }
+      guard isEvidence(own, parts) else { continue }
+      for pair in own {
+        let text = Int(store.starts[Int(pair.line)])
+        claim(run, text..<text + Int(pair.end - pair.start), Int(pair.start)..<Int(pair.end))
+      }
+      for part in parts {
+        claim(run, part.textStart..<part.textStart + part.count, Int(part.start)..<Int(part.start) + part.count)
+      }
+    }
+  }
+
+  private mutating func claim(_ run: SourceRun, _ text: Range<Int>, _ place: Range<Int>) {
+    match.claims.append(.init(document: run.document, text: text, place: place, copies: run.copies))
+  }
+
+  /// Whether so much can hardly be the same by chance.
+  private mutating func isEvidence(
+    _ pairs: [SourceRun.Pair], _ parts: [SourceRun.Part]
+  ) -> Bool {
+    var bytes = 0
+    for pair in pairs { bytes += Int(pair.end - pair.start) }
+    if pairs.count >= AttributionLimits.sureLines, bytes >= AttributionLimits.sureBytes { return true }
+    var weight = 0
+    var seen: [UInt32] = []
+    for pair in pairs {
+      let hash = store.hash(Int(pair.line))
+      guard !seen.contains(hash) else { continue }
+      seen.append(hash)
+      let letters = Self.letters(store.text + Int(store.starts[Int(pair.line)]), Int(pair.end - pair.start))
+      weight += snapshot.lines.find(hash).isCommon ? letters / AttributionLimits.commonDivisor : letters
+    }
+    for part in parts { weight += Self.letters(store.text + part.textStart, part.count) / 2 }
+    return weight >= (pairs.count + parts.count > 1 ? AttributionLimits.pairWeight : AttributionLimits.lineWeight)
+  }
+
+  /// Letters, digits and what is beyond ASCII.
+  private static func letters(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    var letters = 0
+    for index in 0..<min(count, AttributionLimits.weighedBytes) {
+      let byte = text[index]
+      if (0x61...0x7a).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte >= 0x80 { letters += 1 }
+    }
+    return letters
+  }
+
+  // MARK: Parts of long lines
+
+  /// Looks for parts of long lines that are no document's whole line.
+  mutating func addParts() {
+    guard snapshot.parts.used > 0 else { return }
+    let winnow = LineWinnow(store.key)
+    for index in aligner.lines.lines.indices where aligner.lines[index].run < 0 {
+      let line = aligner.lines[index]
+      guard line.end - line.start >= AttributionLimits.partBytes + AttributionLimits.partWindow - 1 else { continue }
+      // All of a JSON text may be one line, whose lines are in another view.
+      guard line.end - line.start > AttributionLimits.escapedLineBytes else {
+        addParts(Int(line.start), Int(line.end), winnow)
+        continue
+      }
+      for range in stretches(Int(line.start), Int(line.end)) { addParts(range.lowerBound, range.upperBound, winnow) }
+    }
+  }
+
+  /// Text far from every escape, which is in no other view.
+  private func stretches(_ start: Int, _ end: Int) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var position = start
+    while position < end {
+      let escape =
+        memchr(aligner.lines.text + position, 0x5c, end - position)
+        .map { UnsafeRawPointer($0) - UnsafeRawPointer(aligner.lines.text) } ?? end
+      if escape - position > AttributionLimits.escapeDistance { found.append(position..<escape) }
+      position = escape + 1
+    }
+    return found
+  }
+
+  private mutating func addParts(_ start: Int, _ end: Int, _ winnow: LineWinnow) {
+    var done = start
+    let text = aligner.lines.text
+    var chosen: [(UInt32, Int)] = []
+    winnow.forEach(text, from: start, to: end) { chosen.append(($0, $1)) }
+    for (hash, place) in chosen where place >= done {
+      var best: SegmentMatch.Claim?
+      snapshot.parts.forEach(hash) { other in
+        if let claim = extend(place, other, start, end), claim.text.count > best?.text.count ?? 0 { best = claim }
+      }
+      guard let best else { continue }
+      done = best.place.upperBound
+      guard Self.letters(store.text + best.text.lowerBound, best.text.count) >= AttributionLimits.lineWeight else {
+        continue
+      }
+      match.claims.append(best)
+    }
+  }
+
+  /// As much of the two lines as is the same around the places.
+  private func extend(_ place: Int, _ other: Int, _ start: Int, _ end: Int) -> SegmentMatch.Claim? {
+    let document = store.documentIndex(ofText: other, among: snapshot.documentCount)
+    guard document >= 0 else { return nil }
+    let line = store.line(
+      atOffset: other, from: Int(store.firstLines[document]), to: Int(store.firstLines[document + 1]) - 1)
+    guard store.hash(line) != LineHash.boundary else { return nil }
+    let (lineStart, lineEnd) = (Int(store.starts[line]), store.textEnd(ofLine: line))
+    let text = aligner.lines.text
+    var before = 0
+    while place - before > start, other - before > lineStart, text[place - before - 1] == store.text[other - before - 1]
+    {
+      before += 1
+    }
+    var after = 0
+    while place + after < end, other + after < lineEnd, text[place + after] == store.text[other + after] { after += 1 }
+    guard before + after >= AttributionLimits.partBytes else { return nil }
+    return SegmentMatch.Claim(
+      document: document, text: other - before..<other + after, place: place - before..<place + after, copies: 0)
+  }
+
+  // MARK: Common lines
+
+  mutating func addCommonLines() {
+    var seen: Set<UInt32> = []
+    for line in aligner.lines.lines where line.run < 0 && line.isLookedUp {
+      guard line.entry.count > AttributionLimits.commonFiles,
+        line.end - line.start >= AttributionLimits.tellingLineBytes, seen.insert(line.found).inserted
+      else { continue }
+      if stands(line.entry, inMoreThan: AttributionLimits.commonFiles) { match.common.insert(line.found) }
+    }
+  }
+
+  private func stands(_ entry: PlaceTable.Entry, inMoreThan most: Int) -> Bool {
+    var documents: Set<Int> = []
+    var place = entry.place
+    for _ in 0..<AttributionLimits.chainPlaces where place > 0 {
+      documents.insert(store.documentIndex(ofLine: place, among: snapshot.documentCount))
+      place = store.link(place)
+    }
+    return documents.count > most
+  }
+}

@@ -1,0 +1,193 @@
+/// Finds what of a segment of text comes from documents.
+///
+/// Lines are looked up in order. The first of a run that stands in few places leads to all of it, and the rest needs no
+/// look-up. A line in many places is looked up with the next two. Of several places the longest run counts.
+struct SegmentMatcher: ~Copyable {
+  private let snapshot: IndexSnapshot
+  private var aligner: RunAligner
+  private var preference: PlacePreference
+  private(set) var runs: [SourceRun] = []
+  private var candidate = SourceRun()
+  private var best = SourceRun()
+  private var places: [Int] = []
+  private var tied: [ObjectIdentifier] = []
+  /// Lines that even with the next two stand in many places.
+  private var unsure: [Int] = []
+
+  /// - Parameter text: stays where it is as long as the matcher is used.
+  init(_ snapshot: IndexSnapshot, _ text: UnsafeBufferPointer<UInt8>, preference: PlacePreference) {
+    self.snapshot = snapshot
+    self.preference = preference
+    aligner = RunAligner(snapshot.store, MessageLines(text, key: snapshot.store.key))
+  }
+
+  /// What comes from where.
+  consuming func match() -> SegmentMatch {
+    let count = aligner.lines.lines.count
+    for index in 0..<count where aligner.lines[index].run < 0 {
+      guard !aligner.isExhausted else { break }
+      follow(index)
+    }
+    for index in unsure where aligner.lines[index].run < 0 && !aligner.isExhausted {
+      guard let hash = gram(at: index) else { continue }
+      collect(gramsOf: snapshot.grams.find(hash))
+      adopt(through: index)
+    }
+    var verdict = RunVerdict(snapshot, aligner, runs)
+    verdict.judge()
+    verdict.addParts()
+    verdict.addCommonLines()
+    return verdict.finish()
+  }
+
+  /// Follows the run that the line belongs to, if it stands in few enough places to be looked at.
+  private mutating func follow(_ index: Int) {
+    lookUp(index)
+    let entry = aligner.lines[index].entry
+    guard !entry.isEmpty else { return }
+    if !entry.isCommon {
+      collect(linesOf: entry)
+      return adopt(through: index)
+    }
+    guard let hash = gram(at: index) else { return }
+    let found = snapshot.grams.find(hash)
+    guard !found.isEmpty else { return }
+    guard !found.isCommon else { return unsure.append(index) }
+    collect(gramsOf: found)
+    adopt(through: index)
+  }
+
+  // MARK: Looking up
+
+  /// Lines whose first slots are loaded together.
+  private static let batch = 16
+
+  private mutating func lookUp(_ index: Int) {
+    guard !aligner.lines[index].isLookedUp else { return }
+    let end = min(index + Self.batch, aligner.lines.lines.count)
+    let table = snapshot.lines
+    withUnsafeTemporaryAllocation(of: PlaceTable.Entry.self, capacity: Self.batch) { slots in
+      for other in index..<end {
+        slots.initializeElement(at: other - index, to: table.firstSlot(aligner.lines[other].hash))
+      }
+      for other in index..<end where !aligner.lines[other].isLookedUp {
+        let hash = aligner.lines[other].hash
+        aligner.lines.set(other, table.find(hash, startingWith: slots[other - index]), hash)
+      }
+    }
+    for other in index..<end where aligner.lines[other].entry.isEmpty && !aligner.lines[other].isRead {
+      for reading in aligner.lines.otherReadings(of: other) {
+        let entry = table.find(reading.hash)
+        guard !entry.isEmpty else { continue }
+        aligner.lines.set(other, entry, reading.hash)
+        break
+      }
+    }
+  }
+
+  /// The hash of the line and the next two as they were found.
+  private mutating func gram(at index: Int) -> UInt32? {
+    guard index + 2 < aligner.lines.lines.count else { return nil }
+    lookUp(index + 1)
+    lookUp(index + 2)
+    let (one, two, three) = (aligner.lines[index], aligner.lines[index + 1], aligner.lines[index + 2])
+    guard !two.isCutBefore, !three.isCutBefore, !one.entry.isEmpty, !two.entry.isEmpty, !three.entry.isEmpty else {
+      return nil
+    }
+    return snapshot.store.key.hash(one.found, two.found, three.found)
+  }
+
+  private mutating func collect(linesOf entry: PlaceTable.Entry) {
+    places.removeAll(keepingCapacity: true)
+    var place = entry.isEmpty ? 0 : entry.place
+    for _ in 0..<AttributionLimits.chainPlaces where place > 0 {
+      add(place)
+      place = snapshot.store.link(place)
+    }
+  }
+
+  private mutating func collect(gramsOf entry: PlaceTable.Entry) {
+    places.removeAll(keepingCapacity: true)
+    var place = entry.isEmpty ? 0 : entry.place
+    for _ in 0..<AttributionLimits.chainPlaces where place > 0 {
+      add(place)
+      place = snapshot.store.gramLink(place)
+    }
+  }
+
+  private mutating func add(_ place: Int) {
+    if place < snapshot.lineCount { places.append(place) }
+  }
+
+  // MARK: Choosing
+
+  /// Keeps the best of the runs through the line at the collected places.
+  private mutating func adopt(through index: Int) {
+    best.clear()
+    tied.removeAll(keepingCapacity: true)
+    addEarlierVersions()
+    for place in places {
+      aligner.align(index, place, into: &candidate)
+      guard !candidate.pairs.isEmpty, candidate.bytes >= best.bytes else { continue }
+      if candidate.bytes > best.bytes {
+        swap(&candidate, &best)
+        tied.removeAll(keepingCapacity: true)
+      } else {
+        tie(at: index)
+      }
+    }
+    guard !best.pairs.isEmpty else { return }
+    settle()
+  }
+
+  /// Two places with as much in common.
+  private mutating func tie(at index: Int) {
+    let (one, other) = (place(of: candidate), place(of: best))
+    guard let one, let other else { return }
+    for document in [one.document, other.document] where !tied.contains(ObjectIdentifier(document.file)) {
+      tied.append(ObjectIdentifier(document.file))
+    }
+    if preference.prefers(one, to: other) { swap(&candidate, &best) }
+  }
+
+  private func place(of run: SourceRun) -> PlacePreference.Place? {
+    guard let line = run.pairs.first.map({ Int($0.line) }) else { return nil }
+    let index = snapshot.store.documentIndex(ofLine: line, among: snapshot.documentCount)
+    guard index >= 0, let document = snapshot.store.document(index) else { return nil }
+    return PlacePreference.Place(document: document, line: line - Int(snapshot.store.firstLines[index]))
+  }
+
+  private mutating func settle() {
+    guard let line = best.pairs.first.map({ Int($0.line) }) else { return }
+    best.document = snapshot.store.documentIndex(ofLine: line, among: snapshot.documentCount)
+    best.copies = max(0, tied.count - 1)
+    guard best.document >= 0, let document = snapshot.store.document(best.document) else { return }
+    preference.note(document)
+    let number = Int32(truncatingIfNeeded: runs.count)
+    for pair in best.pairs {
+      let owner = aligner.lines[Int(pair.message)].run
+      if owner < 0 || runs[Int(owner)].bytes < best.bytes { aligner.lines.own(Int(pair.message), number) }
+    }
+    runs.append(best)
+  }
+
+  /// Lines that a file keeps when it changes are found in its present content; what was sent before may be longer in an
+  /// earlier one.
+  private mutating func addEarlierVersions() {
+    let store = snapshot.store
+    for place in places {
+      let index = store.documentIndex(ofLine: place, among: snapshot.documentCount)
+      guard index >= 0, let document = store.document(index), document.previous != nil else { continue }
+      let identity = document.identities[place - Int(store.firstLines[index])]
+      var earlier = document.previous
+      for _ in 0..<AttributionLimits.versions {
+        guard let version = earlier else { break }
+        earlier = version.previous
+        guard let line = version.identities.line(of: identity),
+          let first = version.firstLine(in: store, among: snapshot.documentCount)
+        else { continue }
+        places.append(first + line)
+      }
+    }
+  }
+}

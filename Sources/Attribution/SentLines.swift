@@ -1,0 +1,42 @@
+internal import Synchronization
+
+/// Which lines went to which destination in a run, and with which message they went first.
+package final class SentLines: Sendable {
+  private let state = Mutex(State())
+
+  private struct State {
+    var messages: UInt32 = 0
+    var destinations: [String: LineMarks] = [:]
+  }
+
+  package init() {}
+
+  /// A number for a message that begins.
+  func beginMessage() -> UInt32 {
+    state.withLock { state in
+      // Four billion messages are more than a run has.
+      state.messages &+= 1
+      return state.messages
+    }
+  }
+
+  /// The message with which each line went first to the destination; 0 for what has not gone.
+  func firstMessages(_ lines: [UInt32], to destination: String) -> [UInt32] {
+    state.withLock { state in
+      guard let marks = state.destinations[destination] else { return [UInt32](repeating: 0, count: lines.count) }
+      return lines.map { marks[$0] }
+    }
+  }
+
+  func firstMessage(_ line: UInt32, to destination: String) -> UInt32 {
+    state.withLock { $0.destinations[destination]?[line] ?? 0 }
+  }
+
+  func mark(_ lines: [UInt32], to destination: String, by message: UInt32) {
+    state.withLock { state in
+      var marks = state.destinations.removeValue(forKey: destination) ?? LineMarks()
+      for line in lines where marks[line] == 0 { marks[line] = message }
+      state.destinations[destination] = marks
+    }
+  }
+}

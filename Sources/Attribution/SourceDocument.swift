@@ -1,0 +1,39 @@
+internal import Synchronization
+
+/// One content that a file had.
+final class SourceDocument: Sendable {
+  let file: SourceFile
+  /// 1 for the content that was there first.
+  let version: Int
+  let identities: LineIdentities
+  /// The content before it that is kept.
+  let previous: SourceDocument?
+  private let wasSent = Atomic<Bool>(false)
+  private let wasForgotten = Atomic<Bool>(false)
+  private let number = Atomic<Int>(0)
+
+  init(_ file: SourceFile, version: Int, identities: LineIdentities, previous: SourceDocument?) {
+    self.file = file
+    self.version = version
+    self.identities = identities
+    self.previous = previous
+  }
+
+  /// Whether lines of it were in a message that was let go, so that they may come again.
+  var isKept: Bool { wasSent.load(ordering: .relaxed) }
+  func noteSent() { wasSent.store(true, ordering: .relaxed) }
+
+  /// Whether its lines were taken out of the index.
+  var isForgotten: Bool { wasForgotten.load(ordering: .relaxed) }
+  func forget() { wasForgotten.store(true, ordering: .relaxed) }
+
+  /// The store has it under this number, from now on.
+  func move(to index: Int) { number.store(index, ordering: .relaxed) }
+
+  /// Its first line in the store; `nil` if it is not there, or not among so many documents.
+  func firstLine(in store: LineStore, among count: Int) -> Int? {
+    let index = number.load(ordering: .relaxed)
+    guard index < count, store.document(index) === self, !isForgotten else { return nil }
+    return Int(store.firstLines[index])
+  }
+}

@@ -1,0 +1,38 @@
+/// Successive lines of a message that are successive lines of a document.
+struct SourceRun {
+  /// A line of the message and the line of the store that it is.
+  struct Pair {
+    let message: Int32
+    let line: Int32
+    /// Where in the segment the line's text stands.
+    let start: Int32
+    let end: Int32
+  }
+
+  /// The beginning or the end of a run, which is a part of a line.
+  struct Part {
+    let line: Int32
+    /// Where in the store's text it stands.
+    let textStart: Int
+    /// Where in the segment it stands.
+    let start: Int32
+    let count: Int
+    let message: Int32
+  }
+
+  var pairs: ContiguousArray<Pair> = []
+  /// The lines before the first and after the last, as far as they are there.
+  var head: Part?
+  var tail: Part?
+  /// Bytes of text that are the same.
+  var bytes = 0
+  /// Other files that hold as much.
+  var copies = 0
+  var document = -1
+
+  mutating func clear() {
+    pairs.removeAll(keepingCapacity: true)
+    (head, tail) = (nil, nil)
+    (bytes, copies, document) = (0, 0, -1)
+  }
+}

@@ -1,0 +1,90 @@
+internal import Decoding
+internal import Glibc
+
+/// The text of one view of a message that is not compared for good yet.
+final class ViewText {
+  /// Bytes of the view that stand at `place` in what the message's share is counted of.
+  private struct Stretch {
+    let start: Int
+    let end: Int
+    let place: Range<Int>
+  }
+
+  let id: Int
+  private var bytes: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  private(set) var count = 0
+  /// The view's offset of the first byte.
+  private(set) var base = 0
+  private var stretches: [Stretch] = []
+  /// What comes from documents, as if the view ended here; `nil` where bytes came since.
+  var compared: (IndexSnapshot, SegmentMatch)?
+
+  init(_ id: Int, capacity: Int) {
+    self.id = id
+    self.capacity = max(256, capacity)
+    bytes = .allocate(capacity: self.capacity)
+  }
+
+  deinit { bytes.deallocate() }
+
+  var end: Int { base + count }
+  var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: count) }
+
+  func append(_ source: UnsafePointer<UInt8>, _ length: Int, at place: Range<Int>) {
+    if count + length > capacity { grow(to: count + length) }
+    memcpy(bytes + count, source, length)
+    stretches.append(Stretch(start: end, end: end + length, place: place))
+    count += length
+    compared = nil
+  }
+
+  private func grow(to needed: Int) {
+    let larger = max(needed, capacity * 2)
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    memcpy(copy, bytes, count)
+    bytes.deallocate()
+    (bytes, capacity) = (copy, larger)
+  }
+
+  /// Where bytes of the buffer stand in what the share is counted of; between two places that are known, in proportion.
+  func place(of range: Range<Int>) -> Range<Int> {
+    let start = place(of: base + range.lowerBound)
+    return start..<max(start, place(of: base + range.upperBound))
+  }
+
+  private func place(of offset: Int) -> Int {
+    var low = 0
+    var high = stretches.count
+    while low < high {
+      let middle = (low + high) / 2
+      if stretches[middle].start < offset { low = middle + 1 } else { high = middle }
+    }
+    guard let stretch = low > 0 ? stretches[low - 1] : stretches.first else { return 0 }
+    let part = Double(offset - stretch.start) / Double(max(1, stretch.end - stretch.start))
+    return stretch.place.lowerBound + Int(part * Double(stretch.place.count))
+  }
+
+  /// Where the first segment ends, if the text has one and what follows it: counted from the view's beginning, at a line's
+  /// end, so that it does not depend on how the message came.
+  func segmentEnd() -> Int? {
+    let most = AttributionLimits.segmentBytes
+    guard count > most else { return nil }
+    var end = most
+    while end > most / 2, bytes[end - 1] != 0x0a { end -= 1 }
+    return end > most / 2 ? end : most
+  }
+
+  /// Lets go of what was compared, but for some of its end.
+  func drop(to end: Int) {
+    var start = max(0, end - AttributionLimits.overlapBytes)
+    let least = max(0, end - 2 * AttributionLimits.overlapBytes)
+    while start > least, bytes[start - 1] != 0x0a { start -= 1 }
+    guard start > 0 else { return }
+    memmove(bytes, bytes + start, count - start)
+    count -= start
+    base += start
+    stretches.removeAll { $0.end <= base }
+    compared = nil
+  }
+}

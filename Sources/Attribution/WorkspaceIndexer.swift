@@ -1,0 +1,190 @@
+internal import Glibc
+internal import Synchronization
+
+/// Fills an index with a workspace in the background, and keeps it as files change.
+///
+/// Files of the workspace are told by their paths in it, others that the agent opened by their absolute paths. No link is
+/// followed: what is within the workspace is read under its own name, and what is outside is not the workspace's.
+package final class WorkspaceIndexer: Sendable {
+  private let index: SourceIndex
+  private let paths: IndexedPaths
+  private let work: Mutex<WorkspaceReader>
+  private let state = Mutex(State())
+
+  private struct State {
+    var waiting: [Waiter] = []
+    /// Paths that the agent opened and that were not looked at since.
+    var opened: [String] = []
+    var isReady = false
+    var isStopped = false
+    var hasStarted = false
+    /// A pipe that wakes the thread: its end to read and its end to write, or -1.
+    var bell: (heard: Int32, rung: Int32) = (-1, -1)
+
+    /// Under the lock, since the thread closes it when it ends.
+    func ring() {
+      guard bell.rung >= 0 else { return }
+      var byte: UInt8 = 0
+      write(bell.rung, &byte, 1)
+    }
+  }
+
+  private struct Waiter {
+    let deadline: ContinuousClock.Instant
+    let body: @Sendable (Bool) -> Void
+  }
+
+  /// - Parameters:
+  ///   - workspace: an absolute path without links.
+  ///   - ignored: absolute paths of folders that are nobody's text: the agent's installation, our own state.
+  package init(workspace: String, into index: SourceIndex, ignoring ignored: [String] = []) {
+    self.index = index
+    paths = IndexedPaths(workspace: workspace, ignored: ignored)
+    work = Mutex(WorkspaceReader(paths, index))
+  }
+
+  /// Begins; a second time does nothing. The thread ends by ``stop()``.
+  package func start() {
+    let isFirst = state.withLock { state in
+      guard !state.hasStarted, !state.isStopped else { return false }
+      state.hasStarted = true
+      state.bell = Self.pipeEnds()
+      return true
+    }
+    guard isFirst else { return }
+    var thread = pthread_t()
+    let context = Unmanaged.passRetained(self)
+    let result = pthread_create(
+      &thread, nil,
+      { context in
+        guard let context else { return nil }
+        Unmanaged<WorkspaceIndexer>.fromOpaque(context).takeRetainedValue().run()
+        return nil
+      }, context.toOpaque())
+    if result == 0 {
+      pthread_detach(thread)
+    } else {
+      // Everything is then read when a message begins.
+      context.release()
+    }
+  }
+
+  private static func pipeEnds() -> (Int32, Int32) {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return (-1, -1) }
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
+    return (ends[0], ends[1])
+  }
+
+  /// The agent opened this file for reading, by its absolute path: it is looked at before anything else.
+  package func opened(_ path: String) {
+    guard let name = paths.name(of: path) else { return }
+    state.withLock { state in
+      if state.opened.count < AttributionLimits.openedFiles, state.opened.last != name { state.opened.append(name) }
+      state.ring()
+    }
+  }
+
+  /// Calls the body once: with true when all of the workspace is in the index, with false when that takes longer.
+  ///
+  /// On the indexer's thread, or at once.
+  package func whenReady(within time: Duration, _ body: @escaping @Sendable (Bool) -> Void) {
+    let answer = state.withLock { state -> Bool? in
+      if state.isReady { return true }
+      if state.isStopped || !state.hasStarted { return false }
+      state.waiting.append(Waiter(deadline: .now + time, body: body))
+      state.ring()
+      return nil
+    }
+    if let answer { body(answer) }
+  }
+
+  /// Takes in what changed before now, as far as a few milliseconds go. For the beginning of a message, on any thread.
+  ///
+  /// - Returns: whether the index is as the files are.
+  package func settle() -> Bool {
+    let opened = takeOpened()
+    return work.withLock { reader in
+      reader.hear()
+      reader.open(opened)
+      let isDone = reader.isIdle || reader.readChanged(until: .now + AttributionLimits.settling)
+      return isDone && reader.isWalked
+    }
+  }
+
+  /// Ends the thread; who waits is told that there is nothing.
+  package func stop() {
+    let waiting = state.withLock { state in
+      state.isStopped = true
+      state.ring()
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for waiter in waiting { waiter.body(false) }
+  }
+
+  private func takeOpened() -> [String] {
+    state.withLock { state in
+      guard !state.opened.isEmpty else { return [] }
+      defer { state.opened = [] }
+      return state.opened
+    }
+  }
+}
+
+// MARK: - The thread
+
+extension WorkspaceIndexer {
+  private func run() {
+    work.withLock { $0.begin() }
+    while !(state.withLock { $0.isStopped }) {
+      let opened = takeOpened()
+      // A file at a time, so that who settles waits for no more.
+      let hasMore = work.withLock { reader in
+        reader.hear()
+        reader.open(opened)
+        return reader.step()
+      }
+      let isWalked = hasMore ? false : work.withLock { $0.isWalked }
+      answerWaiters(isWalked: isWalked)
+      if !hasMore { wait() }
+    }
+    state.withLock { state in
+      if state.bell.heard >= 0 {
+        close(state.bell.heard)
+        close(state.bell.rung)
+      }
+      state.bell = (-1, -1)
+    }
+  }
+
+  private func answerWaiters(isWalked: Bool) {
+    let now = ContinuousClock.now
+    let due = state.withLock { state -> [Waiter] in
+      if isWalked { state.isReady = true }
+      guard !state.waiting.isEmpty else { return [] }
+      let due = state.waiting.filter { isWalked || $0.deadline <= now }
+      state.waiting.removeAll { isWalked || $0.deadline <= now }
+      return due
+    }
+    for waiter in due { waiter.body(isWalked) }
+  }
+
+  /// Until a file changes, somebody rings, or somebody has waited long enough.
+  private func wait() {
+    let (bell, deadline) = state.withLock { ($0.bell.heard, $0.waiting.map(\.deadline).min()) }
+    var descriptors = [
+      pollfd(fd: work.withLock { $0.descriptor }, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: bell, events: Int16(POLLIN), revents: 0),
+    ]
+    let patience = deadline.map { Int32(clamping: ($0 - .now).components.seconds * 1000 + 1000) } ?? -1
+    poll(&descriptors, nfds_t(descriptors.count), patience)
+    guard bell >= 0 else { return }
+    withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { buffer in
+      _ = read(bell, buffer.baseAddress, buffer.count)
+    }
+  }
+}

@@ -1,0 +1,182 @@
+internal import Glibc
+
+/// Reads the workspace's files into the index: folder by folder at first, then what changed. For one thread at a time.
+struct WorkspaceReader: ~Copyable {
+  private let paths: IndexedPaths
+  private let index: SourceIndex
+  private let reading = FileReading()
+  private var watch = WorkspaceWatch()
+  private var walk = WorkspaceWalk()
+  /// Files of the folder that is being read, and the folder, open.
+  private var files: [String] = []
+  private var folder = ""
+  private var directory: Int32 = -1
+  private var root: Int32 = -1
+  /// Files to read again, in the order in which they changed, each once.
+  private var changed: [String] = []
+  private var nextChanged = 0
+  private var isChanged: Set<String> = []
+  /// Those of them that the agent opened.
+  private var isOpened: Set<String> = []
+  private var fileCount = 0
+  private(set) var isWalked = false
+
+  init(_ paths: IndexedPaths, _ index: SourceIndex) {
+    self.paths = paths
+    self.index = index
+  }
+
+  deinit {
+    if directory >= 0 { close(directory) }
+    if root >= 0 { close(root) }
+  }
+
+  /// Readable when files have changed.
+  var descriptor: Int32 { watch.descriptor }
+
+  /// Whether nothing is known that was not read.
+  var isIdle: Bool { nextChanged >= changed.count }
+
+  mutating func begin() {
+    root = Glibc.open(paths.workspace, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if root >= 0 { walk.add("") }
+  }
+
+  /// Reads one file, or one folder's names.
+  ///
+  /// - Returns: false where nothing is left.
+  mutating func step() -> Bool {
+    if readNextChanged() { return true }
+    if let file = files.popLast() {
+      readWalked(file)
+      return true
+    }
+    if directory >= 0 {
+      close(directory)
+      directory = -1
+    }
+    guard let next = walk.next() else {
+      isWalked = true
+      return false
+    }
+    enter(next)
+    return true
+  }
+
+  private mutating func enter(_ path: String) {
+    let opened = FileReading.openDirectory(path, below: root)
+    guard opened >= 0 else { return }
+    // Watched first: what changes while it is read is read again.
+    _ = watch.add(path, directory: opened)
+    let entries = WorkspaceWalk.entries(of: opened)
+    let prefix = path.isEmpty ? "" : path + "/"
+    for name in entries.folders where !paths.isIgnored(paths.absolute(prefix + name)) { walk.add(prefix + name) }
+    files = entries.files.reversed()
+    folder = prefix
+    directory = opened
+  }
+
+  private mutating func readWalked(_ name: String) {
+    let path = folder + name
+    guard !paths.isIgnored(paths.absolute(path)) else { return }
+    fileCount += 1
+    guard fileCount <= AttributionLimits.files else { return index.leaveOut(path, .tooMany) }
+    take(reading.read(name, in: directory), as: path)
+  }
+
+  private func take(_ outcome: borrowing FileReading.Outcome, as path: String) {
+    switch outcome {
+    case .text(let text): index.take(path, text: text)
+    case .refused(let reason?): index.leaveOut(path, reason)
+    case .refused(nil), .gone: index.remove(path)
+    }
+  }
+
+  // MARK: Changes
+
+  /// Takes note of what happened to files.
+  mutating func hear() {
+    for change in watch.changes() {
+      switch change {
+      case .written(let path), .gone(let path): note(path)
+      case .appeared(let path):
+        // A file that is only just made is read when it is written; a second name of one is there already.
+        if isSecondName(path) { note(path) }
+      case .newFolder(let path):
+        guard let name = path.split(separator: "/").last, !WorkspaceWalk.skipped.contains(String(name)) else {
+          continue
+        }
+        revisit(path)
+      case .goneFolder(let path):
+        watch.remove(under: path)
+        index.remove(under: path)
+      case .everything: revisit("")
+      }
+    }
+  }
+
+  private mutating func revisit(_ path: String) {
+    walk.add(path)
+    isWalked = false
+  }
+
+  private func isSecondName(_ path: String) -> Bool {
+    var status = stat()
+    return fstatat(root, path, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_nlink > 1
+  }
+
+  private mutating func note(_ path: String) {
+    if isChanged.insert(path).inserted { changed.append(path) }
+  }
+
+  /// Takes note of files that the agent opened, by their names.
+  mutating func open(_ names: [String]) {
+    for name in names {
+      note(name)
+      isOpened.insert(name)
+    }
+  }
+
+  /// - Returns: whether everything that is known was read.
+  mutating func readChanged(until deadline: ContinuousClock.Instant) -> Bool {
+    while readNextChanged() {
+      if ContinuousClock.now >= deadline { return isIdle }
+    }
+    return true
+  }
+
+  private mutating func readNextChanged() -> Bool {
+    guard nextChanged < changed.count else { return false }
+    let path = changed[nextChanged]
+    nextChanged += 1
+    isChanged.remove(path)
+    if nextChanged == changed.count {
+      changed = []
+      nextChanged = 0
+    }
+    guard !paths.isIgnored(paths.absolute(path)) else { return true }
+    if path.hasPrefix("/") { readOutside(path) } else { readInside(path) }
+    if isOpened.remove(path) != nil { index.noteOpened(path) }
+    return true
+  }
+
+  private func readInside(_ path: String) {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last else { return }
+    let parent = FileReading.openDirectory(parts.dropLast().joined(separator: "/"), below: root)
+    guard parent >= 0 else { return index.remove(path) }
+    take(reading.read(String(name), in: parent), as: path)
+    close(parent)
+  }
+
+  private func readOutside(_ path: String) {
+    let outcome = reading.read(path, in: AT_FDCWD) { file in
+      // Folders on the way may be links: what counts is where the file is.
+      var name = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+      let count = readlink("/proc/self/fd/\(file)", &name, Int(PATH_MAX))
+      guard count > 0 else { return false }
+      return paths.isOutsideAllowed(String(decoding: name[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    }
+    take(outcome, as: path)
+  }
+}

@@ -1,0 +1,76 @@
+internal import Glibc
+
+/// The folders of a workspace that are still to be read: the user's own before what was installed or built.
+struct WorkspaceWalk {
+  private var own: [String] = []
+  private var others: [String] = []
+  private var nextOwn = 0
+  private var nextOther = 0
+  private(set) var folders = 0
+
+  /// What others wrote, or programs.
+  private static let installed: Set<String> = [
+    "node_modules", ".venv", "venv", "target", "build", "dist", ".build", "vendor", "third_party", "Pods", ".tox",
+    "site-packages", "__pycache__", ".gradle", ".next", "bower_components", "Carthage", "DerivedData",
+  ]
+  /// What version control keeps for itself.
+  static let skipped: Set<String> = [".git", ".hg", ".svn", ".jj"]
+
+  mutating func add(_ path: String) {
+    let depth = path.utf8.count { $0 == UInt8(ascii: "/") }
+    guard depth < AttributionLimits.folderDepth, folders < AttributionLimits.folders else { return }
+    folders += 1
+    if path.split(separator: "/").contains(where: { Self.installed.contains(String($0)) }) {
+      others.append(path)
+    } else {
+      own.append(path)
+    }
+  }
+
+  mutating func next() -> String? {
+    if nextOwn < own.count {
+      nextOwn += 1
+      return own[nextOwn - 1]
+    }
+    if nextOther < others.count {
+      nextOther += 1
+      return others[nextOther - 1]
+    }
+    return nil
+  }
+
+  /// Names of what is in a folder.
+  ///
+  /// - Parameter directory: stays open.
+  static func entries(of directory: Int32) -> (files: [String], folders: [String]) {
+    var files: [String] = []
+    var folders: [String] = []
+    let copy = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard copy >= 0, let stream = fdopendir(copy) else {
+      if copy >= 0 { close(copy) }
+      return ([], [])
+    }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name == "." || name == ".." { continue }
+      switch kind(of: entry.pointee.d_type, name, in: directory) {
+      case S_IFREG: files.append(name)
+      case S_IFDIR: if !skipped.contains(name) { folders.append(name) }
+      default: break
+      }
+    }
+    return (files.sorted(), folders.sorted())
+  }
+
+  private static func kind(of type: UInt8, _ name: String, in directory: Int32) -> mode_t {
+    if type == UInt8(DT_REG) { return S_IFREG }
+    if type == UInt8(DT_DIR) { return S_IFDIR }
+    guard type == UInt8(DT_UNKNOWN) else { return 0 }
+    var status = stat()
+    guard fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return 0 }
+    return status.st_mode & S_IFMT
+  }
+}
