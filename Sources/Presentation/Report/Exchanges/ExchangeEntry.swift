@@ -58,7 +58,11 @@ struct ExchangeEntry {
       }
     }
     if !exchange.decision.remedy.isEmpty {
-      fact("To allow it") { Remedy(exchange.decision.remedy).html }
+      fact("To allow it") {
+        Remedy(exchange.decision.remedy).html
+        // On paper, where it stands once for all exchanges that it is for.
+        element("span", .class("paper")) { "see what was stopped, and how to allow it" }
+      }
     }
   }
 
@@ -88,12 +92,7 @@ struct ExchangeEntry {
           "nothing"
         } else {
           "\(Int((attributed.share * 100).rounded())) % of its bytes"
-          element("ul") {
-            for source in attributed.sources.prefix(ReportLimits.detailsOfExchange) {
-              element("li") { SourceText(source).html }
-            }
-            rest(of: attributed.sources.count)
-          }
+          SourceList(attributed.sources).html
         }
         if attributed.commonLines > 0 {
           paragraph("remark") {

@@ -11,8 +11,8 @@ enum LineRanges {
   }
 
   /// The same, with no range broken over two lines of the page.
-  @HTMLBuilder static func html(_ ranges: [ClosedRange<Int>]) -> HTML {
-    ranges.count == 1 && ranges[0].count == 1 ? "line " : "lines "
+  @HTMLBuilder static func html(_ ranges: [ClosedRange<Int>], isNamed: Bool = true) -> HTML {
+    if isNamed { ranges.count == 1 && ranges[0].count == 1 ? "line " : "lines " }
     for (position, range) in ranges.prefix(ReportLimits.ranges).enumerated() {
       if position > 0 { ", " }
       element("span", .class("whole")) { bounds(range) }

@@ -4,7 +4,7 @@
 /// Schemes", SRON/EPS/TN/09-002); each stands with its letter.
 enum ReportStyle {
   /// SHA-256 of ``sheet``, as a source in a content security policy (CSP Level 3 §2.3.1). A test says what it must be.
-  static let hash = "sha256-dhepjvFzANy+o0v97IMm4WfxOjXG+1PTqL6Gv1j/aes="
+  static let hash = "sha256-3sDHI/ApfT3RJKO5yDWa35tsQlhKfvF50U/dhpDYKwA="
 
   static let sheet: StaticString = """
     :root{color-scheme:light dark;--paper:#fcfcfa;--panel:#f2f3ef;--ink:#1c1f22;--soft:#565b60;--line:#d6d9d2;\
@@ -91,20 +91,20 @@ enum ReportStyle {
     .grid{stroke:var(--line);stroke-width:1}
     .dot{fill:var(--p);stroke:color-mix(in srgb,var(--p) 50%,var(--ink));stroke-width:1}
     .cross{stroke:color-mix(in srgb,var(--p) 75%,var(--ink));stroke-width:3;fill:none;stroke-linecap:round}
-    .strip{display:block;width:100%;height:18px}
+    .strip{display:block;width:100%;height:16px}
     .strip.sample{display:inline-block;width:1.1em;height:1.2em;vertical-align:-.25em}
     .strip .whole,.strip .part,.strip .again{fill:var(--p)}
     .ends{display:flex;justify-content:space-between;max-width:none;margin:0;font-size:.75rem;color:var(--soft)}
     details>summary{cursor:pointer;list-style:none}
     .group{border-top:1px solid var(--line)}
-    .group>summary{padding:.5rem 0;display:flex;flex-wrap:wrap;gap:.1rem 1rem;align-items:baseline}
+    .group>summary{padding:.5rem 0 .5rem 1.2rem;display:flex;flex-wrap:wrap;gap:.1rem 1rem;align-items:baseline}
     .group>summary h3{margin:0;font-size:.98rem}
     summary::-webkit-details-marker{display:none}
-    summary::before{content:"▸" / "";display:inline-block;color:var(--soft);width:1em;flex:none}
+    summary{position:relative;padding-left:1.2rem}
+    summary::before{content:"▸" / "";position:absolute;left:.1rem;color:var(--soft)}
     details[open]>summary::before{content:"▾" / ""}
-    .group>summary::before{margin-right:-.6rem}
     .exchange{margin-left:1.2rem;border-top:1px solid var(--line);font-size:.92rem}
-    .exchange>summary{display:flex;gap:.2rem .7rem;align-items:baseline;padding:.28rem 0}
+    .exchange>summary{display:flex;gap:.2rem .7rem;align-items:baseline;padding:.28rem 0 .28rem 1.2rem}
     .exchange>summary:hover,.group>summary:hover{background:var(--panel)}
     .exchange .sequence{min-width:2.6rem;color:var(--soft)}
     .exchange time{color:var(--soft)}
@@ -115,7 +115,8 @@ enum ReportStyle {
     .file,.stop{border-top:1px solid var(--line);padding:.7rem 0}
     .file h3,.stop h3{margin-top:0}
     .file p{margin:.1rem 0 .4rem;max-width:none;font-size:.9rem}
-    .whole{white-space:nowrap}
+    .whole{white-space:nowrap}.paper{display:none}
+    .again{color:var(--soft)}
     @media screen and (min-width:60rem){.file{display:grid;grid-template-columns:20rem minmax(0,1fr);gap:0 1.5rem}
     .file .receiver,.file .rest{grid-column:2}}
     .remedy{background:var(--panel);padding:.5rem .7rem;font-size:.92rem;border-left:3px solid var(--accent)}
@@ -127,9 +128,11 @@ enum ReportStyle {
     table{border-collapse:collapse;font-size:.9rem;width:100%;max-width:48rem}
     caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     th,td{text-align:left;vertical-align:top;padding:.22rem .9rem .22rem 0;border-bottom:1px solid var(--line);\
-    font-weight:400;min-width:4rem}
-    thead th{color:var(--soft);white-space:nowrap;overflow-wrap:normal}
-    th.number,td.number{text-align:right;white-space:nowrap;overflow-wrap:normal}
+    font-weight:400;overflow-wrap:normal}
+    th .path{overflow-wrap:anywhere}tbody th{min-width:11rem}
+    thead th{color:var(--soft);white-space:nowrap}
+    th.number,td.number{text-align:right;white-space:nowrap}
+    th:last-child,td:last-child{padding-right:0}
     pre{background:var(--panel);padding:.7rem;overflow-x:auto;white-space:pre-wrap;margin:.4rem 0}
     footer{margin-top:3rem;border-top:1px solid var(--line);color:var(--soft);font-size:.88rem}
     @media screen and (max-width:50rem){.picture.wide{display:none}
@@ -137,14 +140,16 @@ enum ReportStyle {
     .facts>div{grid-template-columns:minmax(0,1fr);gap:0}.facts{gap:.45rem}
     .exchange{margin-left:0}.exchange>summary{flex-wrap:wrap}
     .exchange .request{flex-basis:100%;order:5;white-space:normal;max-height:3em}
-    .exchange>dl{padding-left:.6rem}}
+    .exchange>dl{padding-left:1.2rem}}
     @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
     @media print{@page{margin:14mm 12mm}
     :root{color-scheme:light;--paper:#fff;--panel:#f4f4f2;--ink:#000;--soft:#444;--line:#bbb;--accent:#0a5a7e;\
     --model:#332288;--telemetry:#cc6677;--flags:#aa4499;--update:#999933;--auth:#117733;--registry:#44aa99;\
     --config:#88ccee;--web:#ddcc77;--unknown:#882255;--mixed:#666b70;--deep:#fff}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-    body{max-width:none;padding:0;font-size:9.5pt}
+    html{font-size:75%}body{max-width:none;padding:0;font-size:8.5pt}
+    .exchange .remedy{display:none}.paper{display:inline}
+    section>h2,.legend{break-after:avoid}
     nav,.skip{display:none}
     details::details-content{content-visibility:visible;display:block;height:auto}
     summary::before{display:none}
