@@ -17,8 +17,6 @@ package final class MessageAttributor: ViewObserver {
   private var places: [Range<Int>] = []
   private var matched: Set<ObjectIdentifier> = []
   private var gatheredBytes = 0
-  /// What was told last, if no bytes came since.
-  private var latest: Found?
   private var isTooLarge = false
   /// What the share is counted of: the message, or its text where all of it is compressed.
   private var measured = 0
@@ -45,7 +43,6 @@ package final class MessageAttributor: ViewObserver {
     guard !range.isEmpty else { return range.upperBound }
     if view.isCoarse, view.parentView?.id == measured, Self.isWhole(view) { measured = view.id }
     if view.id == measured { measuredBytes = range.upperBound }
-    latest = nil
     guard gatheredBytes + range.count <= AttributionLimits.messageTextBytes else {
       isTooLarge = true
       return range.upperBound
@@ -117,28 +114,23 @@ package final class MessageAttributor: ViewObserver {
 
   /// What has come from files so far, as if the message ended here. May be asked for again after more bytes, or when the
   /// index has grown.
-  package func attributedSoFar() -> Attributed {
+  package func soFar() -> MessageAttribution {
     let found = everything()
-    latest = found
-    let report = report(found.claims)
-    let covered = ByteRanges(found.places).count
-    return Attributed(
-      sources: report.sources, share: measuredBytes > 0 ? min(1, Double(covered) / Double(measuredBytes)) : 0,
-      commonLines: found.common.count, gap: gap)
-  }
-
-  /// The message was let go as far as it came, with what was told last: its lines count as sent to the destination.
-  package func markSent() {
-    let found = latest ?? everything()
-    for claim in found.claims { claim.document.noteSent() }
-    sent.mark(report(found.claims).lines, to: destination, by: message)
-  }
-
-  private func report(_ claims: [SourceClaim]) -> ClaimReport {
-    ClaimReport(claims) { [sent, destination, message] lines in
+    let report = ClaimReport(found.claims) { [sent, destination, message] lines in
       sent.firstMessages(lines, to: destination).map { $0 != 0 && $0 != message }
     }
+    let covered = ByteRanges(found.places).count
+    let attributed = Attributed(
+      sources: report.sources, share: measuredBytes > 0 ? min(1, Double(covered) / Double(measuredBytes)) : 0,
+      commonLines: found.common.count, gap: gap)
+    return MessageAttribution(
+      attributed, from: .init(claims: found.claims, sent: sent, destination: destination, message: message))
   }
+
+  package func attributedSoFar() -> Attributed { soFar().attributed }
+
+  /// The message was let go as far as it came.
+  package func markSent() { soFar().markSent() }
 
   private func everything() -> Found {
     var found = Found(claims: claims, places: places, common: common)

@@ -32,11 +32,17 @@ package final class SentLines: Sendable {
     state.withLock { $0.destinations[destination]?[line] ?? 0 }
   }
 
-  func mark(_ lines: [UInt32], to destination: String, by message: UInt32) {
+  /// Marks the lines that have not gone before.
+  ///
+  /// - Returns: for each, the message with which it went first, which may be this one.
+  func mark(_ lines: [UInt32], to destination: String, by message: UInt32) -> [UInt32] {
     state.withLock { state in
       var marks = state.destinations.removeValue(forKey: destination) ?? LineMarks()
-      for line in lines where marks[line] == 0 { marks[line] = message }
-      state.destinations[destination] = marks
+      defer { state.destinations[destination] = marks }
+      return lines.map { line in
+        if marks[line] == 0 { marks[line] = message }
+        return marks[line]
+      }
     }
   }
 }

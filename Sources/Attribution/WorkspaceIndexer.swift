@@ -88,6 +88,9 @@ package final class WorkspaceIndexer: Sendable {
     }
   }
 
+  /// Whether all of the workspace is in the index, or never will be.
+  package var isReady: Bool { state.withLock { $0.isReady || $0.isStopped || !$0.hasStarted } }
+
   /// Calls the body once: with true when all of the workspace is in the index, with false when that takes longer.
   ///
   /// On the indexer's thread, or at once.
@@ -105,7 +108,7 @@ package final class WorkspaceIndexer: Sendable {
   /// Takes in what changed before now, as far as a few milliseconds go. For the beginning of a message, on any thread.
   ///
   /// - Returns: whether the index is as the files are.
-  package func settle() -> Bool {
+  @discardableResult package func settle() -> Bool {
     let opened = takeOpened()
     return work.withLock { reader in
       reader.hear()

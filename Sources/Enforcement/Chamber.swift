@@ -1,3 +1,4 @@
+internal import Attribution
 package import Evidence
 internal import Inspection
 internal import Ledger
@@ -70,7 +71,7 @@ package final class Chamber: Sendable {
     guard decided.decision.action == .ask else { return settle(decided, body, continuing, on: loop, completion) }
     let waiting = NIOLoopBound(completion, eventLoop: loop)
     let held = body()
-    asker.ask(decided.exchange(sequence: 0, run: run)) { answer in
+    asker.ask(decided.exchange(sequence: 0, run: run, decided.attribution.attributed)) { answer in
       loop.execute {
         let answered = Decided.decide(inspected, by: self.engines, run: self.run, sent: before, answer: answer)
         self.settle(answered.with(answer), { held }, nil, on: loop, waiting.value)
@@ -90,11 +91,7 @@ package final class Chamber: Sendable {
     _ decided: Decided, continuing: Exchange?, on loop: any EventLoop,
     _ completion: @escaping (consuming Verdict) -> Void
   ) {
-    var exchange = enter(decided, continuing: continuing)
-    if exchange.decision.action != .block, let sent = engines.attribution?.sent {
-      exchange.attributed = sent.take(decided.attribution)
-      journal.update(exchange)
-    }
+    let exchange = enter(decided, continuing: continuing)
     let entry = entries.decision(exchange, of: decided.inspected, isContinuation: continuing != nil)
     let waiting = NIOLoopBound(completion, eventLoop: loop)
     engines.ledger.append([entry]) { result in
@@ -105,8 +102,11 @@ package final class Chamber: Sendable {
   }
 
   private func enter(_ decided: Decided, continuing: Exchange?) -> Exchange {
-    guard let continuing else { return journal.enter { decided.exchange(sequence: $0, run: run) } }
-    let exchange = decided.exchange(sequence: continuing.sequence, run: run, started: continuing.started)
+    // Before it is on record: of messages with the same lines at the same time, one goes first.
+    let attribution = decided.attribution
+    let attributed = decided.decision.action == .block ? attribution.attributed : attribution.markSent()
+    guard let continuing else { return journal.enter { decided.exchange(sequence: $0, run: run, attributed) } }
+    let exchange = decided.exchange(sequence: continuing.sequence, run: run, attributed, started: continuing.started)
       .carrying(on: continuing)
     journal.update(exchange)
     return exchange

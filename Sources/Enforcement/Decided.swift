@@ -41,7 +41,9 @@ struct Decided {
   /// The message as it stands in the record.
   ///
   /// - Parameter started: when its first piece came, where this is one more.
-  func exchange(sequence: Int, run: RunFacts, started: Timestamp? = nil) -> Exchange {
+  func exchange(
+    sequence: Int, run: RunFacts, _ attributed: Attributed, started: Timestamp? = nil
+  ) -> Exchange {
     let captured = inspected.captured
     var exchange = Exchange(
       sequence: sequence, started: started ?? run.now(), agent: captured.origin.agent, program: captured.origin.program,
@@ -49,7 +51,7 @@ struct Decided {
       path: inspected.maskedTarget, endpoint: inspected.recognition.endpoint, purpose: inspected.recognition.purpose,
       findings: inspected.findings, decision: decision, requestBytes: inspected.totalBytes,
       inspectedBytes: inspected.inspectedBytes, requestBodyBytes: inspected.bodyBytes)
-    exchange.attributed = attribution.attributed
+    exchange.attributed = attributed
     return exchange
   }
 

@@ -38,7 +38,7 @@ struct ConfinedSession {
     job = try JobControl()
     programs = try ProgramBook()
     repository = GitRepository.around(settings.workspace, home: settings.home)
-    sources = WorkspaceSources(settings)
+    sources = WorkspaceSources(settings, started: clock.now())
     let names = names
     observations = ObservationRecord(
       interest: FileInterest(home: settings.home, workspace: settings.workspace), name: { names.name(at: $0) })

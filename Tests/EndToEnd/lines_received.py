@@ -2,7 +2,7 @@
 
 Strings are taken out of each body as its own format gives them (JSON at any depth, else the whole text), their lines
 are freed of what tools put before them (numbers, signs of a diff, quotes), and runs of lines that follow each other in
-a file are looked for. No code and no table is shared with Sallyport: only the rule of what counts, which is documented.
+a file are looked for. No code and no table is shared with Sallyport.
 """
 
 from __future__ import annotations
@@ -14,9 +14,6 @@ import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, Iterator
-
-MINIMUM_RUN_CHARACTERS = 24
-"""Letters and digits that a run of lines needs to count (docs/attribution.md)."""
 
 BEFORE_A_LINE = re.compile(r"^\s*(?:L?\d+\s*(?:[:|→\t]|\s{2})|[+-]|>)[ \t]?")
 
@@ -71,14 +68,16 @@ def _strings_of(value: Any) -> Iterator[str]:
             yield from _strings_of(element)
 
 
-def lines_of(version: Version, text: str) -> set[int]:
-    """The numbers of the version's lines that are in the text, in runs that count."""
+def lines_of(version: Version, text: str, at_least: int = 1) -> set[int]:
+    """The numbers of the version's lines that are in the text, in runs of so many lines that are not blank."""
     said = [_forms(line) for line in text.splitlines()]
     found: set[int] = set()
     for start, forms in enumerate(said):
         for form in forms:
             for number in version.places.get(form, ()):
-                found |= _run(version, number, said, start)
+                run = _run(version, number, said, start)
+                if len(run) >= at_least:
+                    found |= set(run)
     return found
 
 
@@ -88,21 +87,18 @@ def _forms(line: str) -> set[str]:
     return {line.strip(), once.strip(), BEFORE_A_LINE.sub("", once).strip()}
 
 
-def _run(version: Version, number: int, said: list[set[str]], start: int) -> set[int]:
-    """The lines from this one on that follow each other on both sides, if they count together."""
+def _run(version: Version, number: int, said: list[set[str]], start: int) -> list[int]:
+    """The lines from this one on that follow each other on both sides; blank ones are on neither."""
     run: list[int] = []
     line, heard = number, start
     while line <= len(version.lines) and heard < len(said):
         if not version.lines[line - 1]:
-            # Blank lines may be more or fewer where a text was laid out anew.
             line += 1
-            continue
-        if "" in said[heard] and version.lines[line - 1] not in said[heard]:
+        elif version.lines[line - 1] in said[heard]:
+            run.append(line)
+            line, heard = line + 1, heard + 1
+        elif "" in said[heard]:
             heard += 1
-            continue
-        if version.lines[line - 1] not in said[heard]:
+        else:
             break
-        run.append(line)
-        line, heard = line + 1, heard + 1
-    characters = sum(character.isalnum() for number in run for character in version.lines[number - 1])
-    return set(range(run[0], run[-1] + 1)) if run and characters >= MINIMUM_RUN_CHARACTERS else set()
+    return run

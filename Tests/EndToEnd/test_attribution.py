@@ -30,6 +30,11 @@ STEPS = (
     {"read": "src/textwrap.py"},
 )
 TO_AIDER = "src/textwrap.py and src/fnmatch.py"
+RUN = 3
+"""Lines in a row that are always told; of fewer, those that say enough by themselves (docs/attribution.md)."""
+
+Lines = frozenset[tuple[str, str]]
+"""Paths and texts of lines."""
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +83,11 @@ def _versions(outcome: Outcome) -> dict[str, list[Version]]:
         path = file.relative_to(outcome.place.workspace).as_posix()
         if not file.is_file() or path.startswith(".git/"):
             continue
-        last = Version(path, file.read_text())
+        last = Version(path, file.read_bytes().decode("utf-8", "replace"))
         shown = subprocess.run(
-            ["git", "show", f"HEAD:{path}"], cwd=outcome.place.workspace, capture_output=True, text=True
+            ["git", "show", f"HEAD:{path}"], cwd=outcome.place.workspace, capture_output=True,
         )
-        first = Version(path, shown.stdout) if shown.returncode == 0 else last
+        first = Version(path, shown.stdout.decode()) if shown.returncode == 0 else last
         versions[path] = [first] if first.text == last.text else [first, last]
     return versions
 
@@ -94,26 +99,29 @@ def _bodies(outcome: Outcome) -> Iterator[tuple[tuple[str, int], list[str]]]:
             continue
         headers = {name.lower(): value for name, value in line.get("headers", [])}
         body = Path(line["bodyFile"]).read_bytes()
+        if not body:
+            continue
         yield (line["host"], len(body)), list(strings(body, headers.get("content-encoding", "")))
 
 
-def _told(exchange: dict[str, Any], versions: dict[str, list[Version]]) -> set[tuple[str, str]]:
+def _told(exchange: dict[str, Any], versions: dict[str, list[Version]]) -> Lines:
     """Path and text of every whole line that the report names."""
     lines: set[tuple[str, str]] = set()
     for source in exchange["sources"]:
+        assert source["path"] in versions, f"{source['path']} is no file of the workspace"
         version = versions[source["path"]][source["version"] - 1]
         first = source["startLine"] + ("startColumn" in source)
         last = source["endLine"] - ("endColumn" in source)
         lines |= {(source["path"], text) for text in version.lines[first - 1 : last] if text}
-    return lines
+    return frozenset(lines)
 
 
-def _received(texts: list[str], versions: dict[str, list[Version]]) -> set[tuple[str, str]]:
-    return {
+def _received(texts: list[str], versions: dict[str, list[Version]], at_least: int) -> Lines:
+    return frozenset(
         (version.path, version.lines[number - 1])
         for contents in versions.values() for version in contents for text in texts
-        for number in lines_of(version, text) if version.lines[number - 1]
-    }
+        for number in lines_of(version, text, at_least)
+    )
 
 
 def test_the_task_succeeds(outcome: Outcome) -> None:
@@ -123,37 +131,48 @@ def test_the_task_succeeds(outcome: Outcome) -> None:
 
 def test_each_exchange_names_the_lines_that_were_received(outcome: Outcome) -> None:
     versions = _versions(outcome)
-    received: dict[tuple[str, int], Counter[frozenset[tuple[str, str]]]] = defaultdict(Counter)
-    for key, texts in _bodies(outcome):
-        received[key][frozenset(_received(texts, versions))] += 1
-    told: dict[tuple[str, int], Counter[frozenset[tuple[str, str]]]] = defaultdict(Counter)
+    told: dict[tuple[str, int], list[Lines]] = defaultdict(list)
     for exchange in outcome.exchanges:
         if was_let_go(exchange) and exchange["requestBodyBytes"]:
-            key = (exchange["host"], exchange["requestBodyBytes"])
-            told[key][frozenset(_told(exchange, versions))] += 1
-    assert any(lines for counts in received.values() for lines in counts), "no line of any file was received"
-    wrong = {key: _difference(received[key], told[key]) for key in received if received[key] != told[key]}
-    assert not wrong, json.dumps({str(key): value for key, value in wrong.items()}, indent=1)
+            told[exchange["host"], exchange["requestBodyBytes"]].append(_told(exchange, versions))
+    wrong: list[str] = []
+    lines = 0
+    for key, texts in _bodies(outcome):
+        # Every run of three lines is told; what is told beyond that, single lines that say much, is there as well.
+        least, most = _received(texts, versions, RUN), _received(texts, versions, 1)
+        fitting = [one for one in told[key] if least <= one <= most]
+        lines += len(least)
+        if fitting:
+            told[key].remove(fitting[0])
+        else:
+            nearest = min(told[key], key=lambda one: len(least - one) + len(one - most), default=frozenset())
+            wrong.append(f"{key}: not told {sorted(least - nearest)[:9]}; not received {sorted(nearest - most)[:9]}")
+    assert not wrong, "\n".join(wrong)
+    assert not any(told.values()), f"told of bodies that nobody received: {[key for key in told if told[key]]}"
+    assert lines, "no line of any file was received"
 
 
-def _difference(received: Counter[Any], told: Counter[Any]) -> dict[str, Any]:
-    one, other = (set().union(*counts) for counts in (received, told))
-    return {"received, not told": sorted(one - other)[:20], "told, not received": sorted(other - one)[:20]}
-
-
-def test_each_line_is_first_sent_once(outcome: Outcome) -> None:
+def test_what_left_of_each_file_is_what_was_received_of_it(outcome: Outcome) -> None:
     versions = _versions(outcome)
-    expected: dict[tuple[str, str], set[int]] = defaultdict(set)
+    least: dict[tuple[str, str], set[int]] = defaultdict(set)
+    most: dict[tuple[str, str], set[int]] = defaultdict(set)
     for (host, _), texts in _bodies(outcome):
         for path, contents in versions.items():
-            if path != EDITED:
-                for text in texts:
-                    expected[host, path] |= lines_of(contents[0], text)
+            for text in texts if path != EDITED else ():
+                least[host, path] |= lines_of(contents[0], text, RUN)
+                most[host, path] |= lines_of(contents[0], text, 1)
     told = {
-        (part["host"], file["path"]): part["lines"]
+        (part["host"], file["path"]): part
         for file in outcome.report["files"] for part in file["destinations"] if file["path"] != EDITED
     }
-    assert told == {key: len(lines) for key, lines in expected.items() if lines}
+    assert {key for key, lines in least.items() if lines} <= told.keys()
+    for key, part in told.items():
+        contents = versions[key[1]][0]
+        ranges = [range(first, last + 1) for first, last in part["ranges"]]
+        lines = {line for each in ranges for line in each if contents.lines[line - 1]}
+        assert least[key] <= lines <= most[key], key
+        # Each is counted once, with the blank lines between them.
+        assert part["lines"] == sum(map(len, ranges)), key
 
 
 def test_what_a_conversation_repeats_is_no_news(outcome: Outcome, agent: Agent) -> None:

@@ -1,32 +1,50 @@
-/// Tells a file of its user's that an agent opened from the thousands that its own program is made of.
+internal import Evidence
+internal import Glibc
+internal import Sandbox
+
+/// Tells a file of its user's that an agent opened from the thousands that its own program is made of, and from what it
+/// writes about the run itself.
 ///
 /// What is private to the sandbox, such as `/tmp`, is not the host's file of that name, and is none of these.
 struct ReadableSources: Sendable {
+  private let workspace: String
   /// Granted besides the workspace; absolute.
   private let granted: [String]
-  private let workspace: String
-  /// Where the agent's own code lies.
+  /// Where the agent keeps its settings and its own record of every conversation.
+  private let own: [String]
+  /// Where the agent's code lies.
   private let installation: [String]
+  private let started: Timestamp
 
-  init(workspace: String, granted: [String], installation: [String]) {
+  init(workspace: String, granted: [String], own: [String] = [], installation: [String] = [], started: Timestamp) {
     self.workspace = workspace
     self.granted = granted
+    self.own = own
     self.installation = installation
+    self.started = started
   }
 
-  init(_ settings: RunSettings) {
+  init(_ settings: RunSettings, started: Timestamp) {
     self.init(
       workspace: settings.workspace,
-      granted: settings.grants.reads.filter { !settings.program.reads.contains($0) } + settings.grants.writes
-        + HomeBinds.of(settings).map(\.source),
-      installation: settings.program.reads)
+      granted: settings.grants.reads.filter { !settings.program.reads.contains($0) } + settings.grants.writes,
+      own: HomeBinds.of(settings).map(\.source), installation: settings.program.reads, started: started)
   }
 
   func covers(_ path: String) -> Bool {
     if FilePaths.isWithin(path, workspace) { return true }
-    guard granted.contains(where: { FilePaths.isWithin(path, $0) }) else { return false }
-    guard !installation.contains(where: { FilePaths.isWithin(path, $0) }) else { return false }
-    return !path.split(separator: "/").contains { Self.packageDirectories.contains($0) }
+    guard !installation.contains(where: { FilePaths.isWithin(path, $0) }),
+      !path.split(separator: "/").contains(where: { Self.packageDirectories.contains($0) })
+    else { return false }
+    if granted.contains(where: { FilePaths.isWithin(path, $0) }) { return true }
+    // What the agent notes down while it runs came from elsewhere.
+    return own.contains { FilePaths.isWithin(path, $0) } && isOlder(path)
+  }
+
+  private func isOlder(_ path: String) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return false }
+    return Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000 < started.millisecondsSinceEpoch
   }
 
   /// Where package managers put other people's code.

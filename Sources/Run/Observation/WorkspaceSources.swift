@@ -1,6 +1,7 @@
 internal import Attribution
 internal import Confinement
 internal import Enforcement
+internal import Evidence
 
 /// The files that the messages of one run are compared with: those of its workspace, and what else the agent reads.
 struct WorkspaceSources: Sendable {
@@ -8,11 +9,12 @@ struct WorkspaceSources: Sendable {
   let attribution: FileAttribution
   private let readable: ReadableSources
 
-  init(_ settings: RunSettings) {
+  init(_ settings: RunSettings, started: Timestamp) {
     let index = SourceIndex()
-    let indexer = WorkspaceIndexer(workspace: settings.workspace, into: index)
+    let indexer = WorkspaceIndexer(
+      workspace: settings.workspace, into: index, ignoring: settings.program.reads + [settings.state.path])
     attribution = FileAttribution(index: index, indexer: indexer, sent: SentLines())
-    readable = ReadableSources(settings)
+    readable = ReadableSources(settings, started: started)
   }
 
   /// Begins to read the workspace in the background.
@@ -33,6 +35,6 @@ struct WorkspaceSources: Sendable {
     let contents = attribution.index.contents
     return IndexedFiles(
       files: contents.files, lines: contents.lines, bytes: contents.bytes,
-      leftOut: contents.leftOut.map { .init(path: $0.path, reason: $0.reason) }, leftOutCount: contents.leftOutCount)
+      leftOut: contents.leftOut.map { .init(path: $0.path, reason: $0.reason.rawValue) }, leftOutCount: contents.leftOutCount)
   }
 }

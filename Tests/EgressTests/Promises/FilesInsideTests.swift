@@ -1,5 +1,6 @@
-internal import Attribution
+internal import Enforcement
 internal import Evidence
+internal import Ledger
 internal import NIOCore
 internal import Testing
 
@@ -43,7 +44,7 @@ internal import Testing
     #expect(attributed.gap == nil)
     #expect(attributed.sources.map(\.path) == ["src/values.swift"])
     #expect(attributed.sources.map { [$0.startLine, $0.endLine] } == [[3, 9]])
-    #expect(attributed.sources.allSatisfy(\.isFirstSent))
+    #expect(attributed.sources.map(\.isFirstSent) == [true])
     #expect(attributed.share > 0.5 && attributed.share <= 1)
     let recorded = try harness.everythingRecorded()
     #expect(recorded.contains(#""sources":[{"firstSent":7,"lines":[[3,9]],"path":"src/values.swift","version":1}]"#))
@@ -124,7 +125,8 @@ internal import Testing
     let whole = exchange.attributed.sources.flatMap { source in
       (source.startLine + (source.startColumn == nil ? 0 : 1))..<(source.endLine + (source.endColumn == nil ? 1 : 0))
     }
-    #expect(whole == [1, 3, 4, 5])
+    #expect(!whole.contains(2))
+    #expect(Set(whole).isSuperset(of: 3...5))
   }
 
   @Test("pieces of one request are one message: what the first piece held is no repeat in the second")
@@ -140,7 +142,7 @@ internal import Testing
     await stream.read()
     let sources = try #require(harness.journal.exchanges.first).attributed.sources
     #expect(sources.map { [$0.startLine, $0.endLine] } == [[1, 12]])
-    #expect(sources.allSatisfy(\.isFirstSent))
+    #expect(sources.map(\.isFirstSent) == [true])
   }
 
   @Test("a file that is written just before it is sent is told with what was written")

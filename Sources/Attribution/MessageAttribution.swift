@@ -1,0 +1,42 @@
+package import Evidence
+
+/// Which lines of which files are in one message, as far as it came.
+package struct MessageAttribution: Sendable {
+  /// What was first sent is told as it stood when this was asked for: another message may go first.
+  package let attributed: Attributed
+  private let origin: Origin?
+
+  /// What is needed to settle it.
+  struct Origin: Sendable {
+    let claims: [SourceClaim]
+    let sent: SentLines
+    let destination: String
+    let message: UInt32
+  }
+
+  /// Of a message that holds nothing, or is not compared.
+  package init(gap: Attributed.Gap? = nil) {
+    attributed = Attributed(gap: gap)
+    origin = nil
+  }
+
+  init(_ attributed: Attributed, from origin: Origin) {
+    self.attributed = attributed
+    self.origin = origin
+  }
+
+  /// The message is let go as far as it came: its lines count as sent to the destination. Of messages that hold the same
+  /// lines at the same time, one has sent each line first.
+  ///
+  /// - Returns: what was first sent, settled.
+  @discardableResult package func markSent() -> Attributed {
+    guard let origin, !origin.claims.isEmpty else { return attributed }
+    for claim in origin.claims { claim.document.noteSent() }
+    let report = ClaimReport(origin.claims) { lines in
+      origin.sent.mark(lines, to: origin.destination, by: origin.message).map { $0 != origin.message }
+    }
+    var settled = attributed
+    settled.sources = report.sources
+    return settled
+  }
+}
