@@ -25,7 +25,9 @@ struct SourceTree {
 
   var lineCount: Int { files.reduce(0) { $0 + $1.lines.count } }
   var bytes: Int { files.reduce(0) { $0 + $1.text.count } }
-  var languages: Set<Substring> { Set(files.compactMap { $0.path.split(separator: ".").last }) }
+  var languages: Set<Substring> {
+    Set(files.compactMap { $0.path.split(separator: ".").last }.filter { !$0.contains("/") })
+  }
 
   private static func paths(_ folder: String) -> [String] {
     var found: [String] = []
