@@ -134,6 +134,11 @@ let package = Package(
       name: "sallyport-init", dependencies: ["Confinement"],
       swiftSettings: strict, linkerSettings: freestanding),
 
+    // Measures attribution for `make accuracy-attribution` and `make bench`; not installed.
+    .executableTarget(
+      name: "attribution-measure", dependencies: ["Evidence", "Compression", "Decoding", "Attribution"],
+      path: "Benchmarks/Attribution", swiftSettings: strict),
+
     .tests("EvidenceTests", ["Evidence"]),
     .tests("CompressionTests", ["Compression"]),
     .tests("DocumentsTests", ["Documents"]),

@@ -2,7 +2,8 @@
 struct LineDecoration {
   let text: UnsafePointer<UInt8>
 
-  /// Where the text begins without the decoration that it begins with; `nil` where it has none.
+  /// Where the text begins without the decoration that it begins with, the end where it is nothing else; `nil` where it
+  /// has none.
   ///
   /// - Parameters:
   ///   - start: of trimmed text, not at its end.
@@ -10,7 +11,7 @@ struct LineDecoration {
     guard start < end, let next = afterDecoration(start, end) else { return nil }
     var position = next
     while position < end, text[position] <= 0x20 { position += 1 }
-    return position > start && position < end ? position : nil
+    return position > start ? position : nil
   }
 
   private func afterDecoration(_ start: Int, _ end: Int) -> Int? {
@@ -48,9 +49,10 @@ struct LineDecoration {
   /// `12:`, `12→`, `12 |`, `12.`, `12)`, `12-`, or the number and white space.
   private func afterNumber(_ start: Int, _ end: Int) -> Int? {
     let digits = skip(start, end) { isDigit($0) }
-    guard digits < end, digits - start <= Self.mostDigits else { return nil }
+    guard digits - start <= Self.mostDigits else { return nil }
+    // A numbered blank line.
+    guard digits < end else { return end }
     var next = skip(digits, end) { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-    guard next < end else { return nil }
     switch text[next] {
     case UInt8(ascii: ":"), UInt8(ascii: "|"), UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: "-"),
       UInt8(ascii: "+"), UInt8(ascii: ">"):

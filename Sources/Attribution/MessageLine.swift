@@ -10,6 +10,8 @@ struct MessageLine {
   var isLookedUp = false
   /// Whether ``readings`` are there.
   var isRead = false
+  /// Whether it is nothing but a decoration.
+  var isBare = false
   /// Where its other readings are among all of them.
   var readings: Range<Int32> = 0..<0
   /// The hash under which it was found, as it is or in another reading.

@@ -65,6 +65,15 @@ struct MessageLines: ~Copyable {
     return nil
   }
 
+  /// Whether the line is a decoration without anything: a blank line with its number or its quotation sign.
+  mutating func isBare(_ index: Int) -> Bool {
+    guard length(index) <= Self.longestBare else { return false }
+    read(index)
+    return lines[index].isBare
+  }
+
+  private static let longestBare = 64
+
   /// Where the line's text may begin.
   mutating func starts(of index: Int) -> [Int32] {
     read(index)
@@ -89,6 +98,10 @@ struct MessageLines: ~Copyable {
     let end = Int(line.end)
     for _ in 0..<AttributionLimits.decorations {
       guard let next = decoration.stripped(start, end) else { break }
+      guard next < end else {
+        lines[index].isBare = true
+        break
+      }
       add(next, end)
       start = next
     }

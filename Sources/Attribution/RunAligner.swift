@@ -41,7 +41,10 @@ struct RunAligner: ~Copyable {
     var line = Int(seed.line)
     while steps > 0 {
       guard let next = forwards ? store.nextText(after: line) : store.previousText(before: line) else { return }
-      guard let place = neighbour(of: message, forwards) else { return }
+      guard var place = neighbour(of: message, forwards) else { return }
+      while store.hash(next) != lines[place].hash, lines.isBare(place), let other = neighbour(of: place, forwards) {
+        place = other
+      }
       if let found = pair(place, next) {
         take(found, &run)
         (message, line) = (place, next)
@@ -74,9 +77,11 @@ struct RunAligner: ~Copyable {
   /// Goes on behind a few lines that only the message has, or only the document: the two sides of a diff.
   private mutating func overGap(from message: Int, _ line: Int, _ forwards: Bool) -> SourceRun.Pair? {
     var place = message
-    for _ in 0..<AttributionLimits.gapLines {
-      guard let next = neighbour(of: place, forwards) else { break }
+    var left = AttributionLimits.gapLines
+    while left > 0, let next = neighbour(of: place, forwards) {
       place = next
+      if lines.isBare(place) { continue }
+      left -= 1
       if let found = pair(place, line), isTelling(found, forwards) { return found }
     }
     var other = line

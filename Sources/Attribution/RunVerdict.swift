@@ -45,30 +45,39 @@ struct RunVerdict: ~Copyable {
     match.claims.append(.init(document: run.document, text: text, place: place, copies: run.copies))
   }
 
-  /// Whether so much can hardly be the same by chance.
-  private mutating func isEvidence(
-    _ pairs: [SourceRun.Pair], _ parts: [SourceRun.Part]
-  ) -> Bool {
-    var bytes = 0
-    for pair in pairs { bytes += Int(pair.end - pair.start) }
-    if pairs.count >= AttributionLimits.sureLines, bytes >= AttributionLimits.sureBytes { return true }
+  /// Whether so much can hardly be the same by chance. Most runs are settled by their first lines.
+  private func isEvidence(_ pairs: [SourceRun.Pair], _ parts: [SourceRun.Part]) -> Bool {
     var weight = 0
+    var count = 0
     var seen: [UInt32] = []
     for pair in pairs {
       let hash = store.hash(Int(pair.line))
       guard !seen.contains(hash) else { continue }
       seen.append(hash)
-      let letters = Self.letters(store.text + Int(store.starts[Int(pair.line)]), Int(pair.end - pair.start))
-      weight += snapshot.lines.find(hash).isCommon ? letters / AttributionLimits.commonDivisor : letters
+      let more = weigh(Int(pair.line), hash, Int(pair.end - pair.start))
+      guard more > 0 else { continue }
+      weight += more
+      count += 1
+      if weight >= AttributionLimits.weight(ofLines: count) { return true }
     }
     for part in parts { weight += Self.letters(store.text + part.textStart, part.count) / 2 }
-    return weight >= (pairs.count + parts.count > 1 ? AttributionLimits.pairWeight : AttributionLimits.lineWeight)
+    return weight >= AttributionLimits.weight(ofLines: count + parts.count)
+  }
+
+  /// How much a line says: its letters, less where it stands in many places, nothing where it is a licence's.
+  private func weigh(_ line: Int, _ hash: UInt32, _ count: Int) -> Int {
+    let text = store.text + Int(store.starts[line])
+    let letters = Self.letters(text, count)
+    guard letters > 0, !LicenceText.holds(text, count) else { return 0 }
+    return snapshot.lines.find(hash).isCommon ? letters / AttributionLimits.commonDivisor : letters
   }
 
   /// Letters, digits and what is beyond ASCII.
-  private static func letters(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int {
+  private static func letters(
+    _ text: UnsafePointer<UInt8>, _ count: Int, atMost most: Int = AttributionLimits.weighedBytes
+  ) -> Int {
     var letters = 0
-    for index in 0..<min(count, AttributionLimits.weighedBytes) {
+    for index in 0..<min(count, most) {
       let byte = text[index]
       if (0x61...0x7a).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte >= 0x80 { letters += 1 }
     }
@@ -119,9 +128,9 @@ struct RunVerdict: ~Copyable {
       }
       guard let best else { continue }
       done = best.place.upperBound
-      guard Self.letters(store.text + best.text.lowerBound, best.text.count) >= AttributionLimits.lineWeight else {
-        continue
-      }
+      let letters = Self.letters(
+        store.text + best.text.lowerBound, best.text.count, atMost: AttributionLimits.partWeight * 4)
+      guard letters >= AttributionLimits.partWeight else { continue }
       match.claims.append(best)
     }
   }
