@@ -28,7 +28,7 @@ struct Decided {
       place: run.place, answer: answer.map { $0 == .yes ? .yes : .no })
     question.fieldBytes = inspected.fieldBytes
     question.sentBytes = sent
-    return Decided(inspected: inspected, decision: engines.policy.decide(question), redactedBody: nil)
+    return Decided(inspected: inspected, decision: run.settled(engines.policy.decide(question)), redactedBody: nil)
   }
 
   /// The message as it stands in the record.

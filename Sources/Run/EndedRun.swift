@@ -8,4 +8,6 @@ package struct EndedRun: Sendable {
   package let notice: String?
   /// What could not be done although the agent ran: its end is not in the ledger, or the report not in its place.
   package let problem: RunError?
+  /// Of a run in which policy was only told of.
+  package var proposal: Proposed?
 }

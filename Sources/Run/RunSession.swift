@@ -20,16 +20,25 @@ package enum RunSession {
     try OwnState.check(settings)
     settings.policy.ownerNotices.forEach(Notice.say)
     let outputs = try RunOutputs(settings)
+    let proposal = try ProposalPlace(settings)
     let installation = try Installation.open(settings)
     defer { installation.close() }
     // Once more, since all of the state is there only now, and a link may lead to what was not.
     try OwnState.check(settings)
+    if settings.isReportOnly { Notice.say(Self.reportOnly(settings)) }
     do {
       let record = try await ConfinedSession(settings, installation).run()
-      return Bill.present(record, outputs, fallback: installation.runDirectory, colour: settings.options.colour)
+      var ended = Bill.present(record, outputs, fallback: installation.runDirectory, colour: settings.options.colour)
+      ended.proposal = proposal?.propose(after: record)
+      return ended
     } catch {
       throw RunError(any: error)
     }
+  }
+
+  private static func reportOnly(_ settings: RunSettings) -> String {
+    "observe: NOTHING IS BLOCKED in this run. What \(settings.policy.file) would do is only written down;"
+      + " credentials still stay placeholders."
   }
 }
 

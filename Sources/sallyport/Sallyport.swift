@@ -20,7 +20,7 @@ struct Sallyport: AsyncParsableCommand {
       """,
     version: SallyportVersion.text,
     subcommands: [
-      RunCommand.self, InitCommand.self, DoctorCommand.self, PolicyCommand.self, LogCommand.self,
+      RunCommand.self, ObserveCommand.self, InitCommand.self, DoctorCommand.self, PolicyCommand.self, LogCommand.self,
     ])
 
   static var _errorPrefix: String { "sallyport: " }
