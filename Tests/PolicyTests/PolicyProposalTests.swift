@@ -146,6 +146,7 @@ internal import Testing
       ("/v1/threads/thread_8f3a9b2c1d/runs", "/v1/threads/thread_00000000aa/runs", "/v1/threads/list/runs/x"),
       ("/a/42/b", "/a/43/b", "/a/42/c"),
       ("/s/3f2504e0-4f89-41d3-9a0c-0305e82c3301", "/s/9f2504e0-4f89-41d3-9a0c-0305e82c3302", "/t/x"),
+      ("/api/eval/sdk-zAZezfDKGoZuXXKe", "/api/eval/sdk-aBCdEFghIJklMNop", "/api/getOrganizationMetrics/x"),
       ("/f/<github-token>/x", "/f/<github-token>/x", "/f/a/y"),
       ("/lodash/-/lodash-4.17.21.tgz", "/lodash/-/lodash-4.17.21.tgz", "/lodash/-/lodash-4.17.22.tgz"),
     ])
@@ -226,6 +227,15 @@ internal import Testing
     #expect(policy.posture == .ban)
     #expect(Self.passes(Self.exchange(), policy))
     #expect(!Self.passes(Self.exchange(host: "a.example.com"), policy))
+  }
+
+  @Test("what no connection came about for is shown, and not allowed")
+  func unreached() throws {
+    var exchange = Self.exchange()
+    exchange.forwardedBytes = 0
+    let proposal = try Self.proposal([exchange])
+    #expect(proposal.rules == 0 && proposal.commentedRules == 1)
+    #expect(!Self.passes(exchange, try Fixture.policy(proposal.text)))
   }
 
   @Test("nothing seen is nothing allowed")

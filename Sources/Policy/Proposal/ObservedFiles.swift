@@ -37,13 +37,13 @@ struct ObservedFiles {
       return lines.map { "\(indent)# \(ObservedWords.shown($0))" }
     }
     let quoted = paths.map { PolicyDocument.quoted(SourcePattern.only($0)) }.joined(separator: ", ")
-    let where_ = PolicyDocument.quoted(host)
+    let there = PolicyDocument.quoted(host)
     lines.append("To let these go there and no others, take the marks away:")
     let rules = [
       "- name: \(PolicyDocument.quoted(name("files for \(destination.host)")))",
-      "  when: {destination: \(where_), paths: [\(quoted)]}", "  then: allow",
+      "  when: {destination: \(there), paths: [\(quoted)]}", "  then: allow",
       "- name: \(PolicyDocument.quoted(name("no other files for \(destination.host)")))",
-      "  when: {destination: \(where_), paths: \"**\"}", "  then: block",
+      "  when: {destination: \(there), paths: \"**\"}", "  then: block",
     ]
     return lines.map { "\(indent)# \(ObservedWords.shown($0))" } + rules.map { "\(indent)# \($0)" }
   }

@@ -63,6 +63,9 @@ struct ObservedGroup {
     case .telemetry, .flags, .update: return .nonessential
     case .model, .auth, .registry, .config, .web, .unknown: break
     }
+    if exchanges.allSatisfy({ $0.forwardedBytes == 0 && $0.responseBytes == 0 && $0.address == nil }) {
+      return .unreached
+    }
     if let endpoint = key.endpoint, Self.evasions.contains(where: { endpoint.hasPrefix($0) }) { return .evasion }
     if case .other(.bytes) = key.speech { return .evasion }
     if !isGranted, AddressLiteral.looksLikeAddress(key.destination.host) { return .evasion }
@@ -74,6 +77,8 @@ struct ObservedGroup {
     case nonessential
     /// What every posture refuses before it looks at purposes.
     case evasion
+    /// No connection came about, so that the run came to its end without.
+    case unreached
   }
 
   /// Beginnings of endpoints that take whatever is left there, or hide what is asked.

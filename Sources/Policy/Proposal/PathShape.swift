@@ -30,7 +30,7 @@ enum PathShape {
     if segment.contains(where: { "*<?".utf8.contains($0) }) { return true }
     if segment.allSatisfy(isDigit) { return true }
     let words = segment.split { !isDigit($0) && !isLetter($0) }
-    if words.contains(where: isHash) { return true }
+    if words.contains(where: { isHash($0) || isMixed($0) }) { return true }
     return segment.count >= longWord
       && words.contains { word in
         word.count >= longWord && word.count(where: isDigit) >= 3 && word.contains(where: isLetter)
@@ -46,6 +46,16 @@ enum PathShape {
     word.count >= hashDigits && word.contains(where: isDigit)
       && word.allSatisfy { isDigit($0) || (0x61...0x66).contains($0 | 0x20) }
   }
+
+  /// Capitals and small letters in about equal parts, as keys in base 64 have and words do not.
+  private static func isMixed(_ word: ArraySlice<UInt8>) -> Bool {
+    guard word.count >= mixedWord else { return false }
+    let capitals = word.count { (0x41...0x5a).contains($0) }
+    let small = word.count { (0x61...0x7a).contains($0) }
+    return capitals * 10 >= word.count * 3 && small * 10 >= word.count * 3
+  }
+
+  private static let mixedWord = 12
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 

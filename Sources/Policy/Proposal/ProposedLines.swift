@@ -93,6 +93,7 @@ struct ProposedLines {
       let inside = files.isEmpty ? "" : ", lines of \(files.count) file\(files.count == 1 ? "" : "s") inside"
       return ["\(group.key.purpose.rawValue): \(carried) bytes of bodies\(inside)"]
     case .evasion: return ["a way round what a policy can see: every posture refuses it"]
+    case .unreached: return ["no connection came about; the run came to its end without"]
     }
   }
 

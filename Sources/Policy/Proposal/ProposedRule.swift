@@ -90,11 +90,16 @@ struct ProposedRule {
     }
   }
 
+  /// Paths of plain characters need no quotes (YAML 1.2 §7.3.3).
+  private static func scalar(_ text: String) -> String {
+    text.hasPrefix("/") && PolicyDocument.quoted("a" + text) == "a" + text ? text : PolicyDocument.quoted(text)
+  }
+
   /// - Parameter indent: what stands before the dash.
   func lines(indent: String) -> [String] {
     var lines = ["- name: \(PolicyDocument.quoted(name))", "  when:"]
     for (key, values) in conditions {
-      let quoted = values.map(PolicyDocument.quoted)
+      let quoted = values.map(Self.scalar)
       lines.append("    \(key): " + (quoted.count == 1 ? quoted[0] : "[\(quoted.joined(separator: ", "))]"))
     }
     lines.append("  then: \(action.rawValue)")

@@ -66,9 +66,8 @@ struct ProposalPlace {
             path: exchange.path, contentType: nil, upgrade: nil, bodyPrefix: []), by: exchange.agent.id
         ).isOwnVendor
       })
-    let name = policyText == nil ? "sallyport.yaml" : settings.policy.file
     let text =
-      options.isDiff ? UnifiedDiff.text(from: policyText, to: proposal.text, name: name) : proposal.text
+      options.isDiff ? UnifiedDiff.text(from: policyText, to: proposal.text, name: policyName) : proposal.text
     guard let file else { return Proposed(printed: text, sentence: Self.sentence(proposal), problem: nil) }
     do throws(RunError) {
       let path = try file.directory.write(Array(text.utf8), as: file.name)
@@ -76,6 +75,14 @@ struct ProposalPlace {
     } catch {
       return Proposed(printed: text, sentence: Self.sentence(proposal), problem: error)
     }
+  }
+
+  /// As seen from the workspace, where a diff is applied.
+  private var policyName: String {
+    guard policyText != nil else { return "sallyport.yaml" }
+    let path = FilePaths.canonical(settings.policy.file) ?? settings.policy.file
+    guard FilePaths.isWithin(path, settings.workspace) else { return path }
+    return String(path.dropFirst(settings.workspace.count + 1))
   }
 
   private static func sentence(_ proposal: PolicyProposal, in path: String? = nil) -> String {
