@@ -35,7 +35,7 @@ struct Decided {
     question.sentBytes = sent.bytes
     question.sentLines = sent.lines
     question.attributed = inspected.attribution.attributed
-    return Decided(inspected: inspected, decision: engines.policy.decide(question), redactedBody: nil)
+    return Decided(inspected: inspected, decision: run.settled(engines.policy.decide(question)), redactedBody: nil)
   }
 
   /// The message as it stands in the record.

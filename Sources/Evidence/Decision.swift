@@ -31,10 +31,13 @@ package struct Decision: Sendable, Hashable {
   /// One fact that a decision rests on.
   package struct Reason: Sendable, Hashable {
     /// What the fact is about: `purpose`, `destination`, `finding`, `source`, `agent`, `time`, `answer`,
-    /// `protocol`.
+    /// `protocol`, ``observed``.
     package let subject: String
     /// A sentence without content: "github-token in the body, under gzip and base64".
     package let statement: String
+
+    /// The subject of what would have been done, in a run where policy is only told of.
+    package static let observed = "observed"
 
     package init(subject: String, statement: String) {
       self.subject = subject

@@ -34,4 +34,12 @@ package enum PolicyLimits {
   static let ownerBytes = 320
   /// Steps in which a path's owners must be found: a tenth of a second, a thousand times what real files take.
   static let ownerSteps = 50_000_000
+  /// Paths that one proposed rule lists; more of them are named by their endpoint or directory.
+  static let proposedPaths = 12
+  /// Files that a proposal lists for one destination.
+  static let proposedFiles = 100
+  /// Characters of one line of comment in a proposal.
+  static let proposedLineCharacters = 300
+  /// Rules that a proposal adds at most; with those of a file that has some of its own, as many as ``rules``.
+  static let proposedRules = 500
 }

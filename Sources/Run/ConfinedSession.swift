@@ -45,7 +45,7 @@ struct ConfinedSession {
     facts = RunFacts(
       subject: Subject(pseudonym: installation.pseudonym, run: installation.run),
       place: Question.Place(workspace: settings.workspace, hostname: HostName.current, home: settings.home),
-      saltKey: installation.saltKey, clock: clock)
+      saltKey: installation.saltKey, clock: clock, isReportOnly: settings.isReportOnly)
   }
 
   func run() async throws -> RunRecord {

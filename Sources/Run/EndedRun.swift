@@ -12,4 +12,6 @@ package struct EndedRun: Sendable {
   package let problem: RunError?
   /// What those who watch are told last.
   let farewell: JSONValue
+  /// Of a run in which policy was only told of.
+  package var proposal: Proposed?
 }

@@ -16,6 +16,7 @@ struct RunEntries {
   func started(_ settings: RunSettings) -> JSONValue {
     entry("run.started") {
       $0["agent"] = settings.agent.json
+      if settings.isReportOnly { $0["mode"] = "observe" }
       $0["policy"] = ["file": .string(settings.policy.file), "posture": .string(settings.policy.posture.rawValue)]
     }
   }

@@ -23,6 +23,8 @@ package struct RunOptions: Sendable {
   package var observes: Bool
   /// Whether the agent may make sandboxes of its own, at the cost of Landlock's file rules.
   package var allowsNestedSandboxes: Bool
+  /// Set where policy is only told of, and a better one is to be proposed.
+  package var proposal: ProposalOptions?
   /// Of the summary.
   package var colour: ColourChoice
 

@@ -21,6 +21,7 @@ package enum RunSession {
     try OwnState.check(settings)
     settings.policy.ownerNotices.forEach(Notice.say)
     let outputs = try RunOutputs(settings)
+    let proposal = try ProposalPlace(settings)
     let installation = try Installation.open(settings)
     defer { installation.close() }
     // Once more, since all of the state is there only now, and a link may lead to what was not.
@@ -30,9 +31,11 @@ package enum RunSession {
     let questions = PersonAsker(settings.policy.askTimeout)
     let journal = ExchangeJournal()
     let feed = LiveFeed.begin(installation.live.path, card, journal, questions)
+    if settings.isReportOnly { Notice.say(Self.reportOnly(settings)) }
     do {
       let record = try await ConfinedSession(settings, installation, journal: journal, questions: questions).run()
-      let ended = Bill.present(record, outputs, kept: kept, colour: settings.options.colour)
+      var ended = Bill.present(record, outputs, kept: kept, colour: settings.options.colour)
+      ended.proposal = proposal?.propose(after: record)
       feed?.end(with: ended.farewell)
       return ended
     } catch {
@@ -66,6 +69,11 @@ extension LiveFeed {
       Notice.say("sallyport watch cannot see this run: \(error)")
       return nil
     }
+  }
+
+  private static func reportOnly(_ settings: RunSettings) -> String {
+    "observe: NOTHING IS BLOCKED in this run. What \(settings.policy.file) would do is only written down;"
+      + " credentials still stay placeholders."
   }
 }
 

@@ -69,6 +69,9 @@ struct RunSettings {
     return Agent(id: profile.id, version: version, versionSource: .installed)
   }
 
+  /// Whether policy is only told of.
+  var isReportOnly: Bool { options.proposal != nil }
+
   /// What of the workspace decided about this run and would about the next, relative to it: no agent changes that.
   var decidingFiles: [String] {
     ([policy.file] + [policy.codeOwners?.file].compactMap(\.self) + options.catalogDirectories

@@ -22,9 +22,8 @@ struct Sallyport: AsyncParsableCommand {
       """,
     version: SallyportVersion.text,
     subcommands: [
-      RunCommand.self, WatchCommand.self, RunsCommand.self, ReportCommand.self, InitCommand.self, DoctorCommand.self,
-      PolicyCommand.self,
-      LogCommand.self,
+      RunCommand.self, WatchCommand.self, RunsCommand.self, ReportCommand.self, ObserveCommand.self, InitCommand.self,
+      DoctorCommand.self, PolicyCommand.self, LogCommand.self,
     ])
 
   static var _errorPrefix: String { "sallyport: " }

@@ -6,7 +6,8 @@ struct UsageTests {
   @Test(
     "the help of every command shows examples",
     arguments: [
-      [], ["run"], ["init"], ["doctor"], ["policy"], ["policy", "check"], ["policy", "explain"], ["policy", "show"],
+      [], ["run"], ["observe"], ["init"], ["doctor"], ["policy"], ["policy", "check"], ["policy", "explain"],
+      ["policy", "show"],
       ["log"], ["log", "verify"],
       ["log", "show"], ["log", "prove"], ["log", "export"], ["log", "accept-fork"],
     ])
@@ -37,6 +38,7 @@ struct UsageTests {
     "a usage error exits with 64, names what is wrong and shows that command's usage",
     arguments: [
       Mistake(arguments: ["run"], named: "command", usage: "sallyport run"),
+      Mistake(arguments: ["observe"], named: "command", usage: "sallyport observe"),
       Mistake(arguments: ["run", "--nope", "--", "true"], named: "--nope", usage: "sallyport run"),
       Mistake(arguments: ["log", "prove", "seven"], named: "seven", usage: "sallyport log prove"),
       Mistake(arguments: ["log", "show", "--limit=-1"], named: "--limit", usage: "sallyport log show"),

@@ -107,7 +107,7 @@ def is_websocket(exchange: dict[str, Any]) -> bool:
 def run(
     directory: Path, place: Place, command: list[str], environment: dict[str, str], *,
     read: list[Path] = [], options: list[str] = [], server_options: list[str] = [],
-    proxy_settings: bool = True, over_unix_socket: bool = False,
+    proxy_settings: bool = True, over_unix_socket: bool = False, subcommand: str = "run",
 ) -> Outcome:
     """Runs `command` under Sallyport in the place's workspace; every destination is the scripted server."""
     require_isolation()
@@ -121,7 +121,7 @@ def run(
             target = f"::{socket}" if over_unix_socket else f"::127.0.0.1:{server.ports[0]}"
             report = directory / "report"
             whole = [
-                str(sallyport_program()), "run", "--report", str(report), "--connect-to", target,
+                str(sallyport_program()), subcommand, "--report", str(report), "--connect-to", target,
                 "--upstream-ca", str(server.certificate), *options,
                 *(word for path in read for word in ("--read", str(path))),
                 *([] if proxy_settings else ["--no-proxy-environment"]), "--", *command,

@@ -56,6 +56,18 @@ internal import Testing
     #expect(action([Fixture.finding(.hiddenText)]) == row.hidden)
   }
 
+  @Test("in every posture names are answered inside, and under ban nothing else is let through")
+  func names() {
+    for posture in Posture.allCases {
+      let name = Fixture.question(host: "a.example.com", port: 53, method: "A", protocolName: .dns)
+      #expect(PolicyDocument.builtIn(posture).decide(name).action == .allow)
+    }
+    for name in Exchange.ProtocolName.allCases where name != .dns {
+      let question = Fixture.question(isOwnVendor: true, purpose: .model, protocolName: name)
+      #expect(PolicyDocument.builtIn(.ban).decide(question).action == .block)
+    }
+  }
+
   @Test("every combination of posture and purpose is in the table")
   func complete() {
     #expect(Set(Self.table.map(\.testDescription)).count == Posture.allCases.count * Purpose.allCases.count)

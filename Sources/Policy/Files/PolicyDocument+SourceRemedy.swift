@@ -4,14 +4,17 @@ extension PolicyDocument {
   /// What would let files through that rules stop: rules that name them.
   func sourceLines(verdicts: Verdicts, question: Question, destination: String) -> [String] {
     var lines: [String] = []
+    var paths: Set<String> = []
     for entry in verdicts.sources where entry.verdict.action.isRestraint {
-      guard case .file(let excerpt) = entry.matter, SourcePattern(SourcePattern.only(excerpt.path)) != nil
+      guard case .file(let excerpt) = entry.matter, SourcePattern(SourcePattern.only(excerpt.path)) != nil,
+        paths.insert(excerpt.path).inserted
       else { continue }
       var conditions = agentCondition(question)
       conditions.append("destination: \(destination)")
       conditions.append("paths: \(Self.quoted(SourcePattern.only(excerpt.path)))")
-      // Of two files in directories of one long name, the line tells them apart; names need only differ.
-      let name = "let \(SourceExcerpt.shown(excerpt.path).suffix(40)) go to \(question.destination.host)"
+      // Of files whose paths end alike, the number tells them apart; a policy's names must differ.
+      let number = paths.count == 1 ? "" : "file \(paths.count), "
+      let name = "let \(number)\(SourceExcerpt.shown(excerpt.path).suffix(40)) go to \(question.destination.host)"
       lines.append("`\(Self.line(name: name, conditions: conditions))`")
       if lines.count == PolicyLimits.explainedFindings { break }
     }

@@ -17,116 +17,15 @@ struct RunCommand: AsyncParsableCommand {
         sallyport run --connect-to ::127.0.0.1:8443 --upstream-ca ca.pem -- python3 script.py
       """)
 
-  @Option(name: .long, help: .init("Read the policy from this file.", valueName: "file"))
-  var policy: String?
-
-  @Option(name: .long, help: .init("Take the agent for this one of the catalogue.", valueName: "id"))
-  var agent: String?
-
-  @Option(name: .long, help: .init("Add catalogue files from this directory; may be repeated.", valueName: "dir"))
-  var catalog: [String] = []
-
-  @Option(
-    name: .long, help: .init("Write report.json, report.html and findings.sarif into this directory.", valueName: "dir")
-  )
-  var report: String?
-
-  @Option(
-    name: .long,
-    help: .init(
-      "Write the report as one line of JSON to this file, to - for standard output behind the agent's own, or to a descriptor that you opened, as /dev/fd/3.",
-      valueName: "file"))
-  var json: String?
-
-  @Flag(name: .shortAndLong, help: "Print no summary.")
-  var quiet = false
-
-  @Option(name: .long, help: .init("Let the agent read this file or directory; may be repeated.", valueName: "path"))
-  var read: [String] = []
-
-  @Option(name: .long, help: .init("Let the agent write this file or directory; may be repeated.", valueName: "path"))
-  var write: [String] = []
-
-  @Option(name: .long, help: .init("Pass this environment variable on, or set it.", valueName: "NAME[=VALUE]"))
-  var env: [String] = []
-
-  @Option(
-    name: .long,
-    help: .init(
-      "Keep this variable's value out of the sandbox and put it in on the wire to this host only.",
-      valueName: "NAME@HOST"))
-  var secret: [String] = []
-
-  @Option(
-    name: .long,
-    help: .init(
-      "Connect elsewhere for a host, as curl does; ADDR may be a Unix socket's path. Grants that address.",
-      valueName: "HOST:PORT:ADDR:PORT"))
-  var connectTo: [String] = []
-
-  @Option(
-    name: .long, help: .init("Trust these authorities upstream as well (PEM); may be repeated.", valueName: "file"))
-  var upstreamCa: [String] = []
-
-  @Option(name: .long, help: .init("Allow connections to this private address or range.", valueName: "cidr"))
-  var grantAddress: [String] = []
-
-  @Flag(
-    inversion: .prefixedNo,
-    help: "Set HTTPS_PROXY and its like inside; without them connections are captured all the same.")
-  var proxyEnvironment = true
-
-  @Flag(inversion: .prefixedNo, help: "Observe which programs the agent starts and which files it opens.")
-  var observe = true
-
-  @Flag(
-    name: .long,
-    help: "Let the agent make sandboxes of its own; the kernel then cannot add Landlock's file rules to ours.")
-  var allowNestedSandboxes = false
-
-  @OptionGroup var colour: ColourOption
-
-  @Argument(parsing: .postTerminator, help: .init("The agent's command.", valueName: "command"))
-  var command: [String]
+  @OptionGroup var arguments: RunArguments
 
   func validate() throws {
-    guard !command.isEmpty else {
+    guard !arguments.command.isEmpty else {
       throw ValidationError("Name the agent's command after --, as in: sallyport run -- claude")
     }
   }
 
   func run() async throws {
-    let options = RunOptions(
-      command: command, policyFile: policy, agentID: agent, catalogDirectories: catalog, reportDirectory: report,
-      jsonPlace: json,
-      reads: read, writes: write, environment: env, secrets: secret, connectTo: connectTo,
-      upstreamAuthorities: upstreamCa, grantedAddresses: grantAddress, setsProxyVariables: proxyEnvironment,
-      observes: observe, allowsNestedSandboxes: allowNestedSandboxes, colour: colour.choice)
-    let ended: EndedRun
-    do {
-      ended = try await RunSession.run(options)
-    } catch {
-      throw Exit(error).end(error.description)
-    }
-    if !quiet { Message.note(ended.summaryText) }
-    if let notice = ended.notice { Message.error(notice) }
-    if let problem = ended.problem { throw Exit(problem).end(problem.description) }
-    throw ExitCode(ended.exitStatus)
-  }
-}
-
-extension Exit {
-  init(_ error: RunError) {
-    switch error.code {
-    case .usage: self = .usage
-    case .configuration: self = .configuration
-    case .programMissing: self = .missingInput
-    case .unavailable: self = .unavailable
-    case .state: self = .state
-    case .ledger: self = .ledger
-    case .nothingUnderWay: self = .nothingUnderWay
-    case .broken: self = .broken
-    case .ours: self = .ours
-    }
+    throw try await arguments.end(arguments.options)
   }
 }
