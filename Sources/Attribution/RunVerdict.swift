@@ -30,7 +30,7 @@ struct RunVerdict: ~Copyable {
         continue
       }
       let parts = [run.head, run.tail].compactMap { $0 }.filter { aligner.lines[Int($0.message)].run < 0 }
-      guard isEvidence(own, parts) else { continue }
+      guard isEvidence(own + elsewhere(run, number), parts) else { continue }
       for pair in own {
         let text = Int(store.starts[Int(pair.line)])
         claim(run, text..<text + Int(pair.end - pair.start), Int(pair.start)..<Int(pair.end))
@@ -39,6 +39,19 @@ struct RunVerdict: ~Copyable {
         claim(run, part.textStart..<part.textStart + part.count, Int(part.start)..<Int(part.start) + part.count)
       }
     }
+  }
+
+  /// What of the run another content of the same file has as well, and more of: the lines around one that a diff takes
+  /// away say where that line is from.
+  private func elsewhere(_ run: SourceRun, _ number: Int) -> [SourceRun.Pair] {
+    run.pairs.filter { pair in
+      let owner = Int(aligner.lines[Int(pair.message)].run)
+      return owner != number && owner >= 0 && file(of: runs[owner]) === file(of: run)
+    }
+  }
+
+  private func file(of run: SourceRun) -> SourceFile? {
+    run.document >= 0 ? store.document(run.document)?.file : nil
   }
 
   private mutating func claim(_ run: SourceRun, _ text: Range<Int>, _ place: Range<Int>) {

@@ -45,6 +45,11 @@ package enum RunSession {
       throw error
     }
   }
+
+  private static func reportOnly(_ settings: RunSettings) -> String {
+    "observe: NOTHING IS BLOCKED in this run. What \(settings.policy.file) would do is only written down;"
+      + " credentials still stay placeholders."
+  }
 }
 
 extension RunCard {
@@ -69,11 +74,6 @@ extension LiveFeed {
       Notice.say("sallyport watch cannot see this run: \(error)")
       return nil
     }
-  }
-
-  private static func reportOnly(_ settings: RunSettings) -> String {
-    "observe: NOTHING IS BLOCKED in this run. What \(settings.policy.file) would do is only written down;"
-      + " credentials still stay placeholders."
   }
 }
 
