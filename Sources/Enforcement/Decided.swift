@@ -10,6 +10,8 @@ struct Decided {
   var decision: Decision
   /// The body to send in place of the client's own.
   var redactedBody: [UInt8]?
+  /// What a person said, where one was asked about this message.
+  private(set) var answer: Answer?
 
   /// - Parameters:
   ///   - sent: bytes that went to the same host before.
@@ -47,6 +49,7 @@ struct Decided {
   /// With what a person said among the reasons.
   func with(_ answer: Answer) -> Decided {
     var settled = self
+    settled.answer = answer
     // A policy that still asks after an answer gets the careful reading of it.
     let action = decision.action == .ask ? (answer.isYes ? .allow : .block) : decision.action
     settled.decision = Decision(

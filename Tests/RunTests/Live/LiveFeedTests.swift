@@ -54,7 +54,9 @@ struct LiveFeedTests {
     let client = try connect()
     _ = try client.types(1)
     let line = try #require(try client.line())
-    let wanted = try CanonicalJSON.encode(["v": 1, "type": "exchange", "exchange": try #require(journal.exchange(1)).json])
+    let wanted = try CanonicalJSON.encode([
+      "v": 1, "type": "exchange", "exchange": try #require(journal.exchange(1)).json,
+    ])
     #expect(line == wanted)
     feed.end(with: [:])
   }

@@ -83,8 +83,9 @@ struct RunStoreTests {
     let live = try LiveDirectory(in: state.live, run: try id("b").text)
     let runs = store.list(.init(limit: 9)).runs
     #expect(runs.map(\.isUnderWay) == [true, false])
-    #expect(runs.map { RunList.Entry(run: $0.id, began: $0.began, card: $0.card, isUnderWay: $0.isUnderWay).state }
-      == [.underWay, .neverFinished])
+    #expect(
+      runs.map { RunList.Entry(run: $0.id, began: $0.began, card: $0.card, isUnderWay: $0.isUnderWay).state }
+        == [.underWay, .neverFinished])
     live.remove()
     #expect(store.list(.init(limit: 9)).runs.allSatisfy { !$0.isUnderWay })
   }
@@ -164,7 +165,8 @@ struct RunStoreTests {
     #expect(code("nothing") == .programMissing)
     #expect(code("latest~2") == .programMissing)
     #expect(code("zz") == .programMissing)
-    for name in ["", "r_", "A", "../", "latest~", "latest~-1", "latest~x", "r_0123456789abcdefg", "ä"] where name != "../" {
+    for name in ["", "r_", "A", "../", "latest~", "latest~-1", "latest~x", "r_0123456789abcdefg", "ä"]
+    where name != "../" {
       #expect(code(name) == .usage, "\(name)")
     }
   }
