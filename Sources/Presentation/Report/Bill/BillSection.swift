@@ -44,8 +44,7 @@ struct BillSection {
         remark: "of \(ByteCount(totals.requestBytes)) tried"),
       Tile(name: "Bytes in", figure: ByteCount(totals.responseBytes).description),
       Tile(
-        name: "Findings", figure: totals.findings.grouped, remark: totals.findings == 0 ? "nothing sensitive seen" : "",
-        isNotable: totals.findings > 0),
+        name: "Findings", figure: totals.findings.grouped, remark: findingsRemark, isNotable: totals.findings > 0),
       Tile(
         name: "Blocked", figure: totals.blocked.grouped, remark: "of \(totals.exchanges.counted("exchange"))",
         isNotable: totals.blocked > 0),
@@ -54,6 +53,16 @@ struct BillSection {
         remark: totals.uninspectedBytes == 0 ? "every byte was looked into" : "let out unseen",
         isNotable: totals.uninspectedBytes > 0),
     ]
+  }
+
+  /// What was found matters most where it went out.
+  private var findingsRemark: String {
+    if report.totals.findings == 0 { return "nothing sensitive seen" }
+    let left = report.exchanges.filter { !$0.isStopped && $0.decision.action != .redact }
+      .saturatingSum(\.findings.count)
+    if left > 0 { return "\(left.grouped) in what was let go" }
+    let redacted = report.exchanges.contains { $0.decision.action == .redact && !$0.findings.isEmpty }
+    return redacted ? "all stopped or redacted" : "all in what was stopped"
   }
 
   @HTMLBuilder private var warnings: HTML {

@@ -6,11 +6,11 @@ struct ActivitySection {
 
   var section: ReportSection {
     ReportSection("activity", "What it started, opened and tried") {
-      later
-      opened
-      programs
-      tried
-      names
+      element("div", .class("pairs")) {
+        for part in [later, opened, programs, tried, names] where !part.bytes.isEmpty {
+          element("div") { part }
+        }
+      }
       others
     }
   }

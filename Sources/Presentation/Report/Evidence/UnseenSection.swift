@@ -48,7 +48,7 @@ struct UnseenSection {
       for gap in Attributed.Gap.allCases {
         if let exchanges = gaps[gap] {
           element("li") {
-            "\(exchanges.count.counted("exchange")) that went out: \(gap.totalSentence) "
+            "\(gap.totalSentence): \(exchanges.count.counted("exchange")), "
             for (position, exchange) in exchanges.prefix(ReportLimits.exchangesOfFile).enumerated() {
               if position > 0 { ", " }
               choice.link(exchange.sequence)
@@ -92,13 +92,13 @@ struct UnseenSection {
 }
 
 extension Attributed.Gap {
-  /// What it means for several.
+  /// What happened to the exchanges that have it.
   fileprivate var totalSentence: String {
     switch self {
-    case .off: "which files were in them was not looked into:"
-    case .indexing: "decided before all files were read, so lines may be missing:"
-    case .filesLeftOut: "compared while files were left out:"
-    case .messageTooLarge: "with more text than is compared:"
+    case .off: "Let go without a comparison with any file"
+    case .indexing: "Let go before all files were read, so that lines may be missing"
+    case .filesLeftOut: "Let go and compared, but not with the files that were left out"
+    case .messageTooLarge: "Let go with more text than is compared"
     }
   }
 }

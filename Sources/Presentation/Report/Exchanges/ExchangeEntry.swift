@@ -28,7 +28,6 @@ struct ExchangeEntry {
     " "
     element("span", .class("request")) { "\(exchange.method) \(exchange.path)" }
     " "
-    element("span", .class("size")) { ByteCount(exchange.forwardedBytes).description + " out" }
     if !exchange.findings.isEmpty {
       " "
       element("span", .class("flag")) { exchange.findings.count.counted("finding") }
@@ -37,6 +36,8 @@ struct ExchangeEntry {
       " "
       element("span", .class("flag")) { "uninspected" }
     }
+    " "
+    element("span", .class("size")) { ByteCount(exchange.forwardedBytes).description + " out" }
   }
 
   @HTMLBuilder private var decision: HTML {
@@ -57,7 +58,11 @@ struct ExchangeEntry {
       }
     }
     if !exchange.decision.remedy.isEmpty {
-      fact("To allow it") { Remedy(exchange.decision.remedy).html }
+      fact("To allow it") {
+        Remedy(exchange.decision.remedy).html
+        // On paper, where it stands once for all exchanges that it is for.
+        element("span", .class("paper")) { "see what was stopped, and how to allow it" }
+      }
     }
   }
 
@@ -87,12 +92,7 @@ struct ExchangeEntry {
           "nothing"
         } else {
           "\(Int((attributed.share * 100).rounded())) % of its bytes"
-          element("ul") {
-            for source in attributed.sources.prefix(ReportLimits.detailsOfExchange) {
-              element("li") { SourceText(source).html }
-            }
-            rest(of: attributed.sources.count)
-          }
+          SourceList(attributed.sources).html
         }
         if attributed.commonLines > 0 {
           paragraph("remark") {

@@ -12,7 +12,10 @@ struct Remedy {
   var html: HTML {
     element("div", .class("remedy")) {
       for part in parts where !part.text.isEmpty {
-        if part.isCode {
+        if part.isCode, part.text.hasPrefix("- ") {
+          // A rule to be copied stands on lines of its own.
+          element("code", .class("rule")) { HTML.text(part.text, limit: ReportLimits.remedyScalars) }
+        } else if part.isCode {
           code(part.text, limit: ReportLimits.remedyScalars)
         } else {
           HTML.text(part.text, limit: ReportLimits.remedyScalars)

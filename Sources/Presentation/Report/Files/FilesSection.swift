@@ -71,7 +71,7 @@ struct FilesSection {
         element("span", .class("sums")) { file.lines.counted("line") }
       }
       for receiver in file.destinations.prefix(ReportLimits.destinationsOfFile) {
-        html(file, receiver, sent.of(file.path, to: receiver))
+        element("div", .class("receiver")) { html(file, receiver, sent.of(file.path, to: receiver)) }
       }
       if file.destinations.count > ReportLimits.destinationsOfFile {
         paragraph("rest") {
@@ -99,7 +99,7 @@ struct FilesSection {
       ": "
       element("b") { receiver.lines.counted("line") }
       " first sent there, \(receiver.repeatedLines.grouped) repeated, \(ByteCount(receiver.bytes)) in all; "
-      if !receiver.ranges.isEmpty { LineRanges.text(receiver.ranges) }
+      if !receiver.ranges.isEmpty { LineRanges.html(receiver.ranges) }
       if versions > 1 { ", of \(versions.counted("version")) of the file" }
       if !receiver.exchanges.isEmpty {
         "; in "

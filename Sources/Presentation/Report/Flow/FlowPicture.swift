@@ -99,8 +99,10 @@ struct FlowPicture {
   private var wall: HTML? {
     let stopped = zip(graph.ends, ends).filter { $0.0.isStopped }.map(\.1)
     guard let first = stopped.first, let last = stopped.last else { return nil }
-    let top = first.top - 4
-    return rectangle("wall", shape.rightBar, top, FlowShape.barWidth, last.top + last.height + 4 - top)
+    let x = shape.rightBar + FlowShape.barWidth / 2
+    return element(
+      "line", .class("wall"), Attribute("x1", x), Attribute("x2", x), Attribute("y1", first.top - 4),
+      Attribute("y2", last.top + last.height + 4))
   }
 
   private func html(_ band: Band) -> HTML {

@@ -10,13 +10,13 @@ struct FlowSection {
       if graph.ends.isEmpty {
         paragraph { "Nothing was sent, and nothing was stopped." }
       } else {
+        legend(graph)
+        FlowPicture(graph, .wide).picture.html
+        FlowPicture(graph, .narrow).picture.html
         paragraph("remark") {
           "By bytes, let go on the right or stopped at the wall. Bytes of a message are shared among the files "
           "that are in it; what is left of it, such as instructions and answers, is not from files."
         }
-        legend(graph)
-        FlowPicture(graph, .wide).picture.html
-        FlowPicture(graph, .narrow).picture.html
         fold(.text("The same as a table")) { table(graph) }
       }
     }

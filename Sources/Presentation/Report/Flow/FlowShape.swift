@@ -23,7 +23,7 @@ struct FlowShape {
     name: "wide", width: 1000, barsHeight: 280, leftBar: 270, rightBar: 700, labelColumns: 33, isAbove: false)
   /// For a telephone.
   static let narrow = FlowShape(
-    name: "narrow", width: 340, barsHeight: 200, leftBar: 0, rightBar: 330, labelColumns: 20, isAbove: true)
+    name: "narrow", width: 340, barsHeight: 200, leftBar: 0, rightBar: 330, labelColumns: 18, isAbove: true)
 
   /// Beside the bar are two lines at most; above it two lines always.
   func slot(ofBar height: Double) -> Double {
@@ -59,22 +59,15 @@ struct FlowShape {
     let columns = labelColumns - (isAbove ? 0 : 2)
     let name = Ellipsis.atStart.cut(Sanitised(end.label).text, to: columns)
     if isAbove {
-      text(name, "name end", width, slot + 12)
-      text("\(end.purpose?.mark.letter ?? "+") \(figures)", "figures end", width, slot + 26)
+      // Left of the bars, which reach up beside the labels where they are a wall.
+      text(name, "name end", rightBar - 6, slot + 12)
+      text("\(end.purpose?.mark.letter ?? "+") \(figures)", "figures end", rightBar - 6, slot + 26)
     } else {
       let middle = top + height / 2
-      chip(end, x: rightBar + Self.barWidth + 8, y: middle - 14)
+      SVGChip(purpose: end.purpose, x: rightBar + Self.barWidth + 8, y: middle - 14).html
       text(name, "name", rightBar + Self.barWidth + 30, middle - 3)
       text("\(purpose), \(figures)", "figures", rightBar + Self.barWidth + 30, middle + 12)
     }
-  }
-
-  @HTMLBuilder private func chip(_ end: FlowGraph.End, x: Double, y: Double) -> HTML {
-    let style = end.purpose?.mark.style ?? "p-mixed"
-    element(
-      "rect", .class("chip \(style)"), Attribute("x", x), Attribute("y", y), Attribute("width", 16),
-      Attribute("height", 16), Attribute("rx", 3))
-    text(end.purpose?.mark.letter ?? "+", "letter \(style)", x + 8, y + 12)
   }
 
   private func text(_ words: String, _ style: String, _ x: Double, _ y: Double) -> HTML {

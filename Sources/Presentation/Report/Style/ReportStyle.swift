@@ -4,7 +4,7 @@
 /// Schemes", SRON/EPS/TN/09-002); each stands with its letter.
 enum ReportStyle {
   /// SHA-256 of ``sheet``, as a source in a content security policy (CSP Level 3 §2.3.1). A test says what it must be.
-  static let hash = "sha256-gdZqSosuEtPkRmW5HxiFIRXzSzTIvhBcD0ilXkXwQ6Y="
+  static let hash = "sha256-eC7zXnL9YZKjPZnCM+uD+hGSklZCHTGHcl/TPyd1FB8="
 
   static let sheet: StaticString = """
     :root{color-scheme:light dark;--paper:#fcfcfa;--panel:#f2f3ef;--ink:#1c1f22;--soft:#565b60;--line:#d6d9d2;\
@@ -82,27 +82,29 @@ enum ReportStyle {
     svg .end{text-anchor:end}svg .middle{text-anchor:middle}
     svg .letter{text-anchor:middle;font-weight:700;fill:var(--t);font-size:12px}
     rect.chip{fill:var(--p)}
-    .origin,.wall{fill:var(--ink)}rect.end{fill:var(--p)}
+    .origin{fill:var(--ink)}rect.end{fill:var(--p)}
+    .wall{stroke:var(--ink);stroke-width:10;stroke-dasharray:9 2}
     .band{fill:var(--p);fill-opacity:.5}
     .band:hover{fill-opacity:.85}
     .band.stopped{fill-opacity:.28;stroke:var(--p);stroke-width:1;stroke-dasharray:5 4}
     .lane,.track{fill:var(--panel)}
     .grid{stroke:var(--line);stroke-width:1}
-    .dot{fill:var(--p);stroke:var(--paper);stroke-width:1}
-    .cross{stroke:var(--p);stroke-width:3;fill:none;stroke-linecap:round}
-    .strip{display:block;width:100%;height:18px}
+    .dot{fill:var(--p);stroke:color-mix(in srgb,var(--p) 50%,var(--ink));stroke-width:1}
+    .cross{stroke:color-mix(in srgb,var(--p) 75%,var(--ink));stroke-width:3;fill:none;stroke-linecap:round}
+    .strip{display:block;width:100%;height:16px}
     .strip.sample{display:inline-block;width:1.1em;height:1.2em;vertical-align:-.25em}
     .strip .whole,.strip .part,.strip .again{fill:var(--p)}
     .ends{display:flex;justify-content:space-between;max-width:none;margin:0;font-size:.75rem;color:var(--soft)}
-    details>summary{cursor:pointer}
+    details>summary{cursor:pointer;list-style:none}
     .group{border-top:1px solid var(--line)}
-    .group>summary{padding:.5rem 0;list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1rem;align-items:baseline}
+    .group>summary{padding:.5rem 0 .5rem 1.2rem;display:flex;flex-wrap:wrap;gap:.1rem 1rem;align-items:baseline}
     .group>summary h3{margin:0;font-size:.98rem}
     summary::-webkit-details-marker{display:none}
-    .group>summary::before,.exchange>summary::before{content:"▸" / "";color:var(--soft);width:.8em;flex:none}
-    .group[open]>summary::before,.exchange[open]>summary::before{content:"▾" / ""}
+    summary{position:relative;padding-left:1.2rem}
+    summary::before{content:"▸" / "";position:absolute;left:.1rem;color:var(--soft)}
+    details[open]>summary::before{content:"▾" / ""}
     .exchange{margin-left:1.2rem;border-top:1px solid var(--line);font-size:.92rem}
-    .exchange>summary{list-style:none;display:flex;gap:.2rem .7rem;align-items:baseline;padding:.28rem 0}
+    .exchange>summary{display:flex;gap:.2rem .7rem;align-items:baseline;padding:.28rem 0 .28rem 1.2rem}
     .exchange>summary:hover,.group>summary:hover{background:var(--panel)}
     .exchange .sequence{min-width:2.6rem;color:var(--soft)}
     .exchange time{color:var(--soft)}
@@ -112,16 +114,25 @@ enum ReportStyle {
     .exchange:target{background:var(--panel)}
     .file,.stop{border-top:1px solid var(--line);padding:.7rem 0}
     .file h3,.stop h3{margin-top:0}
-    .file p{margin:.1rem 0 .4rem}
+    .file p{margin:.1rem 0 .4rem;max-width:none;font-size:.9rem}
+    .whole{white-space:nowrap}.paper{display:none}
+    .again{color:var(--soft)}
+    @media screen and (min-width:60rem){.file{display:grid;grid-template-columns:20rem minmax(0,1fr);gap:0 1.5rem}
+    .file .receiver,.file .rest{grid-column:2}}
     .remedy{background:var(--panel);padding:.5rem .7rem;font-size:.92rem;border-left:3px solid var(--accent)}
-    .remedy code{background:var(--paper);padding:0 .2em;-webkit-box-decoration-break:clone;box-decoration-break:clone}
+    .remedy code{background:var(--paper);padding:0 .2em}
+    .remedy .rule{display:block;padding:.25rem .4rem;margin:.25rem 0}
+    .pairs{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:0 2.5rem}
+    .pairs>div{min-width:0}
     .scroll{overflow-x:auto;margin:.4rem 0}
-    table{border-collapse:collapse;font-size:.9rem;min-width:min(100%,34rem)}
-    caption{text-align:left;color:var(--soft);font-size:.85rem;padding-bottom:.2rem}
+    table{border-collapse:collapse;font-size:.9rem;width:100%;max-width:48rem}
+    caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     th,td{text-align:left;vertical-align:top;padding:.22rem .9rem .22rem 0;border-bottom:1px solid var(--line);\
-    font-weight:400;min-width:4rem}
-    thead th{color:var(--soft);white-space:nowrap;overflow-wrap:normal}
-    th.number,td.number{text-align:right;white-space:nowrap;overflow-wrap:normal}
+    font-weight:400;overflow-wrap:normal}
+    th .path{overflow-wrap:anywhere}tbody th{min-width:11rem}
+    thead th{color:var(--soft);white-space:nowrap}
+    th.number,td.number{text-align:right;white-space:nowrap}
+    th:last-child,td:last-child{padding-right:0}
     pre{background:var(--panel);padding:.7rem;overflow-x:auto;white-space:pre-wrap;margin:.4rem 0}
     footer{margin-top:3rem;border-top:1px solid var(--line);color:var(--soft);font-size:.88rem}
     @media screen and (max-width:50rem){.picture.wide{display:none}
@@ -129,19 +140,20 @@ enum ReportStyle {
     .facts>div{grid-template-columns:minmax(0,1fr);gap:0}.facts{gap:.45rem}
     .exchange{margin-left:0}.exchange>summary{flex-wrap:wrap}
     .exchange .request{flex-basis:100%;order:5;white-space:normal;max-height:3em}
-    .exchange>dl{padding-left:.6rem}}
-    @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
+    .exchange>dl{padding-left:1.2rem}}
     @media print{@page{margin:14mm 12mm}
     :root{color-scheme:light;--paper:#fff;--panel:#f4f4f2;--ink:#000;--soft:#444;--line:#bbb;--accent:#0a5a7e;\
     --model:#332288;--telemetry:#cc6677;--flags:#aa4499;--update:#999933;--auth:#117733;--registry:#44aa99;\
     --config:#88ccee;--web:#ddcc77;--unknown:#882255;--mixed:#666b70;--deep:#fff}
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-    body{max-width:none;padding:0;font-size:9.5pt}
+    html{font-size:75%}body{max-width:none;padding:0;font-size:8.5pt}
+    .exchange .remedy{display:none}.paper{display:inline}
+    section>h2,.legend{break-after:avoid}
     nav,.skip{display:none}
     details::details-content{content-visibility:visible;display:block;height:auto}
     summary::before{display:none}
     section{margin-top:1.4rem}
-    h2,h3,summary,caption,thead{break-after:avoid}
+    h2,h3,summary,thead{break-after:avoid}
     .picture,.tiles,.tile,.file,tr,.remedy{break-inside:avoid}
     .scroll,pre{overflow:visible}
     .exchange .request{white-space:normal;overflow:visible}

@@ -1,6 +1,6 @@
 internal import Evidence
 
-/// When what went where: a lane for each destination, a mark for each exchange, or for several that are too near to
+/// When what went where: a lane for each purpose and destination, a mark for each exchange, or for several that are too near to
 /// each other to be told apart.
 struct Timeline {
   let start: Timestamp
@@ -10,6 +10,8 @@ struct Timeline {
 
   struct Lane {
     let label: String
+    /// `nil` where several are put together.
+    let purpose: Purpose?
     let exchanges: [Exchange]
 
     var stopped: Int { exchanges.count { $0.isStopped } }
@@ -23,22 +25,24 @@ struct Timeline {
     let isStopped: Bool
   }
 
-  /// Lanes with a destination of their own.
-  private static let mostLanes = 14
+  private static let mostLanes = 16
 
   init(_ report: RunReport) {
     start = report.started
     let last = report.exchanges.map(\.started).max() ?? report.ended
     milliseconds = Double(max(1, max(report.ended, last).millisecondsSinceEpoch - start.millisecondsSinceEpoch))
-    let groups = Dictionary(grouping: report.exchanges, by: \.destination)
-      .sorted { ($1.value.count, $0.key.description) < ($0.value.count, $1.key.description) }
+    let groups = ExchangeGroup.groups(of: report.exchanges)
+      .sorted { ($1.exchanges.count, $0.key) < ($0.exchanges.count, $1.key) }
     let named = groups.count > Self.mostLanes ? groups.prefix(Self.mostLanes - 1) : groups[...]
     let others = groups.dropFirst(named.count)
-    var lanes = named.map { Lane(label: $0.key.shortText, exchanges: $0.value) }
+    var lanes = named.map {
+      Lane(label: $0.key.destination.shortText, purpose: $0.key.purpose, exchanges: $0.exchanges)
+    }
     // In the order in which they were first spoken to.
     lanes.sort { ($0.exchanges.first?.sequence ?? 0) < ($1.exchanges.first?.sequence ?? 0) }
     if !others.isEmpty {
-      lanes.append(Lane(label: "\(others.count.grouped) other destinations", exchanges: others.flatMap(\.value)))
+      lanes.append(
+        Lane(label: "\(others.count.grouped) others", purpose: nil, exchanges: others.flatMap(\.exchanges)))
     }
     self.lanes = lanes
   }

@@ -13,29 +13,37 @@ struct TimelinePicture {
     let columns: Int
     let mostTicks: Int
     let labelColumns: Int
+    /// Where the tracks begin: to the right of their labels, or beneath them.
+    let trackStart: Double
+    /// Above each track.
+    let labelHeight: Double
 
-    static let wide = Shape(name: "wide", width: 1000, columns: 160, mostTicks: 10, labelColumns: 90)
-    static let narrow = Shape(name: "narrow", width: 340, columns: 52, mostTicks: 4, labelColumns: 34)
+    static let wide = Shape(
+      name: "wide", width: 1000, columns: 120, mostTicks: 8, labelColumns: 31, trackStart: 280, labelHeight: 0)
+    static let narrow = Shape(
+      name: "narrow", width: 340, columns: 52, mostTicks: 4, labelColumns: 38, trackStart: 0, labelHeight: 20)
   }
 
   private static let margin = 10.0
-  private static let labelHeight = 18.0
-  private static let trackHeight = 20.0
+  private static let trackHeight = 22.0
   private static let gap = 6.0
   private static let axis = 22.0
 
-  private var laneHeight: Double { Self.labelHeight + Self.trackHeight + Self.gap }
+  private var laneHeight: Double { shape.labelHeight + Self.trackHeight + Self.gap }
   private var height: Double { Double(timeline.lanes.count) * laneHeight + Self.axis }
 
   var picture: SVGPicture {
     SVGPicture(
       id: "time-\(shape.name)", title: "Exchanges over the run's time",
-      description: "A lane for each destination; a dot is an exchange that was let go, a cross one that was stopped. "
+      description:
+        "A lane for each purpose and destination; a dot is an exchange that was let go, a cross one that was stopped. "
         + "The table below has the same figures.",
       width: shape.width, height: height, style: "picture \(shape.name)", content: content)
   }
 
-  private func x(_ place: Double) -> Double { Self.margin + place * (shape.width - 2 * Self.margin) }
+  private func x(_ place: Double) -> Double {
+    shape.trackStart + Self.margin + place * (shape.width - shape.trackStart - 2 * Self.margin)
+  }
 
   @HTMLBuilder private var content: HTML {
     let bottom = height - Self.axis
@@ -52,13 +60,15 @@ struct TimelinePicture {
   }
 
   @HTMLBuilder private func html(_ lane: Timeline.Lane, top: Double) -> HTML {
-    let track = top + Self.labelHeight
-    element("text", .class("name"), Attribute("x", Self.margin), Attribute("y", top + 13)) {
+    let track = top + shape.labelHeight
+    let baseline = shape.labelHeight > 0 ? top + 14 : track + 15
+    SVGChip(purpose: lane.purpose, x: 0, y: baseline - 12).html
+    element("text", .class("name"), Attribute("x", 22), Attribute("y", baseline)) {
       Ellipsis.atStart.cut(Sanitised(lane.label).text, to: shape.labelColumns)
     }
     element(
-      "rect", .class("lane"), Attribute("x", 0), Attribute("y", track), Attribute("width", shape.width),
-      Attribute("height", Self.trackHeight), Attribute("rx", 3))
+      "rect", .class("lane"), Attribute("x", shape.trackStart), Attribute("y", track),
+      Attribute("width", shape.width - shape.trackStart), Attribute("height", Self.trackHeight), Attribute("rx", 3))
     for (mark, count, first) in timeline.marks(lane, columns: shape.columns) {
       let place = x(Double(mark.column) / Double(shape.columns))
       sign(mark, count: count, x: place, y: track + Self.trackHeight / 2, title: title(mark, count, first))

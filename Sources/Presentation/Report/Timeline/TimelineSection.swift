@@ -23,15 +23,14 @@ struct TimelineSection {
 
   private func table(_ timeline: Timeline) -> HTML {
     ReportTable(
-      caption: "Exchanges by destination",
+      caption: "Exchanges by purpose and destination",
       columns: [
-        .init("Destination"), .init("Purposes"), .init("First"), .init("Last"), .init("Let go", isNumber: true),
+        .init("Destination"), .init("Purpose"), .init("First"), .init("Last"), .init("Let go", isNumber: true),
         .init("Stopped", isNumber: true),
       ],
       rows: timeline.lanes.map { lane in
-        let purposes = Set(lane.exchanges.map(\.purpose)).sorted { $0.readingPosition < $1.readingPosition }
-        return [
-          path(lane.label), .text(purposes.map(\.rawValue).joined(separator: ", ")),
+        [
+          path(lane.label), lane.purpose?.mark.html ?? .text("several"),
           .text(lane.exchanges.map(\.started).min()?.clock ?? ""),
           .text(lane.exchanges.map(\.started).max()?.clock ?? ""),
           .text((lane.exchanges.count - lane.stopped).grouped), .text(lane.stopped.grouped),
