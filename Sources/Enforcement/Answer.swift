@@ -1,3 +1,5 @@
+internal import Evidence
+
 /// What a person said, and where.
 package struct Answer: Sendable, Hashable {
   package let word: Word
@@ -38,5 +40,14 @@ package struct Answer: Sendable, Hashable {
     case .no: "a person said no\(place)"
     case .silence: "nobody answered in time, which counts as no"
     }
+  }
+}
+
+extension Answer {
+  /// As the ledger has it.
+  var json: JSONValue {
+    var members: [String: JSONValue] = ["word": .string(word.rawValue)]
+    members["by"] = place.map { .string($0.rawValue) }
+    return .object(members)
   }
 }

@@ -92,7 +92,8 @@ package final class Chamber: Sendable {
     _ completion: @escaping (consuming Verdict) -> Void
   ) {
     let exchange = enter(decided, continuing: continuing)
-    let entry = entries.decision(exchange, of: decided.inspected, isContinuation: continuing != nil)
+    let entry = entries.decision(
+      exchange, of: decided.inspected, isContinuation: continuing != nil, answer: decided.answer)
     let waiting = NIOLoopBound(completion, eventLoop: loop)
     engines.ledger.append([entry]) { result in
       loop.execute {

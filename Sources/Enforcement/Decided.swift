@@ -15,6 +15,8 @@ struct Decided {
   var redactedAttribution: MessageAttribution?
 
   var attribution: MessageAttribution { redactedAttribution ?? inspected.attribution }
+  /// What a person said, where one was asked about this message.
+  private(set) var answer: Answer?
 
   /// - Parameters:
   ///   - sent: what went to the same host before.
@@ -58,6 +60,7 @@ struct Decided {
   /// With what a person said among the reasons.
   func with(_ answer: Answer) -> Decided {
     var settled = self
+    settled.answer = answer
     // A policy that still asks after an answer gets the careful reading of it.
     let action = decision.action == .ask ? (answer.isYes ? .allow : .block) : decision.action
     settled.decision = Decision(

@@ -7,7 +7,11 @@ struct LedgerEntries {
   let namesPaths: Bool
 
   /// The entry that must be durable before the message's last byte leaves.
-  func decision(_ exchange: Exchange, of inspected: Inspected, isContinuation: Bool) -> JSONValue {
+  ///
+  /// - Parameter answer: what a person said of it, where one was asked.
+  func decision(
+    _ exchange: Exchange, of inspected: Inspected, isContinuation: Bool, answer: Answer? = nil
+  ) -> JSONValue {
     let salts = CommitmentSalts(key: run.saltKey, sequence: exchange.sequence)
     var members = head(isContinuation ? "egress.continued" : "egress.decision", exchange)
     members["agent"] = exchange.agent.json
@@ -19,6 +23,7 @@ struct LedgerEntries {
     members["purpose"] = .string(exchange.purpose.rawValue)
     members["verdict"] = .string(exchange.decision.action.rawValue)
     members["rule"] = exchange.decision.rule.json
+    members["answer"] = answer?.json
     members["findings"] = .array(exchange.findings.prefix(EnforcementLimits.recordedFindings).map(\.json))
     members["findingCount"] = .integer(exchange.findings.count)
     members["bytes"] = [

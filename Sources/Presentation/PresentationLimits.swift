@@ -25,4 +25,8 @@ package enum PresentationLimits {
   static let answerDelayMilliseconds: Int64 = 500
   /// Changes of one topic between two runs that a terminal shows; JSON has them all.
   package static let shownChanges = 24
+  /// Columns that everything but destination and findings takes of a watched exchange's row.
+  static let watchedColumns = 46
+  /// Columns that a destination has there before findings give way to it.
+  static let watchedDestination = 24
 }

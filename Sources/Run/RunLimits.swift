@@ -28,8 +28,8 @@ enum RunLimits {
   static let settledQuestions = 256
   /// Who watches one run at the same time: a person's terminals and editors.
   static let watchers = 8
-  /// Connections that wait to be accepted.
-  static let watcherQueue: Int32 = 8
+  /// Connections that wait to be accepted; one more is refused by the kernel.
+  static let watcherQueue: Int32 = 64
   /// Bytes of one line that a watcher says; an answer has sixty.
   static let watcherLineBytes = 1_024
   /// Bytes that are made ready for a watcher before it reads on; a message that is longer goes whole.

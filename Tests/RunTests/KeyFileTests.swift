@@ -15,9 +15,7 @@ struct KeyFileTests {
     let key = try KeyFile.loadOrCreate(path)
     #expect(key.count == 32)
     #expect(Set(key).count > 1)
-    var status = stat()
-    #expect(stat(path, &status) == 0)
-    #expect(status.st_mode & 0o777 == 0o600)
+    #expect(try place.permissions(path) == "600")
     #expect(try place.names() == ["key"])
   }
 

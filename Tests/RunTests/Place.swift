@@ -36,6 +36,16 @@ final class Place: Sendable {
     return path
   }
 
+  /// What `stat -c %a` says, such as `600`. The structure of stat(2) belongs to CoreFoundation's module or to Glibc's,
+  /// as the compiler happens to see them.
+  func permissions(_ path: String) throws -> String {
+    let pipe = try #require(popen("stat -c %a '\(path)'", "r"))
+    defer { pclose(pipe) }
+    var line = [CChar](repeating: 0, count: 16)
+    _ = try #require(fgets(&line, CInt(line.count), pipe))
+    return String(decoding: line.prefix { $0 != 0 && $0 != 0x0a }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   @discardableResult
   func program(_ name: String, _ text: String = "#!/bin/sh\n") throws -> String { try file(name, text, mode: 0o755) }
 

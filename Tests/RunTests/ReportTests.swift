@@ -80,9 +80,7 @@ struct ReportTests {
     let text = try #require(FilePaths.read(path, limit: 1 << 20))
     #expect(try JSONParser.parse(text) == report)
     #expect(text.hasSuffix("}\n"))
-    var status = stat()
-    #expect(stat(path, &status) == 0)
-    #expect(status.st_mode & 0o777 == 0o600)
+    #expect(try place.permissions(path) == "600")
   }
 
   @Test("an older report is replaced as a whole: who has it open keeps what it held")

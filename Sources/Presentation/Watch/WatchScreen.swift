@@ -24,11 +24,11 @@ package struct WatchScreen: Sendable {
     return (head + asked + table + gap + foot).prefix(rows).map { $0.cut(to: columns) }
   }
 
-  /// The questions that ``lines`` show, which is what a key may answer.
-  package var shownQuestions: [Int] {
-    // Only the selected one is told in full.
-    questionLines(in: max(0, rows - header.count - footer.count)).count > 1
-      ? state.selected.map { [$0] } ?? [] : []
+  /// The question that ``lines`` show so that a person can read it; only that may a key answer.
+  package var shownQuestion: Int? {
+    let room = max(0, rows - header.count - footer.count)
+    guard columns >= PresentationLimits.leastColumns, questionLines(in: room).count > 1 else { return nil }
+    return state.selected
   }
 
   // MARK: Above
@@ -92,24 +92,27 @@ package struct WatchScreen: Sendable {
     guard !state.recent.isEmpty else { return [Line(Piece("  Nothing has been sent yet.", .muted))] }
     var table = Table([
       .init("time", .trailing), .init("purpose"), .init("destination", ellipsis: .atStart), .init("out", .trailing),
-      .init("decision"), .init("found, lines of files", ellipsis: .atEnd),
+      .init("decision"), .init("lines", .trailing), .init("found", ellipsis: .atEnd),
     ])
-    for exchange in state.recent.suffix(room - 1) { table.rows.append(row(exchange)) }
+    let shown = state.recent.suffix(room - 1)
+    // To whom goes before what was found, whose kinds the line of a question and the log tell in full.
+    let widest = shown.reduce(0) { max($0, DisplayWidth.of($1.place)) }
+    let found = max(8, columns - PresentationLimits.watchedColumns - min(widest, PresentationLimits.watchedDestination))
+    for exchange in shown { table.rows.append(row(exchange, found: found)) }
     return table.lines(columns: columns, indentation: 2)
   }
 
-  private func row(_ exchange: Exchange) -> [Piece] {
+  private func row(_ exchange: Exchange, found room: Int) -> [Piece] {
     let isBlocked = exchange.decision.action == .block
     let bytes = isBlocked ? 0 : exchange.forwardedBytes > 0 ? exchange.forwardedBytes : exchange.requestBytes
     let time =
       exchange.started.millisecondsSinceEpoch - (state.card?.started ?? exchange.started).millisecondsSinceEpoch
     let isOnItsWay = !isBlocked && exchange.forwardedBytes == 0
-    let facts = [exchange.detectors, exchange.linesLeft].filter { !$0.isEmpty }.joined(separator: "; ")
     return [
       Piece(Self.clock(time), .muted), Piece(exchange.purpose.rawValue),
       Piece(exchange.place, isBlocked ? .muted : nil), Piece(ByteCount(bytes).description, isOnItsWay ? .muted : nil),
       Piece(exchange.decision.action.deed, exchange.decision.action.deedTint),
-      Piece(facts, exchange.findings.isEmpty ? nil : .notice),
+      exchange.linesColumn, Piece(exchange.detectors, .notice).cut(to: room, .atEnd),
     ]
   }
 
@@ -123,30 +126,34 @@ package struct WatchScreen: Sendable {
 
   private var footer: [Line] {
     var lines: [Line] = rows >= 16 ? [Line()] : []
-    if state.fileCount > 0, rows >= 10 {
-      let names = state.files.prefix(PresentationLimits.watchedFiles).map { "\($0.path) (\($0.lines.grouped))" }
-      let room = columns - SummarySection.labelColumns
-      let text = Enumeration(names, columns: room, .atStart, unnamed: state.fileCount - names.count).text
-      lines.append(Line(SummarySection.label("files left"), Piece(text)))
-    }
+    if rows >= 10 { lines.append(filesLine) }
     lines.append(totalLine)
     if rows >= 8 { lines.append(lastLine) }
     return lines
   }
 
+  private var filesLine: Line {
+    let label = SummarySection.label("files left")
+    guard state.fileCount > 0 else {
+      return Line(label, Piece(state.totals.uncompared == 0 ? "none" : "not known", .muted))
+    }
+    let least = state.totals.uncompared == 0 ? "" : "at least "
+    let count = Piece("\(least)\(state.totals.lines.counted("line")) of \(state.fileCount.grouped): ")
+    let names = state.files.prefix(PresentationLimits.watchedFiles).map { "\($0.path) (\($0.lines.grouped))" }
+    let room = columns - SummarySection.labelColumns - count.width
+    let text = Enumeration(names, columns: room, .atStart, unnamed: state.fileCount - names.count).text
+    return Line(label, count, Piece(text))
+  }
+
   private var totalLine: Line {
     let totals = state.totals
-    let bytes = "\(ByteCount(totals.bytesOut)) out, \(ByteCount(totals.bytesIn)) in"
-    var facts = [
-      Piece(totals.requests.counted("request")), Piece(bytes),
+    let facts = [
+      Piece(totals.requests.counted("request")),
+      Piece("\(ByteCount(totals.bytesOut)) out, \(ByteCount(totals.bytesIn)) in"),
       Piece("\(totals.blocked.grouped) blocked", totals.blocked == 0 ? .muted : .bad),
       Piece("\(totals.findings.grouped) found", totals.findings == 0 ? .muted : .notice),
     ]
-    if totals.lines > 0 || totals.uncompared == 0 {
-      let least = totals.uncompared > 0 ? "at least " : ""
-      facts.append(Piece("\(least)\(totals.lines.counted("line")) of \(state.fileCount.counted("file")) left"))
-    }
-    var line = Line(Piece("  "))
+    var line = Line(SummarySection.label("total"))
     for (position, fact) in facts.enumerated() {
       if position > 0 { line.append(Piece(" · ", .muted)) }
       line.append(fact)
@@ -175,6 +182,14 @@ extension Exchange {
       }
     }
     return counts.map { $0.count == 1 ? $0.name : "\($0.count.grouped) × \($0.name)" }.joined(separator: ", ")
+  }
+
+  /// Lines that go there for the first time; in brackets those that were there before, where there are no others.
+  fileprivate var linesColumn: Piece {
+    let first = attributed.sources.saturatingSum { $0.isFirstSent ? $0.lineCount : 0 }
+    let again = attributed.sources.saturatingSum { $0.isFirstSent ? 0 : $0.lineCount }
+    if first > 0 { return Piece(first.grouped) }
+    return again > 0 ? Piece("(\(again.grouped))", .muted) : ""
   }
 
   /// `40 lines of 3 files`; those that were sent there before are `again`.

@@ -171,25 +171,28 @@ extension WatchState.Totals {
     uncompared = exchange.attributed.gap != nil && exchange.requestBodyBytes > 0 ? 1 : 0
   }
 
+  // Sums wrap around where a hostile run tells of more bytes than there are: what was added can then still be taken
+  // away.
+
   fileprivate mutating func add(_ other: Self) {
-    requests += other.requests
-    blocked += other.blocked
-    findings = findings.saturatingSum(other.findings)
-    bytesOut = bytesOut.saturatingSum(other.bytesOut)
-    bytesIn = bytesIn.saturatingSum(other.bytesIn)
-    lines = lines.saturatingSum(other.lines)
-    uncompared += other.uncompared
+    requests &+= other.requests
+    blocked &+= other.blocked
+    findings &+= other.findings
+    bytesOut &+= other.bytesOut
+    bytesIn &+= other.bytesIn
+    lines &+= other.lines
+    uncompared &+= other.uncompared
   }
 
   fileprivate mutating func subtract(_ other: Self?) {
     guard let other else { return }
-    requests -= other.requests
-    blocked -= other.blocked
-    findings -= other.findings
-    bytesOut -= other.bytesOut
-    bytesIn -= other.bytesIn
-    lines -= other.lines
-    uncompared -= other.uncompared
+    requests &-= other.requests
+    blocked &-= other.blocked
+    findings &-= other.findings
+    bytesOut &-= other.bytesOut
+    bytesIn &-= other.bytesIn
+    lines &-= other.lines
+    uncompared &-= other.uncompared
   }
 }
 

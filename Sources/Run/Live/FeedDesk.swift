@@ -28,7 +28,7 @@ struct FeedDesk: ~Copyable {
     let ready = wait()
     let news = feed.news()
     takeIn(news)
-    if ready.contains(feed.listener) { admit() }
+    if ready.contains(feed.listener), ending == nil { admit() }
     for index in seats.indices where ready.contains(seats[index].socket) { listen(to: index) }
     tellQuestions()
     for index in seats.indices { speak(to: index) }
@@ -59,6 +59,9 @@ struct FeedDesk: ~Copyable {
       for index in seats.indices { seats[index].watcher.note(exchange, isBehind: !seats[index].output.isEmpty) }
     }
     guard let last = news.last, ending == nil else { return }
+    // Who came in time hears how it ended; who comes later is told by the kernel that nobody is there.
+    while admit() {}
+    shutdown(feed.listener, Int32(SHUT_RDWR))
     ending = .now
     for index in seats.indices {
       seats[index].watcher.end(with: last)
@@ -66,25 +69,28 @@ struct FeedDesk: ~Copyable {
     }
   }
 
-  private mutating func admit() {
+  /// - Returns: whether somebody had waited.
+  @discardableResult
+  private mutating func admit() -> Bool {
     guard let socket = LiveSocket.accepted(by: feed.listener) else {
       isFull = errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM
-      return
+      return false
     }
     isFull = false
     guard LiveSocket.isOurs(socket) else {
       Glibc.close(socket)
-      return
+      return true
     }
     guard seats.count < RunLimits.watchers else {
       let line = FeedMessage.line(FeedMessage.refused("\(RunLimits.watchers) are watching this run already"))
       _ = send(socket, line, line.count, Int32(MSG_NOSIGNAL))
       Glibc.close(socket)
-      return
+      return true
     }
     let count = seats.isEmpty ? feed.watch() : feed.journal.count
     seats.append(Seat(socket: socket, watcher: Watcher(first: feed.first, exchanges: count)))
     feed.asker.setWatchers(seats.count)
+    return true
   }
 
   private mutating func tellQuestions() {

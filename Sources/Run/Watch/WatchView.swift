@@ -166,7 +166,7 @@ final class WatchView {
     let size = screen.size
     let frame = WatchScreen(state, columns: size.columns, rows: size.rows, now: now)
     screen.show(frame.lines)
-    for question in frame.shownQuestions where shownSince[question] == nil { shownSince[question] = now }
+    if let question = frame.shownQuestion, shownSince[question] == nil { shownSince[question] = now }
     drawn = now
     isDirty = false
   }
