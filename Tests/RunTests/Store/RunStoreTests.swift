@@ -58,9 +58,7 @@ struct RunStoreTests {
   func modes() throws {
     try keep(WatchedFixture.card(try id("a")))
     for name in ["run.json", "report.json"] {
-      var status = stat()
-      #expect(stat("\(state.run(try id("a").text))/\(name)", &status) == 0)
-      #expect(status.st_mode & 0o777 == 0o600)
+      #expect(try place.permissions("\(state.run(try id("a").text))/\(name)") == "600")
     }
   }
 
