@@ -48,20 +48,22 @@ struct RunVerdict: ~Copyable {
   /// Whether so much can hardly be the same by chance. Most runs are settled by their first lines.
   private func isEvidence(_ pairs: [SourceRun.Pair], _ parts: [SourceRun.Part]) -> Bool {
     var weight = 0
-    var count = 0
+    // Lines that say nothing say something by standing where they do.
+    var halves = 0
     var seen: [UInt32] = []
     for pair in pairs {
       let hash = store.hash(Int(pair.line))
+      halves += 1
       guard !seen.contains(hash) else { continue }
       seen.append(hash)
       let more = weigh(Int(pair.line), hash, Int(pair.end - pair.start))
       guard more > 0 else { continue }
       weight += more
-      count += 1
-      if weight >= AttributionLimits.weight(ofLines: count) { return true }
+      halves += 1
+      if weight >= AttributionLimits.weight(ofLines: halves / 2) { return true }
     }
     for part in parts { weight += Self.letters(store.text + part.textStart, part.count) / 2 }
-    return weight >= AttributionLimits.weight(ofLines: count + parts.count)
+    return weight >= AttributionLimits.weight(ofLines: halves / 2 + parts.count)
   }
 
   /// How much a line says: its letters, less where it stands in many places, nothing where it is a licence's.
