@@ -31,14 +31,30 @@ struct RunVerdict: ~Copyable {
       }
       let parts = [run.head, run.tail].compactMap { $0 }.filter { aligner.lines[Int($0.message)].run < 0 }
       guard isEvidence(own, parts) else { continue }
-      for pair in own {
-        let text = Int(store.starts[Int(pair.line)])
-        claim(run, text..<text + Int(pair.end - pair.start), Int(pair.start)..<Int(pair.end))
-      }
+      claim(run, own)
       for part in parts {
         claim(run, part.textStart..<part.textStart + part.count, Int(part.start)..<Int(part.start) + part.count)
       }
     }
+  }
+
+  /// Claims lines that follow each other on both sides together.
+  private mutating func claim(_ run: SourceRun, _ pairs: [SourceRun.Pair]) {
+    var open: (text: Range<Int>, place: Range<Int>, last: SourceRun.Pair)?
+    for pair in pairs.sorted(by: { $0.message < $1.message }) {
+      let start = Int(store.starts[Int(pair.line)])
+      let text = start..<start + Int(pair.end - pair.start)
+      let place = Int(pair.start)..<Int(pair.end)
+      if let before = open, pair.message == before.last.message + 1,
+        store.nextText(after: Int(before.last.line)) == Int(pair.line)
+      {
+        open = (before.text.lowerBound..<text.upperBound, before.place.lowerBound..<place.upperBound, pair)
+      } else {
+        if let before = open { claim(run, before.text, before.place) }
+        open = (text, place, pair)
+      }
+    }
+    if let open { claim(run, open.text, open.place) }
   }
 
   private mutating func claim(_ run: SourceRun, _ text: Range<Int>, _ place: Range<Int>) {

@@ -154,7 +154,8 @@ struct SegmentMatcher: ~Copyable {
     guard let line = run.pairs.first.map({ Int($0.line) }) else { return nil }
     let index = snapshot.store.documentIndex(ofLine: line, among: snapshot.documentCount)
     guard index >= 0, let document = snapshot.store.document(index) else { return nil }
-    return PlacePreference.Place(document: document, line: line - Int(snapshot.store.firstLines[index]))
+    return PlacePreference.Place(
+      document: document, line: line - Int(snapshot.store.firstLines[index]), text: Int(snapshot.store.starts[line]))
   }
 
   private mutating func settle() {
