@@ -104,7 +104,15 @@ struct Accuracy {
     for (path, lines) in claimed {
       let wrong = lines.subtracting(right[path] ?? [])
       guard !wrong.isEmpty, let file = tree.files.first(where: { $0.path == path }) else { continue }
-      count.wrong += wrong.count { !file.trimmed[$0 - 1].isEmpty }
+      let text = wrong.filter { !file.trimmed[$0 - 1].isEmpty }
+      count.wrong += text.count
+      if showsMisses > 0, !text.isEmpty {
+        print("+++ \(changes.map(\.rawValue)): wrong \(path) \(wrong.sorted())")
+        for line in wrong.sorted() { print("   |" + String(decoding: file.lines[line - 1], as: UTF8.self)) }
+        for part in composition.parts {
+          print("   of \(tree.files[part.file].path) \(part.lines.lowerBound + 1)-\(part.lines.upperBound + 1)")
+        }
+      }
     }
     return count
   }

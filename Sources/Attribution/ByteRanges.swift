@@ -14,4 +14,14 @@ struct ByteRanges {
   }
 
   var count: Int { ranges.reduce(0) { $0 + $1.count } }
+
+  func contains(_ offset: Int) -> Bool {
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].lowerBound <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 && ranges[low - 1].upperBound > offset
+  }
 }

@@ -53,9 +53,12 @@ struct LineDecoration {
     // A numbered blank line.
     guard digits < end else { return end }
     var next = skip(digits, end) { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    guard next < end else { return end }
     switch text[next] {
-    case UInt8(ascii: ":"), UInt8(ascii: "|"), UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: "-"),
-      UInt8(ascii: "+"), UInt8(ascii: ">"):
+    // After white space these are the line's own; what of them is a decoration by itself is taken off next.
+    case UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: ")"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+      UInt8(ascii: ">"), UInt8(ascii: "|"):
+      guard next == digits else { return next }
       next += 1
     case 0xe2 where next + 2 < end:
       // An arrow, or a vertical line of a box.

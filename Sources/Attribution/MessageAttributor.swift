@@ -15,7 +15,6 @@ package final class MessageAttributor: ViewObserver {
   private var common: Set<UInt32> = []
   /// Where claims stand in what the share is counted of.
   private var places: [Range<Int>] = []
-  private var matched: Set<ObjectIdentifier> = []
   private var gatheredBytes = 0
   private var isTooLarge = false
   /// What the share is counted of: the message, or its text where all of it is compressed.
@@ -83,22 +82,25 @@ package final class MessageAttributor: ViewObserver {
   private func compareSegments(of text: ViewText) {
     while let end = text.segmentEnd(), index.snapshot != nil {
       let part = UnsafeBufferPointer(rebasing: text.buffer[..<end])
-      if let (snapshot, match) = compare(part) { keep(match, of: text, in: snapshot) }
+      if let (snapshot, match) = compare(part, after: claims) { keep(match, of: text, in: snapshot) }
       text.drop(to: end)
     }
   }
 
-  private func compare(_ part: UnsafeBufferPointer<UInt8>) -> (IndexSnapshot, SegmentMatch)? {
+  /// - Parameter found: what other views and earlier text of the message have.
+  private func compare(
+    _ part: UnsafeBufferPointer<UInt8>, after found: [SourceClaim]
+  ) -> (IndexSnapshot, SegmentMatch)? {
     guard let snapshot = index.snapshot, snapshot.documentCount > 0 else { return nil }
-    let preference = PlacePreference(matched: matched) { [sent, destination] line in
-      sent.firstMessage(line, to: destination) != 0
-    }
+    let preference = PlacePreference(
+      matched: Set(found.map { ObjectIdentifier($0.document.file) }),
+      claimed: ByteRanges(found.filter { $0.store === snapshot.store }.map(\.text))
+    ) { [sent, destination] line in sent.firstMessage(line, to: destination) != 0 }
     return (snapshot, SegmentMatcher(snapshot, part, preference: preference).match())
   }
 
   private func keep(_ match: SegmentMatch, of text: ViewText, in snapshot: IndexSnapshot) {
     claims += Self.claims(match, in: snapshot)
-    for claim in claims { matched.insert(ObjectIdentifier(claim.document.file)) }
     places += match.claims.map { text.place(of: $0.place) }
     common.formUnion(match.common)
   }
@@ -135,7 +137,7 @@ package final class MessageAttributor: ViewObserver {
   private func everything() -> Found {
     var found = Found(claims: claims, places: places, common: common)
     for text in texts where text.count > 0 {
-      if text.compared.map({ !index.isSame($0.0) }) ?? true { text.compared = compare(text.buffer) }
+      if text.compared.map({ !index.isSame($0.0) }) ?? true { text.compared = compare(text.buffer, after: found.claims) }
       guard let (snapshot, match) = text.compared else { continue }
       found.claims += Self.claims(match, in: snapshot)
       found.places += match.claims.map { text.place(of: $0.place) }

@@ -74,6 +74,11 @@ struct MessageLines: ~Copyable {
 
   private static let longestBare = 64
 
+  /// Whether the line has the sign of a diff, under whatever other decoration.
+  mutating func hasSign(_ index: Int) -> Bool {
+    starts(of: index).contains { text[Int($0)] == UInt8(ascii: "+") || text[Int($0)] == UInt8(ascii: "-") }
+  }
+
   /// Where the line's text may begin.
   mutating func starts(of index: Int) -> [Int32] {
     read(index)

@@ -1,7 +1,9 @@
 /// Which of several places with the same text is meant.
 struct PlacePreference {
-  /// Documents that the message has other lines of.
+  /// Files that the message has other lines of.
   var matched: Set<ObjectIdentifier> = []
+  /// Text of the store that the message was seen to have: the same may come again in another view.
+  let claimed: ByteRanges
   /// Whether the line went to this destination before, so that a conversation's history stays what it was.
   let wasSent: (UInt32) -> Bool
 
@@ -9,9 +11,13 @@ struct PlacePreference {
   struct Place {
     let document: SourceDocument
     let line: Int
+    /// Where the line begins in the store's text.
+    let text: Int
   }
 
   func prefers(_ one: Place, to other: Place) -> Bool {
+    let (firstClaimed, secondClaimed) = (claimed.contains(one.text), claimed.contains(other.text))
+    if firstClaimed != secondClaimed { return firstClaimed }
     if one.document === other.document { return one.line < other.line }
     let (first, second) = (one.document, other.document)
     if first.file === second.file { return first.version > second.version }

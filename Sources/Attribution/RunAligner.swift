@@ -6,6 +6,8 @@ struct RunAligner: ~Copyable {
   var lines: MessageLines
   /// Comparisons that may still be made.
   private(set) var steps: Int
+  /// Lines of the document that the last gap went over.
+  private var skipped = 0
 
   init(_ store: LineStore, _ lines: consuming MessageLines) {
     self.store = store
@@ -42,7 +44,10 @@ struct RunAligner: ~Copyable {
     while steps > 0 {
       guard let next = forwards ? store.nextText(after: line) : store.previousText(before: line) else { return }
       guard var place = neighbour(of: message, forwards) else { return }
-      while store.hash(next) != lines[place].hash, lines.isBare(place), let other = neighbour(of: place, forwards) {
+      // A blank line of the document may have a number or a sign in the message.
+      while lines.isBare(place), lines.reading(of: place, with: store.hash(next)) == nil,
+        let other = neighbour(of: place, forwards)
+      {
         place = other
       }
       if let found = pair(place, next) {
@@ -50,6 +55,7 @@ struct RunAligner: ~Copyable {
         (message, line) = (place, next)
       } else if run.bytes >= AttributionLimits.tellingLineBytes, let found = overGap(from: place, next, forwards) {
         take(found, &run)
+        run.skipped += Int(found.line) == next ? 0 : skipped
         (message, line) = (Int(found.message), Int(found.line))
       } else {
         let part = forwards ? beginning(ofLine: next, in: place) : ending(ofLine: next, in: place)
@@ -77,30 +83,37 @@ struct RunAligner: ~Copyable {
   /// Goes on behind a few lines that only the message has, or only the document: the two sides of a diff.
   private mutating func overGap(from message: Int, _ line: Int, _ forwards: Bool) -> SourceRun.Pair? {
     var place = message
+    var isDiff = lines.hasSign(place)
     var left = AttributionLimits.gapLines
     while left > 0, let next = neighbour(of: place, forwards) {
       place = next
+      if let found = pair(place, line), isDiff || isTelling(found, forwards) { return found }
       if lines.isBare(place) { continue }
       left -= 1
-      if let found = pair(place, line), isTelling(found, forwards) { return found }
+      isDiff = isDiff && lines.hasSign(place)
     }
     var other = line
-    for _ in 0..<AttributionLimits.gapLines {
+    for skipped in 1...AttributionLimits.gapLines {
       guard let next = forwards ? store.nextText(after: other) : store.previousText(before: other) else { break }
       other = next
+      self.skipped = skipped
       if let found = pair(message, other), isTelling(found, forwards) { return found }
     }
     return nil
   }
 
-  /// Whether a pair behind a gap is more than a brace that stands everywhere.
+  /// Whether a pair behind a gap is, with those after it, more than braces that stand everywhere.
   private mutating func isTelling(_ found: SourceRun.Pair, _ forwards: Bool) -> Bool {
-    if found.end - found.start >= AttributionLimits.tellingLineBytes { return true }
-    let line = Int(found.line)
-    guard let next = forwards ? store.nextText(after: line) : store.previousText(before: line),
-      let place = neighbour(of: Int(found.message), forwards), let after = pair(place, next)
-    else { return false }
-    return after.end - after.start >= AttributionLimits.tellingLineBytes
+    var bytes = Int(found.end - found.start)
+    var (message, line) = (Int(found.message), Int(found.line))
+    for _ in 0..<AttributionLimits.gapLines where bytes < AttributionLimits.tellingLineBytes {
+      guard let next = forwards ? store.nextText(after: line) : store.previousText(before: line),
+        let place = neighbour(of: message, forwards), let after = pair(place, next)
+      else { return false }
+      bytes += Int(after.end - after.start)
+      (message, line) = (place, next)
+    }
+    return bytes >= AttributionLimits.tellingLineBytes
   }
 
   // MARK: Parts of lines

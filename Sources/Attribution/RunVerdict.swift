@@ -31,10 +31,7 @@ struct RunVerdict: ~Copyable {
       }
       let parts = [run.head, run.tail].compactMap { $0 }.filter { aligner.lines[Int($0.message)].run < 0 }
       guard isEvidence(own + elsewhere(run, number), parts) else { continue }
-      for pair in own {
-        let text = Int(store.starts[Int(pair.line)])
-        claim(run, text..<text + Int(pair.end - pair.start), Int(pair.start)..<Int(pair.end))
-      }
+      claim(run, own)
       for part in parts {
         claim(run, part.textStart..<part.textStart + part.count, Int(part.start)..<Int(part.start) + part.count)
       }
@@ -54,6 +51,25 @@ struct RunVerdict: ~Copyable {
     run.document >= 0 ? store.document(run.document)?.file : nil
   }
 
+  /// Claims lines that follow each other on both sides together.
+  private mutating func claim(_ run: SourceRun, _ pairs: [SourceRun.Pair]) {
+    var open: (text: Range<Int>, place: Range<Int>, last: SourceRun.Pair)?
+    for pair in pairs.sorted(by: { $0.message < $1.message }) {
+      let start = Int(store.starts[Int(pair.line)])
+      let text = start..<start + Int(pair.end - pair.start)
+      let place = Int(pair.start)..<Int(pair.end)
+      if let before = open, pair.message == before.last.message + 1,
+        store.nextText(after: Int(before.last.line)) == Int(pair.line)
+      {
+        open = (before.text.lowerBound..<text.upperBound, before.place.lowerBound..<place.upperBound, pair)
+      } else {
+        if let before = open { claim(run, before.text, before.place) }
+        open = (text, place, pair)
+      }
+    }
+    if let open { claim(run, open.text, open.place) }
+  }
+
   private mutating func claim(_ run: SourceRun, _ text: Range<Int>, _ place: Range<Int>) {
     match.claims.append(.init(document: run.document, text: text, place: place, copies: run.copies))
   }
@@ -61,20 +77,22 @@ struct RunVerdict: ~Copyable {
   /// Whether so much can hardly be the same by chance. Most runs are settled by their first lines.
   private func isEvidence(_ pairs: [SourceRun.Pair], _ parts: [SourceRun.Part]) -> Bool {
     var weight = 0
-    var count = 0
+    // Lines that say nothing say something by standing where they do.
+    var halves = 0
     var seen: [UInt32] = []
     for pair in pairs {
       let hash = store.hash(Int(pair.line))
+      halves += 1
       guard !seen.contains(hash) else { continue }
       seen.append(hash)
       let more = weigh(Int(pair.line), hash, Int(pair.end - pair.start))
       guard more > 0 else { continue }
       weight += more
-      count += 1
-      if weight >= AttributionLimits.weight(ofLines: count) { return true }
+      halves += 1
+      if weight >= AttributionLimits.weight(ofLines: halves / 2) { return true }
     }
     for part in parts { weight += Self.letters(store.text + part.textStart, part.count) / 2 }
-    return weight >= AttributionLimits.weight(ofLines: count + parts.count)
+    return weight >= AttributionLimits.weight(ofLines: halves / 2 + parts.count)
   }
 
   /// How much a line says: its letters, less where it stands in many places, nothing where it is a licence's.

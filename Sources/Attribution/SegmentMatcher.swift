@@ -128,12 +128,12 @@ struct SegmentMatcher: ~Copyable {
     addEarlierVersions()
     for place in places {
       aligner.align(index, place, into: &candidate)
-      guard !candidate.pairs.isEmpty, candidate.bytes >= best.bytes else { continue }
-      if candidate.bytes > best.bytes {
+      guard !candidate.pairs.isEmpty else { continue }
+      if candidate.isBetter(than: best) {
         swap(&candidate, &best)
         tied.removeAll(keepingCapacity: true)
-      } else {
-        tie(at: index)
+      } else if candidate.isAsGood(as: best) {
+        tie()
       }
     }
     guard !best.pairs.isEmpty else { return }
@@ -141,7 +141,7 @@ struct SegmentMatcher: ~Copyable {
   }
 
   /// Two places with as much in common.
-  private mutating func tie(at index: Int) {
+  private mutating func tie() {
     let (one, other) = (place(of: candidate), place(of: best))
     guard let one, let other else { return }
     for document in [one.document, other.document] where !tied.contains(ObjectIdentifier(document.file)) {
@@ -154,7 +154,8 @@ struct SegmentMatcher: ~Copyable {
     guard let line = run.pairs.first.map({ Int($0.line) }) else { return nil }
     let index = snapshot.store.documentIndex(ofLine: line, among: snapshot.documentCount)
     guard index >= 0, let document = snapshot.store.document(index) else { return nil }
-    return PlacePreference.Place(document: document, line: line - Int(snapshot.store.firstLines[index]))
+    return PlacePreference.Place(
+      document: document, line: line - Int(snapshot.store.firstLines[index]), text: Int(snapshot.store.starts[line]))
   }
 
   private mutating func settle() {

@@ -26,6 +26,8 @@ struct SourceRun {
   var tail: Part?
   /// Bytes of text that are the same.
   var bytes = 0
+  /// Lines of the document between them that the message has not.
+  var skipped = 0
   /// Other files that hold as much.
   var copies = 0
   var document = -1
@@ -33,6 +35,13 @@ struct SourceRun {
   mutating func clear() {
     pairs.removeAll(keepingCapacity: true)
     (head, tail) = (nil, nil)
-    (bytes, copies, document) = (0, 0, -1)
+    (bytes, skipped, copies, document) = (0, 0, 0, -1)
   }
+
+  /// Whether it says where the text comes from as well as another run and better: more of it, or with less left out.
+  func isBetter(than other: SourceRun) -> Bool {
+    bytes != other.bytes ? bytes > other.bytes : skipped < other.skipped
+  }
+
+  func isAsGood(as other: SourceRun) -> Bool { bytes == other.bytes && skipped == other.skipped }
 }

@@ -81,7 +81,8 @@ def _versions(outcome: Outcome) -> dict[str, list[Version]]:
     versions: dict[str, list[Version]] = {}
     for file in sorted(outcome.place.workspace.rglob("*")):
         path = file.relative_to(outcome.place.workspace).as_posix()
-        if not file.is_file() or path.startswith(".git/"):
+        # What an agent notes down of its own run comes from elsewhere.
+        if not file.is_file() or path.startswith((".git/", ".aider")):
             continue
         last = Version(path, file.read_bytes().decode("utf-8", "replace"))
         shown = subprocess.run(
@@ -108,6 +109,8 @@ def _told(exchange: dict[str, Any], versions: dict[str, list[Version]]) -> Lines
     """Path and text of every whole line that the report names."""
     lines: set[tuple[str, str]] = set()
     for source in exchange["sources"]:
+        if source["path"].startswith(".aider"):
+            continue
         assert source["path"] in versions, f"{source['path']} is no file of the workspace"
         version = versions[source["path"]][source["version"] - 1]
         first = source["startLine"] + ("startColumn" in source)
@@ -163,7 +166,8 @@ def test_what_left_of_each_file_is_what_was_received_of_it(outcome: Outcome) -> 
                 most[host, path] |= lines_of(contents[0], text, 1)
     told = {
         (part["host"], file["path"]): part
-        for file in outcome.report["files"] for part in file["destinations"] if file["path"] != EDITED
+        for file in outcome.report["files"] for part in file["destinations"]
+        if file["path"] in versions and file["path"] != EDITED
     }
     assert {key for key, lines in least.items() if lines} <= told.keys()
     for key, part in told.items():
