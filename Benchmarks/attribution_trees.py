@@ -3,8 +3,8 @@
 
     Benchmarks/attribution_trees.py DIRECTORY [--checkouts DIRECTORY]
 
-DIRECTORY/workspace gets the files of the workspace, DIRECTORY/others those of other projects; what is there already
-is not fetched again. From PyPI come wheels, from Debian packages that are unpacked and not installed, and Swift
+DIRECTORY/workspace gets the files of the workspace, DIRECTORY/others those of other projects, DIRECTORY/million as many
+files of both as have a million lines; what is there already is not fetched again. From PyPI come wheels, from Debian packages that are unpacked and not installed, and Swift
 packages from where SwiftPM checked them out. Nothing that was fetched is run.
 
 Needs: python3 with pip, apt-get and dpkg-deb.
@@ -19,9 +19,11 @@ import tempfile
 import zipfile
 
 SUFFIXES = (".py", ".swift", ".c", ".cc", ".cpp", ".h", ".hpp", ".go", ".rs", ".js", ".ts", ".mjs")
-MOST_FILES = 600
+MOST_FILES = 1200
+MILLION = 1_000_000
 MOST_BYTES = 400_000
 
+# Others are projects that share no files with those of the workspace: swift-nio, for one, has some of swift-system.
 # (where to, kind, package, project): the version of a wheel is fixed, Debian's are those of its release.
 PROJECTS = [
     ("workspace", "pypi", "django==5.1.4", "django"),
@@ -49,7 +51,7 @@ PROJECTS = [
     ("others", "debian", "node-d3", "d3"),
     ("others", "debian", "libjs-jquery-ui", "jquery-ui"),
     ("others", "swift", "Yams", "yams"),
-    ("others", "swift", "swift-system", "swift-system"),
+    ("others", "swift", "swift-collections", "swift-collections"),
 ]
 
 
@@ -62,7 +64,8 @@ def fetch(kind, package, checkouts, into):
             command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
                        "--only-binary", ":all:", "--no-deps", "--dest", place, package]
         else:
-            command = ["apt-get", "download", "--quiet", "--quiet", package]
+            # As whoever runs this, since the sandboxed user may not write here.
+            command = ["apt-get", "download", "--quiet", "--quiet", "-o", "APT::Sandbox::User=root", package]
         subprocess.run(command, cwd=place, check=True, stdout=subprocess.DEVNULL)
         archive = os.path.join(place, os.listdir(place)[0])
         if kind == "pypi":
@@ -95,6 +98,26 @@ def lay_out(kind, package, project, checkouts, into):
     print(f"{project}: {min(len(paths), MOST_FILES)} files of {package}")
 
 
+def link_million(directory):
+    into = os.path.join(directory, "million")
+    if os.path.isdir(into):
+        return
+    partial = into + ".partial"
+    shutil.rmtree(partial, ignore_errors=True)
+    paths = [p for where in ("workspace", "others") for p in sources(os.path.join(directory, where))]
+    random.Random(11).shuffle(paths)
+    lines = 0
+    for path in paths:
+        with open(path, "rb") as file:
+            lines += file.read().count(b"\n")
+        target = os.path.join(partial, os.path.relpath(path, directory))
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.link(path, target)
+        if lines >= MILLION:
+            break
+    os.rename(partial, into)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("directory")
@@ -114,6 +137,7 @@ def main():
             if not has_lists:
                 subprocess.run(["apt-get", "update", "--quiet", "--quiet"], check=True)
         lay_out(kind, package, project, options.checkouts, into)
+    link_million(options.directory)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,14 @@ internal import Glibc
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 3 else {
-  print("usage: attribution-measure accuracy|cost TREES")
+  print("usage: attribution-measure accuracy|requests TREES, attribution-measure index FOLDER")
   exit(2)
 }
 switch arguments[1] {
 case "accuracy":
   exit(AccuracyTable(arguments[2], shows: arguments.count > 3 ? Int(arguments[3]) ?? 0 : 0).print() ? 0 : 1)
+case "index": exit(Cost.index(arguments[2]) ? 0 : 1)
+case "requests": exit(Cost.requests(arguments[2]) ? 0 : 1)
 case "show":
   // Misses of one combination: attribution-measure show TREES COUNT TRANSFORMATION...
   let changes = arguments.dropFirst(4).compactMap { Transformation(rawValue: $0) }
