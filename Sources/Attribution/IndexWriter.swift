@@ -22,6 +22,8 @@ struct IndexWriter {
   var deadBytes = 0
   private var leftOut = LeftOutFiles()
   private var nextIdentity: UInt32 = 1
+  /// Whether everything is in it that the run begins with.
+  var hasBegun = false
   private var contents = IndexContents()
   private var openings = 0
 
@@ -94,7 +96,8 @@ struct IndexWriter {
     let file = before?.file ?? SourceFile(path)
     let previous = before.flatMap { $0.document.isKept ? $0.document : $0.document.previous }
     let document = SourceDocument(
-      file, version: (before?.document.version ?? 0) + 1, identities: identities, previous: previous)
+      file, version: (before?.document.version ?? 0) + 1, identities: identities, previous: previous,
+      isOriginal: !hasBegun && before == nil)
     store.keep(added, bytes: bytes, as: document)
     enter(added, replacing: same)
     if let before { withdraw(before) }

@@ -29,12 +29,23 @@ struct RunVerdict: ~Copyable {
         }
         continue
       }
-      let parts = [run.head, run.tail].compactMap { $0 }.filter { aligner.lines[Int($0.message)].run < 0 }
+      var parts: [SourceRun.Part] = []
+      if let head = run.head, isFree(head) { parts.append(head) }
+      if let tail = run.tail, isFree(tail) { parts.append(tail) }
       guard isEvidence(own + elsewhere(run, number), parts) else { continue }
       claim(run, own)
       for part in parts {
         claim(run, part.textStart..<part.textStart + part.count, Int(part.start)..<Int(part.start) + part.count)
       }
+    }
+  }
+
+  /// Whether no run has this part of the message's line: the end of one text and the beginning of the next may be on it.
+  private func isFree(_ part: SourceRun.Part) -> Bool {
+    let owner = Int(aligner.lines[Int(part.message)].run)
+    guard owner >= 0 else { return true }
+    return !runs[owner].pairs.contains { pair in
+      pair.message == part.message && pair.start < part.start + Int32(part.count) && part.start < pair.end
     }
   }
 

@@ -8,19 +8,23 @@ final class SourceDocument: Sendable {
   let identities: LineIdentities
   /// The content before it that is kept.
   let previous: SourceDocument?
+  /// Whether the run began with it.
+  let isOriginal: Bool
   private let wasSent = Atomic<Bool>(false)
   private let wasForgotten = Atomic<Bool>(false)
   private let number = Atomic<Int>(0)
 
-  init(_ file: SourceFile, version: Int, identities: LineIdentities, previous: SourceDocument?) {
+  init(_ file: SourceFile, version: Int, identities: LineIdentities, previous: SourceDocument?, isOriginal: Bool = false) {
     self.file = file
     self.version = version
     self.identities = identities
     self.previous = previous
+    self.isOriginal = isOriginal
   }
 
-  /// Whether lines of it were in a message that was let go, so that they may come again.
-  var isKept: Bool { wasSent.load(ordering: .relaxed) }
+  /// Whether its lines may come yet: because they were in a message that was let go, or because it is the content that
+  /// the run began with, of which a diff shows what was taken away.
+  var isKept: Bool { isOriginal || wasSent.load(ordering: .relaxed) }
   func noteSent() { wasSent.store(true, ordering: .relaxed) }
 
   /// Whether its lines were taken out of the index.

@@ -45,6 +45,11 @@ package final class SourceIndex: Sendable {
     }
   }
 
+  /// Everything was taken in that the run begins with: what comes from now on is new, or changed.
+  package func begin() {
+    writer.withLock { $0?.hasBegun = true }
+  }
+
   package var contents: IndexContents { writer.withLock { $0?.told } ?? IndexContents(isComplete: false) }
 
   private func change(_ body: (inout IndexWriter) -> Bool) {

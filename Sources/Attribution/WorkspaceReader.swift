@@ -56,6 +56,7 @@ struct WorkspaceReader: ~Copyable {
       directory = -1
     }
     guard let next = walk.next() else {
+      if !isWalked { index.begin() }
       isWalked = true
       return false
     }

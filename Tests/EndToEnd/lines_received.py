@@ -15,7 +15,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, Iterator
 
-BEFORE_A_LINE = re.compile(r"^\s*(?:L?\d+\s*(?:[:|→\t]|\s{2})|[+-]|>)[ \t]?")
+BEFORE_A_LINE = re.compile(r"^\s*(?:L?\d+(?:[:|→]|\s+)|[+>|-])[ \t]?")
 
 
 @dataclass

@@ -157,26 +157,44 @@ def test_each_exchange_names_the_lines_that_were_received(outcome: Outcome) -> N
 
 def test_what_left_of_each_file_is_what_was_received_of_it(outcome: Outcome) -> None:
     versions = _versions(outcome)
-    least: dict[tuple[str, str], set[int]] = defaultdict(set)
-    most: dict[tuple[str, str], set[int]] = defaultdict(set)
+    least: dict[tuple[str, str], set[str]] = defaultdict(set)
+    most: dict[tuple[str, str], set[str]] = defaultdict(set)
     for (host, _), texts in _bodies(outcome):
-        for path, contents in versions.items():
-            for text in texts if path != EDITED else ():
-                least[host, path] |= lines_of(contents[0], text, RUN)
-                most[host, path] |= lines_of(contents[0], text, 1)
+        for path, text in _received(texts, versions, RUN):
+            least[host, path].add(text)
+        for path, text in _received(texts, versions, 1):
+            most[host, path].add(text)
     told = {
         (part["host"], file["path"]): part
         for file in outcome.report["files"] for part in file["destinations"]
         if file["path"] in versions and file["path"] != EDITED
     }
-    assert {key for key, lines in least.items() if lines} <= told.keys()
+    assert {(host, path) for host, path in least if path != EDITED} <= told.keys()
     for key, part in told.items():
         contents = versions[key[1]][0]
         ranges = [range(first, last + 1) for first, last in part["ranges"]]
-        lines = {line for each in ranges for line in each if contents.lines[line - 1]}
-        assert least[key] <= lines <= most[key], key
+        lines = {contents.lines[line - 1] for each in ranges for line in each} - {""}
+        cut = _cut_lines(outcome, key[1], contents)
+        assert least[key] <= lines <= most[key] | cut.keys(), key
+        received = [text for (host, _), texts in _bodies(outcome) if host == key[0] for text in texts]
+        assert all(any(part in text for text in received) for part in cut.values()), key
         # Each is counted once, with the blank lines between them.
         assert part["lines"] == sum(map(len, ranges)), key
+
+
+def _cut_lines(outcome: Outcome, path: str, contents: Version) -> dict[str, str]:
+    """The lines of a file that are told in part, with that part."""
+    cut: dict[str, str] = {}
+    whole = contents.text.splitlines()
+    for exchange in outcome.exchanges:
+        for source in exchange["sources"] if was_let_go(exchange) else ():
+            if source["path"] == path and "startColumn" in source:
+                line = source["startLine"] - 1
+                cut[contents.lines[line]] = whole[line].encode()[source["startColumn"] - 1 :].decode()
+            if source["path"] == path and "endColumn" in source:
+                line = source["endLine"] - 1
+                cut[contents.lines[line]] = whole[line].encode()[: source["endColumn"]].decode().strip()
+    return cut
 
 
 def test_what_a_conversation_repeats_is_no_news(outcome: Outcome, agent: Agent) -> None:
