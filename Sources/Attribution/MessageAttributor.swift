@@ -25,6 +25,8 @@ package final class MessageAttributor: ViewObserver {
 
   private struct Found {
     var claims: [SourceClaim]
+    /// Numbers of lines, once they were told.
+    var lines: [UInt32]?
     var places: [Range<Int>]
     var common: Set<UInt32>
   }
@@ -120,9 +122,10 @@ package final class MessageAttributor: ViewObserver {
   /// What has come from files so far, as if the message ended here. May be asked for again after more bytes, or when the
   /// index has grown.
   package func attributedSoFar() -> Attributed {
-    let found = everything()
-    latest = found
+    var found = everything()
     let report = report(found.claims)
+    found.lines = report.lines
+    latest = found
     let covered = ByteRanges(found.places).count
     return Attributed(
       sources: report.sources, share: measuredBytes > 0 ? min(1, Double(covered) / Double(measuredBytes)) : 0,
@@ -133,12 +136,12 @@ package final class MessageAttributor: ViewObserver {
   package func markSent() {
     let found = latest ?? everything()
     for claim in found.claims { claim.document.noteSent() }
-    sent.mark(report(found.claims).lines, to: destination, by: message)
+    sent.mark(found.lines ?? report(found.claims).lines, to: destination, by: message)
   }
 
   private func report(_ claims: [SourceClaim]) -> ClaimReport {
     ClaimReport(claims) { [sent, destination, message] lines in
-      sent.firstMessages(lines, to: destination).map { $0 != 0 && $0 != message }
+      sent.repeats(lines, to: destination, in: message)
     }
   }
 
