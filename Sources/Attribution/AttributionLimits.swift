@@ -24,6 +24,9 @@ package enum AttributionLimits {
   /// Places of a line beyond which it is found by its neighbours only. Four bits count them.
   static let chainPlaces = 14
 
+  /// Places of a line that are all looked at; of more, those where the next two lines are the same as well.
+  static let fewPlaces = 3
+
   /// Files beyond which text is nobody's in particular.
   static let commonFiles = 8
 

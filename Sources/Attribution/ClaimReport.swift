@@ -6,16 +6,18 @@ struct ClaimReport {
   /// The numbers of the lines of which anything is there, by document.
   private(set) var lines: [UInt32] = []
 
-  /// - Parameter isRepeat: for each of some lines, by their numbers, whether it went to the destination before.
-  init(_ claims: [SourceClaim], isRepeat: ([UInt32]) -> [Bool]) {
-    let groups = Dictionary(grouping: claims) { ObjectIdentifier($0.document) }
+  /// - Parameter repeats: for each of some lines, by their numbers, whether it went to the destination before.
+  init(_ claims: [SourceClaim], repeats: ([UInt32]) -> [Bool]) {
+    var groups: [ObjectIdentifier: [SourceClaim]] = [:]
+    for claim in claims { groups[ObjectIdentifier(claim.document), default: []].append(claim) }
     for group in groups.values {
-      for pieces in Self.pieces(group) { add(pieces, isRepeat) }
+      guard let document = group.first?.document else { continue }
+      add(document, Self.pieces(group), repeats)
     }
     sources.sort {
-      ($0.path, $0.version, $0.startLine, $0.startColumn ?? 0) < (
-        $1.path, $1.version, $1.startLine, $1.startColumn ?? 0
-      )
+      $0.path != $1.path
+        ? $0.path < $1.path
+        : ($0.version, $0.startLine, $0.startColumn ?? 0) < ($1.version, $1.startLine, $1.startColumn ?? 0)
     }
   }
 
@@ -23,10 +25,10 @@ struct ClaimReport {
   private struct Piece {
     let line: Int
     /// The line before it that is not blank.
-    let previous: Int?
+    let previous: Int
     /// Bytes of its text without the white space around it, from 0.
     let start: Int
-    let end: Int
+    var end: Int
     let length: Int
     let indentation: Int
     let copies: Int
@@ -34,56 +36,59 @@ struct ClaimReport {
 
   /// The text of one document, by lines, in order. The index may have been moved between two claims, so places are
   /// counted from the document's beginning.
-  private static func pieces(_ claims: [SourceClaim]) -> [(SourceDocument, [Piece])] {
-    guard let any = claims.first else { return [] }
-    let ranges = ByteRanges(claims.map { $0.text.lowerBound - $0.place.text..<$0.text.upperBound - $0.place.text })
-    let copies = claims.map { (start: $0.text.lowerBound - $0.place.text, $0.copies) }.sorted { $0.start < $1.start }
+  private static func pieces(_ claims: [SourceClaim]) -> ContiguousArray<Piece> {
+    var pieces: ContiguousArray<Piece> = []
+    guard let any = claims.first else { return pieces }
     let (store, place) = (any.store, any.place)
-    var pieces: [Piece] = []
-    for range in ranges.ranges {
-      let start = range.lowerBound + place.text
-      let end = range.upperBound + place.text
+    var done = 0
+    for claim in claims.sorted(by: { offset($0) < offset($1) }) {
+      let start = max(done, offset(claim)) + place.text
+      let end = offset(claim) + claim.text.count + place.text
+      done = max(done, end - place.text)
+      guard start < end else { continue }
       var line = store.line(atOffset: start, from: place.lines.lowerBound, to: place.lines.upperBound)
       while line < place.lines.upperBound, Int(store.starts[line]) < end {
-        let first = Int(store.starts[line])
-        let length = store.textEnd(ofLine: line) - first
-        let piece = max(start, first)..<max(max(start, first), min(end, first + length))
-        if !piece.isEmpty {
-          pieces.append(
-            Piece(
-              line: line - place.lines.lowerBound,
-              previous: store.previousText(before: line).map { $0 - place.lines.lowerBound },
-              start: piece.lowerBound - first, end: piece.upperBound - first,
-              length: length, indentation: first - store.rawStart(ofLine: line),
-              copies: Self.copies(copies, at: range.lowerBound + piece.lowerBound - start)))
-        }
+        add(line, max(start, Int(store.starts[line])), end, claim.copies, store, place, to: &pieces)
         line += 1
       }
     }
-    return [(any.document, pieces)]
+    return pieces
   }
 
-  private static func copies(_ known: [(start: Int, copies: Int)], at offset: Int) -> Int {
-    var low = 0
-    var high = known.count
-    while low < high {
-      let middle = (low + high) / 2
-      if known[middle].start <= offset { low = middle + 1 } else { high = middle }
+  private static func offset(_ claim: SourceClaim) -> Int { claim.text.lowerBound - claim.place.text }
+
+  private static func add(
+    _ line: Int, _ start: Int, _ end: Int, _ copies: Int, _ store: LineStore, _ place: DocumentPlace,
+    to pieces: inout ContiguousArray<Piece>
+  ) {
+    let first = Int(store.starts[line])
+    let length = store.textEnd(ofLine: line) - first
+    let (from, to) = (start - first, min(end - first, length))
+    guard from < to else { return }
+    let number = line - place.lines.lowerBound
+    // The rest of a line of which a part was claimed already.
+    if let last = pieces.last, last.line == number, last.end == from {
+      pieces[pieces.count - 1].end = to
+      return
     }
-    return low > 0 ? known[low - 1].copies : 0
+    pieces.append(
+      Piece(
+        line: number, previous: store.previousText(before: line).map { $0 - place.lines.lowerBound } ?? -1,
+        start: from, end: to, length: length,
+        indentation: from > 0 || to < length ? first - store.rawStart(ofLine: line) : 0, copies: copies))
   }
 
-  private mutating func add(_ part: (document: SourceDocument, pieces: [Piece]), _ isRepeat: ([UInt32]) -> [Bool]) {
-    let identities = part.pieces.map { part.document.identities[$0.line] }
-    let repeats = isRepeat(identities)
+  private mutating func add(
+    _ document: SourceDocument, _ pieces: ContiguousArray<Piece>, _ repeats: ([UInt32]) -> [Bool]
+  ) {
+    let identities = pieces.map { document.identities[$0.line] }
+    let isRepeat = repeats(identities)
     lines += identities
     var first = 0
-    for index in part.pieces.indices {
-      let isLast = index + 1 == part.pieces.count
-      if !isLast, repeats[index] == repeats[index + 1], Self.continues(part.pieces[index], part.pieces[index + 1]) {
-        continue
-      }
-      sources.append(Self.range(part.document, part.pieces[first...index], isRepeat: repeats[index]))
+    for index in pieces.indices {
+      let isLast = index + 1 == pieces.count
+      if !isLast, isRepeat[index] == isRepeat[index + 1], Self.continues(pieces[index], pieces[index + 1]) { continue }
+      sources.append(Self.range(document, pieces[first...index], isRepeat: isRepeat[index]))
       first = index + 1
     }
   }
@@ -94,7 +99,7 @@ struct ClaimReport {
   }
 
   private static func range(
-    _ document: SourceDocument, _ pieces: ArraySlice<Piece>, isRepeat: Bool
+    _ document: SourceDocument, _ pieces: ContiguousArray<Piece>.SubSequence, isRepeat: Bool
   ) -> SourceRange {
     let bytes = pieces.reduce(0) { $0 + $1.end - $1.start }
     guard let first = pieces.first, let last = pieces.last else {

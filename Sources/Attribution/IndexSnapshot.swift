@@ -10,9 +10,12 @@ struct IndexSnapshot: Sendable {
   /// What was complete when this was made.
   let lineCount: Int
   let documentCount: Int
+  /// Whether there is a file of which an earlier content is kept.
+  let hasVersions: Bool
 
-  init(_ store: LineStore, lines: PlaceTable, grams: PlaceTable, parts: PlaceTable) {
+  init(_ store: LineStore, lines: PlaceTable, grams: PlaceTable, parts: PlaceTable, hasVersions: Bool) {
     self.store = store
+    self.hasVersions = hasVersions
     self.lines = lines
     self.grams = grams
     self.parts = parts

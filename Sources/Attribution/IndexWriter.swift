@@ -26,6 +26,7 @@ struct IndexWriter {
   var hasBegun = false
   private var contents = IndexContents()
   private var openings = 0
+  private var hasVersions = false
 
   /// - Returns: `nil` where the system has no addresses for so much.
   init?(memoryBytes: Int) {
@@ -46,7 +47,7 @@ struct IndexWriter {
     LineStore(key: key, textBytes: memoryBytes, lines: memoryBytes / 16, documents: max(1024, memoryBytes / 256))
   }
 
-  var snapshot: IndexSnapshot { IndexSnapshot(store, lines: lines, grams: grams, parts: parts) }
+  var snapshot: IndexSnapshot { IndexSnapshot(store, lines: lines, grams: grams, parts: parts, hasVersions: hasVersions) }
 
   var told: IndexContents {
     var told = contents
@@ -95,6 +96,7 @@ struct IndexWriter {
     nextIdentity &+= UInt32(truncatingIfNeeded: added.count)
     let file = before?.file ?? SourceFile(path)
     let previous = before.flatMap { $0.document.isKept ? $0.document : $0.document.previous }
+    if previous != nil { hasVersions = true }
     let document = SourceDocument(
       file, version: (before?.document.version ?? 0) + 1, identities: identities, previous: previous,
       isOriginal: !hasBegun && before == nil)

@@ -1,17 +1,26 @@
 /// A number for each line, 0 at first. Takes memory where lines have one: a page for a thousand lines beside each other.
 struct LineMarks {
-  private var pages: [UInt32: [UInt32]] = [:]
+  /// For each page where it begins in ``marks``, plus one; 0 for a page without marks.
+  private var pages: [UInt32] = []
+  private var marks: [UInt32] = []
 
   private static let pageBits: UInt32 = 10
+  private static let pageLines = 1 << pageBits
 
   subscript(line: UInt32) -> UInt32 {
     get {
-      guard let page = pages[line >> Self.pageBits] else { return 0 }
-      return page[Int(line & (1 << Self.pageBits - 1))]
+      let page = Int(line >> Self.pageBits)
+      guard page < pages.count, pages[page] > 0 else { return 0 }
+      return marks[Int(pages[page] - 1) * Self.pageLines + (Int(line) & (Self.pageLines - 1))]
     }
     set {
-      pages[line >> Self.pageBits, default: [UInt32](repeating: 0, count: 1 << Self.pageBits)][
-        Int(line & (1 << Self.pageBits - 1))] = newValue
+      let page = Int(line >> Self.pageBits)
+      if page >= pages.count { pages += [UInt32](repeating: 0, count: page + 1 - pages.count) }
+      if pages[page] == 0 {
+        pages[page] = UInt32(marks.count / Self.pageLines) + 1
+        marks += [UInt32](repeating: 0, count: Self.pageLines)
+      }
+      marks[Int(pages[page] - 1) * Self.pageLines + (Int(line) & (Self.pageLines - 1))] = newValue
     }
   }
 }

@@ -23,6 +23,8 @@ package final class MessageAttributor: ViewObserver {
 
   private struct Found {
     var claims: [SourceClaim]
+    /// Numbers of lines, once they were told.
+    var lines: [UInt32]?
     var places: [Range<Int>]
     var common: Set<UInt32>
   }
@@ -119,7 +121,7 @@ package final class MessageAttributor: ViewObserver {
   package func soFar() -> MessageAttribution {
     let found = everything()
     let report = ClaimReport(found.claims) { [sent, destination, message] lines in
-      sent.firstMessages(lines, to: destination).map { $0 != 0 && $0 != message }
+      sent.repeats(lines, to: destination, in: message)
     }
     let covered = ByteRanges(found.places).count
     let attributed = Attributed(

@@ -76,7 +76,14 @@ struct MessageLines: ~Copyable {
 
   /// Whether the line has the sign of a diff, under whatever other decoration.
   mutating func hasSign(_ index: Int) -> Bool {
-    starts(of: index).contains { text[Int($0)] == UInt8(ascii: "+") || text[Int($0)] == UInt8(ascii: "-") }
+    if isSign(lines[index].start) { return true }
+    read(index)
+    for place in lines[index].readings where isSign(readings[Int(place)].start) { return true }
+    return false
+  }
+
+  private func isSign(_ start: Int32) -> Bool {
+    text[Int(start)] == UInt8(ascii: "+") || text[Int(start)] == UInt8(ascii: "-")
   }
 
   /// Where the line's text may begin.

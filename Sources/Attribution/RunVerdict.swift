@@ -134,7 +134,7 @@ struct RunVerdict: ~Copyable {
     let winnow = LineWinnow(store.key)
     for index in aligner.lines.lines.indices where aligner.lines[index].run < 0 {
       let line = aligner.lines[index]
-      guard line.end - line.start >= AttributionLimits.partBytes + AttributionLimits.partWindow - 1 else { continue }
+      guard line.end - line.start >= AttributionLimits.partWeight else { continue }
       // All of a JSON text may be one line, whose lines are in another view.
       guard line.end - line.start > AttributionLimits.escapedLineBytes else {
         addParts(Int(line.start), Int(line.end), winnow)

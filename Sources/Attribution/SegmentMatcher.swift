@@ -45,10 +45,11 @@ struct SegmentMatcher: ~Copyable {
     lookUp(index)
     let entry = aligner.lines[index].entry
     guard !entry.isEmpty else { return }
-    if !entry.isCommon {
+    if entry.count <= AttributionLimits.fewPlaces {
       collect(linesOf: entry)
       return adopt(through: index)
     }
+    // Of many places those count where it goes on as here.
     guard let hash = gram(at: index) else { return }
     let found = snapshot.grams.find(hash)
     guard !found.isEmpty else { return }
@@ -125,7 +126,7 @@ struct SegmentMatcher: ~Copyable {
   private mutating func adopt(through index: Int) {
     best.clear()
     tied.removeAll(keepingCapacity: true)
-    addEarlierVersions()
+    if snapshot.hasVersions { addEarlierVersions() }
     for place in places {
       aligner.align(index, place, into: &candidate)
       guard !candidate.pairs.isEmpty else { continue }
@@ -170,6 +171,8 @@ struct SegmentMatcher: ~Copyable {
       if owner < 0 || runs[Int(owner)].bytes < best.bytes { aligner.lines.own(Int(pair.message), number) }
     }
     runs.append(best)
+    // Its pairs are the other's now.
+    best = SourceRun()
   }
 
   /// Lines that a file keeps when it changes are found in its present content; what was sent before may be longer in an

@@ -20,11 +20,14 @@ package final class SentLines: Sendable {
     }
   }
 
-  /// The message with which each line went first to the destination; 0 for what has not gone.
-  func firstMessages(_ lines: [UInt32], to destination: String) -> [UInt32] {
+  /// For each line whether it went to the destination before, with another message.
+  func repeats(_ lines: [UInt32], to destination: String, in message: UInt32) -> [Bool] {
     state.withLock { state in
-      guard let marks = state.destinations[destination] else { return [UInt32](repeating: 0, count: lines.count) }
-      return lines.map { marks[$0] }
+      guard let marks = state.destinations[destination] else { return [Bool](repeating: false, count: lines.count) }
+      return lines.map {
+        let first = marks[$0]
+        return first != 0 && first != message
+      }
     }
   }
 
