@@ -40,8 +40,11 @@ struct FlowGraph {
     let isStopped: Bool
   }
 
+  /// The bytes of each file; of none at `nil`.
+  private typealias Sums = [String?: Double]
+
   init(_ exchanges: [Exchange]) {
-    var sums: [EndKey: [String?: Double]] = [:]
+    var sums: [EndKey: Sums] = [:]
     for exchange in exchanges {
       let group = ExchangeGroup.Key(purpose: exchange.purpose, destination: exchange.destination)
       if exchange.forwardedBytes > 0 || !exchange.isStopped {
@@ -60,19 +63,22 @@ struct FlowGraph {
     }
   }
 
-  /// The share that came from files, by their bytes; the rest is nobody's.
-  private static func add(_ exchange: Exchange, _ bytes: Int, to sums: inout [String?: Double]) {
+  /// The share that came from files, by their bytes; the rest is nobody's. In whole bytes, so that no sum depends on
+  /// the order of its parts.
+  private static func add(_ exchange: Exchange, _ bytes: Int, to sums: inout Sums) {
     let whole = Double(bytes)
     let sources = exchange.attributed.sources
     let inside = sources.reduce(0.0) { $0 + Double($1.bytes) }
-    let share = inside > 0 ? exchange.attributed.share : 0
+    var rest = whole
     for source in sources where inside > 0 {
-      sums[source.path, default: 0] += whole * share * Double(source.bytes) / inside
+      let part = (whole * exchange.attributed.share * Double(source.bytes) / inside).rounded(.down)
+      sums[source.path, default: 0] += part
+      rest -= part
     }
-    sums[nil, default: 0] += whole * (1 - share)
+    sums[nil, default: 0] += max(0, rest)
   }
 
-  private static func origins(_ sums: [EndKey: [String?: Double]]) -> ([Origin], [String: Int]) {
+  private static func origins(_ sums: [EndKey: Sums]) -> ([Origin], [String: Int]) {
     var files: [String: Double] = [:]
     var rest = 0.0
     for (path, bytes) in sums.values.joined() {
@@ -86,7 +92,7 @@ struct FlowGraph {
   }
 
   private static func ends(
-    _ sums: [EndKey: [String?: Double]], _ position: [String: Int], rest: Int
+    _ sums: [EndKey: Sums], _ position: [String: Int], rest: Int
   ) -> ([End], [Flow]) {
     let sorted = sums.map { (key: $0.key, sums: $0.value, bytes: $0.value.values.reduce(0, +)) }
       .sorted { ($1.bytes, $0.key.group) < ($0.bytes, $1.key.group) }
@@ -116,7 +122,7 @@ struct FlowGraph {
   }
 
   private static func flows(
-    _ sums: [[String?: Double]], to end: Int, _ position: [String: Int], _ rest: Int
+    _ sums: [Sums], to end: Int, _ position: [String: Int], _ rest: Int
   ) -> [Flow] {
     var bytes: [Int: Double] = [:]
     for (path, count) in sums.joined() { bytes[path.flatMap { position[$0] } ?? rest, default: 0] += count }

@@ -4,7 +4,7 @@
 /// Schemes", SRON/EPS/TN/09-002); each stands with its letter.
 enum ReportStyle {
   /// SHA-256 of ``sheet``, as a source in a content security policy (CSP Level 3 §2.3.1). A test says what it must be.
-  static let hash = "sha256-eC7zXnL9YZKjPZnCM+uD+hGSklZCHTGHcl/TPyd1FB8="
+  static let hash = "sha256-+v0muz49tOzY011LM+gMMp5PbfHK7g0CxNKlj8smPFM="
 
   static let sheet: StaticString = """
     :root{color-scheme:light dark;--paper:#fcfcfa;--panel:#f2f3ef;--ink:#1c1f22;--soft:#565b60;--line:#d6d9d2;\
@@ -48,7 +48,7 @@ enum ReportStyle {
     .tile{background:var(--panel);padding:.55rem .7rem .6rem;border-top:3px solid var(--line)}
     .tile.notable{border-top-color:var(--accent)}
     .tile dt{color:var(--soft);font-size:.85rem}
-    .tile .figure{display:block;font-size:1.45rem;font-weight:650;line-height:1.2}
+    .tile .figure{display:block;font-size:1.35rem;font-weight:650;line-height:1.25;white-space:nowrap}
     .tile .remark{font-size:.8rem;line-height:1.3;display:block}
     .facts{display:grid;gap:.15rem 1rem}
     .facts>div{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:.75rem}
