@@ -57,10 +57,28 @@ struct FlowGraph {
     let (origins, position) = Self.origins(sums)
     self.origins = origins
     (ends, flows) = Self.ends(sums, position, rest: origins.count - 1)
+    straighten()
     // Nobody sent anything that is no file's: then there is nothing to show of it.
     if let last = self.origins.last, last.bytes == 0, !flows.contains(where: { $0.origin == origins.count - 1 }) {
       self.origins.removeLast()
     }
+  }
+
+  /// Puts the files in the order of where their bytes go, so that fewer bands cross; the rest stays last.
+  private mutating func straighten() {
+    var weights = Array(repeating: 0.0, count: origins.count)
+    for flow in flows { weights[flow.origin] += flow.bytes * Double(flow.end) }
+    let order =
+      origins.indices.dropLast().sorted { left, right in
+        let (first, second) = (
+          weights[left] / max(1, origins[left].bytes), weights[right] / max(1, origins[right].bytes)
+        )
+        return first == second ? left < right : first < second
+      } + [origins.count - 1]
+    var places = order
+    for (place, origin) in order.enumerated() { places[origin] = place }
+    origins = order.map { origins[$0] }
+    flows = flows.map { Flow(origin: places[$0.origin], end: $0.end, bytes: $0.bytes) }
   }
 
   /// The share that came from files, by their bytes; the rest is nobody's. In whole bytes, so that no sum depends on

@@ -4,7 +4,7 @@
 /// Schemes", SRON/EPS/TN/09-002); each stands with its letter.
 enum ReportStyle {
   /// SHA-256 of ``sheet``, as a source in a content security policy (CSP Level 3 §2.3.1). A test says what it must be.
-  static let hash = "sha256-+v0muz49tOzY011LM+gMMp5PbfHK7g0CxNKlj8smPFM="
+  static let hash = "sha256-EWdz7gyL+d05rnzf+wWtnfaOqr7ZqXpcJhTuDRJvPec="
 
   static let sheet: StaticString = """
     :root{color-scheme:light dark;--paper:#fcfcfa;--panel:#f2f3ef;--ink:#1c1f22;--soft:#565b60;--line:#d6d9d2;\
@@ -12,7 +12,7 @@ enum ReportStyle {
     --registry:#44aa99;--config:#88ccee;--web:#ddcc77;--unknown:#882255;--mixed:#666b70;--deep:#fff;--pale:#111}
     @media (prefers-color-scheme:dark){:root{--paper:#14171a;--panel:#1d2125;--ink:#e7e8e4;--soft:#a7acb1;\
     --line:#363c42;--accent:#82cbea;--model:#77aadd;--telemetry:#ee8866;--flags:#ffaabb;--update:#aaaa00;\
-    --auth:#44bb99;--registry:#99ddff;--config:#bbcc33;--web:#eedd88;--unknown:#dddddd;--mixed:#9ba1a6;--deep:#111}}
+    --auth:#44bb99;--registry:#99ddff;--config:#bbcc33;--web:#eedd88;--unknown:#dcc0f0;--mixed:#9ba1a6;--deep:#111}}
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
     body{margin:0 auto;max-width:70rem;padding:1.25rem clamp(1rem,4vw,2.5rem) 3rem;background:var(--paper);\
@@ -34,8 +34,8 @@ enum ReportStyle {
     #bill{margin-top:1rem;border-top:3px solid var(--ink)}
     main:focus{outline:none}
     .brand{margin:0;color:var(--soft);font-size:.85rem}
-    .lead{font-size:clamp(1.35rem,3.4vw,1.9rem);line-height:1.3;margin:.25rem 0 1rem;max-width:40ch;\
-    text-wrap:pretty}
+    .lead{font-size:clamp(1.35rem,3.4vw,1.9rem);line-height:1.3;margin:.25rem 0 1rem;max-width:46ch;\
+    text-wrap:balance}
     .lead b{font-weight:700}
     #bill h2{font-size:.95rem;color:var(--soft);margin:0}
     .remark,.rest,.sums{color:var(--soft);font-size:.9rem;font-weight:400}
