@@ -66,8 +66,8 @@ struct BlockedSection {
       }
       if stop.answer.remedy.isEmpty {
         paragraph {
-          if let reason = stop.exchanges[0].decision.reasons.last { "\(reason.statement) " }
-          "The report names no way to allow it."
+          "The report names no way to allow it"
+          if let reason = stop.exchanges[0].decision.reasons.last { ": \(reason.statement)" } else { "." }
         }
       } else {
         Remedy(stop.answer.remedy).html

@@ -94,7 +94,11 @@ struct ExchangeEntry {
         if attributed.sources.isEmpty {
           "nothing"
         } else {
-          "\(Int((attributed.share * 100).rounded())) % of its bytes"
+          if attributed.share > 0 {
+            "\(max(1, Int((attributed.share * 100).rounded()))) % of its content"
+          } else {
+            "a part of its content"
+          }
           SourceList(attributed.sources).html
         }
         if attributed.commonLines > 0 {

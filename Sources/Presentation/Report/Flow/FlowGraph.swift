@@ -81,15 +81,18 @@ struct FlowGraph {
     flows = flows.map { Flow(origin: places[$0.origin], end: $0.end, bytes: $0.bytes) }
   }
 
-  /// The share that came from files, by their bytes; the rest is nobody's. In whole bytes, so that no sum depends on
-  /// the order of its parts.
+  /// The body's share that came from files, by their bytes; the rest is nobody's. In whole bytes, so that no sum
+  /// depends on the order of its parts.
   private static func add(_ exchange: Exchange, _ bytes: Int, to sums: inout Sums) {
     let whole = Double(bytes)
     let sources = exchange.attributed.sources
     let inside = sources.reduce(0.0) { $0 + Double($1.bytes) }
+    let body = exchange.requestBodyBytes > 0 ? min(whole, Double(exchange.requestBodyBytes)) : whole
+    // Of a body that was sent compressed the share may not be known: then the text's own size has to do.
+    let share = exchange.attributed.share > 0 ? exchange.attributed.share : body > 0 ? min(1, inside / body) : 0
     var rest = whole
     for source in sources where inside > 0 {
-      let part = (whole * exchange.attributed.share * Double(source.bytes) / inside).rounded(.down)
+      let part = (body * share * Double(source.bytes) / inside).rounded(.down)
       sums[source.path, default: 0] += part
       rest -= part
     }

@@ -4,7 +4,7 @@
 /// Schemes", SRON/EPS/TN/09-002); each stands with its letter.
 enum ReportStyle {
   /// SHA-256 of ``sheet``, as a source in a content security policy (CSP Level 3 §2.3.1). A test says what it must be.
-  static let hash = "sha256-EWdz7gyL+d05rnzf+wWtnfaOqr7ZqXpcJhTuDRJvPec="
+  static let hash = "sha256-dJERnBr+8w7ggVjaIpJHtyE9z2C6chohZT7sG/oO1kk="
 
   static let sheet: StaticString = """
     :root{color-scheme:light dark;--paper:#fcfcfa;--panel:#f2f3ef;--ink:#1c1f22;--soft:#565b60;--line:#d6d9d2;\
@@ -148,7 +148,7 @@ enum ReportStyle {
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
     html{font-size:75%}body{max-width:none;padding:0;font-size:8.5pt}
     .exchange .remedy{display:none}.paper{display:inline}
-    section>h2,.legend{break-after:avoid}
+    section>h2,h2+.remark,.legend{break-after:avoid}
     nav,.skip{display:none}
     details::details-content{content-visibility:visible;display:block;height:auto}
     summary::before{display:none}
