@@ -15,6 +15,9 @@ extension Timestamp {
 
   /// `13:05:12`.
   var clock: String { String(description.drop { $0 != "T" }.dropFirst().prefix(8)) }
+
+  /// `13:05:12.250`.
+  var exactClock: String { String(description.drop { $0 != "T" }.dropFirst().prefix(12)) }
 }
 
 extension RunReport {

@@ -23,15 +23,14 @@
     const [light, dark] = [luminance(first), luminance(second)].sort((a, b) => b - a);
     return (light + 0.05) / (dark + 0.05);
   };
+  const known = new Map();
   const background = (element) => {
-    const layers = [];
-    for (let current = element; current; current = current.parentElement) {
-      const own = colour(getComputedStyle(current).backgroundColor);
-      if (own.a > 0) layers.push(own);
-      if (own.a === 1) break;
+    if (!element) return matchMedia("(prefers-color-scheme: dark)").matches ? { r: 18, g: 18, b: 18 } : { r: 255, g: 255, b: 255 };
+    if (!known.has(element)) {
+      const own = colour(getComputedStyle(element).backgroundColor);
+      known.set(element, own.a === 1 ? own : over(own, background(element.parentElement)));
     }
-    const canvas = matchMedia("(prefers-color-scheme: dark)").matches ? { r: 18, g: 18, b: 18 } : { r: 255, g: 255, b: 255 };
-    return layers.reverse().reduce((below, top) => over(top, below), canvas);
+    return known.get(element);
   };
 
   // Everything is looked at, folded or not.

@@ -30,7 +30,7 @@ class Chromium:
     def __enter__(self) -> "Chromium":
         if CHROMIUM is None:
             raise RuntimeError("chromium is not installed: run `make setup`")
-        self._profile = tempfile.TemporaryDirectory(prefix="sallyport-chromium-")
+        self._profile = tempfile.mkdtemp(prefix="sallyport-chromium-")
         commands_out, self._commands = os.pipe()
         self._answers, answers_in = os.pipe()
 
@@ -43,12 +43,12 @@ class Chromium:
 
         self._log = tempfile.TemporaryFile()
         self._process = subprocess.Popen(
-            [CHROMIUM, "--headless=new", "--remote-debugging-pipe", f"--user-data-dir={self._profile.name}",
+            [CHROMIUM, "--headless=new", "--remote-debugging-pipe", f"--user-data-dir={self._profile}",
              # The tests run as root in containers, where its own sandbox cannot be; there is no network to reach.
              "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
              "--disable-background-networking", "--disable-component-update", "--force-color-profile=srgb"],
             close_fds=False, preexec_fn=pipes, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log,
-            env={**os.environ, "HOME": self._profile.name},
+            env={**os.environ, "HOME": self._profile},
         )
         os.close(commands_out)
         os.close(answers_in)
@@ -68,7 +68,7 @@ class Chromium:
             self._process.wait()
         os.close(self._answers)
         self._log.close()
-        shutil.rmtree(self._profile.name, ignore_errors=True)
+        shutil.rmtree(self._profile, ignore_errors=True)
 
     def send(self, method: str, session: str | None = None, **parameters: Any) -> Json:
         """One command and its answer; what happens meanwhile is added to `events`."""

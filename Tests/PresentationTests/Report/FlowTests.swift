@@ -66,12 +66,22 @@ struct FlowTests {
     #expect(graph.origins.reduce(0) { $0 + $1.files } == 42)
   }
 
+  @Test("of a directory with more files than there is room for, those with most bytes are shown")
+  func crowded() {
+    let many = (0..<40).map { ("file\($0)", 100 + $0) }
+    let graph = FlowGraph([exchange("a.example", bytes: 100_000, files: many)])
+    #expect(graph.origins.count == FlowGraph.mostOrigins + 1)
+    #expect(graph.origins.map(\.label).contains("file39"))
+    #expect(graph.origins.first.map { $0.label } == "others")
+    #expect(graph.origins.reduce(0) { $0 + $1.files } == 40)
+  }
+
   @Test("a file and a directory of one name, a path within the workspace and one outside, are told apart")
   func alike() {
-    let graph = FlowGraph([
-      exchange("a.example", bytes: 100, files: [("a", 10), ("a/b", 10), ("/a/b", 10), ("/", 10), ("", 10)])
-    ])
-    #expect(graph.flows.reduce(0) { $0 + $1.bytes }.rounded() == 100)
+    let paths = ["a", "a/b", "/a/b", "/", "", "a//b", "a/"]
+    let graph = FlowGraph([exchange("a.example", bytes: 700, files: paths.map { ($0, 10) })])
+    #expect(graph.flows.reduce(0) { $0 + $1.bytes } == 700)
+    #expect(!graph.origins.contains { $0.label == "not from files" })
   }
 
   @Test("labels never stand on each other", arguments: [1, 2, 40, 400])

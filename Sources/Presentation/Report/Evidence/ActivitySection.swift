@@ -23,7 +23,7 @@ struct ActivitySection {
       }
       table(
         "Files that run later", [.init("File"), .init("What it is"), .init("Change")],
-        report.runsLater.map { [path($0.path), .text($0.reason), .text($0.change.sentence)] })
+        report.runsLater.map { [place($0.path), .text($0.reason), .text($0.change.sentence)] })
     }
   }
 
@@ -33,7 +33,7 @@ struct ActivitySection {
       table(
         "Files that the task did not need", [.init("File"), .init("What it is"), .init("Deed"), .init("Program")],
         report.opened.map {
-          [path($0.path), .text($0.reason), .text($0.deed), $0.program.map { path($0) } ?? .text("not known")]
+          [place($0.path), .text($0.reason), .text($0.deed), $0.program.map { path($0) } ?? .text("not known")]
         })
     }
   }
@@ -87,6 +87,12 @@ struct ActivitySection {
         report.survivors == 1 ? "was ended." : "were ended."
       }
     }
+  }
+
+  /// As the page tells every file: from the workspace on, where it is in it.
+  private func place(_ absolute: String) -> HTML {
+    let root = report.workspace + "/"
+    return path(absolute.hasPrefix(root) ? String(absolute.dropFirst(root.count)) : absolute)
   }
 
   @HTMLBuilder private func table(_ caption: String, _ columns: [ReportTable.Column], _ rows: [[HTML]]) -> HTML {

@@ -65,7 +65,10 @@ struct BlockedSection {
         }
       }
       if stop.answer.remedy.isEmpty {
-        paragraph { "The record names no way to allow it." }
+        paragraph {
+          "The report names no way to allow it"
+          if let reason = stop.exchanges[0].decision.reasons.last { ": \(reason.statement)" } else { "." }
+        }
       } else {
         Remedy(stop.answer.remedy).html
       }

@@ -3,7 +3,8 @@ internal import Evidence
 /// One exchange: a line, and beneath it everything that is known of it.
 struct ExchangeEntry {
   let exchange: Exchange
-  let started: Timestamp
+  /// Whose exchanges are told apart by milliseconds.
+  let isShortRun: Bool
 
   var html: HTML {
     fold(summary, id: exchange.anchor, style: "exchange") {
@@ -22,7 +23,9 @@ struct ExchangeEntry {
   @HTMLBuilder private var summary: HTML {
     element("span", .class("sequence")) { "#\(exchange.sequence)" }
     " "
-    element("time", Attribute("datetime", exchange.started.description)) { exchange.started.clock }
+    element("time", Attribute("datetime", exchange.started.description)) {
+      isShortRun ? exchange.started.exactClock : exchange.started.clock
+    }
     " "
     exchange.decision.action.badge
     " "
@@ -91,7 +94,11 @@ struct ExchangeEntry {
         if attributed.sources.isEmpty {
           "nothing"
         } else {
-          "\(Int((attributed.share * 100).rounded())) % of its bytes"
+          if attributed.share > 0 {
+            "\(max(1, Int((attributed.share * 100).rounded()))) % of its content"
+          } else {
+            "a part of its content"
+          }
           SourceList(attributed.sources).html
         }
         if attributed.commonLines > 0 {

@@ -29,7 +29,7 @@ struct ExchangeSection {
 
   private func html(_ group: ExchangeGroup, _ shown: [Exchange]) -> HTML {
     fold(summary(group), style: "group", isOpen: report.exchanges.count <= ReportLimits.openedExchanges) {
-      for exchange in shown { ExchangeEntry(exchange: exchange, started: report.started).html }
+      for exchange in shown { ExchangeEntry(exchange: exchange, isShortRun: report.duration < .seconds(60)).html }
       if shown.count < group.exchanges.count {
         paragraph("rest") {
           "\((group.exchanges.count - shown.count).grouped) more of these are in report.json and in the ledger; "

@@ -40,8 +40,11 @@ struct FlowGraph {
     let isStopped: Bool
   }
 
+  /// The bytes of each file; of none at `nil`.
+  private typealias Sums = [String?: Double]
+
   init(_ exchanges: [Exchange]) {
-    var sums: [EndKey: [String?: Double]] = [:]
+    var sums: [EndKey: Sums] = [:]
     for exchange in exchanges {
       let group = ExchangeGroup.Key(purpose: exchange.purpose, destination: exchange.destination)
       if exchange.forwardedBytes > 0 || !exchange.isStopped {
@@ -54,25 +57,49 @@ struct FlowGraph {
     let (origins, position) = Self.origins(sums)
     self.origins = origins
     (ends, flows) = Self.ends(sums, position, rest: origins.count - 1)
+    straighten()
     // Nobody sent anything that is no file's: then there is nothing to show of it.
     if let last = self.origins.last, last.bytes == 0, !flows.contains(where: { $0.origin == origins.count - 1 }) {
       self.origins.removeLast()
     }
   }
 
-  /// The share that came from files, by their bytes; the rest is nobody's.
-  private static func add(_ exchange: Exchange, _ bytes: Int, to sums: inout [String?: Double]) {
+  /// Puts the files in the order of where their bytes go, so that fewer bands cross; the rest stays last.
+  private mutating func straighten() {
+    var weights = Array(repeating: 0.0, count: origins.count)
+    for flow in flows { weights[flow.origin] += flow.bytes * Double(flow.end) }
+    let order =
+      origins.indices.dropLast().sorted { left, right in
+        let (first, second) = (
+          weights[left] / max(1, origins[left].bytes), weights[right] / max(1, origins[right].bytes)
+        )
+        return first == second ? left < right : first < second
+      } + [origins.count - 1]
+    var places = order
+    for (place, origin) in order.enumerated() { places[origin] = place }
+    origins = order.map { origins[$0] }
+    flows = flows.map { Flow(origin: places[$0.origin], end: $0.end, bytes: $0.bytes) }
+  }
+
+  /// The body's share that came from files, by their bytes; the rest is nobody's. In whole bytes, so that no sum
+  /// depends on the order of its parts.
+  private static func add(_ exchange: Exchange, _ bytes: Int, to sums: inout Sums) {
     let whole = Double(bytes)
     let sources = exchange.attributed.sources
     let inside = sources.reduce(0.0) { $0 + Double($1.bytes) }
-    let share = inside > 0 ? exchange.attributed.share : 0
+    let body = exchange.requestBodyBytes > 0 ? min(whole, Double(exchange.requestBodyBytes)) : whole
+    // Of a body that was sent compressed the share may not be known: then the text's own size has to do.
+    let share = exchange.attributed.share > 0 ? exchange.attributed.share : body > 0 ? min(1, inside / body) : 0
+    var rest = whole
     for source in sources where inside > 0 {
-      sums[source.path, default: 0] += whole * share * Double(source.bytes) / inside
+      let part = (body * share * Double(source.bytes) / inside).rounded(.down)
+      sums[source.path, default: 0] += part
+      rest -= part
     }
-    sums[nil, default: 0] += whole * (1 - share)
+    sums[nil, default: 0] += max(0, rest)
   }
 
-  private static func origins(_ sums: [EndKey: [String?: Double]]) -> ([Origin], [String: Int]) {
+  private static func origins(_ sums: [EndKey: Sums]) -> ([Origin], [String: Int]) {
     var files: [String: Double] = [:]
     var rest = 0.0
     for (path, bytes) in sums.values.joined() {
@@ -86,7 +113,7 @@ struct FlowGraph {
   }
 
   private static func ends(
-    _ sums: [EndKey: [String?: Double]], _ position: [String: Int], rest: Int
+    _ sums: [EndKey: Sums], _ position: [String: Int], rest: Int
   ) -> ([End], [Flow]) {
     let sorted = sums.map { (key: $0.key, sums: $0.value, bytes: $0.value.values.reduce(0, +)) }
       .sorted { ($1.bytes, $0.key.group) < ($0.bytes, $1.key.group) }
@@ -116,7 +143,7 @@ struct FlowGraph {
   }
 
   private static func flows(
-    _ sums: [[String?: Double]], to end: Int, _ position: [String: Int], _ rest: Int
+    _ sums: [Sums], to end: Int, _ position: [String: Int], _ rest: Int
   ) -> [Flow] {
     var bytes: [Int: Double] = [:]
     for (path, count) in sums.joined() { bytes[path.flatMap { position[$0] } ?? rest, default: 0] += count }

@@ -4,7 +4,7 @@
 /// Schemes", SRON/EPS/TN/09-002); each stands with its letter.
 enum ReportStyle {
   /// SHA-256 of ``sheet``, as a source in a content security policy (CSP Level 3 §2.3.1). A test says what it must be.
-  static let hash = "sha256-eC7zXnL9YZKjPZnCM+uD+hGSklZCHTGHcl/TPyd1FB8="
+  static let hash = "sha256-dJERnBr+8w7ggVjaIpJHtyE9z2C6chohZT7sG/oO1kk="
 
   static let sheet: StaticString = """
     :root{color-scheme:light dark;--paper:#fcfcfa;--panel:#f2f3ef;--ink:#1c1f22;--soft:#565b60;--line:#d6d9d2;\
@@ -12,7 +12,7 @@ enum ReportStyle {
     --registry:#44aa99;--config:#88ccee;--web:#ddcc77;--unknown:#882255;--mixed:#666b70;--deep:#fff;--pale:#111}
     @media (prefers-color-scheme:dark){:root{--paper:#14171a;--panel:#1d2125;--ink:#e7e8e4;--soft:#a7acb1;\
     --line:#363c42;--accent:#82cbea;--model:#77aadd;--telemetry:#ee8866;--flags:#ffaabb;--update:#aaaa00;\
-    --auth:#44bb99;--registry:#99ddff;--config:#bbcc33;--web:#eedd88;--unknown:#dddddd;--mixed:#9ba1a6;--deep:#111}}
+    --auth:#44bb99;--registry:#99ddff;--config:#bbcc33;--web:#eedd88;--unknown:#dcc0f0;--mixed:#9ba1a6;--deep:#111}}
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%;scroll-padding-top:1rem}
     body{margin:0 auto;max-width:70rem;padding:1.25rem clamp(1rem,4vw,2.5rem) 3rem;background:var(--paper);\
@@ -34,8 +34,8 @@ enum ReportStyle {
     #bill{margin-top:1rem;border-top:3px solid var(--ink)}
     main:focus{outline:none}
     .brand{margin:0;color:var(--soft);font-size:.85rem}
-    .lead{font-size:clamp(1.35rem,3.4vw,1.9rem);line-height:1.3;margin:.25rem 0 1rem;max-width:40ch;\
-    text-wrap:pretty}
+    .lead{font-size:clamp(1.35rem,3.4vw,1.9rem);line-height:1.3;margin:.25rem 0 1rem;max-width:46ch;\
+    text-wrap:balance}
     .lead b{font-weight:700}
     #bill h2{font-size:.95rem;color:var(--soft);margin:0}
     .remark,.rest,.sums{color:var(--soft);font-size:.9rem;font-weight:400}
@@ -48,7 +48,7 @@ enum ReportStyle {
     .tile{background:var(--panel);padding:.55rem .7rem .6rem;border-top:3px solid var(--line)}
     .tile.notable{border-top-color:var(--accent)}
     .tile dt{color:var(--soft);font-size:.85rem}
-    .tile .figure{display:block;font-size:1.45rem;font-weight:650;line-height:1.2}
+    .tile .figure{display:block;font-size:1.35rem;font-weight:650;line-height:1.25;white-space:nowrap}
     .tile .remark{font-size:.8rem;line-height:1.3;display:block}
     .facts{display:grid;gap:.15rem 1rem}
     .facts>div{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:.75rem}
@@ -148,7 +148,7 @@ enum ReportStyle {
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
     html{font-size:75%}body{max-width:none;padding:0;font-size:8.5pt}
     .exchange .remedy{display:none}.paper{display:inline}
-    section>h2,.legend{break-after:avoid}
+    section>h2,h2+.remark,.legend{break-after:avoid}
     nav,.skip{display:none}
     details::details-content{content-visibility:visible;display:block;height:auto}
     summary::before{display:none}

@@ -11,7 +11,7 @@ struct TimelineSection {
       } else {
         let timeline = Timeline(report)
         paragraph("remark") {
-          "From \(report.started.clock) to \(report.ended.clock) UTC. A dot was let go, a cross was stopped; "
+          "From \(report.started.clock) UTC, for \(report.duration.reading). A dot was let go, a cross was stopped; "
           "a larger one stands for several."
         }
         TimelinePicture(timeline: timeline, shape: .wide).picture.html
