@@ -20,7 +20,7 @@ package struct Question: Sendable, Hashable {
   /// The files inside. Empty and without a gap says that there are none.
   package var attributed = Attributed()
   /// What of files went to the same host in this run before this.
-  package var sentLines = SentLines()
+  package var sentLines = SentLineCounts()
   /// Of the body, or of the message or piece of a stream; 0 for a request without one.
   package var bytes: Int
   /// Of header fields and trailers; 0 for one more message or piece.

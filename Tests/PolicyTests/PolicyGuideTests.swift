@@ -90,7 +90,7 @@ internal import Testing
       case "gap":
         let gap: Attributed.Gap = try #require(Attributed.Gap(rawValue: parts[1]))
         question.attributed.gap = gap
-      case "sent-lines": question.sentLines = SentLines(base: try #require(Int(parts[1])))
+      case "sent-lines": question.sentLines = SentLineCounts(base: try #require(Int(parts[1])))
       case "protocol": question.protocolName = try #require(Exchange.ProtocolName(rawValue: parts[1]))
       case "at":
         let date = try Date(parts[1], strategy: .iso8601)

@@ -53,7 +53,7 @@ internal import Testing
         ?? Question.Place(),
       answer: [nil, nil, .yes, .no].randomElement(using: &source) ?? nil)
     question.attributed = randomAttributed(&source)
-    question.sentLines = SentLines(base: [0, 19, 40].randomElement(using: &source) ?? 0)
+    question.sentLines = SentLineCounts(base: [0, 19, 40].randomElement(using: &source) ?? 0)
     return question
   }
 

@@ -98,7 +98,7 @@ internal import Testing
         - {name: other, when: {paths: other/**, lines: ">5"}, then: ask}
         - {name: many, when: {paths: src/**, lines: ">20"}, then: block}
       """)
-    var sent = SentLines()
+    var sent = SentLineCounts()
     var next = try question("src/a:1-15", "other/x:1-5")
     #expect(policy.decide(next).action == .allow)
     sent = policy.adding(next.attributed, to: sent, at: next.place)
@@ -122,7 +122,7 @@ internal import Testing
     let huge = SourceRange(
       path: "a", startLine: 1, endLine: .max, bytes: .max, isFirstSent: true)
     question.attributed = Attributed(sources: [huge, huge], share: .nan)
-    question.sentLines = SentLines(base: .max)
+    question.sentLines = SentLineCounts(base: .max)
     #expect(policy.decide(question).action == .block)
     _ = policy.explain(question)
     question.attributed.share = .infinity
@@ -175,6 +175,22 @@ internal import Testing
     #expect(PolicyDocument.builtIn(.control).ledgerPaths == .plain)
     #expect(try Fixture.policy("version: 1\nledger: {paths: committed}").ledgerPaths == .committed)
     #expect(try Fixture.policy("version: 1\nledger:").ledgerPaths == .plain)
+  }
+
+  @Test("a file is guarded where a rule that stops something covers it, whatever it counts")
+  func guarded() throws {
+    let policy = try Fixture.policy(
+      """
+      version: 1
+      rules:
+        - {name: a, when: {paths: docs/**}, then: allow}
+        - {name: b, when: {paths: src/**, lines: ">100"}, then: block}
+      """)
+    let place = Question.Place(workspace: "/w")
+    #expect(policy.guards("src/a.c", at: place))
+    #expect(!policy.guards("docs/a", at: place))
+    #expect(!policy.guards("other", at: place))
+    #expect(!PolicyDocument.builtIn(.control).guards("src/a.c", at: place))
   }
 
   @Test("share is of the message's bytes, by the covered files' part of them")

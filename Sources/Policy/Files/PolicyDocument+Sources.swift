@@ -8,7 +8,7 @@ extension PolicyDocument {
   package var rulesNamingOwners: [PolicyRule] { sourceRules.filter { $0.source?.owners.isEmpty == false } }
 
   /// What went to a host, with what a message that was let go has now sent there.
-  package func adding(_ attributed: Attributed, to sent: SentLines, at place: Question.Place) -> SentLines {
+  package func adding(_ attributed: Attributed, to sent: SentLineCounts, at place: Question.Place) -> SentLineCounts {
     guard sourceRules.contains(where: { $0.source?.lines != nil }) else { return sent }
     var sent = sent
     let files = Self.files(in: attributed)
@@ -17,6 +17,16 @@ extension PolicyDocument {
       for rule in rules where lines > 0 && sourceRules[rule].source?.lines != nil { sent.add(lines, to: rule) }
     }
     return sent
+  }
+
+  /// Whether a rule that stops something covers this file, whatever amounts it asks for.
+  ///
+  /// Of several files with the same text one is told of: it has to be one that is guarded, or else a copy in another
+  /// place would carry out what must stay.
+  package func guards(_ path: String, at place: Question.Place) -> Bool {
+    guard asksForSources else { return false }
+    let rules = coverage.rules(for: [AttributedFile(path: path, ranges: 0..<0)], at: place).first ?? []
+    return rules.contains { sourceRules[$0].action.isRestraint }
   }
 
   /// Said of a run whose index of files has left some out; `nil` where no rule asks for files.

@@ -39,14 +39,14 @@ package struct ObservedRun: Sendable {
   /// What a policy says of each exchange, in their order.
   func verdicts(by policy: PolicyDocument) -> [Verdicts] {
     var sentBytes: [String: Int] = [:]
-    var sentLines: [String: SentLines] = [:]
+    var sentLines: [String: SentLineCounts] = [:]
     return ruled.map { exchange in
       let host = exchange.destination.host
       let question = Question(
         exchange, isOwnVendor: isOwnVendor(exchange), place: place, sentBytes: sentBytes[host] ?? 0,
-        sentLines: sentLines[host] ?? SentLines())
+        sentLines: sentLines[host] ?? SentLineCounts())
       sentBytes[host, default: 0] = (sentBytes[host] ?? 0).addingClamped(exchange.requestBytes)
-      sentLines[host] = policy.adding(exchange.attributed, to: sentLines[host] ?? SentLines(), at: place)
+      sentLines[host] = policy.adding(exchange.attributed, to: sentLines[host] ?? SentLineCounts(), at: place)
       return policy.verdicts(on: question)
     }
   }

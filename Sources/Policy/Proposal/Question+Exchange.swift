@@ -6,7 +6,7 @@ extension Question {
   /// - Parameters:
   ///   - isOwnVendor: as the catalogue says; false is the careful answer.
   ///   - sentBytes: that went to the same host before.
-  init(_ exchange: Exchange, isOwnVendor: Bool, place: Place, sentBytes: Int, sentLines: SentLines) {
+  init(_ exchange: Exchange, isOwnVendor: Bool, place: Place, sentBytes: Int, sentLines: SentLineCounts) {
     var random = SystemRandomNumberGenerator()
     self.init(
       subject: Subject(pseudonym: "observed", run: RunID.random(using: &random)), agent: exchange.agent,

@@ -152,7 +152,7 @@ struct PolicyExplainCommand: ParsableCommand {
     question.sentBytes = sentBytes
     let sources = try sources()
     if !sources.isEmpty { question.attributed = Attributed(sources: sources, share: Double(share) / 100) }
-    question.sentLines = SentLines(base: sentLines)
+    question.sentLines = SentLineCounts(base: sentLines)
     question.place = PolicySource.placeHere
     return question
   }

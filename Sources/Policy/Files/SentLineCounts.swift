@@ -2,7 +2,7 @@
 ///
 /// Whoever lets messages go keeps one for each host, gives it with each question as ``Question/sentLines``, and after a
 /// message was let go replaces it by ``PolicyDocument/adding(_:to:at:)``.
-package struct SentLines: Sendable, Hashable {
+package struct SentLineCounts: Sendable, Hashable {
   /// By position among the policy's rules about files.
   var counts: [Int] = []
   /// For every rule, besides.
