@@ -79,6 +79,18 @@ struct PolicyCommandTests {
     #expect(try user.sallyport("run", "--", "true").code == 65)
   }
 
+  @Test("a CODEOWNERS that decides is the user's alone during a run")
+  func ownersStay() throws {
+    let user = try User()
+    try user.write(Self.guarded, to: "sallyport.yaml")
+    user.arrange("mkdir project/docs")
+    try user.write("/auth/ @a/b\n", to: "docs/CODEOWNERS")
+    let script = "echo '* @c' > docs/CODEOWNERS; rm -f docs/CODEOWNERS; mv docs/CODEOWNERS x; echo ran"
+    let outcome = try user.sallyport("run", "--quiet", "--", "/bin/sh", "-c", script)
+    #expect(outcome.output == "ran\n", "\(outcome.errors)")
+    #expect(try TextFile.read("\(user.project)/docs/CODEOWNERS") == "/auth/ @a/b\n")
+  }
+
   @Test("explain says what files inside would change")
   func sources() throws {
     let user = try User()

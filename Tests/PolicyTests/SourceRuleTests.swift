@@ -177,6 +177,22 @@ internal import Testing
     #expect(try Fixture.policy("version: 1\nledger:").ledgerPaths == .plain)
   }
 
+  @Test("a file is guarded where a rule that stops something covers it, whatever it counts")
+  func guarded() throws {
+    let policy = try Fixture.policy(
+      """
+      version: 1
+      rules:
+        - {name: a, when: {paths: docs/**}, then: allow}
+        - {name: b, when: {paths: src/**, lines: ">100"}, then: block}
+      """)
+    let place = Question.Place(workspace: "/w")
+    #expect(policy.guards("src/a.c", at: place))
+    #expect(!policy.guards("docs/a", at: place))
+    #expect(!policy.guards("other", at: place))
+    #expect(!PolicyDocument.builtIn(.control).guards("src/a.c", at: place))
+  }
+
   @Test("share is of the message's bytes, by the covered files' part of them")
   func share() throws {
     let policy = try Fixture.policy(

@@ -19,6 +19,16 @@ extension PolicyDocument {
     return sent
   }
 
+  /// Whether a rule that stops something covers this file, whatever amounts it asks for.
+  ///
+  /// Of several files with the same text one is told of: it has to be one that is guarded, or else a copy in another
+  /// place would carry out what must stay.
+  package func guards(_ path: String, at place: Question.Place) -> Bool {
+    guard asksForSources else { return false }
+    let rules = coverage.rules(for: [AttributedFile(path: path, ranges: 0..<0)], at: place).first ?? []
+    return rules.contains { sourceRules[$0].action.isRestraint }
+  }
+
   /// Said of a run whose index of files has left some out; `nil` where no rule asks for files.
   package func notice(filesLeftOut count: Int) -> String? {
     guard asksForSources, count > 0 else { return nil }
