@@ -166,8 +166,8 @@ let package = Package(
     .tests(
       "EgressTests",
       [
-        "Egress", "Evidence", "Patterns", "Decoding", "Wire", "Enforcement", "Catalog", "Inspection", "Policy",
-        "Ledger", "Run", .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
+        "Egress", "Attribution", "Evidence", "Patterns", "Decoding", "Wire", "Enforcement", "Catalog", "Inspection",
+        "Policy", "Ledger", "Run", .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
       ]),
     .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement"]),
     .tests(

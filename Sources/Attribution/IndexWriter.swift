@@ -22,6 +22,7 @@ struct IndexWriter {
   var deadBytes = 0
   private var leftOut = LeftOutFiles()
   private var nextIdentity: UInt32 = 1
+  private let isGuarded: @Sendable (String) -> Bool
   /// Whether everything is in it that the run begins with.
   var hasBegun = false
   private var contents = IndexContents()
@@ -29,12 +30,13 @@ struct IndexWriter {
   private var hasVersions = false
 
   /// - Returns: `nil` where the system has no addresses for so much.
-  init?(memoryBytes: Int) {
+  init?(memoryBytes: Int, isGuarded: @escaping @Sendable (String) -> Bool = { _ in false }) {
     let memory = max(1 << 20, min(memoryBytes, PlaceTable.Entry.places - 1))
     guard let store = Self.emptyStore(LineHash(), memory), let lines = PlaceTable(capacity: Self.leastSlots),
       let grams = PlaceTable(capacity: Self.leastSlots), let parts = PlaceTable(capacity: Self.leastSlots)
     else { return nil }
     self.memoryBytes = memory
+    self.isGuarded = isGuarded
     self.store = store
     self.lines = lines
     self.grams = grams
@@ -47,7 +49,9 @@ struct IndexWriter {
     LineStore(key: key, textBytes: memoryBytes, lines: memoryBytes / 16, documents: max(1024, memoryBytes / 256))
   }
 
-  var snapshot: IndexSnapshot { IndexSnapshot(store, lines: lines, grams: grams, parts: parts, hasVersions: hasVersions) }
+  var snapshot: IndexSnapshot {
+    IndexSnapshot(store, lines: lines, grams: grams, parts: parts, hasVersions: hasVersions)
+  }
 
   var told: IndexContents {
     var told = contents
@@ -94,7 +98,7 @@ struct IndexWriter {
       }
     }
     nextIdentity &+= UInt32(truncatingIfNeeded: added.count)
-    let file = before?.file ?? SourceFile(path)
+    let file = before?.file ?? SourceFile(path, isGuarded: isGuarded(path))
     let previous = before.flatMap { $0.document.isKept ? $0.document : $0.document.previous }
     if previous != nil { hasVersions = true }
     let document = SourceDocument(

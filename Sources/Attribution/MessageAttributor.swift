@@ -139,7 +139,9 @@ package final class MessageAttributor: ViewObserver {
   private func everything() -> Found {
     var found = Found(claims: claims, places: places, common: common)
     for text in texts where text.count > 0 {
-      if text.compared.map({ !index.isSame($0.0) }) ?? true { text.compared = compare(text.buffer, after: found.claims) }
+      if text.compared.map({ !index.isSame($0.0) }) ?? true {
+        text.compared = compare(text.buffer, after: found.claims)
+      }
       guard let (snapshot, match) = text.compared else { continue }
       found.claims += Self.claims(match, in: snapshot)
       found.places += match.claims.map { text.place(of: $0.place) }

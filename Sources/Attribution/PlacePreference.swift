@@ -16,6 +16,8 @@ struct PlacePreference {
   }
 
   func prefers(_ one: Place, to other: Place) -> Bool {
+    let (firstGuarded, secondGuarded) = (one.document.file.isGuarded, other.document.file.isGuarded)
+    if firstGuarded != secondGuarded { return firstGuarded }
     let (firstClaimed, secondClaimed) = (claimed.contains(one.text), claimed.contains(other.text))
     if firstClaimed != secondClaimed { return firstClaimed }
     if one.document === other.document { return one.line < other.line }

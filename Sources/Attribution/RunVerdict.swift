@@ -23,7 +23,7 @@ struct RunVerdict: ~Copyable {
     for (number, run) in runs.enumerated() {
       let own = run.pairs.filter { Int(aligner.lines[Int($0.message)].run) == number }
       guard !own.isEmpty else { continue }
-      guard run.copies < AttributionLimits.commonFiles else {
+      guard run.copies < AttributionLimits.commonFiles || file(of: run)?.isGuarded == true else {
         for pair in own where pair.end - pair.start >= AttributionLimits.tellingLineBytes {
           match.common.insert(store.hash(Int(pair.line)))
         }

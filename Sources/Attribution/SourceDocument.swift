@@ -14,7 +14,9 @@ final class SourceDocument: Sendable {
   private let wasForgotten = Atomic<Bool>(false)
   private let number = Atomic<Int>(0)
 
-  init(_ file: SourceFile, version: Int, identities: LineIdentities, previous: SourceDocument?, isOriginal: Bool = false) {
+  init(
+    _ file: SourceFile, version: Int, identities: LineIdentities, previous: SourceDocument?, isOriginal: Bool = false
+  ) {
     self.file = file
     self.version = version
     self.identities = identities

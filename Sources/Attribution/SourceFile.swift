@@ -3,9 +3,14 @@ internal import Synchronization
 /// A path whose content is or was in the index.
 final class SourceFile: Sendable {
   let path: String
+  /// Whether somebody cares whether its text leaves, so that a copy of it is not told of instead.
+  let isGuarded: Bool
   private let opened = Atomic<Int>(0)
 
-  init(_ path: String) { self.path = path }
+  init(_ path: String, isGuarded: Bool = false) {
+    self.path = path
+    self.isGuarded = isGuarded
+  }
 
   /// When the agent last opened it: counted up, 0 for never.
   var lastOpened: Int { opened.load(ordering: .relaxed) }

@@ -7,10 +7,14 @@ package final class SourceIndex: Sendable {
   private let writer: Mutex<IndexWriter?>
   private let published: Mutex<IndexSnapshot?>
 
-  /// - Parameter memoryBytes: for everything in it, at least a megabyte and at most 256 MiB. Files that do not fit are
-  ///   left out, which ``contents`` tells.
-  package init(memoryBytes: Int = AttributionLimits.memoryBytes) {
-    let writer = IndexWriter(memoryBytes: memoryBytes)
+  /// - Parameters:
+  ///   - memoryBytes: for everything in it, at least a megabyte and at most 256 MiB. Files that do not fit are left out,
+  ///     which ``contents`` tells.
+  ///   - isGuarded: of a path, whether a rule asks for it: of equal texts, that file's is meant.
+  package init(
+    memoryBytes: Int = AttributionLimits.memoryBytes, isGuarded: @escaping @Sendable (String) -> Bool = { _ in false }
+  ) {
+    let writer = IndexWriter(memoryBytes: memoryBytes, isGuarded: isGuarded)
     published = Mutex(writer?.snapshot)
     self.writer = Mutex(writer)
   }

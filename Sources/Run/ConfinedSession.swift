@@ -104,6 +104,7 @@ struct ConfinedSession {
     questions.end()
     await door.close()
     let indexed = sources.stop()
+    settings.policy.notice(filesLeftOut: indexed.leftOutCount).map(Notice.say)
     let after = placesThatRun
     let changes = before.changes(until: after)
     let ended = clock.now()

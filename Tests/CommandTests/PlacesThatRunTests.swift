@@ -15,7 +15,9 @@ struct PlacesThatRunTests {
       return path.hasPrefix(project) ? String(path.dropFirst(project.count)) : path
     }
     let changes = (report["runsLater"]?.array ?? []).map { "\(name($0)) \($0["change"]?.string ?? "")" }
-    return (changes, (report["opened"]?.array ?? []).map { "\(name($0)) \($0["reason"]?.string ?? "")" }, outcome.errors)
+    return (
+      changes, (report["opened"]?.array ?? []).map { "\(name($0)) \($0["reason"]?.string ?? "")" }, outcome.errors
+    )
   }
 
   @Test(

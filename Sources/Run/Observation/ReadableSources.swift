@@ -44,7 +44,8 @@ struct ReadableSources: Sendable {
   private func isOlder(_ path: String) -> Bool {
     var status = stat()
     guard lstat(path, &status) == 0 else { return false }
-    return Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000 < started.millisecondsSinceEpoch
+    return Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
+      < started.millisecondsSinceEpoch
   }
 
   /// Where package managers put other people's code.

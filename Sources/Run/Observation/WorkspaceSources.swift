@@ -2,6 +2,7 @@ internal import Attribution
 internal import Confinement
 internal import Enforcement
 internal import Evidence
+internal import Policy
 
 /// The files that the messages of one run are compared with: those of its workspace, and what else the agent reads.
 struct WorkspaceSources: Sendable {
@@ -10,7 +11,8 @@ struct WorkspaceSources: Sendable {
   private let readable: ReadableSources
 
   init(_ settings: RunSettings, started: Timestamp) {
-    let index = SourceIndex()
+    let (policy, place) = (settings.policy, Question.Place(workspace: settings.workspace, home: settings.home))
+    let index = SourceIndex(isGuarded: { policy.guards($0, at: place) })
     let indexer = WorkspaceIndexer(
       workspace: settings.workspace, into: index, ignoring: settings.program.reads + [settings.state.path])
     attribution = FileAttribution(index: index, indexer: indexer, sent: SentLines())
@@ -35,6 +37,7 @@ struct WorkspaceSources: Sendable {
     let contents = attribution.index.contents
     return IndexedFiles(
       files: contents.files, lines: contents.lines, bytes: contents.bytes,
-      leftOut: contents.leftOut.map { .init(path: $0.path, reason: $0.reason.rawValue) }, leftOutCount: contents.leftOutCount)
+      leftOut: contents.leftOut.map { .init(path: $0.path, reason: $0.reason.rawValue) },
+      leftOutCount: contents.leftOutCount)
   }
 }

@@ -61,7 +61,7 @@ final class DoorHarness: Sendable {
       at: "\(directory.path)/ledger", key: try LedgerKey.loadOrCreate(at: "\(directory.path)/keys"), anchor: nil,
       durability: .process, probe: disk.probe)
     for (path, text) in options.files { try directory.write(text, to: "workspace/\(path)") }
-    let attribution = options.files.isEmpty ? nil : FileAttribution(workspace: "\(directory.path)/workspace")
+    let attribution = options.files.isEmpty ? nil : try Self.attribution(options, "\(directory.path)/workspace")
     indexer = attribution?.indexer
     let ledger = ledger
     upstream = try await UpstreamServer(
@@ -82,13 +82,26 @@ final class DoorHarness: Sendable {
     indexer?.stop()
   }
 
+  private static func policy(_ options: Options) throws -> PolicyDocument {
+    let text = "version: 1\nposture: control\n\(options.settings)rules:\n\(options.rules)"
+    return try PolicyDocument.parse(text, file: "sallyport.yaml").get()
+  }
+
+  /// Of a workspace that is being read from now on.
+  private static func attribution(_ options: Options, _ workspace: String) throws -> FileAttribution {
+    let policy = try policy(options)
+    let index = SourceIndex(isGuarded: { policy.guards($0, at: .init(workspace: workspace)) })
+    let indexer = WorkspaceIndexer(workspace: workspace, into: index)
+    indexer.start()
+    return FileAttribution(index: index, indexer: indexer, sent: SentLines())
+  }
+
   private static func plan(
     _ options: Options, _ directory: ScratchDirectory, _ authority: CertificateAuthority, _ serverTLS: ServerTLS,
     _ ledger: TransparencyLog, _ journal: ExchangeJournal, _ upstream: UpstreamServer,
     _ attribution: FileAttribution?
   ) throws -> DoorPlan {
-    let text = "version: 1\nposture: control\n\(options.settings)rules:\n\(options.rules)"
-    let policy = try PolicyDocument.parse(text, file: "sallyport.yaml").get()
+    let policy = try policy(options)
     var (limits, decodingLimits, upstreams) = (options.limits, DecodingLimits(), UpstreamConfiguration())
     limits.apply(policy.limits)
     decodingLimits.apply(policy.limits)
@@ -134,15 +147,6 @@ final class DoorHarness: Sendable {
 
 /// A secret that the tests' detectors find.
 let plantedKey = "tk_" + "abcdefghijkl" + "mnopqrstuvwx"
-
-extension FileAttribution {
-  /// Of a workspace that is being read from now on.
-  fileprivate init(workspace: String) {
-    let index = SourceIndex()
-    self.init(index: index, indexer: WorkspaceIndexer(workspace: workspace, into: index), sent: SentLines())
-    indexer.start()
-  }
-}
 
 /// Nobody is there to answer.
 struct SilentAsker: Asker {

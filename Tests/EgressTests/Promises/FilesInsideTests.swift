@@ -174,6 +174,15 @@ internal import Testing
     #expect(try await say(#"{"content":"nothing of any file"}"#, to: harness) == 200)
   }
 
+  @Test("copies of a file that a rule is about are that file, however many there are")
+  func copies() async throws {
+    let harness = try await harness { options in
+      options.rules = "  - {name: values, when: {paths: ['src/**']}, then: block}\n" + options.rules
+    }
+    for number in 0..<12 { try harness.write(Self.text, to: "aside/\(number).swift") }
+    #expect(try await say(Self.prompt(2...8), to: harness) == 403)
+  }
+
   @Test("where the policy wants it, the ledger holds no path")
   func committed() async throws {
     let harness = try await harness { $0.settings = "ledger: {paths: committed}\n" }
