@@ -8,6 +8,7 @@ packages=(
   libhyperscan-dev libbrotli-dev libzstd-dev zlib1g-dev libsqlite3-dev # libraries that are linked
   g++ pkg-config                                                      # headers of C and C++, flags of the libraries
   python3 python3-venv openssl curl git ca-certificates procps        # what the demo and the tests run
+  chromium poppler-utils                                              # what the tests look at reports with
 )
 oldest_swift="6.2"
 

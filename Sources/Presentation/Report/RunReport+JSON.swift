@@ -28,12 +28,8 @@ extension RunReport {
       }
     }
     exchanges = try report.objects("exchanges") { exchange throws(ReportError) in try Exchange(exchange) }
-    // Before there was attribution, files were those opened.
-    let knowsLeftFiles = report.has("opened")
-    files = knowsLeftFiles ? try report.objects("files") { file throws(ReportError) in try LeftFile(file) } : []
-    opened = try report.objects(knowsLeftFiles ? "opened" : "files") { file throws(ReportError) in
-      try OpenedFile(file)
-    }
+    files = try report.objects("files") { file throws(ReportError) in try LeftFile(file) }
+    opened = try report.objects("opened") { file throws(ReportError) in try OpenedFile(file) }
     filesIndexed = try report.optionalPart("filesIndexed") { part throws(ReportError) in try FilesIndexed(part) }
     runsLater = try report.objects("runsLater") { file throws(ReportError) in try ChangedFile(file) }
     programs = try report.objects("programs") { program throws(ReportError) in

@@ -5,10 +5,28 @@ import Testing
 
 @Suite("The sentence at the top")
 struct BillSentenceTests {
-  @Test("files and lines to whom and what for, and nothing to telemetry")
+  @Test("files and lines to whom and what for, and nothing to telemetry; at least where not all was compared")
   func lines() throws {
-    let report = try RunReport(json: try ReportSample.rich())
-    #expect(BillSentence(report).text == "17 files, 2,608 lines to api.anthropic.com (model); 0 to telemetry.")
+    var json = try ReportSample.rich()
+    #expect(
+      BillSentence(try RunReport(json: json)).text
+        == "17 files, 2,608 lines at least to api.anthropic.com (model); 0 to telemetry.")
+    json = ReportSample.replacing(json, ["exchanges", "4", "attributionGap"], with: nil)
+    #expect(
+      BillSentence(try RunReport(json: json)).text
+        == "17 files, 2,608 lines to api.anthropic.com (model); 0 to telemetry.")
+  }
+
+  @Test("nothing is claimed of telemetry that went out and was not compared")
+  func telemetry() throws {
+    var json = try ReportSample.rich()
+    for (name, value) in [("forwardedBytes", 9), ("decision", "allow"), ("attributionGap", "off")]
+      as [(String, JSONValue)]
+    {
+      json = ReportSample.replacing(json, ["exchanges", "5", name], with: value)
+    }
+    #expect(
+      BillSentence(try RunReport(json: json)).text.hasSuffix("; what went to telemetry was not compared in full."))
   }
 
   private func sentence(files: JSONValue, exchanges: JSONValue? = nil) throws -> String {
@@ -50,9 +68,11 @@ struct BillSentenceTests {
   func bytes() throws {
     let exchange = try #require(try ReportSample.rich()["exchanges"]?.array?.first)
     let seen = ReportSample.replacing(exchange, ["attributionGap"], with: nil)
-    let unseen = ReportSample.replacing(exchange, ["attributionGap"], with: "off")
+    let unseen = ReportSample.replacing(
+      ReportSample.replacing(exchange, ["attributionGap"], with: "off"), ["requestBodyBytes"], with: 9)
     #expect(
-      try sentence(files: [], exchanges: [seen]) == "360 B to api.anthropic.com (auth); no line of a file was in it.")
+      try sentence(files: [], exchanges: [seen])
+        == "360 B to api.anthropic.com (auth); no lines of files were found in it.")
     #expect(
       try sentence(files: [], exchanges: [unseen])
         == "360 B to api.anthropic.com (auth); which files were in it was not looked into.")

@@ -35,10 +35,12 @@ struct BillSection {
 
   private var tiles: [Tile] {
     let totals = report.totals
-    let hasFiles = report.exchanges.contains { $0.attributed.gap != .off }
+    let comparison = Comparison(report.exchanges)
+    let hasFiles = comparison.isAny || report.exchanges.isEmpty
+    let remark = hasFiles ? (comparison.isWhole ? "" : "at least: not all was compared") : "not looked into"
     return [
-      Tile(name: "Files", figure: hasFiles ? totals.files.grouped : "–", remark: hasFiles ? "" : "not looked into"),
-      Tile(name: "Lines", figure: hasFiles ? totals.lines.grouped : "–", remark: hasFiles ? "" : "not looked into"),
+      Tile(name: "Files", figure: hasFiles ? totals.files.grouped : "–", remark: remark),
+      Tile(name: "Lines", figure: hasFiles ? totals.lines.grouped : "–", remark: remark),
       Tile(
         name: "Bytes out", figure: ByteCount(totals.forwardedBytes).description,
         remark: "of \(ByteCount(totals.requestBytes)) tried"),

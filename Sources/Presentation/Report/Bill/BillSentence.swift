@@ -12,19 +12,25 @@ struct BillSentence {
 
   var text: String { parts.map(\.text).joined() }
 
+  var html: HTML {
+    HTMLBuilder.buildArray(parts.map { part in part.isFigure ? element("b") { part.text } : .text(part.text) })
+  }
+
   /// Destinations that are named; the sum of the others follows.
   private static let named = 2
 
   init(_ report: RunReport) {
-    var sentence = Draft()
+    let comparison = Comparison(report.exchanges)
     let receivers = Self.receivers(of: report)
+    var sentence = Draft()
     if receivers.isEmpty {
-      sentence.withoutLines(report)
+      sentence.addBytes(report, comparison)
     } else {
       for (position, receiver) in receivers.prefix(Self.named).enumerated() {
         sentence.add(position == 0 ? "" : "; ")
-        sentence.add(figure: receiver.files.counted("file") + ", " + receiver.lines.counted("line"))
-        sentence.add(" to \(receiver.key.destination.shortText) (\(receiver.key.purpose.rawValue))")
+        sentence.add(figure: "\(receiver.files.counted("file")), \(receiver.lines.counted("line"))")
+        sentence.add(comparison.isWhole(to: receiver.key) ? " to " : " at least to ")
+        sentence.add("\(receiver.key.destination.shortText) (\(receiver.key.purpose.rawValue))")
       }
       let others = receivers.dropFirst(Self.named)
       if !others.isEmpty {
@@ -32,18 +38,10 @@ struct BillSentence {
         sentence.add(figure: others.saturatingSum(\.lines).counted("line"))
         sentence.add(" to \(others.count.counted("other destination"))")
       }
-      if !receivers.contains(where: { $0.key.purpose == .telemetry }) {
-        sentence.add("; ")
-        sentence.add(figure: "0")
-        sentence.add(" to telemetry")
-      }
+      if !receivers.contains(where: { $0.key.purpose == .telemetry }) { sentence.addTelemetry(comparison) }
     }
     sentence.add(".")
     parts = sentence.parts
-  }
-
-  var html: HTML {
-    HTMLBuilder.buildArray(parts.map { part in part.isFigure ? element("b") { part.text } : .text(part.text) })
   }
 
   private typealias Receiver = (key: ExchangeGroup.Key, files: Int, lines: Int)
@@ -66,7 +64,18 @@ struct BillSentence {
     mutating func add(_ text: String) { parts.append(Part(text: text, isFigure: false)) }
     mutating func add(figure: String) { parts.append(Part(text: figure, isFigure: true)) }
 
-    mutating func withoutLines(_ report: RunReport) {
+    /// Nothing is claimed of what was not compared.
+    mutating func addTelemetry(_ comparison: Comparison) {
+      add("; ")
+      if comparison.isWhole(to: .telemetry) {
+        add(figure: "0")
+        add(" to telemetry")
+      } else {
+        add("what went to telemetry was not compared in full")
+      }
+    }
+
+    mutating func addBytes(_ report: RunReport, _ comparison: Comparison) {
       let groups = ExchangeGroup.groups(of: report.exchanges).filter { $0.forwardedBytes > 0 }
         .sorted { $0.forwardedBytes > $1.forwardedBytes }
       guard let first = groups.first else {
@@ -81,8 +90,7 @@ struct BillSentence {
         add(figure: ByteCount(others.saturatingSum(\.forwardedBytes)).description)
         add(" to \(others.count.counted("other destination"))")
       }
-      let isKnown = report.exchanges.contains { $0.forwardedBytes > 0 && $0.attributed.gap != .off }
-      add(isKnown ? "; no line of a file was in it" : "; which files were in it was not looked into")
+      add(comparison.isWhole ? "; no lines of files were found in it" : comparison.sentence)
     }
   }
 }

@@ -62,8 +62,11 @@ struct UnseenSection {
           "\(common.counted("line")) in all were in messages and stand in so many files that they count as nobody's."
         }
       }
-      if gaps.keys.allSatisfy({ $0 == nil }) {
+      if gaps.keys.allSatisfy({ $0 == nil }), !gaps.isEmpty {
         element("li") { "Every message that went out was compared with every file of the index." }
+      }
+      element("li") {
+        "A line or two on their own may not be recognised: lines of so little text stand in unrelated files, too."
       }
     }
   }

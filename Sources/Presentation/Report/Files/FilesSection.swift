@@ -24,7 +24,7 @@ struct FilesSection {
 
   private var sentenceOfNone: String {
     report.exchanges.contains { $0.attributed.gap != .off }
-      ? "No line of any file was found in what left."
+      ? "No lines of files were found in what left."
       : "Which files were in what left was not looked into."
   }
 
