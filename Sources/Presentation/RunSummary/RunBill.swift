@@ -18,7 +18,7 @@ package struct RunBill: Sendable, Hashable {
   package var programs: [String]
   package var findings: [FindingLine]
   package var ledger: LedgerState
-  /// Where `report.json` was written, if it was asked for.
+  /// Where the report was written, if it was asked for: the page, or what it is made of.
   package var reportPath: String?
   /// The agent's own, as the shell sees it: 128 and the signal's number where a signal ended it.
   package let exitStatus: Int32

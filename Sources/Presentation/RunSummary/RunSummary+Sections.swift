@@ -85,8 +85,8 @@ extension RunSummary {
   private func remedyLines(_ remedy: String, limit: Int) -> [String] {
     let whole = Paragraph(remedy, columns: room - 2, limit: limit + 1).lines
     if whole.count <= limit { return whole }
-    let place = bill.reportPath == nil ? "report.json, which --report DIR writes" : "report.json, named below"
-    return Paragraph("how to let it through: \"remedy\" in \(place)", columns: room - 2, limit: limit).lines
+    let place = bill.reportPath == nil ? "sallyport report \(bill.run.text)" : "see the report named below"
+    return Paragraph("how to let it through: \(place)", columns: room - 2, limit: limit).lines
   }
 
   /// What was found at one place shares a line.

@@ -11,6 +11,8 @@ struct RunOutputs: Sendable {
   struct Outcome: Sendable {
     /// The path of `report.json`, where one was written.
     var reportPath: String?
+    /// The page beside it, for people.
+    var pagePath: String?
     /// That of ours, which is there whatever was asked for.
     var keptPath: String?
     var problem: RunError?
@@ -58,7 +60,10 @@ struct RunOutputs: Sendable {
       return
     }
     do throws(RunError) {
-      for file in try ReportRendering.files(of: report) { _ = try directory.write(file.bytes, as: file.name) }
+      for file in try ReportRendering.files(of: report) {
+        let path = try directory.write(file.bytes, as: file.name)
+        if path.hasSuffix(".html") { outcome.pagePath = path }
+      }
     } catch {
       outcome.problem = outcome.problem ?? error
     }

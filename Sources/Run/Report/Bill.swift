@@ -10,7 +10,7 @@ enum Bill {
     let terminal = Terminal(fileDescriptor: 2, environment: ProcessEnvironment.current, colour: colour)
     return EndedRun(
       exitStatus: record.exitStatus,
-      summaryText: RunSummary(record.bill(reportPath: written.reportPath), for: terminal).text,
+      summaryText: RunSummary(record.bill(reportPath: written.pagePath ?? written.reportPath), for: terminal).text,
       notice: record.interruption, problem: record.ledger.problem ?? written.problem,
       farewell: FeedMessage.ended(report, keptAt: written.keptPath))
   }
