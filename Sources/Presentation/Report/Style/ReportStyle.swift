@@ -4,7 +4,7 @@
 /// Schemes", SRON/EPS/TN/09-002); each stands with its letter.
 enum ReportStyle {
   /// SHA-256 of ``sheet``, as a source in a content security policy (CSP Level 3 §2.3.1). A test says what it must be.
-  static let hash = "sha256-dJERnBr+8w7ggVjaIpJHtyE9z2C6chohZT7sG/oO1kk="
+  static let hash = "sha256-0h+HEv0wrN66VVTIfTUz5MypHs+OZCeOhgaenRlQU5s="
 
   static let sheet: StaticString = """
     :root{color-scheme:light dark;--paper:#fcfcfa;--panel:#f2f3ef;--ink:#1c1f22;--soft:#565b60;--line:#d6d9d2;\
@@ -140,7 +140,8 @@ enum ReportStyle {
     .facts>div{grid-template-columns:minmax(0,1fr);gap:0}.facts{gap:.45rem}
     .exchange{margin-left:0}.exchange>summary{flex-wrap:wrap}
     .exchange .request{flex-basis:100%;order:5;white-space:normal;max-height:3em}
-    .exchange>dl{padding-left:1.2rem}}
+    .exchange>dl{padding-left:1.2rem}
+    tbody th{min-width:7.5rem}th,td{padding-right:.6rem}}
     @media print{@page{margin:14mm 12mm}
     :root{color-scheme:light;--paper:#fff;--panel:#f4f4f2;--ink:#000;--soft:#444;--line:#bbb;--accent:#0a5a7e;\
     --model:#332288;--telemetry:#cc6677;--flags:#aa4499;--update:#999933;--auth:#117733;--registry:#44aa99;\
