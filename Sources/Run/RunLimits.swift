@@ -55,4 +55,8 @@ enum RunLimits {
   /// Milliseconds between two frames of a screen, and between two looks at the clock where nothing happens.
   static let screenInterval: Int32 = 50
   static let screenClock: Int32 = 500
+  /// How long a run's first questions wait for a `sallyport watch --wait` to notice the run, which looks five times a
+  /// second.
+  static let watcherArrivalMilliseconds = 1_000
+  static let watcherArrival: Duration = .milliseconds(watcherArrivalMilliseconds)
 }

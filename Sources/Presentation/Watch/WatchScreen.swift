@@ -27,7 +27,7 @@ package struct WatchScreen: Sendable {
   /// The question that ``lines`` show so that a person can read it; only that may a key answer.
   package var shownQuestion: Int? {
     let room = max(0, rows - header.count - footer.count)
-    guard columns >= PresentationLimits.leastColumns, questionLines(in: room).count > 1 else { return nil }
+    guard columns >= PresentationLimits.leastColumns, !questionLines(in: room).isEmpty else { return nil }
     return state.selected
   }
 
@@ -60,29 +60,47 @@ package struct WatchScreen: Sendable {
 
   // MARK: Questions
 
+  /// - Returns: empty, or all that a person must see to answer, and as much more as there is room for.
   private func questionLines(in room: Int) -> [Line] {
     let asked = state.questions
-    guard let place = asked.firstIndex(where: { $0.question.id == state.selected }), room > 0 else { return [] }
-    let (question, exchange) = (asked[place], asked[place].question.exchange)
-    let left = max(0, question.deadline.millisecondsSinceEpoch - now.millisecondsSinceEpoch) / 1000
-    let clock = Piece("  \(left) s", left < 10 ? .bad : .muted)
-    let what =
-      "\(exchange.agent.id) wants to send \(ByteCount(exchange.requestBytes)) to \(exchange.destination)"
-      + " (\(exchange.purpose.rawValue))"
-    var lines = [
-      Line(Piece("? ", .notice), Piece(what, .strong).cut(to: max(1, columns - 2 - clock.width), .atEnd), clock)
-    ]
-    let reasons = exchange.decision.reasons.map(\.statement)
-    for reason in reasons.prefix(3) { lines.append(Line(Piece("  because \(reason)").cut(to: columns, .atEnd))) }
-    if !exchange.findings.isEmpty {
-      lines.append(Line(Piece("  found \(exchange.detectors)", .notice).cut(to: columns, .atEnd)))
-    }
-    lines.append(Line(Piece("  rule \(exchange.decision.rule)", .muted).cut(to: columns, .atEnd)))
+    guard let place = asked.firstIndex(where: { $0.question.id == state.selected }) else { return [] }
+    let exchange = asked[place].question.exchange
+    let head = who(exchange, clock(until: asked[place].deadline))
     let others = asked.count == 1 ? "" : "   \(place + 1) of \(asked.count), tab for the next"
     let keys = Line(Piece("  y", .strong), " yes  ", Piece("n", .strong), " no", Piece(others, .muted))
-    // Who and how to answer stay; the reasons give way.
-    lines = Array(lines.prefix(max(1, room - 2))) + [keys]
-    return Array((room > lines.count ? lines + [Line()] : lines).prefix(room))
+    guard room > head.count else { return [] }
+    let lines = head + why(exchange).prefix(room - head.count - 1) + [keys]
+    return room > lines.count ? lines + [Line()] : lines
+  }
+
+  private func clock(until deadline: Timestamp) -> Piece {
+    let left = max(0, deadline.millisecondsSinceEpoch - now.millisecondsSinceEpoch) / 1000
+    return Piece("  \(left) s", left < 10 ? .bad : .muted)
+  }
+
+  /// On one line, or on two: whoever answers must see the whole of a destination, and at least its end.
+  private func who(_ exchange: Exchange, _ clock: Piece) -> [Line] {
+    let (mark, room) = (Piece("? ", .notice), columns - 2 - clock.width)
+    let (bytes, purpose) = (ByteCount(exchange.requestBytes), exchange.purpose.rawValue)
+    let whole = Piece("\(exchange.agent.id) wants to send \(bytes) to \(exchange.destination) (\(purpose))", .strong)
+    if whole.width <= room { return [Line(mark, whole, clock)] }
+    let destination = Piece("\(exchange.destination)", .strong).cut(to: columns - 2, .atStart)
+    let what = Piece("\(exchange.agent.id) wants to send \(bytes) (\(purpose)) to").cut(to: room, .atEnd)
+    return [Line(mark, what, clock), Line(Piece("  "), destination)]
+  }
+
+  /// What is in it, and what led to the question; the most important first.
+  private func why(_ exchange: Exchange) -> [Line] {
+    var lines: [Piece] = []
+    if !exchange.detectors.isEmpty { lines.append(Piece("  found \(exchange.detectors)", .notice)) }
+    if !exchange.linesLeft.isEmpty {
+      let paths = Set(exchange.attributed.sources.map(\.path)).sorted()
+      let names = Enumeration(paths, columns: max(1, columns / 2), .atStart).text
+      lines.append(Piece("  with \(exchange.linesLeft): \(names)", .notice))
+    }
+    for reason in exchange.decision.reasons.prefix(3) { lines.append(Piece("  because \(reason.statement)")) }
+    lines.append(Piece("  rule \(exchange.decision.rule)", .muted))
+    return lines.map { Line($0.cut(to: columns, .atEnd)) }
   }
 
   // MARK: Exchanges

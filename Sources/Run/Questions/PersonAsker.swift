@@ -7,7 +7,8 @@ internal import Synchronization
 /// Puts questions to whoever can answer: the person at the run's terminal, and those at `sallyport watch`.
 ///
 /// The first answer counts, and the others see it. A question's time begins when somebody sees it; when it is over, the
-/// answer is silence, and so it is at once where there is neither a terminal nor a watcher, and when the run ends.
+/// answer is silence, and so it is at once where there is neither a terminal nor a watcher, but for the first
+/// moment of a run, and when the run ends.
 final class PersonAsker: Asker {
   let timeout: Duration
   private let terminal: any QuestionPlace
@@ -45,13 +46,20 @@ final class PersonAsker: Asker {
     let answer: Answer
   }
 
-  init(timeout: Duration, terminal: any QuestionPlace) {
+  /// Until when somebody who waits for the run may still come to watch it.
+  private let arrival: ContinuousClock.Instant
+
+  /// - Parameter arrival: from now, how long questions wait for the first who could answer them.
+  init(timeout: Duration, terminal: any QuestionPlace, arrival: Duration = .zero) {
     self.timeout = timeout
     self.terminal = terminal
+    self.arrival = .now.advanced(by: arrival)
   }
 
   /// Of a run that may have a terminal.
-  convenience init(_ timeout: Duration) { self.init(timeout: timeout, terminal: TerminalPrompt(timeout: timeout)) }
+  convenience init(_ timeout: Duration) {
+    self.init(timeout: timeout, terminal: TerminalPrompt(timeout: timeout))
+  }
 
   /// The relay that holds the terminal while the agent runs.
   func use(_ relay: TerminalRelay?) { (terminal as? TerminalPrompt)?.use(relay) }
@@ -59,14 +67,23 @@ final class PersonAsker: Asker {
   func ask(_ exchange: Exchange, answer: @escaping @Sendable (Answer) -> Void) {
     let isAtTerminal = terminal.isThere
     let id: Int? = state.withLock { state in
-      guard !state.hasEnded, isAtTerminal || state.watchers > 0 else { return nil }
+      let isSomebodyThere = isAtTerminal || state.watchers > 0 || ContinuousClock.now < arrival
+      guard !state.hasEnded, isSomebodyThere else { return nil }
       state.asked += 1
       state.open[state.asked] = Open(exchange: exchange, answer: answer)
       return state.asked
     }
     guard let id else { return answer(.silence) }
     // At a terminal the time begins when its turn has come.
-    if isAtTerminal { terminal.put(id, about: exchange, for: self) } else { begin(id) }
+    if isAtTerminal {
+      terminal.put(id, about: exchange, for: self)
+    } else if state.withLock({ $0.watchers > 0 }) {
+      begin(id)
+    } else {
+      clock.asyncAfter(deadline: .now() + .milliseconds(RunLimits.watcherArrivalMilliseconds)) { [weak self] in
+        self?.giveUp(id)
+      }
+    }
     state.withLock(\.listener)?()
   }
 
@@ -90,7 +107,7 @@ final class PersonAsker: Asker {
     return true
   }
 
-  /// Leaves a question that the terminal cannot answer any more to those who watch.
+  /// Leaves a question that nobody can answer at the terminal to those who watch; silence where nobody does.
   func giveUp(_ id: Int) {
     if state.withLock({ $0.watchers == 0 }) { settle(id, .silence) } else { begin(id) }
   }

@@ -43,6 +43,23 @@ struct PersonAskerTests {
     #expect(asker.questions.waiting.isEmpty)
   }
 
+  @Test("a question of the run's first moment waits for a watcher who comes, and is silence where none does")
+  func arrival() async {
+    let asker = PersonAsker(timeout: .seconds(60), terminal: Terminal(isThere: false), arrival: .seconds(60))
+    let answer = await withCheckedContinuation { continuation in
+      asker.ask(exchange) { continuation.resume(returning: $0) }
+      #expect(asker.questions.waiting.map(\.id) == [1])
+      asker.setWatchers(1)
+      asker.settle(1, Answer(.yes, at: .watch))
+    }
+    #expect(answer == Answer(.yes, at: .watch))
+    asker.setWatchers(0)
+    let silence = await withCheckedContinuation { continuation in
+      asker.ask(exchange) { continuation.resume(returning: $0) }
+    }
+    #expect(silence == .silence)
+  }
+
   @Test("a watcher alone is asked, and its answer says where it was given", arguments: [Answer.Word.yes, .no])
   func watcherOnly(word: Answer.Word) {
     let (asker, _) = Self.asker(terminal: false)
