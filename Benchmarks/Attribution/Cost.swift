@@ -51,7 +51,7 @@ struct Cost {
   }
 
   /// Requests of 60 KB against an index of all trees.
-  static func requests(_ trees: String) -> Bool {
+  static func requests(_ trees: String, only: String? = nil) -> Bool {
     let workspace = SourceTree(trees + "/workspace")
     let others = SourceTree(trees + "/others")
     let index = SourceIndex()
@@ -62,7 +62,8 @@ struct Cost {
     print("index of \(contents.files) files, \(contents.lines) lines")
     let unknown = SourceTree(trees + "/others").files.suffix(60)
     var worst = 0.0
-    for (name, share) in [("all code of the workspace", 1.0), ("half of it", 0.5), ("none of it", 0.0)] {
+    for (name, share) in [("all code of the workspace", 1.0), ("half of it", 0.5), ("none of it", 0.0)]
+    where only.map({ name.hasPrefix($0) }) ?? true {
       let bodies = (0..<64).map { body(workspace, Array(unknown), share: share, seed: UInt64($0)) }
       let (alone, found) = measure(bodies, nil)
       let (both, lines) = measure(bodies, index)

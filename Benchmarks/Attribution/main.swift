@@ -9,7 +9,7 @@ switch arguments[1] {
 case "accuracy":
   exit(AccuracyTable(arguments[2], shows: arguments.count > 3 ? Int(arguments[3]) ?? 0 : 0).print() ? 0 : 1)
 case "index": exit(Cost.index(arguments[2]) ? 0 : 1)
-case "requests": exit(Cost.requests(arguments[2]) ? 0 : 1)
+case "requests": exit(Cost.requests(arguments[2], only: arguments.count > 3 ? arguments[3] : nil) ? 0 : 1)
 case "show":
   // Misses of one combination: attribution-measure show TREES COUNT TRANSFORMATION...
   let changes = arguments.dropFirst(4).compactMap { Transformation(rawValue: $0) }

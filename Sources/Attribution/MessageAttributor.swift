@@ -91,14 +91,14 @@ package final class MessageAttributor: ViewObserver {
 
   /// - Parameter found: what other views and earlier text of the message have.
   private func compare(
-    _ part: UnsafeBufferPointer<UInt8>, after found: [SourceClaim]
+    _ part: UnsafeBufferPointer<UInt8>, after found: [SourceClaim], seen: SeenLines? = nil
   ) -> (IndexSnapshot, SegmentMatch)? {
     guard let snapshot = index.snapshot, snapshot.documentCount > 0 else { return nil }
     let preference = PlacePreference(
       matched: Set(found.map { ObjectIdentifier($0.document.file) }),
       claimed: ByteRanges(found.filter { $0.store === snapshot.store }.map(\.text))
     ) { [sent, destination] line in sent.firstMessage(line, to: destination) != 0 }
-    return (snapshot, SegmentMatcher(snapshot, part, preference: preference).match())
+    return (snapshot, SegmentMatcher(snapshot, part, preference: preference, seen: seen).match())
   }
 
   private func keep(_ match: SegmentMatch, of text: ViewText, in snapshot: IndexSnapshot) {
@@ -138,11 +138,15 @@ package final class MessageAttributor: ViewObserver {
 
   private func everything() -> Found {
     var found = Found(claims: claims, places: places, common: common)
+    let seen = SeenLines()
+    var isFirst = true
     for text in texts where text.count > 0 {
       if text.compared.map({ !index.isSame($0.0) }) ?? true {
-        text.compared = compare(text.buffer, after: found.claims)
+        text.compared = compare(text.buffer, after: found.claims, seen: isFirst ? nil : seen)
       }
       guard let (snapshot, match) = text.compared else { continue }
+      isFirst = false
+      if text !== texts.last { for hash in match.lines { seen.insert(hash) } }
       found.claims += Self.claims(match, in: snapshot)
       found.places += match.claims.map { text.place(of: $0.place) }
       found.common.formUnion(match.common)

@@ -6,14 +6,17 @@ struct MessageLine {
   let hash: UInt32
   /// Whether text was left out before it, so that nothing goes on across.
   let isCutBefore: Bool
+  /// Whether it was looked for in another view.
+  let isSeen: Bool
   /// Whether the table was asked for it.
   var isLookedUp = false
-  /// Whether ``readings`` are there.
+  /// Whether its other readings are known.
   var isRead = false
   /// Whether it is nothing but a decoration.
   var isBare = false
   /// Where its other readings are among all of them.
-  var readings: Range<Int32> = 0..<0
+  var firstReading: Int32 = 0
+  var endReading: Int32 = 0
   /// The hash under which it was found, as it is or in another reading.
   var found: UInt32 = LineHash.blank
   var entry = PlaceTable.Entry.none

@@ -5,25 +5,28 @@ struct MessageLines: ~Copyable {
   let text: UnsafePointer<UInt8>
   let count: Int
   private let key: LineHash
-  private(set) var lines: ContiguousArray<MessageLine> = []
-  private var readings: ContiguousArray<LineReading> = []
+  private var lines: Scratch<MessageLine>
+  private var readings = Scratch<LineReading>(capacity: 64)
 
-  /// - Parameter bytes: stay where they are.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, key: LineHash) {
+  /// - Parameters:
+  ///   - bytes: stay where they are.
+  ///   - seen: lines that need not be looked up.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, key: LineHash, seen: SeenLines?) {
     // Nothing is read of what is empty.
     text = bytes.baseAddress ?? UnsafePointer(Self.nothing)
     count = bytes.count
     self.key = key
-    lines.reserveCapacity(count / 32 + 4)
+    lines = Scratch(capacity: count / 32 + 4)
     var position = 0
     var isCut = true
     while position < count {
       let line = TextLine.read(text, from: position, to: count, isMessage: true)
       if line.end > line.start {
+        let hash = key.hash(text + line.start, line.end - line.start)
         lines.append(
           MessageLine(
-            start: Int32(truncatingIfNeeded: line.start), end: Int32(truncatingIfNeeded: line.end),
-            hash: key.hash(text + line.start, line.end - line.start), isCutBefore: isCut))
+            start: Int32(truncatingIfNeeded: line.start), end: Int32(truncatingIfNeeded: line.end), hash: hash,
+            isCutBefore: isCut, isSeen: seen?.contains(hash) ?? false))
         isCut = false
       }
       isCut = isCut || line.isCut
@@ -35,25 +38,30 @@ struct MessageLines: ~Copyable {
   nonisolated(unsafe) private static let nothing = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
 
   @inline(__always)
-  subscript(_ index: Int) -> MessageLine { lines[index] }
+  subscript(_ index: Int) -> MessageLine { lines.at(index).pointee }
+
+  /// How many there are.
+  @inline(__always)
+  var lineCount: Int { lines.count }
 
   @inline(__always)
   mutating func set(_ index: Int, _ entry: PlaceTable.Entry, _ hash: UInt32) {
-    lines[index].isLookedUp = true
-    lines[index].entry = entry
-    lines[index].found = hash
+    let line = lines.at(index)
+    line.pointee.isLookedUp = true
+    line.pointee.entry = entry
+    line.pointee.found = hash
   }
 
   @inline(__always)
-  mutating func own(_ index: Int, _ run: Int32) { lines[index].run = run }
+  mutating func own(_ index: Int, _ run: Int32) { lines.at(index).pointee.run = run }
 
   @inline(__always)
-  func length(_ index: Int) -> Int { Int(lines[index].end - lines[index].start) }
+  func length(_ index: Int) -> Int { Int(lines.at(index).pointee.end - lines.at(index).pointee.start) }
 
   /// The line as it is, then its readings: where in the text the one with the hash stands.
   @inline(__always)
   mutating func reading(of index: Int, with hash: UInt32) -> LineReading? {
-    let line = lines[index]
+    let line = lines.at(index).pointee
     if line.hash == hash { return LineReading(start: line.start, end: line.end, hash: hash) }
     return otherReading(of: index, with: hash)
   }
@@ -61,7 +69,9 @@ struct MessageLines: ~Copyable {
   private mutating func otherReading(of index: Int, with hash: UInt32) -> LineReading? {
     read(index)
     let line = lines[index]
-    for place in line.readings where readings[Int(place)].hash == hash { return readings[Int(place)] }
+    for place in line.firstReading..<line.endReading where readings[Int(place)].hash == hash {
+      return readings[Int(place)]
+    }
     return nil
   }
 
@@ -78,7 +88,9 @@ struct MessageLines: ~Copyable {
   mutating func hasSign(_ index: Int) -> Bool {
     if isSign(lines[index].start) { return true }
     read(index)
-    for place in lines[index].readings where isSign(readings[Int(place)].start) { return true }
+    for place in lines[index].firstReading..<lines[index].endReading where isSign(readings[Int(place)].start) {
+      return true
+    }
     return false
   }
 
@@ -90,13 +102,13 @@ struct MessageLines: ~Copyable {
   mutating func starts(of index: Int) -> [Int32] {
     read(index)
     let line = lines[index]
-    return [line.start] + line.readings.map { readings[Int($0)].start }
+    return [line.start] + (line.firstReading..<line.endReading).map { readings[Int($0)].start }
   }
 
-  mutating func otherReadings(of index: Int) -> ContiguousArray<LineReading>.SubSequence {
+  mutating func forEachOtherReading(of index: Int, _ body: (LineReading) -> Bool) {
     read(index)
-    let range = lines[index].readings
-    return readings[Int(range.lowerBound)..<Int(range.upperBound)]
+    let line = lines.at(index).pointee
+    for place in line.firstReading..<line.endReading where body(readings[Int(place)]) { return }
   }
 
   /// Takes decorations off, one after the other, and the quotes of JSON.
@@ -118,7 +130,8 @@ struct MessageLines: ~Copyable {
       start = next
     }
     if end - start <= Self.longestQuoted { readQuoted(start, end) }
-    lines[index].readings = first..<Int32(truncatingIfNeeded: readings.count)
+    lines.at(index).pointee.firstReading = first
+    lines.at(index).pointee.endReading = Int32(truncatingIfNeeded: readings.count)
   }
 
   /// Bytes of a line in which quotes are looked for.

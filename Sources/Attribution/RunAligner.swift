@@ -11,7 +11,7 @@ struct RunAligner: ~Copyable {
 
   init(_ store: LineStore, _ lines: consuming MessageLines) {
     self.store = store
-    steps = AttributionLimits.minimumSteps + lines.lines.count * AttributionLimits.stepsPerLine
+    steps = AttributionLimits.minimumSteps + lines.lineCount * AttributionLimits.stepsPerLine
     self.lines = lines
   }
 
@@ -75,7 +75,7 @@ struct RunAligner: ~Copyable {
   @inline(__always)
   private func neighbour(of message: Int, _ forwards: Bool) -> Int? {
     if forwards {
-      return message + 1 < lines.lines.count && !lines[message + 1].isCutBefore ? message + 1 : nil
+      return message + 1 < lines.lineCount && !lines[message + 1].isCutBefore ? message + 1 : nil
     }
     return message > 0 && !lines[message].isCutBefore ? message - 1 : nil
   }

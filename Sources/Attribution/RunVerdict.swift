@@ -15,7 +15,11 @@ struct RunVerdict: ~Copyable {
     self.runs = runs
   }
 
-  consuming func finish() -> SegmentMatch { match }
+  consuming func finish() -> SegmentMatch {
+    match.lines.reserveCapacity(aligner.lines.lineCount)
+    for index in 0..<aligner.lines.lineCount { match.lines.append(aligner.lines[index].hash) }
+    return match
+  }
 
   // MARK: Runs
 
@@ -132,7 +136,7 @@ struct RunVerdict: ~Copyable {
   mutating func addParts() {
     guard snapshot.parts.used > 0 else { return }
     let winnow = LineWinnow(store.key)
-    for index in aligner.lines.lines.indices where aligner.lines[index].run < 0 {
+    for index in 0..<aligner.lines.lineCount where aligner.lines[index].run < 0 && !aligner.lines[index].isSeen {
       let line = aligner.lines[index]
       guard line.end - line.start >= AttributionLimits.partWeight else { continue }
       // All of a JSON text may be one line, whose lines are in another view.
@@ -148,12 +152,19 @@ struct RunVerdict: ~Copyable {
   private func stretches(_ start: Int, _ end: Int) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var position = start
-    while position < end {
-      let escape =
-        memchr(aligner.lines.text + position, 0x5c, end - position)
-        .map { UnsafeRawPointer($0) - UnsafeRawPointer(aligner.lines.text) } ?? end
-      if escape - position > AttributionLimits.escapeDistance { found.append(position..<escape) }
-      position = escape + 1
+    let text = aligner.lines.text
+    while end - position > AttributionLimits.escapeDistance {
+      // The last escape of so many bytes, from behind: where they are dense this passes over most of the text.
+      var last = position + AttributionLimits.escapeDistance
+      while last >= position, text[last] != 0x5c { last -= 1 }
+      if last < position {
+        let stop =
+          memchr(text + position, 0x5c, end - position)
+          .map { UnsafeRawPointer($0) - UnsafeRawPointer(text) } ?? end
+        found.append(position..<stop)
+        last = stop
+      }
+      position = last + 1
     }
     return found
   }
@@ -202,8 +213,9 @@ struct RunVerdict: ~Copyable {
 
   mutating func addCommonLines() {
     var seen: Set<UInt32> = []
-    for line in aligner.lines.lines where line.run < 0 && line.isLookedUp {
-      guard line.entry.count > AttributionLimits.commonFiles,
+    for index in 0..<aligner.lines.lineCount {
+      let line = aligner.lines[index]
+      guard line.run < 0, line.isLookedUp, !line.isSeen, line.entry.count > AttributionLimits.commonFiles,
         line.end - line.start >= AttributionLimits.tellingLineBytes, seen.insert(line.found).inserted
       else { continue }
       if stands(line.entry, inMoreThan: AttributionLimits.commonFiles) { match.common.insert(line.found) }
@@ -211,12 +223,16 @@ struct RunVerdict: ~Copyable {
   }
 
   private func stands(_ entry: PlaceTable.Entry, inMoreThan most: Int) -> Bool {
-    var documents: Set<Int> = []
+    // Places follow each other from the last document to the first.
+    var documents = 0
+    var last = -1
     var place = entry.place
-    for _ in 0..<AttributionLimits.chainPlaces where place > 0 {
-      documents.insert(store.documentIndex(ofLine: place, among: snapshot.documentCount))
+    for _ in 0..<AttributionLimits.chainPlaces where place > 0 && documents <= most {
+      let document = store.documentIndex(ofLine: place, among: snapshot.documentCount)
+      if document != last { documents += 1 }
+      last = document
       place = store.link(place)
     }
-    return documents.count > most
+    return documents > most
   }
 }

@@ -11,6 +11,8 @@ struct SegmentMatch {
   }
 
   var claims: ContiguousArray<Claim> = []
+  /// Hashes of all its lines.
+  var lines: [UInt32] = []
   /// Hashes of lines that stand in many files.
   var common: Set<UInt32> = []
 }

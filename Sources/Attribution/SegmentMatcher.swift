@@ -14,17 +14,21 @@ struct SegmentMatcher: ~Copyable {
   /// Lines that even with the next two stand in many places.
   private var unsure: [Int] = []
 
-  /// - Parameter text: stays where it is as long as the matcher is used.
-  init(_ snapshot: IndexSnapshot, _ text: UnsafeBufferPointer<UInt8>, preference: PlacePreference) {
+  /// - Parameters:
+  ///   - text: stays where it is as long as the matcher is used.
+  ///   - seen: lines that other views have.
+  init(
+    _ snapshot: IndexSnapshot, _ text: UnsafeBufferPointer<UInt8>, preference: PlacePreference, seen: SeenLines? = nil
+  ) {
     self.snapshot = snapshot
     self.preference = preference
-    aligner = RunAligner(snapshot.store, MessageLines(text, key: snapshot.store.key))
+    aligner = RunAligner(snapshot.store, MessageLines(text, key: snapshot.store.key, seen: seen))
   }
 
   /// What comes from where.
   consuming func match() -> SegmentMatch {
-    let count = aligner.lines.lines.count
-    for index in 0..<count where aligner.lines[index].run < 0 {
+    let count = aligner.lines.lineCount
+    for index in 0..<count where aligner.lines[index].run < 0 && !aligner.lines[index].isSeen {
       guard !aligner.isExhausted else { break }
       follow(index)
     }
@@ -65,7 +69,7 @@ struct SegmentMatcher: ~Copyable {
 
   private mutating func lookUp(_ index: Int) {
     guard !aligner.lines[index].isLookedUp else { return }
-    let end = min(index + Self.batch, aligner.lines.lines.count)
+    let end = min(index + Self.batch, aligner.lines.lineCount)
     let table = snapshot.lines
     withUnsafeTemporaryAllocation(of: PlaceTable.Entry.self, capacity: Self.batch) { slots in
       for other in index..<end {
@@ -76,19 +80,23 @@ struct SegmentMatcher: ~Copyable {
         aligner.lines.set(other, table.find(hash, startingWith: slots[other - index]), hash)
       }
     }
-    for other in index..<end where aligner.lines[other].entry.isEmpty && !aligner.lines[other].isRead {
-      for reading in aligner.lines.otherReadings(of: other) {
+    for other in index..<end where Self.mayRead(aligner.lines[other]) {
+      var found: (PlaceTable.Entry, UInt32)?
+      aligner.lines.forEachOtherReading(of: other) { reading in
         let entry = table.find(reading.hash)
-        guard !entry.isEmpty else { continue }
-        aligner.lines.set(other, entry, reading.hash)
-        break
+        if !entry.isEmpty { found = (entry, reading.hash) }
+        return !entry.isEmpty
       }
+      if let found { aligner.lines.set(other, found.0, found.1) }
     }
   }
 
+  @inline(__always)
+  private static func mayRead(_ line: MessageLine) -> Bool { line.entry.isEmpty && !line.isRead && !line.isSeen }
+
   /// The hash of the line and the next two as they were found.
   private mutating func gram(at index: Int) -> UInt32? {
-    guard index + 2 < aligner.lines.lines.count else { return nil }
+    guard index + 2 < aligner.lines.lineCount else { return nil }
     lookUp(index + 1)
     lookUp(index + 2)
     let (one, two, three) = (aligner.lines[index], aligner.lines[index + 1], aligner.lines[index + 2])
