@@ -1,9 +1,12 @@
 internal import Evidence
 
 extension RunSummary {
-  /// What matters first where not all fit: stopped, then found, then unseen, then by size.
+  /// What matters first where not all fit: who got most, then stopped, then found, then unseen, then by size.
   var rankedRows: [RunBill.Row] {
-    bill.rows.sorted { left, right in
+    let most = bill.rows.map(\.bytesOut).max() ?? 0
+    return bill.rows.sorted { left, right in
+      let (isFirst, isSecond) = (left.bytesOut == most && most > 0, right.bytesOut == most && most > 0)
+      if isFirst != isSecond { return isFirst }
       let leftRank = (left.blocked, left.findings, left.uninspectedBytes, left.bytesOut)
       let rightRank = (right.blocked, right.findings, right.uninspectedBytes, right.bytesOut)
       return leftRank == rightRank ? left.destination < right.destination : leftRank > rightRank
