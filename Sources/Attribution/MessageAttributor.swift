@@ -65,7 +65,7 @@ package final class MessageAttributor: ViewObserver {
 
   private func text(of view: DecodedView, expecting count: Int) -> ViewText {
     if let current, current.id == view.id { return current }
-    let text = texts.last { $0.id == view.id } ?? ViewText(view.id, capacity: count)
+    let text = texts.last { $0.id == view.id } ?? ViewText(view.id, capacity: count * 2)
     if texts.last(where: { $0.id == view.id }) == nil { texts.append(text) }
     current = text
     return text
@@ -147,16 +147,18 @@ package final class MessageAttributor: ViewObserver {
 
   private func everything() -> Found {
     var found = Found(claims: claims, places: places, common: common)
-    let seen = SeenLines()
-    var isFirst = true
+    // Made for the second view.
+    var seen: SeenLines?
     for text in texts where text.count > 0 {
-      if text.compared.map({ !index.isSame($0.0) }) ?? true { text.compared = compare(text.buffer, after: found.claims, seen: isFirst ? nil : seen) }
+      if text.compared.map({ !index.isSame($0.0) }) ?? true { text.compared = compare(text.buffer, after: found.claims, seen: seen) }
       guard let (snapshot, match) = text.compared else { continue }
-      isFirst = false
-      if text !== texts.last { for hash in match.lines { seen.insert(hash) } }
       found.claims += Self.claims(match, in: snapshot)
       found.places += match.claims.map { text.place(of: $0.place) }
       found.common.formUnion(match.common)
+      guard text !== texts.last else { continue }
+      let lines = seen ?? SeenLines()
+      lines.insert(match.lines)
+      seen = lines
     }
     return found
   }

@@ -17,10 +17,10 @@ struct MessageLines: ~Copyable {
     count = bytes.count
     self.key = key
     lines = Scratch(capacity: count / 32 + 4)
-    var position = 0
+    var reader = TextLineReader(text, from: 0, to: count, isMessage: true)
     var isCut = true
-    while position < count {
-      let line = TextLine.read(text, from: position, to: count, isMessage: true)
+    while reader.position < count {
+      let line = reader.next()
       if line.end > line.start {
         let hash = key.hash(text + line.start, line.end - line.start)
         lines.append(
@@ -30,7 +30,6 @@ struct MessageLines: ~Copyable {
         isCut = false
       }
       isCut = isCut || line.isCut
-      position = line.next
     }
   }
 

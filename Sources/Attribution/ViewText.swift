@@ -11,8 +11,8 @@ final class ViewText {
   }
 
   let id: Int
+  private var memory: UnsafeMutableRawBufferPointer
   private var bytes: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
   private(set) var count = 0
   /// The view's offset of the first byte.
   private(set) var base = 0
@@ -22,17 +22,22 @@ final class ViewText {
 
   init(_ id: Int, capacity: Int) {
     self.id = id
-    self.capacity = max(256, capacity)
-    bytes = .allocate(capacity: self.capacity)
+    (memory, bytes) = Self.memory(capacity)
   }
 
-  deinit { bytes.deallocate() }
+  deinit { RecycledMemory.giveBack(memory) }
+
+  private static func memory(_ count: Int) -> (UnsafeMutableRawBufferPointer, UnsafeMutablePointer<UInt8>) {
+    let memory = RecycledMemory.take(count)
+    // There is memory, since some was asked for.
+    return (memory, memory.bindMemory(to: UInt8.self).baseAddress ?? .allocate(capacity: count))
+  }
 
   var end: Int { base + count }
   var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: count) }
 
   func append(_ source: UnsafePointer<UInt8>, _ length: Int, at place: Range<Int>) {
-    if count + length > capacity { grow(to: count + length) }
+    if count + length > memory.count { grow(to: count + length) }
     memcpy(bytes + count, source, length)
     stretches.append(Stretch(start: end, end: end + length, place: place))
     count += length
@@ -40,11 +45,10 @@ final class ViewText {
   }
 
   private func grow(to needed: Int) {
-    let larger = max(needed, capacity * 2)
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    let (more, copy) = Self.memory(max(needed, memory.count * 2))
     memcpy(copy, bytes, count)
-    bytes.deallocate()
-    (bytes, capacity) = (copy, larger)
+    RecycledMemory.giveBack(memory)
+    (memory, bytes) = (more, copy)
   }
 
   /// Where bytes of the buffer stand in what the share is counted of; between two places that are known, in proportion.
