@@ -127,7 +127,8 @@ struct Cost {
       let room = (requestBytes - body.count) * 9 / 10
       let start = Int.random(in: 0..<max(1, file.lines.count / 2), using: &generator)
       let text = Array(file.lines.dropFirst(start).prefix(300).joined(separator: [0x0a]).prefix(min(room, 12_000)))
-      body += Array(#"{"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_\#(body.count)","content":"#.utf8)
+      body += Array(
+        #"{"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_\#(body.count)","content":"#.utf8)
       body += Encoded.json(text) + Array("}]},".utf8)
     }
     return body + Array("{}]}".utf8)

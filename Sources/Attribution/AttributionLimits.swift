@@ -57,6 +57,12 @@ package enum AttributionLimits {
     }
   }
 
+  /// Bytes of a run that may be evidence.
+  static let leastRunBytes = 32
+
+  /// Bytes of a run that may go over a gap.
+  static let gapBytes = 16
+
   /// Letters and digits of a part of a long line that make a claim: what loads a module of JavaScript has 170.
   static let partWeight = 192
 

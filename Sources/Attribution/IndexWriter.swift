@@ -45,7 +45,9 @@ struct IndexWriter {
     LineStore(key: key, textBytes: memoryBytes, lines: memoryBytes / 16, documents: max(1024, memoryBytes / 256))
   }
 
-  var snapshot: IndexSnapshot { IndexSnapshot(store, lines: lines, grams: grams, parts: parts, hasVersions: hasVersions) }
+  var snapshot: IndexSnapshot {
+    IndexSnapshot(store, lines: lines, grams: grams, parts: parts, hasVersions: hasVersions)
+  }
 
   var told: IndexContents {
     var told = contents

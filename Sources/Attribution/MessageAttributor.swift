@@ -94,14 +94,15 @@ package final class MessageAttributor: ViewObserver {
 
   /// - Parameter found: what other views and earlier text of the message have.
   private func compare(
-    _ part: UnsafeBufferPointer<UInt8>, after found: [SourceClaim], seen: SeenLines? = nil
+    _ part: UnsafeBufferPointer<UInt8>, after found: [SourceClaim], seen: SeenLines? = nil,
+    tellsLines: Bool = false
   ) -> (IndexSnapshot, SegmentMatch)? {
     guard let snapshot = index.snapshot, snapshot.documentCount > 0 else { return nil }
     let preference = PlacePreference(
       matched: Set(found.map { ObjectIdentifier($0.document.file) }),
       claimed: ByteRanges(found.filter { $0.store === snapshot.store }.map(\.text))
     ) { [sent, destination] line in sent.firstMessage(line, to: destination) != 0 }
-    return (snapshot, SegmentMatcher(snapshot, part, preference: preference, seen: seen).match())
+    return (snapshot, SegmentMatcher(snapshot, part, preference: preference, seen: seen).match(tellsLines: tellsLines))
   }
 
   private func keep(_ match: SegmentMatch, of text: ViewText, in snapshot: IndexSnapshot) {
@@ -150,7 +151,9 @@ package final class MessageAttributor: ViewObserver {
     // Made for the second view.
     var seen: SeenLines?
     for text in texts where text.count > 0 {
-      if text.compared.map({ !index.isSame($0.0) }) ?? true { text.compared = compare(text.buffer, after: found.claims, seen: seen) }
+      if text.compared.map({ !index.isSame($0.0) }) ?? true {
+        text.compared = compare(text.buffer, after: found.claims, seen: seen, tellsLines: text !== texts.last)
+      }
       guard let (snapshot, match) = text.compared else { continue }
       found.claims += Self.claims(match, in: snapshot)
       found.places += match.claims.map { text.place(of: $0.place) }

@@ -68,7 +68,9 @@ struct MessageLines: ~Copyable {
   private mutating func otherReading(of index: Int, with hash: UInt32) -> LineReading? {
     read(index)
     let line = lines[index]
-    for place in line.firstReading..<line.endReading where readings[Int(place)].hash == hash { return readings[Int(place)] }
+    for place in line.firstReading..<line.endReading where readings[Int(place)].hash == hash {
+      return readings[Int(place)]
+    }
     return nil
   }
 
@@ -85,7 +87,9 @@ struct MessageLines: ~Copyable {
   mutating func hasSign(_ index: Int) -> Bool {
     if isSign(lines[index].start) { return true }
     read(index)
-    for place in lines[index].firstReading..<lines[index].endReading where isSign(readings[Int(place)].start) { return true }
+    for place in lines[index].firstReading..<lines[index].endReading where isSign(readings[Int(place)].start) {
+      return true
+    }
     return false
   }
 
@@ -93,11 +97,10 @@ struct MessageLines: ~Copyable {
     text[Int(start)] == UInt8(ascii: "+") || text[Int(start)] == UInt8(ascii: "-")
   }
 
-  /// Where the line's text may begin.
-  mutating func starts(of index: Int) -> [Int32] {
-    read(index)
-    let line = lines[index]
-    return [line.start] + (line.firstReading..<line.endReading).map { readings[Int($0)].start }
+  /// Where the line's text may begin, until the body has what it wants.
+  mutating func forEachStart(of index: Int, _ body: (Int32) -> Bool) {
+    if body(lines[index].start) { return }
+    forEachOtherReading(of: index) { body($0.start) }
   }
 
   mutating func forEachOtherReading(of index: Int, _ body: (LineReading) -> Bool) {

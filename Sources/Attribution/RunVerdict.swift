@@ -15,7 +15,9 @@ struct RunVerdict: ~Copyable {
     self.runs = runs
   }
 
-  consuming func finish() -> SegmentMatch {
+  /// - Parameter tellsLines: whether anybody wants to know which lines these were.
+  consuming func finish(tellsLines: Bool) -> SegmentMatch {
+    guard tellsLines else { return match }
     match.lines.reserveCapacity(aligner.lines.lineCount)
     for index in 0..<aligner.lines.lineCount { match.lines.append(aligner.lines[index].hash) }
     return match
@@ -24,28 +26,43 @@ struct RunVerdict: ~Copyable {
   // MARK: Runs
 
   mutating func judge() {
-    for (number, run) in runs.enumerated() {
-      let own = run.pairs.filter { Int(aligner.lines[Int($0.message)].run) == number }
-      guard !own.isEmpty else { continue }
-      guard run.copies < AttributionLimits.commonFiles else {
-        for pair in own where pair.end - pair.start >= AttributionLimits.tellingLineBytes {
-          match.common.insert(store.hash(Int(pair.line)))
+    for number in runs.indices where !runs[number].pairs.isEmpty {
+      let isCommon = runs[number].copies >= AttributionLimits.commonFiles
+      if isCommon {
+        noteCommon(number)
+      } else if isEvidence(number) {
+        claimLines(of: number)
+        for part in [runs[number].head, runs[number].tail] {
+          guard let part, isFree(part) else { continue }
+          claim(
+            runs[number], part.textStart..<part.textStart + part.count,
+            Int(part.start)..<Int(part.start) + part.count)
         }
-        continue
-      }
-      let parts = [run.head, run.tail].compactMap { $0 }.filter { aligner.lines[Int($0.message)].run < 0 }
-      guard isEvidence(own, parts) else { continue }
-      claim(run, own)
-      for part in parts {
-        claim(run, part.textStart..<part.textStart + part.count, Int(part.start)..<Int(part.start) + part.count)
       }
     }
   }
 
+  /// Whether the line of the message belongs to this run and to no longer one.
+  @inline(__always)
+  private func owns(_ number: Int, _ pair: SourceRun.Pair) -> Bool {
+    Int(aligner.lines[Int(pair.message)].run) == number
+  }
+
+  private func isFree(_ part: SourceRun.Part) -> Bool { aligner.lines[Int(part.message)].run < 0 }
+
+  private mutating func noteCommon(_ number: Int) {
+    for pair in runs[number].pairs
+    where owns(number, pair) && pair.end - pair.start >= AttributionLimits.tellingLineBytes {
+      match.common.insert(store.hash(Int(pair.line)))
+    }
+  }
+
   /// Claims lines that follow each other on both sides together.
-  private mutating func claim(_ run: SourceRun, _ pairs: [SourceRun.Pair]) {
+  private mutating func claimLines(of number: Int) {
     var open: (text: Range<Int>, place: Range<Int>, last: SourceRun.Pair)?
-    for pair in pairs.sorted(by: { $0.message < $1.message }) {
+    for index in runs[number].pairs.indices {
+      let pair = runs[number].ordered(index)
+      guard owns(number, pair) else { continue }
       let start = Int(store.starts[Int(pair.line)])
       let text = start..<start + Int(pair.end - pair.start)
       let place = Int(pair.start)..<Int(pair.end)
@@ -54,11 +71,11 @@ struct RunVerdict: ~Copyable {
       {
         open = (before.text.lowerBound..<text.upperBound, before.place.lowerBound..<place.upperBound, pair)
       } else {
-        if let before = open { claim(run, before.text, before.place) }
+        if let before = open { claim(runs[number], before.text, before.place) }
         open = (text, place, pair)
       }
     }
-    if let open { claim(run, open.text, open.place) }
+    if let open { claim(runs[number], open.text, open.place) }
   }
 
   private mutating func claim(_ run: SourceRun, _ text: Range<Int>, _ place: Range<Int>) {
@@ -66,12 +83,12 @@ struct RunVerdict: ~Copyable {
   }
 
   /// Whether so much can hardly be the same by chance. Most runs are settled by their first lines.
-  private func isEvidence(_ pairs: [SourceRun.Pair], _ parts: [SourceRun.Part]) -> Bool {
+  private func isEvidence(_ number: Int) -> Bool {
     var weight = 0
     // Lines that say nothing say something by standing where they do.
     var halves = 0
     var seen: [UInt32] = []
-    for pair in pairs {
+    for pair in runs[number].pairs where owns(number, pair) {
       let hash = store.hash(Int(pair.line))
       halves += 1
       guard !seen.contains(hash) else { continue }
@@ -82,8 +99,13 @@ struct RunVerdict: ~Copyable {
       halves += 1
       if weight >= AttributionLimits.weight(ofLines: halves / 2) { return true }
     }
-    for part in parts { weight += Self.letters(store.text + part.textStart, part.count) / 2 }
-    return weight >= AttributionLimits.weight(ofLines: halves / 2 + parts.count)
+    guard halves > 0 else { return false }
+    for part in [runs[number].head, runs[number].tail] {
+      guard let part, isFree(part) else { continue }
+      weight += Self.letters(store.text + part.textStart, part.count) / 2
+      halves += 2
+    }
+    return weight >= AttributionLimits.weight(ofLines: halves / 2)
   }
 
   /// How much a line says: its letters, less where it stands in many places, nothing where it is a licence's.
@@ -134,7 +156,8 @@ struct RunVerdict: ~Copyable {
       var last = position + AttributionLimits.escapeDistance
       while last >= position, text[last] != 0x5c { last -= 1 }
       if last < position {
-        let stop = memchr(text + position, 0x5c, end - position)
+        let stop =
+          memchr(text + position, 0x5c, end - position)
           .map { UnsafeRawPointer($0) - UnsafeRawPointer(text) } ?? end
         found.append(position..<stop)
         last = stop
@@ -190,7 +213,7 @@ struct RunVerdict: ~Copyable {
     var seen: Set<UInt32> = []
     for index in 0..<aligner.lines.lineCount {
       let line = aligner.lines[index]
-      guard line.run < 0, line.isLookedUp, !line.isSeen, line.entry.count > AttributionLimits.commonFiles,
+      guard line.run < 0, line.isLookedUp, !line.isSeen, line.entry.isCommon,
         line.end - line.start >= AttributionLimits.tellingLineBytes, seen.insert(line.found).inserted
       else { continue }
       if stands(line.entry, inMoreThan: AttributionLimits.commonFiles) { match.common.insert(line.found) }
