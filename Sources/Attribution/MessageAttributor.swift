@@ -65,7 +65,7 @@ package final class MessageAttributor: ViewObserver {
 
   private func text(of view: DecodedView, expecting count: Int) -> ViewText {
     if let current, current.id == view.id { return current }
-    let text = texts.last { $0.id == view.id } ?? ViewText(view.id, capacity: count * 2)
+    let text = texts.last { $0.id == view.id } ?? ViewText(view.id, layers: view.layers, capacity: count * 2)
     if texts.last(where: { $0.id == view.id }) == nil { texts.append(text) }
     current = text
     return text
@@ -106,13 +106,13 @@ package final class MessageAttributor: ViewObserver {
   }
 
   private func keep(_ match: SegmentMatch, of text: ViewText, in snapshot: IndexSnapshot) {
-    claims += Self.claims(match, in: snapshot)
+    claims += Self.claims(match.claims, in: snapshot)
     places += match.claims.map { text.place(of: $0.place) }
     common.formUnion(match.common)
   }
 
-  private static func claims(_ match: SegmentMatch, in snapshot: IndexSnapshot) -> [SourceClaim] {
-    match.claims.compactMap { claim in
+  private static func claims(_ claims: some Sequence<SegmentMatch.Claim>, in snapshot: IndexSnapshot) -> [SourceClaim] {
+    claims.compactMap { claim in
       guard let document = snapshot.store.document(claim.document) else { return nil }
       return SourceClaim(
         document: document, store: snapshot.store, place: snapshot.store.place(ofDocument: claim.document),
@@ -138,6 +138,28 @@ package final class MessageAttributor: ViewObserver {
     let found = latest ?? everything()
     for claim in found.claims { claim.document.noteSent() }
     sent.mark(found.lines ?? report(found.claims).lines, to: destination, by: message)
+    for text in texts.prefix(Self.edges) where text.count > 0 { sent.add(text.edge, text.layers, to: destination) }
+  }
+
+  /// Views whose edges are kept: the message itself, without its compression and its escapes.
+  private static let edges = 4
+  /// Bytes of text beyond which only the last message is tried: a request holds all its text, what comes in pieces is
+  /// small.
+  private static let smallBytes = 16 * 1024
+
+  /// Lines of which the message before had the beginning, or which say enough only together with that.
+  private func joined(_ text: ViewText, after found: [SourceClaim]) -> (IndexSnapshot, [SegmentMatch.Claim])? {
+    if let joined = text.joined, index.isSame(joined.0) { return joined }
+    guard text.hasBeginning else { return text.joined }
+    let edges = sent.edges(text.layers, to: destination)
+    for edge in text.count > Self.smallBytes ? edges.prefix(1) : edges[...] {
+      guard let (bytes, seam) = edge.joined(to: text.buffer) else { continue }
+      let match = bytes.withUnsafeBufferPointer { compare($0, after: found) }
+      guard let (snapshot, claims) = match.map({ ($0.0, $0.1.crossing(seam)) }), !claims.isEmpty else { continue }
+      text.joined = (snapshot, claims)
+      return text.joined
+    }
+    return nil
   }
 
   private func report(_ claims: [SourceClaim]) -> ClaimReport {
@@ -155,7 +177,8 @@ package final class MessageAttributor: ViewObserver {
         text.compared = compare(text.buffer, after: found.claims, seen: seen, tellsLines: text !== texts.last)
       }
       guard let (snapshot, match) = text.compared else { continue }
-      found.claims += Self.claims(match, in: snapshot)
+      found.claims += Self.claims(match.claims, in: snapshot)
+      if let joined = joined(text, after: found.claims) { found.claims += Self.claims(joined.1, in: joined.0) }
       found.places += match.claims.map { text.place(of: $0.place) }
       found.common.formUnion(match.common)
       guard text !== texts.last else { continue }

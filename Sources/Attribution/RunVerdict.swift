@@ -35,7 +35,7 @@ struct RunVerdict: ~Copyable {
         for part in [runs[number].head, runs[number].tail] {
           guard let part, isFree(part) else { continue }
           claim(
-            runs[number], part.textStart..<part.textStart + part.count,
+            number, part.textStart..<part.textStart + part.count,
             Int(part.start)..<Int(part.start) + part.count)
         }
       }
@@ -71,15 +71,16 @@ struct RunVerdict: ~Copyable {
       {
         open = (before.text.lowerBound..<text.upperBound, before.place.lowerBound..<place.upperBound, pair)
       } else {
-        if let before = open { claim(runs[number], before.text, before.place) }
+        if let before = open { claim(number, before.text, before.place) }
         open = (text, place, pair)
       }
     }
-    if let open { claim(runs[number], open.text, open.place) }
+    if let open { claim(number, open.text, open.place) }
   }
 
-  private mutating func claim(_ run: SourceRun, _ text: Range<Int>, _ place: Range<Int>) {
-    match.claims.append(.init(document: run.document, text: text, place: place, copies: run.copies))
+  private mutating func claim(_ number: Int, _ text: Range<Int>, _ place: Range<Int>) {
+    match.claims.append(
+      .init(document: runs[number].document, text: text, place: place, copies: runs[number].copies, run: number))
   }
 
   /// Whether so much can hardly be the same by chance. Most runs are settled by their first lines.
@@ -204,7 +205,7 @@ struct RunVerdict: ~Copyable {
     while place + after < end, other + after < lineEnd, text[place + after] == store.text[other + after] { after += 1 }
     guard before + after >= AttributionLimits.partBytes else { return nil }
     return SegmentMatch.Claim(
-      document: document, text: other - before..<other + after, place: place - before..<place + after, copies: 0)
+      document: document, text: other - before..<other + after, place: place - before..<place + after, copies: 0, run: -1)
   }
 
   // MARK: Common lines

@@ -11,6 +11,7 @@ final class ViewText {
   }
 
   let id: Int
+  let layers: [String]
   private var memory: UnsafeMutableRawBufferPointer
   private var bytes: UnsafeMutablePointer<UInt8>
   private(set) var count = 0
@@ -20,8 +21,14 @@ final class ViewText {
   /// What comes from documents, as if the view ended here; `nil` where bytes came since.
   var compared: (IndexSnapshot, SegmentMatch)?
 
-  init(_ id: Int, capacity: Int) {
+  /// The view's first bytes, once they are let go.
+  private var head: [UInt8]?
+  /// What comes from documents where the message before meets this one.
+  var joined: (IndexSnapshot, [SegmentMatch.Claim])?
+
+  init(_ id: Int, layers: [String], capacity: Int) {
     self.id = id
+    self.layers = layers
     (memory, bytes) = Self.memory(capacity)
   }
 
@@ -79,12 +86,21 @@ final class ViewText {
     return end > most / 2 ? end : most
   }
 
+  /// Whether the view's beginning is still there.
+  var hasBeginning: Bool { base == 0 }
+
+  var edge: MessageEdge {
+    MessageEdge(
+      head: head ?? Array(buffer.prefix(MessageEdge.headBytes)), tail: Array(buffer.suffix(MessageEdge.tailBytes)))
+  }
+
   /// Lets go of what was compared, but for some of its end.
   func drop(to end: Int) {
     var start = max(0, end - AttributionLimits.overlapBytes)
     let least = max(0, end - 2 * AttributionLimits.overlapBytes)
     while start > least, bytes[start - 1] != 0x0a { start -= 1 }
     guard start > 0 else { return }
+    if head == nil { head = Array(buffer.prefix(MessageEdge.headBytes)) }
     memmove(bytes, bytes + start, count - start)
     count -= start
     base += start
