@@ -8,10 +8,10 @@ BUILT := .build/release
 LINTED := $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench lint install uninstall clean
+.PHONY: help setup build demo test bench accuracy-attribution lint install uninstall clean
 
 help: ## Show these targets
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing on this machine: Debian packages; checks the Swift toolchain
 	@scripts/setup.sh
@@ -30,6 +30,9 @@ test: setup ## Run all tests: units, the style, and real agents end to end
 
 bench: build ## Measure what Sallyport costs
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Benchmarks/run.sh
+
+accuracy-attribution: build ## Measure which lines are found, on source trees fetched from packages
+	Benchmarks/attribution.sh $(BUILT)/attribution-measure accuracy
 
 lint: ## Check formatting, scripts and data files; changes nothing
 	$(SWIFT) format lint --strict --parallel --recursive $(LINTED)

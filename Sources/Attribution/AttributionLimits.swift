@@ -57,6 +57,15 @@ package enum AttributionLimits {
     }
   }
 
+  /// Bytes of a run that may be evidence.
+  static let leastRunBytes = 32
+
+  /// Bytes of a run that may go over a gap.
+  static let gapBytes = 16
+
+  /// The same for a file that a rule asks for, however few lines they are.
+  static let guardedWeight = 16
+
   /// Letters and digits of a part of a long line that make a claim: what loads a module of JavaScript has 170.
   static let partWeight = 192
 

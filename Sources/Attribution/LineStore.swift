@@ -188,15 +188,15 @@ final class LineStore: @unchecked Sendable {
     var line = first
     var position = base
     if source.count >= 3, text[base] == 0xef, text[base + 1] == 0xbb, text[base + 2] == 0xbf { position += 3 }
-    while position < end {
+    var reader = TextLineReader(text, from: position, to: end, isMessage: false)
+    while reader.position < end {
       guard line - first < mostLines, line + 1 < startMemory.capacity else { return nil }
-      let found = TextLine.read(text, from: position, to: end, isMessage: false)
+      let found = reader.next()
       starts[line] = UInt32(truncatingIfNeeded: found.start)
       hashes[line].store(key.hash(text + found.start, found.end - found.start), ordering: .relaxed)
       links[line].store(0, ordering: .relaxed)
       gramLinks[line].store(0, ordering: .relaxed)
       line += 1
-      position = found.next
     }
     starts[line] = UInt32(truncatingIfNeeded: end)
     hashes[line].store(LineHash.boundary, ordering: .releasing)

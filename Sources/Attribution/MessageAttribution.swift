@@ -9,6 +9,8 @@ package struct MessageAttribution: Sendable {
   /// What is needed to settle it.
   struct Origin: Sendable {
     let claims: [SourceClaim]
+    /// Where the message's text begins and ends, by its encodings: what follows may go on with it.
+    let edges: [(edge: MessageEdge, layers: [String])]
     let sent: SentLines
     let destination: String
     let message: UInt32
@@ -30,7 +32,9 @@ package struct MessageAttribution: Sendable {
   ///
   /// - Returns: what was first sent, settled.
   @discardableResult package func markSent() -> Attributed {
-    guard let origin, !origin.claims.isEmpty else { return attributed }
+    guard let origin else { return attributed }
+    for (edge, layers) in origin.edges { origin.sent.add(edge, layers, to: origin.destination) }
+    guard !origin.claims.isEmpty else { return attributed }
     for claim in origin.claims { claim.document.noteSent() }
     let report = ClaimReport(origin.claims) { lines in
       origin.sent.mark(lines, to: origin.destination, by: origin.message).map { $0 != origin.message }

@@ -62,7 +62,7 @@ package final class MessageAttributor: ViewObserver {
 
   private func text(of view: DecodedView, expecting count: Int) -> ViewText {
     if let current, current.id == view.id { return current }
-    let text = texts.last { $0.id == view.id } ?? ViewText(view.id, capacity: count)
+    let text = texts.last { $0.id == view.id } ?? ViewText(view.id, layers: view.layers, capacity: count * 2)
     if texts.last(where: { $0.id == view.id }) == nil { texts.append(text) }
     current = text
     return text
@@ -91,24 +91,25 @@ package final class MessageAttributor: ViewObserver {
 
   /// - Parameter found: what other views and earlier text of the message have.
   private func compare(
-    _ part: UnsafeBufferPointer<UInt8>, after found: [SourceClaim], seen: SeenLines? = nil
+    _ part: UnsafeBufferPointer<UInt8>, after found: [SourceClaim], seen: SeenLines? = nil,
+    tellsLines: Bool = false
   ) -> (IndexSnapshot, SegmentMatch)? {
     guard let snapshot = index.snapshot, snapshot.documentCount > 0 else { return nil }
     let preference = PlacePreference(
       matched: Set(found.map { ObjectIdentifier($0.document.file) }),
       claimed: ByteRanges(found.filter { $0.store === snapshot.store }.map(\.text))
     ) { [sent, destination] line in sent.firstMessage(line, to: destination) != 0 }
-    return (snapshot, SegmentMatcher(snapshot, part, preference: preference, seen: seen).match())
+    return (snapshot, SegmentMatcher(snapshot, part, preference: preference, seen: seen).match(tellsLines: tellsLines))
   }
 
   private func keep(_ match: SegmentMatch, of text: ViewText, in snapshot: IndexSnapshot) {
-    claims += Self.claims(match, in: snapshot)
+    claims += Self.claims(match.claims, in: snapshot)
     places += match.claims.map { text.place(of: $0.place) }
     common.formUnion(match.common)
   }
 
-  private static func claims(_ match: SegmentMatch, in snapshot: IndexSnapshot) -> [SourceClaim] {
-    match.claims.compactMap { claim in
+  private static func claims(_ claims: some Sequence<SegmentMatch.Claim>, in snapshot: IndexSnapshot) -> [SourceClaim] {
+    claims.compactMap { claim in
       guard let document = snapshot.store.document(claim.document) else { return nil }
       return SourceClaim(
         document: document, store: snapshot.store, place: snapshot.store.place(ofDocument: claim.document),
@@ -127,8 +128,10 @@ package final class MessageAttributor: ViewObserver {
     let attributed = Attributed(
       sources: report.sources, share: measuredBytes > 0 ? min(1, Double(covered) / Double(measuredBytes)) : 0,
       commonLines: found.common.count, gap: gap)
+    let edges = texts.prefix(Self.edges).filter { $0.count > 0 }.map { (edge: $0.edge, layers: $0.layers) }
     return MessageAttribution(
-      attributed, from: .init(claims: found.claims, sent: sent, destination: destination, message: message))
+      attributed,
+      from: .init(claims: found.claims, edges: edges, sent: sent, destination: destination, message: message))
   }
 
   package func attributedSoFar() -> Attributed { soFar().attributed }
@@ -136,20 +139,44 @@ package final class MessageAttributor: ViewObserver {
   /// The message was let go as far as it came.
   package func markSent() { soFar().markSent() }
 
+  /// Views whose edges are kept: the message itself, without its compression and its escapes.
+  private static let edges = 4
+  /// Bytes of text beyond which only the last message is tried: a request holds all its text, what comes in pieces is
+  /// small.
+  private static let smallBytes = 16 * 1024
+
+  /// Lines of which the message before had the beginning, or which say enough only together with that.
+  private func joined(_ text: ViewText, after found: [SourceClaim]) -> (IndexSnapshot, [SegmentMatch.Claim])? {
+    if let joined = text.joined, index.isSame(joined.0) { return joined }
+    guard text.hasBeginning else { return text.joined }
+    let edges = sent.edges(text.layers, to: destination)
+    for edge in text.count > Self.smallBytes ? edges.prefix(1) : edges[...] {
+      guard let (bytes, seam) = edge.joined(to: text.buffer) else { continue }
+      let match = bytes.withUnsafeBufferPointer { compare($0, after: found) }
+      guard let (snapshot, claims) = match.map({ ($0.0, $0.1.crossing(seam)) }), !claims.isEmpty else { continue }
+      text.joined = (snapshot, claims)
+      return text.joined
+    }
+    return nil
+  }
+
   private func everything() -> Found {
     var found = Found(claims: claims, places: places, common: common)
-    let seen = SeenLines()
-    var isFirst = true
+    // Made for the second view.
+    var seen: SeenLines?
     for text in texts where text.count > 0 {
       if text.compared.map({ !index.isSame($0.0) }) ?? true {
-        text.compared = compare(text.buffer, after: found.claims, seen: isFirst ? nil : seen)
+        text.compared = compare(text.buffer, after: found.claims, seen: seen, tellsLines: text !== texts.last)
       }
       guard let (snapshot, match) = text.compared else { continue }
-      isFirst = false
-      if text !== texts.last { for hash in match.lines { seen.insert(hash) } }
-      found.claims += Self.claims(match, in: snapshot)
+      found.claims += Self.claims(match.claims, in: snapshot)
+      if let joined = joined(text, after: found.claims) { found.claims += Self.claims(joined.1, in: joined.0) }
       found.places += match.claims.map { text.place(of: $0.place) }
       found.common.formUnion(match.common)
+      guard text !== texts.last else { continue }
+      let lines = seen ?? SeenLines()
+      lines.insert(match.lines)
+      seen = lines
     }
     return found
   }

@@ -17,10 +17,10 @@ struct MessageLines: ~Copyable {
     count = bytes.count
     self.key = key
     lines = Scratch(capacity: count / 32 + 4)
-    var position = 0
+    var reader = TextLineReader(text, from: 0, to: count, isMessage: true)
     var isCut = true
-    while position < count {
-      let line = TextLine.read(text, from: position, to: count, isMessage: true)
+    while reader.position < count {
+      let line = reader.next()
       if line.end > line.start {
         let hash = key.hash(text + line.start, line.end - line.start)
         lines.append(
@@ -30,7 +30,6 @@ struct MessageLines: ~Copyable {
         isCut = false
       }
       isCut = isCut || line.isCut
-      position = line.next
     }
   }
 
@@ -98,11 +97,10 @@ struct MessageLines: ~Copyable {
     text[Int(start)] == UInt8(ascii: "+") || text[Int(start)] == UInt8(ascii: "-")
   }
 
-  /// Where the line's text may begin.
-  mutating func starts(of index: Int) -> [Int32] {
-    read(index)
-    let line = lines[index]
-    return [line.start] + (line.firstReading..<line.endReading).map { readings[Int($0)].start }
+  /// Where the line's text may begin, until the body has what it wants.
+  mutating func forEachStart(of index: Int, _ body: (Int32) -> Bool) {
+    if body(lines[index].start) { return }
+    forEachOtherReading(of: index) { body($0.start) }
   }
 
   mutating func forEachOtherReading(of index: Int, _ body: (LineReading) -> Bool) {

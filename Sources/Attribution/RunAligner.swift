@@ -24,6 +24,7 @@ struct RunAligner: ~Copyable {
     run.pairs.append(first)
     run.bytes = Int(first.end - first.start)
     extend(&run, from: first, forwards: true)
+    run.backwards = run.pairs.count
     extend(&run, from: first, forwards: false)
   }
 
@@ -53,7 +54,7 @@ struct RunAligner: ~Copyable {
       if let found = pair(place, next) {
         take(found, &run)
         (message, line) = (place, next)
-      } else if run.bytes >= AttributionLimits.tellingLineBytes, let found = overGap(from: place, next, forwards) {
+      } else if run.bytes >= AttributionLimits.gapBytes, let found = overGap(from: place, next, forwards) {
         take(found, &run)
         run.skipped += Int(found.line) == next ? 0 : skipped
         (message, line) = (Int(found.message), Int(found.line))
@@ -124,17 +125,20 @@ struct RunAligner: ~Copyable {
     let text = Int(store.starts[line])
     let length = store.textEnd(ofLine: line) - text
     let end = Int(lines[message].end)
-    for start in lines.starts(of: message) {
+    var part: SourceRun.Part?
+    let (store, source) = (store, lines.text)
+    lines.forEachStart(of: message) { start in
       let most = min(length, end - Int(start))
       var count = 0
-      while count < most, store.text[text + count] == lines.text[Int(start) + count] { count += 1 }
-      guard count > 0, isPart(count, of: length, next: Int(start) + count < end ? lines.text[Int(start) + count] : nil)
-      else { continue }
-      return SourceRun.Part(
+      while count < most, store.text[text + count] == source[Int(start) + count] { count += 1 }
+      guard count > 0, Self.isPart(count, of: length, next: Int(start) + count < end ? source[Int(start) + count] : nil)
+      else { return false }
+      part = SourceRun.Part(
         line: Int32(truncatingIfNeeded: line), textStart: text, start: start, count: count,
         message: Int32(truncatingIfNeeded: message))
+      return true
     }
-    return nil
+    return part
   }
 
   /// How much of the document's line the message's line ends with.
@@ -149,15 +153,17 @@ struct RunAligner: ~Copyable {
     while count < most, store.text[textEnd - 1 - count] == lines.text[end - 1 - count] { count += 1 }
     guard count > 0 else { return nil }
     // A decoration may stand before the part, and may look as if it belonged to it.
-    for other in lines.starts(of: message) where end - Int(other) <= count {
-      let part = end - Int(other)
-      guard isPart(part, of: length, next: nil) else { continue }
-      return SourceRun.Part(
-        line: Int32(truncatingIfNeeded: line), textStart: textEnd - part, start: other, count: part,
-        message: Int32(truncatingIfNeeded: message))
+    var part: SourceRun.Part?
+    lines.forEachStart(of: message) { other in
+      guard end - Int(other) <= count, Self.isPart(end - Int(other), of: length, next: nil) else { return false }
+      part = SourceRun.Part(
+        line: Int32(truncatingIfNeeded: line), textStart: textEnd - (end - Int(other)), start: other,
+        count: end - Int(other), message: Int32(truncatingIfNeeded: message))
+      return true
     }
+    if let part { return part }
     let before: UInt8? = end - count > start ? lines.text[end - count - 1] : nil
-    guard isPart(count, of: length, next: before) else { return nil }
+    guard Self.isPart(count, of: length, next: before) else { return nil }
     return SourceRun.Part(
       line: Int32(truncatingIfNeeded: line), textStart: textEnd - count, start: Int32(truncatingIfNeeded: end - count),
       count: count, message: Int32(truncatingIfNeeded: message))
@@ -166,10 +172,10 @@ struct RunAligner: ~Copyable {
   /// Whether so much of a line is worth naming: all of it in quotes, or enough of it up to where the text ends.
   ///
   /// - Parameter next: what stands beside it in the message, if anything.
-  private func isPart(_ count: Int, of length: Int, next: UInt8?) -> Bool {
+  private static func isPart(_ count: Int, of length: Int, next: UInt8?) -> Bool {
     guard let next else { return count >= AttributionLimits.partialBytes || count == length }
     let isQuote = next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") || next == UInt8(ascii: "`")
-    if count == length { return isQuote || length >= Self.wholeBytes && !Self.isWord(next) }
+    if count == length { return isQuote || length >= wholeBytes && !isWord(next) }
     return isQuote && count >= AttributionLimits.partialBytes
   }
 

@@ -15,7 +15,9 @@ struct RunVerdict: ~Copyable {
     self.runs = runs
   }
 
-  consuming func finish() -> SegmentMatch {
+  /// - Parameter tellsLines: whether anybody wants to know which lines these were.
+  consuming func finish(tellsLines: Bool) -> SegmentMatch {
+    guard tellsLines else { return match }
     match.lines.reserveCapacity(aligner.lines.lineCount)
     for index in 0..<aligner.lines.lineCount { match.lines.append(aligner.lines[index].hash) }
     return match
@@ -24,24 +26,39 @@ struct RunVerdict: ~Copyable {
   // MARK: Runs
 
   mutating func judge() {
-    for (number, run) in runs.enumerated() {
-      let own = run.pairs.filter { Int(aligner.lines[Int($0.message)].run) == number }
-      guard !own.isEmpty else { continue }
-      guard run.copies < AttributionLimits.commonFiles || file(of: run)?.isGuarded == true else {
-        for pair in own where pair.end - pair.start >= AttributionLimits.tellingLineBytes {
-          match.common.insert(store.hash(Int(pair.line)))
+    for number in runs.indices where !runs[number].pairs.isEmpty {
+      let isCommon = runs[number].copies >= AttributionLimits.commonFiles && !isGuarded(number)
+      if isCommon {
+        noteCommon(number)
+      } else if isEvidence(number) {
+        claimLines(of: number)
+        for part in [runs[number].head, runs[number].tail] {
+          guard let part, isFree(part) else { continue }
+          claim(
+            number, part.textStart..<part.textStart + part.count,
+            Int(part.start)..<Int(part.start) + part.count)
         }
-        continue
-      }
-      var parts: [SourceRun.Part] = []
-      if let head = run.head, isFree(head) { parts.append(head) }
-      if let tail = run.tail, isFree(tail) { parts.append(tail) }
-      guard isEvidence(own + elsewhere(run, number), parts) else { continue }
-      claim(run, own)
-      for part in parts {
-        claim(run, part.textStart..<part.textStart + part.count, Int(part.start)..<Int(part.start) + part.count)
       }
     }
+  }
+
+  /// Whether the line of the message belongs to this run and to no longer one.
+  @inline(__always)
+  private func owns(_ number: Int, _ pair: SourceRun.Pair) -> Bool {
+    Int(aligner.lines[Int(pair.message)].run) == number
+  }
+
+  private func file(_ number: Int) -> SourceFile? {
+    runs[number].document >= 0 ? store.document(runs[number].document)?.file : nil
+  }
+
+  private func isGuarded(_ number: Int) -> Bool { file(number)?.isGuarded ?? false }
+
+  /// Whether the line of the message belongs to this run, or to one of another content of the same file: the lines around
+  /// one that a diff takes away say where that line is from.
+  private func speaksFor(_ number: Int, _ pair: SourceRun.Pair) -> Bool {
+    let owner = Int(aligner.lines[Int(pair.message)].run)
+    return owner == number || owner >= 0 && file(owner) === file(number)
   }
 
   /// Whether no run has this part of the message's line: the end of one text and the beginning of the next may be on it.
@@ -53,23 +70,19 @@ struct RunVerdict: ~Copyable {
     }
   }
 
-  /// What of the run another content of the same file has as well, and more of: the lines around one that a diff takes
-  /// away say where that line is from.
-  private func elsewhere(_ run: SourceRun, _ number: Int) -> [SourceRun.Pair] {
-    run.pairs.filter { pair in
-      let owner = Int(aligner.lines[Int(pair.message)].run)
-      return owner != number && owner >= 0 && file(of: runs[owner]) === file(of: run)
+  private mutating func noteCommon(_ number: Int) {
+    for pair in runs[number].pairs
+    where owns(number, pair) && pair.end - pair.start >= AttributionLimits.tellingLineBytes {
+      match.common.insert(store.hash(Int(pair.line)))
     }
   }
 
-  private func file(of run: SourceRun) -> SourceFile? {
-    run.document >= 0 ? store.document(run.document)?.file : nil
-  }
-
   /// Claims lines that follow each other on both sides together.
-  private mutating func claim(_ run: SourceRun, _ pairs: [SourceRun.Pair]) {
+  private mutating func claimLines(of number: Int) {
     var open: (text: Range<Int>, place: Range<Int>, last: SourceRun.Pair)?
-    for pair in pairs.sorted(by: { $0.message < $1.message }) {
+    for index in runs[number].pairs.indices {
+      let pair = runs[number].ordered(index)
+      guard owns(number, pair) else { continue }
       let start = Int(store.starts[Int(pair.line)])
       let text = start..<start + Int(pair.end - pair.start)
       let place = Int(pair.start)..<Int(pair.end)
@@ -78,24 +91,28 @@ struct RunVerdict: ~Copyable {
       {
         open = (before.text.lowerBound..<text.upperBound, before.place.lowerBound..<place.upperBound, pair)
       } else {
-        if let before = open { claim(run, before.text, before.place) }
+        if let before = open { claim(number, before.text, before.place) }
         open = (text, place, pair)
       }
     }
-    if let open { claim(run, open.text, open.place) }
+    if let open { claim(number, open.text, open.place) }
   }
 
-  private mutating func claim(_ run: SourceRun, _ text: Range<Int>, _ place: Range<Int>) {
-    match.claims.append(.init(document: run.document, text: text, place: place, copies: run.copies))
+  private mutating func claim(_ number: Int, _ text: Range<Int>, _ place: Range<Int>) {
+    match.claims.append(
+      .init(document: runs[number].document, text: text, place: place, copies: runs[number].copies, run: number))
   }
 
   /// Whether so much can hardly be the same by chance. Most runs are settled by their first lines.
-  private func isEvidence(_ pairs: [SourceRun.Pair], _ parts: [SourceRun.Part]) -> Bool {
+  private func isEvidence(_ number: Int) -> Bool {
+    guard runs[number].pairs.contains(where: { owns(number, $0) }) else { return false }
+    // What a rule asks for is rather told once too often.
+    let most = isGuarded(number) ? AttributionLimits.guardedWeight : Int.max
     var weight = 0
     // Lines that say nothing say something by standing where they do.
     var halves = 0
     var seen: [UInt32] = []
-    for pair in pairs {
+    for pair in runs[number].pairs where speaksFor(number, pair) {
       let hash = store.hash(Int(pair.line))
       halves += 1
       guard !seen.contains(hash) else { continue }
@@ -104,10 +121,15 @@ struct RunVerdict: ~Copyable {
       guard more > 0 else { continue }
       weight += more
       halves += 1
-      if weight >= AttributionLimits.weight(ofLines: halves / 2) { return true }
+      if weight >= min(most, AttributionLimits.weight(ofLines: halves / 2)) { return true }
     }
-    for part in parts { weight += Self.letters(store.text + part.textStart, part.count) / 2 }
-    return weight >= AttributionLimits.weight(ofLines: halves / 2 + parts.count)
+    guard halves > 0 else { return false }
+    for part in [runs[number].head, runs[number].tail] {
+      guard let part, isFree(part) else { continue }
+      weight += Self.letters(store.text + part.textStart, part.count) / 2
+      halves += 2
+    }
+    return weight >= min(most, AttributionLimits.weight(ofLines: halves / 2))
   }
 
   /// How much a line says: its letters, less where it stands in many places, nothing where it is a licence's.
@@ -206,7 +228,8 @@ struct RunVerdict: ~Copyable {
     while place + after < end, other + after < lineEnd, text[place + after] == store.text[other + after] { after += 1 }
     guard before + after >= AttributionLimits.partBytes else { return nil }
     return SegmentMatch.Claim(
-      document: document, text: other - before..<other + after, place: place - before..<place + after, copies: 0)
+      document: document, text: other - before..<other + after, place: place - before..<place + after, copies: 0,
+      run: -1)
   }
 
   // MARK: Common lines
@@ -215,7 +238,7 @@ struct RunVerdict: ~Copyable {
     var seen: Set<UInt32> = []
     for index in 0..<aligner.lines.lineCount {
       let line = aligner.lines[index]
-      guard line.run < 0, line.isLookedUp, !line.isSeen, line.entry.count > AttributionLimits.commonFiles,
+      guard line.run < 0, line.isLookedUp, !line.isSeen, line.entry.isCommon,
         line.end - line.start >= AttributionLimits.tellingLineBytes, seen.insert(line.found).inserted
       else { continue }
       if stands(line.entry, inMoreThan: AttributionLimits.commonFiles) { match.common.insert(line.found) }

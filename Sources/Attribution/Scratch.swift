@@ -1,15 +1,19 @@
 /// A list of plain values that nobody else holds, so that nothing is counted and nothing is copied when it changes.
 struct Scratch<Element: BitwiseCopyable>: ~Copyable {
+  private var raw: UnsafeMutableRawBufferPointer
   private var memory: UnsafeMutablePointer<Element>
   private var capacity: Int
   private(set) var count = 0
 
   init(capacity: Int) {
-    self.capacity = max(16, capacity)
-    memory = .allocate(capacity: self.capacity)
+    raw = RecycledMemory.take(max(16, capacity) * MemoryLayout<Element>.stride)
+    let typed = raw.bindMemory(to: Element.self)
+    // There is memory, since room for sixteen was asked for.
+    memory = typed.baseAddress ?? .allocate(capacity: 16)
+    self.capacity = typed.count
   }
 
-  deinit { memory.deallocate() }
+  deinit { RecycledMemory.giveBack(raw) }
 
   @inline(__always)
   mutating func append(_ element: Element) {
@@ -19,11 +23,12 @@ struct Scratch<Element: BitwiseCopyable>: ~Copyable {
   }
 
   private mutating func grow() {
-    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
+    let more = RecycledMemory.take(capacity * 2 * MemoryLayout<Element>.stride)
+    let typed = more.bindMemory(to: Element.self)
+    let larger = typed.baseAddress ?? memory
     larger.update(from: memory, count: count)
-    memory.deallocate()
-    memory = larger
-    capacity *= 2
+    RecycledMemory.giveBack(raw)
+    (raw, memory, capacity) = (more, larger, typed.count)
   }
 
   @inline(__always)

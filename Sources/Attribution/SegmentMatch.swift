@@ -8,6 +8,8 @@ struct SegmentMatch {
     /// In the segment.
     let place: Range<Int>
     let copies: Int
+    /// The run that it belongs to, among those of the segment; -1 for a part of a long line.
+    let run: Int
   }
 
   var claims: ContiguousArray<Claim> = []
@@ -15,4 +17,11 @@ struct SegmentMatch {
   var lines: [UInt32] = []
   /// Hashes of lines that stand in many files.
   var common: Set<UInt32> = []
+
+  /// Claims of runs that have text on both sides of the offset.
+  func crossing(_ offset: Int) -> [Claim] {
+    let before = Set(claims.filter { $0.place.lowerBound < offset }.map(\.run))
+    let after = Set(claims.filter { $0.place.upperBound > offset }.map(\.run))
+    return claims.filter { $0.run >= 0 && before.contains($0.run) && after.contains($0.run) }
+  }
 }

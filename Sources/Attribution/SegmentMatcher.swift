@@ -26,7 +26,9 @@ struct SegmentMatcher: ~Copyable {
   }
 
   /// What comes from where.
-  consuming func match() -> SegmentMatch {
+  ///
+  /// - Parameter tellsLines: whether anybody wants to know which lines there are.
+  consuming func match(tellsLines: Bool = false) -> SegmentMatch {
     let count = aligner.lines.lineCount
     for index in 0..<count where aligner.lines[index].run < 0 && !aligner.lines[index].isSeen {
       guard !aligner.isExhausted else { break }
@@ -41,7 +43,7 @@ struct SegmentMatcher: ~Copyable {
     verdict.judge()
     verdict.addParts()
     verdict.addCommonLines()
-    return verdict.finish()
+    return verdict.finish(tellsLines: tellsLines)
   }
 
   /// Follows the run that the line belongs to, if it stands in few enough places to be looked at.
@@ -137,7 +139,8 @@ struct SegmentMatcher: ~Copyable {
     if snapshot.hasVersions { addEarlierVersions() }
     for place in places {
       aligner.align(index, place, into: &candidate)
-      guard !candidate.pairs.isEmpty else { continue }
+      // Less can be no evidence.
+      guard candidate.bytes >= AttributionLimits.leastRunBytes else { continue }
       if candidate.isBetter(than: best) {
         swap(&candidate, &best)
         tied.removeAll(keepingCapacity: true)

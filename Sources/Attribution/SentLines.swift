@@ -7,6 +7,7 @@ package final class SentLines: Sendable {
   private struct State {
     var messages: UInt32 = 0
     var destinations: [String: LineMarks] = [:]
+    var edges = MessageEdges()
   }
 
   package init() {}
@@ -47,5 +48,14 @@ package final class SentLines: Sendable {
         return marks[line]
       }
     }
+  }
+
+  /// The edges of the last messages, the last first.
+  func edges(_ layers: [String], to destination: String) -> [MessageEdge] {
+    state.withLock { $0.edges[MessageEdges.Key(destination: destination, layers: layers)] }
+  }
+
+  func add(_ edge: MessageEdge, _ layers: [String], to destination: String) {
+    state.withLock { $0.edges.add(edge, MessageEdges.Key(destination: destination, layers: layers)) }
   }
 }

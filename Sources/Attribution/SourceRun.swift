@@ -20,7 +20,9 @@ struct SourceRun {
     let message: Int32
   }
 
+  /// From the one that it was found by on; from ``backwards`` on those before that one, the nearest first.
   var pairs: ContiguousArray<Pair> = []
+  var backwards = 0
   /// The lines before the first and after the last, as far as they are there.
   var head: Part?
   var tail: Part?
@@ -35,7 +37,14 @@ struct SourceRun {
   mutating func clear() {
     pairs.removeAll(keepingCapacity: true)
     (head, tail) = (nil, nil)
-    (bytes, skipped, copies, document) = (0, 0, 0, -1)
+    (bytes, skipped, copies, document, backwards) = (0, 0, 0, -1, 0)
+  }
+
+  /// The pair that is so many from the first line of the run.
+  @inline(__always)
+  func ordered(_ index: Int) -> Pair {
+    let before = pairs.count - backwards
+    return index < before ? pairs[pairs.count - 1 - index] : pairs[index - before]
   }
 
   /// Whether it says where the text comes from as well as another run and better: more of it, or with less left out.

@@ -11,8 +11,9 @@ final class ViewText {
   }
 
   let id: Int
+  let layers: [String]
+  private var memory: UnsafeMutableRawBufferPointer
   private var bytes: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
   private(set) var count = 0
   /// The view's offset of the first byte.
   private(set) var base = 0
@@ -20,19 +21,30 @@ final class ViewText {
   /// What comes from documents, as if the view ended here; `nil` where bytes came since.
   var compared: (IndexSnapshot, SegmentMatch)?
 
-  init(_ id: Int, capacity: Int) {
+  /// The view's first bytes, once they are let go.
+  private var head: [UInt8]?
+  /// What comes from documents where the message before meets this one.
+  var joined: (IndexSnapshot, [SegmentMatch.Claim])?
+
+  init(_ id: Int, layers: [String], capacity: Int) {
     self.id = id
-    self.capacity = max(256, capacity)
-    bytes = .allocate(capacity: self.capacity)
+    self.layers = layers
+    (memory, bytes) = Self.memory(capacity)
   }
 
-  deinit { bytes.deallocate() }
+  deinit { RecycledMemory.giveBack(memory) }
+
+  private static func memory(_ count: Int) -> (UnsafeMutableRawBufferPointer, UnsafeMutablePointer<UInt8>) {
+    let memory = RecycledMemory.take(count)
+    // There is memory, since some was asked for.
+    return (memory, memory.bindMemory(to: UInt8.self).baseAddress ?? .allocate(capacity: count))
+  }
 
   var end: Int { base + count }
   var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: count) }
 
   func append(_ source: UnsafePointer<UInt8>, _ length: Int, at place: Range<Int>) {
-    if count + length > capacity { grow(to: count + length) }
+    if count + length > memory.count { grow(to: count + length) }
     memcpy(bytes + count, source, length)
     stretches.append(Stretch(start: end, end: end + length, place: place))
     count += length
@@ -40,11 +52,10 @@ final class ViewText {
   }
 
   private func grow(to needed: Int) {
-    let larger = max(needed, capacity * 2)
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    let (more, copy) = Self.memory(max(needed, memory.count * 2))
     memcpy(copy, bytes, count)
-    bytes.deallocate()
-    (bytes, capacity) = (copy, larger)
+    RecycledMemory.giveBack(memory)
+    (memory, bytes) = (more, copy)
   }
 
   /// Where bytes of the buffer stand in what the share is counted of; between two places that are known, in proportion.
@@ -75,12 +86,21 @@ final class ViewText {
     return end > most / 2 ? end : most
   }
 
+  /// Whether the view's beginning is still there.
+  var hasBeginning: Bool { base == 0 }
+
+  var edge: MessageEdge {
+    MessageEdge(
+      head: head ?? Array(buffer.prefix(MessageEdge.headBytes)), tail: Array(buffer.suffix(MessageEdge.tailBytes)))
+  }
+
   /// Lets go of what was compared, but for some of its end.
   func drop(to end: Int) {
     var start = max(0, end - AttributionLimits.overlapBytes)
     let least = max(0, end - 2 * AttributionLimits.overlapBytes)
     while start > least, bytes[start - 1] != 0x0a { start -= 1 }
     guard start > 0 else { return }
+    if head == nil { head = Array(buffer.prefix(MessageEdge.headBytes)) }
     memmove(bytes, bytes + start, count - start)
     count -= start
     base += start
