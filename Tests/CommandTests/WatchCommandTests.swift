@@ -220,8 +220,8 @@ struct WatchCommandTests {
     let outcome = try watch.finish()
     #expect(outcome.code == 76, "\(outcome.errors)")
     #expect(outcome.errors.contains("it was killed"))
-    _ = try watched.run.finish()
-    watched.upstream.stop()
+    // What is left of it ends too.
+    _ = try watched.finish()
     #expect(watched.user.arrange("ls home/.local/state/sallyport/live/*/feed >/dev/null") == 0)
     let again = try watched.user.sallyport("watch")
     #expect(again.code == 75, "\(again.errors)")

@@ -6,7 +6,7 @@ import json
 import subprocess
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
 
 import pytest
 
@@ -57,14 +57,18 @@ class Running(threading.Thread):
 
 
 @pytest.fixture
-def asking(tmp_path: Path, place: Place, sallyport: Path) -> Running:
+def asking(tmp_path: Path, place: Place, sallyport: Path) -> Iterator[Running]:
     """A run that asks twice, has no terminal, and ends once its workspace has a file `leave`."""
     policy = tmp_path / "policy.yaml"
     policy.write_text(POLICY)
-    return Running(
+    running = Running(
         tmp_path, place, ["/bin/bash", "-c", AGENT], {**ENVIRONMENT, "HOME": str(place.home)},
         options=["--quiet", "--policy", str(policy)],
     )
+    yield running
+    (place.workspace / "leave").touch()
+    if running.ident:
+        running.join()
 
 
 def watching(sallyport: Path, place: Place, *, rows: int = 24, columns: int = 80) -> Sitting:

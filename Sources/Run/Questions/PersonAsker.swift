@@ -58,7 +58,7 @@ final class PersonAsker: Asker {
 
   /// Of a run that may have a terminal.
   convenience init(_ timeout: Duration) {
-    self.init(timeout: timeout, terminal: TerminalPrompt(timeout: timeout))
+    self.init(timeout: timeout, terminal: TerminalPrompt(timeout: timeout), arrival: RunLimits.watcherArrival)
   }
 
   /// The relay that holds the terminal while the agent runs.
