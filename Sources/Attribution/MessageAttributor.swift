@@ -172,6 +172,8 @@ package final class MessageAttributor: ViewObserver {
     var found = Found(claims: claims, places: places, common: common)
     // Made for the second view.
     var seen: SeenLines?
+    // The fewer encodings were taken off, the likelier they were there: what else was tried holds parts of the same text.
+    let texts = texts.count > 2 ? texts.sorted { ($0.layers.count, $0.id) < ($1.layers.count, $1.id) } : texts
     for text in texts where text.count > 0 {
       // First what the message before decides: of several places the one where it goes on.
       if let joined = joined(text, after: found.claims) { found.claims += Self.claims(joined.1, in: joined.0) }
