@@ -79,8 +79,14 @@ struct Accuracy {
   {
     var count = Count()
     var claimed: [String: Set<Int>] = [:]
-    for source in sources { claimed[source.path, default: []].formUnion(source.startLine...source.endLine) }
     var right: [String: Set<Int>] = [:]
+    for source in sources {
+      claimed[source.path, default: []].formUnion(source.startLine...source.endLine)
+      // Where a claim says that other files have the same, a part of a run that was cut may be in one of them.
+      if source.copies > 0, composition.parts.contains(where: { holds(source, $0) }) {
+        right[source.path, default: []].formUnion(source.startLine...source.endLine)
+      }
+    }
     for part in composition.parts {
       let places = catalogue.places(of: part.run)
       let sent = Self.sentLines(part.run)
@@ -115,6 +121,15 @@ struct Accuracy {
       }
     }
     return count
+  }
+
+  /// Whether the claimed lines are, as text, successive lines of the run.
+  private func holds(_ source: SourceRange, _ part: Composition.Part) -> Bool {
+    guard let file = tree.files.first(where: { $0.path == source.path }) else { return false }
+    let claimed = file.full.filter { $0 + 1 >= source.startLine && $0 + 1 <= source.endLine }.map { file.trimmed[$0] }
+    let sent = part.lines.map { tree.files[part.file].trimmed[$0] }.filter { !$0.isEmpty }
+    guard !claimed.isEmpty, claimed.count <= sent.count else { return false }
+    return (0...sent.count - claimed.count).contains { sent[$0..<$0 + claimed.count].elementsEqual(claimed) }
   }
 
   /// The lines that must be found, counted among those that are not blank: a part that is too short is not.

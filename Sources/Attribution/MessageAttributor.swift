@@ -164,13 +164,16 @@ package final class MessageAttributor: ViewObserver {
     var found = Found(claims: claims, places: places, common: common)
     // Made for the second view.
     var seen: SeenLines?
+    // The fewer encodings were taken off, the likelier they were there: what else was tried holds parts of the same text.
+    let texts = texts.count > 2 ? texts.sorted { ($0.layers.count, $0.id) < ($1.layers.count, $1.id) } : texts
     for text in texts where text.count > 0 {
+      // First what the message before decides: of several places the one where it goes on.
+      if let joined = joined(text, after: found.claims) { found.claims += Self.claims(joined.1, in: joined.0) }
       if text.compared.map({ !index.isSame($0.0) }) ?? true {
         text.compared = compare(text.buffer, after: found.claims, seen: seen, tellsLines: text !== texts.last)
       }
       guard let (snapshot, match) = text.compared else { continue }
       found.claims += Self.claims(match.claims, in: snapshot)
-      if let joined = joined(text, after: found.claims) { found.claims += Self.claims(joined.1, in: joined.0) }
       found.places += match.claims.map { text.place(of: $0.place) }
       found.common.formUnion(match.common)
       guard text !== texts.last else { continue }

@@ -7,7 +7,7 @@ struct MessageLine {
   /// Whether text was left out before it, so that nothing goes on across.
   let isCutBefore: Bool
   /// Whether it was looked for in another view.
-  let isSeen: Bool
+  var isSeen: Bool
   /// Whether the table was asked for it.
   var isLookedUp = false
   /// Whether its other readings are known.

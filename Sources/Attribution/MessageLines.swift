@@ -31,6 +31,22 @@ struct MessageLines: ~Copyable {
       }
       isCut = isCut || line.isCut
     }
+    if seen != nil { lookAroundNewLines() }
+  }
+
+  /// Lines beside one that is new are looked up with it: the new one may say little without them.
+  private mutating func lookAroundNewLines() {
+    var lastNew = -1 - AttributionLimits.gramLines
+    for index in 0..<lines.count {
+      if !lines.at(index).pointee.isSeen {
+        for before in max(0, index - AttributionLimits.gramLines)..<index {
+          lines.at(before).pointee.isSeen = false
+        }
+        lastNew = index
+      } else if index - lastNew <= AttributionLimits.gramLines {
+        lines.at(index).pointee.isSeen = false
+      }
+    }
   }
 
   // Never written or freed.

@@ -127,12 +127,15 @@ struct RunAligner: ~Copyable {
     let end = Int(lines[message].end)
     var part: SourceRun.Part?
     let (store, source) = (store, lines.text)
+    // Where a token of base64 ends, a few bytes of what follows it may be read as if they were encoded, too.
+    let isEdge = message + 1 == lines.lineCount || lines[message + 1].isCutBefore
+    let rest = isEdge ? Self.strayBytes : 0
     lines.forEachStart(of: message) { start in
       let most = min(length, end - Int(start))
       var count = 0
       while count < most, store.text[text + count] == source[Int(start) + count] { count += 1 }
-      guard count > 0, Self.isPart(count, of: length, next: Int(start) + count < end ? source[Int(start) + count] : nil)
-      else { return false }
+      let next = Int(start) + count + rest < end ? source[Int(start) + count] : nil
+      guard count > rest, Self.isPart(count, of: length, next: next) else { return false }
       part = SourceRun.Part(
         line: Int32(truncatingIfNeeded: line), textStart: text, start: start, count: count,
         message: Int32(truncatingIfNeeded: message))
@@ -178,6 +181,9 @@ struct RunAligner: ~Copyable {
     if count == length { return isQuote || length >= wholeBytes && !isWord(next) }
     return isQuote && count >= AttributionLimits.partialBytes
   }
+
+  /// Bytes after text that ends with its encoding.
+  private static let strayBytes = 4
 
   /// Bytes of a whole line that is believed with something beside it.
   private static let wholeBytes = 12

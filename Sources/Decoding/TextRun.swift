@@ -10,13 +10,18 @@ struct TextRun {
   /// Bytes of text in a row, of which the first ``DecodingLimits/minimumTextRun`` - 1 wait.
   private(set) var length = 0
   private var lastWasZero = false
+  /// Bytes that a character beyond ASCII still has.
+  private var expectedTail = 0
   private var isTooDeep = false
 
   init(_ layer: String) { self.layer = layer }
 
   var isActive: Bool { length >= DecodingLimits.minimumTextRun }
 
-  mutating func end() { length = 0 }
+  mutating func end() {
+    length = 0
+    expectedTail = 0
+  }
 
   /// Takes the next byte.
   ///
@@ -24,10 +29,14 @@ struct TextRun {
   ///   `minimumTextRun - 1` ago.
   @inline(__always)
   mutating func push(_ byte: UInt8) -> Bool {
+    if byte >= 0x80 || expectedTail > 0, isActive, goesOn(byte) {
+      child?.write(byte)
+      return false
+    }
     // Two zeros in a row are no UTF-16.
     let isZero = byte == 0
     guard classes[Int(byte)] & CharacterTable.text != 0 || isZero && !(lastWasZero && length > 0) else {
-      length = 0
+      end()
       return false
     }
     lastWasZero = isZero
@@ -38,6 +47,25 @@ struct TextRun {
     }
     pending[length - 1] = byte
     return length == DecodingLimits.minimumTextRun
+  }
+
+  /// Whether the byte belongs to a character of UTF-8 beyond ASCII (RFC 3629 §4). Such a character does not begin a run:
+  /// noise has too many of its bytes.
+  private mutating func goesOn(_ byte: UInt8) -> Bool {
+    if expectedTail > 0 {
+      expectedTail -= 1
+      if byte & 0xc0 == 0x80 { return true }
+      // A character that is cut ends the run before it.
+      end()
+      return false
+    }
+    switch byte {
+    case 0xc2...0xdf: expectedTail = 1
+    case 0xe0...0xef: expectedTail = 2
+    case 0xf0...0xf4: expectedTail = 3
+    default: return false
+    }
+    return true
   }
 
   /// Starts the run in the child, whose place the caller then marks.
