@@ -45,7 +45,8 @@ struct OutputDirectory: Sendable {
 
   /// A directory of ours, where no agent comes.
   init(own path: String) {
-    self.path = path
+    // A user may keep the state behind a link.
+    self.path = FilePaths.canonical(path) ?? path
     option = "SALLYPORT_HOME"
   }
 
