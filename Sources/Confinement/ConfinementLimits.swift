@@ -13,8 +13,8 @@ package enum ConfinementLimits {
   package static let pathBytes = 4_096
   /// Bytes of collected observations after which they are sent without waiting for the next tick.
   package static let observationBatchBytes = 16_384
-  /// Milliseconds that collected observations may wait for company.
-  package static let observationDelayMilliseconds: Int32 = 40
+  /// Milliseconds that collected observations may wait for company: less than a program takes to send what it read.
+  package static let observationDelayMilliseconds: Int32 = 5
   /// Slots of the table that keeps one process from reporting the same file again and again.
   package static let repeatedObservationSlots = 8_192
   /// Different programs whose connections carry their number; those that come later go without. Each takes a page of

@@ -33,7 +33,11 @@ final class ObserverThread: Sendable {
     var observer = Observer(
       listener: NotificationListener(owning: Descriptor(owning: listener)),
       programs: ProgramBookWriter(owning: Descriptor(owning: programBook)),
-      report: { [outbox] in outbox.add($0) },
+      report: { [outbox] observation in
+        outbox.add(observation)
+        // What was read before is known before anything of it can be sent.
+        if case .connected = observation { outbox.flush() }
+      },
       capture: { [outbox, doors] port in doors.capture(port, outbox) })
     observer.serve()
   }

@@ -2,6 +2,7 @@ package import Evidence
 
 /// Which entries are asked for; everything that is given must hold.
 package struct LedgerQuery: Sendable, Hashable {
+  /// The identifier or its beginning.
   package var run: String?
   package var type: String?
   package var host: String?
@@ -30,10 +31,11 @@ package struct LedgerQuery: Sendable, Hashable {
 
   func matches(_ entry: LedgerEntry) -> Bool {
     let equal = [
-      (run, entry.run), (type, entry.type), (host, entry.host), (purpose, entry.purpose), (verdict, entry.verdict),
+      (type, entry.type), (host, entry.host), (purpose, entry.purpose), (verdict, entry.verdict),
     ].allSatisfy { wanted, found in wanted == nil || wanted == found }
+    let isOfRun = run.map { (entry.run ?? "").hasPrefix($0) } ?? true
     let isLate = since.map { ($0.description) <= entry.time ?? "" } ?? true
     let isEarly = until.map { (entry.time ?? "") < $0.description } ?? true
-    return equal && isLate && isEarly
+    return equal && isOfRun && isLate && isEarly
   }
 }

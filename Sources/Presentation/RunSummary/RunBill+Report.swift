@@ -7,7 +7,8 @@ extension RunBill {
       run: report.run, agent: report.agent,
       duration: .milliseconds(
         max(0, report.ended.millisecondsSinceEpoch - report.started.millisecondsSinceEpoch)),
-      rows: report.billRows, blockedRules: report.blockedRules, noteworthyFiles: report.noteworthyFiles,
+      rows: report.billRows, blockedRules: report.blockedRules, left: RunBill.Left.of(report.exchanges),
+      noteworthyFiles: report.noteworthyFiles,
       tried: report.tried, programs: report.programs.map(\.path), findings: report.findingLines,
       ledger: .init(
         entries: report.ledger.entries ?? 0, checkpointSize: report.ledger.size,

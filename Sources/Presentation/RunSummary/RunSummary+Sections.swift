@@ -85,7 +85,7 @@ extension RunSummary {
   private func remedyLines(_ remedy: String, limit: Int) -> [String] {
     let whole = Paragraph(remedy, columns: room - 2, limit: limit + 1).lines
     if whole.count <= limit { return whole }
-    let place = bill.reportPath == nil ? "sallyport report \(bill.run.text)" : "see the report named below"
+    let place = bill.reportPath == nil ? "sallyport report --output DIR" : "see the report named below"
     return Paragraph("how to let it through: \(place)", columns: room - 2, limit: limit).lines
   }
 

@@ -21,7 +21,7 @@ extension RunRecord {
     RunBill(
       run: run, agent: agent,
       duration: .milliseconds(ended.millisecondsSinceEpoch - started.millisecondsSinceEpoch), rows: rows,
-      blockedRules: blockedRules, left: left,
+      blockedRules: blockedRules, left: RunBill.Left.of(exchanges),
       noteworthyFiles: noteworthyFiles,
       tried: tried, programs: programs.map(\.path), findings: findingLines,
       ledger: .init(
@@ -39,22 +39,6 @@ extension RunRecord {
         findings: exchanges.reduce(0) { $0 + $1.findings.count },
         blocked: exchanges.count { $0.decision.action == .block },
         uninspectedBytes: exchanges.reduce(0) { $0 + ($1.protocolName == .uninspected ? $1.forwardedBytes : 0) })
-    }
-  }
-
-  /// For each destination and purpose that got something, how much of the files was in it.
-  private var left: [RunBill.Left] {
-    let sent = exchanges.filter { $0.decision.action != .block && $0.forwardedBytes > 0 && $0.protocolName != .dns }
-    let files = sentFiles.files
-    return Dictionary(grouping: sent) { RowKey(purpose: $0.purpose, destination: $0.destination) }.map {
-      key, exchanges in
-      let parts = files.compactMap { file in
-        file.destinations.first { $0.purpose == key.purpose && $0.destination == key.destination }
-      }
-      return RunBill.Left(
-        purpose: key.purpose, destination: key.destination.shortText, files: parts.count,
-        lines: parts.reduce(0) { $0 + $1.lines },
-        isCertain: exchanges.allSatisfy { $0.attributed.gap == nil || $0.requestBodyBytes == 0 })
     }
   }
 

@@ -36,7 +36,7 @@ package struct StoredReport: Sendable {
   /// - Parameter terminal: the one that text is for.
   package func bytes(as format: Format, for terminal: Terminal) throws(RunError) -> [UInt8] {
     switch format {
-    case .text: Array(RunSummary(RunBill(report, reportPath: path), for: terminal).text.utf8)
+    case .text: Array(RunSummary(RunBill(report), for: terminal).text.utf8)
     case .json: bytes
     case .html: ReportRendering.page(of: report)
     case .sarif: try ReportRendering.findings(of: report)

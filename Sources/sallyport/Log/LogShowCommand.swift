@@ -16,7 +16,7 @@ struct LogShowCommand: ParsableCommand {
 
   @OptionGroup var options: LedgerOptions
 
-  @Option(name: .customLong("run"), help: .init("Of this run.", valueName: "run"))
+  @Option(name: .customLong("run"), help: .init("Of this run: its identifier or the beginning of it.", valueName: "run"))
   var ofRun: String?
 
   @Option(name: .long, help: .init("Of this type, such as egress.decision.", valueName: "type"))
@@ -55,6 +55,9 @@ struct LogShowCommand: ParsableCommand {
       } catch {
         throw RunError(ledger: error)
       }
+      if let ofRun, entries.isEmpty, try isUnknown(ofRun, in: audit) {
+        throw RunError(.programMissing, at: ofRun, "the ledger has no such run.", remedy: "See: sallyport runs")
+      }
     } catch {
       throw Exit(error).end(error.description)
     }
@@ -62,6 +65,14 @@ struct LogShowCommand: ParsableCommand {
       for entry in entries { Message.result(String(decoding: entry.bytes, as: UTF8.self) + "\n") }
     } else {
       Message.result(Self.table(entries, colour.terminal()))
+    }
+  }
+
+  private func isUnknown(_ run: String, in audit: LedgerAudit) throws(RunError) -> Bool {
+    do throws(LedgerError) {
+      return try audit.show(LedgerQuery(run: run, limit: 1)).isEmpty
+    } catch {
+      throw RunError(ledger: error)
     }
   }
 
