@@ -29,7 +29,9 @@ struct MessageEdge: Sendable {
 
   private func commonSuffix(with text: UnsafeBufferPointer<UInt8>) -> Int {
     var count = 0
-    while count < min(tail.count, text.count), tail[tail.count - 1 - count] == text[text.count - 1 - count] { count += 1 }
+    while count < min(tail.count, text.count), tail[tail.count - 1 - count] == text[text.count - 1 - count] {
+      count += 1
+    }
     while count > 0, tail[tail.count - count] != UInt8(ascii: "\"") { count -= 1 }
     return count
   }

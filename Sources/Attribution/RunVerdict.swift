@@ -88,10 +88,12 @@ struct RunVerdict: ~Copyable {
     var weight = 0
     // Lines that say nothing say something by standing where they do.
     var halves = 0
+    var count = 0
     var seen: [UInt32] = []
     for pair in runs[number].pairs where owns(number, pair) {
       let hash = store.hash(Int(pair.line))
       halves += 1
+      count += 1
       guard !seen.contains(hash) else { continue }
       seen.append(hash)
       let more = weigh(Int(pair.line), hash, Int(pair.end - pair.start))
@@ -106,7 +108,7 @@ struct RunVerdict: ~Copyable {
       weight += Self.letters(store.text + part.textStart, part.count) / 2
       halves += 2
     }
-    return weight >= AttributionLimits.weight(ofLines: halves / 2)
+    return weight >= AttributionLimits.weight(ofLines: count >= AttributionLimits.longRunLines ? count : halves / 2)
   }
 
   /// How much a line says: its letters, less where it stands in many places, nothing where it is a licence's.
@@ -205,7 +207,8 @@ struct RunVerdict: ~Copyable {
     while place + after < end, other + after < lineEnd, text[place + after] == store.text[other + after] { after += 1 }
     guard before + after >= AttributionLimits.partBytes else { return nil }
     return SegmentMatch.Claim(
-      document: document, text: other - before..<other + after, place: place - before..<place + after, copies: 0, run: -1)
+      document: document, text: other - before..<other + after, place: place - before..<place + after, copies: 0,
+      run: -1)
   }
 
   // MARK: Common lines
