@@ -53,9 +53,13 @@ package enum AttributionLimits {
     case 1: 80
     case 2: 60
     case 3: 44
-    default: 32
+    case 4..<longRunLines: 32
+    default: 24
     }
   }
+
+  /// Lines of a run that say something by their number.
+  static let longRunLines = 10
 
   /// Bytes of a run that may be evidence.
   static let leastRunBytes = 32

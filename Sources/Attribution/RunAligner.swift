@@ -59,7 +59,7 @@ struct RunAligner: ~Copyable {
         run.skipped += Int(found.line) == next ? 0 : skipped
         (message, line) = (Int(found.message), Int(found.line))
       } else {
-        let part = forwards ? beginning(ofLine: next, in: place) : ending(ofLine: next, in: place)
+        let part = part(ofLine: next, from: place, forwards)
         if forwards { run.tail = part } else { run.head = part }
         run.bytes += part?.count ?? 0
         return
@@ -94,11 +94,14 @@ struct RunAligner: ~Copyable {
       isDiff = isDiff && lines.hasSign(place)
     }
     var other = line
+    let changed = neighbour(of: message, forwards)
     for skipped in 1...AttributionLimits.gapLines {
       guard let next = forwards ? store.nextText(after: other) : store.previousText(before: other) else { break }
       other = next
       self.skipped = skipped
       if let found = pair(message, other), isTelling(found, forwards) { return found }
+      // A line that is another one in the message.
+      if skipped == 1, let changed, let found = pair(changed, other), isTelling(found, forwards) { return found }
     }
     return nil
   }
@@ -118,6 +121,17 @@ struct RunAligner: ~Copyable {
   }
 
   // MARK: Parts of lines
+
+  /// What of the document's line is there, in the message's line or behind lines that a diff has before it.
+  private mutating func part(ofLine line: Int, from message: Int, _ forwards: Bool) -> SourceRun.Part? {
+    var place = message
+    for _ in 0...AttributionLimits.gapLines {
+      if let part = forwards ? beginning(ofLine: line, in: place) : ending(ofLine: line, in: place) { return part }
+      guard lines.hasSign(place), let next = neighbour(of: place, forwards) else { return nil }
+      place = next
+    }
+    return nil
+  }
 
   /// How much of the document's line the message's line begins with, where the message ends or its quotation does.
   private mutating func beginning(ofLine line: Int, in message: Int) -> SourceRun.Part? {

@@ -111,10 +111,12 @@ struct RunVerdict: ~Copyable {
     var weight = 0
     // Lines that say nothing say something by standing where they do.
     var halves = 0
+    var count = 0
     var seen: [UInt32] = []
     for pair in runs[number].pairs where speaksFor(number, pair) {
       let hash = store.hash(Int(pair.line))
       halves += 1
+      count += 1
       guard !seen.contains(hash) else { continue }
       seen.append(hash)
       let more = weigh(Int(pair.line), hash, Int(pair.end - pair.start))
@@ -129,7 +131,8 @@ struct RunVerdict: ~Copyable {
       weight += Self.letters(store.text + part.textStart, part.count) / 2
       halves += 2
     }
-    return weight >= min(most, AttributionLimits.weight(ofLines: halves / 2))
+    let lines = count >= AttributionLimits.longRunLines ? count : halves / 2
+    return weight >= min(most, AttributionLimits.weight(ofLines: lines))
   }
 
   /// How much a line says: its letters, less where it stands in many places, nothing where it is a licence's.

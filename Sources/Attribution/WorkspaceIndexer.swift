@@ -113,8 +113,8 @@ package final class WorkspaceIndexer: Sendable {
     return work.withLock { reader in
       reader.hear()
       reader.open(opened)
-      let isDone = reader.isIdle || reader.readChanged(until: .now + AttributionLimits.settling)
-      return isDone && reader.isWalked
+      // Where nothing changed, not even the time is asked for.
+      return reader.isIdle && reader.isWalked || reader.readChanged(until: .now + AttributionLimits.settling)
     }
   }
 

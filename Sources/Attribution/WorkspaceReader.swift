@@ -20,6 +20,8 @@ struct WorkspaceReader: ~Copyable {
   private var isOpened: Set<String> = []
   private var fileCount = 0
   private(set) var isWalked = false
+  /// Whether all of the workspace was read once.
+  private var wasWalked = false
 
   init(_ paths: IndexedPaths, _ index: SourceIndex) {
     self.paths = paths
@@ -34,7 +36,7 @@ struct WorkspaceReader: ~Copyable {
   /// Readable when files have changed.
   var descriptor: Int32 { watch.descriptor }
 
-  /// Whether nothing is known that was not read.
+  /// Whether no changed file is known that was not read.
   var isIdle: Bool { nextChanged >= changed.count }
 
   mutating func begin() {
@@ -58,6 +60,7 @@ struct WorkspaceReader: ~Copyable {
     guard let next = walk.next() else {
       if !isWalked { index.begin() }
       isWalked = true
+      wasWalked = true
       return false
     }
     enter(next)
@@ -138,12 +141,14 @@ struct WorkspaceReader: ~Copyable {
     }
   }
 
+  /// Reads what changed. Folders that are new are read like it, but the first walk goes on behind.
+  ///
   /// - Returns: whether everything that is known was read.
   mutating func readChanged(until deadline: ContinuousClock.Instant) -> Bool {
-    while readNextChanged() {
-      if ContinuousClock.now >= deadline { return isIdle }
+    while wasWalked ? step() : readNextChanged() {
+      if ContinuousClock.now >= deadline { return isIdle && isWalked }
     }
-    return true
+    return isWalked
   }
 
   private mutating func readNextChanged() -> Bool {

@@ -74,7 +74,7 @@ package final class Chamber: Sendable {
     asker.ask(decided.exchange(sequence: 0, run: run, decided.attribution.attributed)) { answer in
       loop.execute {
         let answered = Decided.decide(inspected, by: self.engines, run: self.run, sent: before, answer: answer)
-        self.settle(answered.with(answer), { held }, nil, on: loop, waiting.value)
+        self.settle(answered.with(answer, asked: decided.decision), { held }, nil, on: loop, waiting.value)
       }
     }
   }

@@ -58,14 +58,20 @@ struct Decided {
   }
 
   /// With what a person said among the reasons.
-  func with(_ answer: Answer) -> Decided {
+  ///
+  /// - Parameter asked: the decision that asked; its rule stays among the reasons where another one answers now.
+  func with(_ answer: Answer, asked: Decision) -> Decided {
     var settled = self
     settled.answer = answer
     // A policy that still asks after an answer gets the careful reading of it.
     let action = decision.action == .ask ? (answer.isYes ? .allow : .block) : decision.action
+    let question =
+      asked.rule == decision.rule
+      ? []
+      : asked.reasons.filter { $0.subject == "rule" } + [.init(subject: "rule", statement: "Asked by \(asked.rule)")]
     settled.decision = Decision(
       action: action, rule: decision.rule,
-      reasons: decision.reasons + [.init(subject: "answer", statement: answer.statement)], remedy: decision.remedy)
+      reasons: decision.reasons + question + [.init(subject: "answer", statement: answer.statement)], remedy: decision.remedy)
     return settled
   }
 

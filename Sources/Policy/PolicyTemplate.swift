@@ -6,7 +6,8 @@ package enum PolicyTemplate {
   package static func text(for posture: Posture, schema: String? = nil) -> String {
     let modeline = schema.map { "# yaml-language-server: $schema=\($0.filter { !$0.isNewline })\n#\n" } ?? ""
     return modeline + """
-      # What AI tools may send from here. The first rule that applies answers; after the last one,
+      # What AI tools may send from here. Of each kind of rule (where to, what is found, which files)
+      # the first that applies answers, and the strictest of these counts; after the last one,
       # the posture's own rules do. `sallyport policy check` reads this file, `sallyport policy explain`
       # shows which rule answers for a request and why.
       version: 1

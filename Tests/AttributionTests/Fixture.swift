@@ -1,4 +1,5 @@
 internal import Attribution
+internal import Compression
 internal import Decoding
 internal import Evidence
 
@@ -128,5 +129,33 @@ enum Sample {
   static func lines(_ text: String, _ range: ClosedRange<Int>) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)[(range.lowerBound - 1)...(range.upperBound - 1)]
       .joined(separator: "\n")
+  }
+
+  /// Bytes of text without line ends, indentation and what is blank at the ends of lines.
+  static func textBytes(_ text: String) -> Int {
+    text.split { $0 == "\n" }.reduce(0) { sum, line in
+      sum + Array(line.utf8).drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.count
+    }
+  }
+
+  static func base64(_ bytes: [UInt8]) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var out: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(bytes.count, start + 3)]
+      var bits = 0
+      for (index, byte) in group.enumerated() { bits |= Int(byte) << (16 - 8 * index) }
+      for index in 0...group.count { out.append(alphabet[bits >> (18 - 6 * index) & 63]) }
+      out += [UInt8](repeating: UInt8(ascii: "="), count: 3 - group.count)
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
+    var compressor = try Compressor(.gzip)
+    var out: [UInt8] = []
+    try bytes.withUnsafeBytes { try compressor.compress($0) { out += $0 } }
+    try compressor.finish { out += $0 }
+    return out
   }
 }

@@ -1,0 +1,100 @@
+internal import Attribution
+internal import Decoding
+internal import Evidence
+internal import Testing
+
+/// Lines count once, and versions are told apart.
+@Suite struct SentLinesTests {
+  private static func send(_ text: String, _ index: SourceIndex, _ sent: SentLines, to host: String = "a") -> Attributed
+  {
+    let message = Message(index, to: host, sent: sent)
+    message.receive(text.utf8)
+    defer { message.attributor.markSent() }
+    return message.finish()
+  }
+
+  @Test("a conversation that repeats its history repeats its lines, and only the new ones are first sent")
+  func history() {
+    let index = SourceIndex(["r.py": Sample.server])
+    let sent = SentLines()
+    let start = Sample.lines(Sample.server, 1...10)
+    #expect(Self.send(start, index, sent).sources.map(\.isFirstSent) == [true])
+    let second = Self.send(Sample.server, index, sent)
+    #expect(second.places == ["r.py:1-10", "r.py:11-20"])
+    #expect(second.sources.map(\.isFirstSent) == [false, true])
+    #expect(Self.send(Sample.server, index, sent, to: "b").sources.map(\.isFirstSent) == [true])
+  }
+
+  @Test("a message that is not let go makes no repeats")
+  func refused() {
+    let index = SourceIndex(["r.py": Sample.server])
+    let sent = SentLines()
+    let message = Message(index, sent: sent)
+    message.receive(Sample.server.utf8)
+    #expect(message.finish().sources.map(\.isFirstSent) == [true])
+    #expect(Self.send(Sample.server, index, sent, to: "model.test:443").sources.map(\.isFirstSent) == [true])
+  }
+
+  @Test("pieces of one message do not make each other repeats")
+  func pieces() {
+    let index = SourceIndex(["r.py": Sample.server])
+    let message = Message(index)
+    message.receive((Sample.lines(Sample.server, 1...12) + "\n").utf8)
+    _ = message.attributor.attributedSoFar()
+    message.attributor.markSent()
+    message.receive(Sample.lines(Sample.server, 13...20).utf8)
+    let found = message.finish()
+    #expect(found.places == ["r.py:1-20"])
+    #expect(found.sources.map(\.isFirstSent) == [true])
+  }
+
+  @Test("lines that a change leaves as they are stay sent, wherever they move; the new ones are first sent")
+  func changed() {
+    let index = SourceIndex(["r.py": Sample.server])
+    let sent = SentLines()
+    _ = Self.send(Sample.server, index, sent)
+    index.take("r.py", "#!/usr/bin/env python3\n# a relay that shouts at everybody who talks to it\n" + Sample.server)
+    let text = "#!/usr/bin/env python3\n# a relay that shouts at everybody who talks to it\n" + Sample.server
+    let found = Self.send(text, index, sent)
+    #expect(found.places == ["r.py:1-2", "r.py:3-22"])
+    #expect(found.sources.map(\.version) == [2, 2])
+    #expect(found.sources.map(\.isFirstSent) == [true, false])
+  }
+
+  @Test("what was sent of an earlier content is attributed to it when it comes again")
+  func earlierVersion() {
+    let index = SourceIndex(["r.py": Sample.server])
+    let sent = SentLines()
+    _ = Self.send(Sample.server, index, sent)
+    index.take("r.py", Sample.server.replacing("backlog=16", with: "backlog=99"))
+    let found = Self.send(Sample.server, index, sent)
+    #expect(found.places == ["r.py:1-20"])
+    #expect(found.sources.map(\.version) == [1])
+    #expect(found.sources.map(\.isFirstSent) == [false])
+  }
+
+  @Test("an earlier content that was never sent is forgotten, and so is a file that is gone")
+  func forgotten() {
+    let index = SourceIndex(["r.py": Sample.server])
+    index.take("r.py", Sample.parser)
+    #expect(attribute(Array(Sample.server.utf8), index).sources.isEmpty)
+    index.remove("r.py")
+    #expect(attribute(Array(Sample.parser.utf8), index).sources.isEmpty)
+    #expect(index.contents.files == 0)
+  }
+
+  @Test("a file that is cut anywhere between two messages is found in both, and the cut line in one of them")
+  func split() {
+    let index = SourceIndex(["r.py": Sample.server])
+    let text = Array(Sample.server.utf8)
+    for cut in stride(from: 20, to: text.count - 20, by: 7) {
+      let sent = SentLines()
+      let lines = [text[..<cut], text[cut...]].map { part in
+        Self.send(String(decoding: part, as: UTF8.self), index, sent).sources
+      }
+      var told: Set<Int> = []
+      for source in lines.joined() { told.formUnion(source.startLine...source.endLine) }
+      #expect(told.isSuperset(of: Set(1...20).subtracting([3, 5, 17])), "\(cut)")
+    }
+  }
+}
