@@ -27,6 +27,8 @@ package final class MessageAttributor: ViewObserver {
     var lines: [UInt32]?
     var places: [Range<Int>]
     var common: Set<UInt32>
+    /// Whether some of it was not looked at.
+    var isCut: Bool
   }
 
   /// - Parameters:
@@ -105,6 +107,7 @@ package final class MessageAttributor: ViewObserver {
     claims += Self.claims(match, in: snapshot)
     places += match.claims.map { text.place(of: $0.place) }
     common.formUnion(match.common)
+    isTooLarge = isTooLarge || match.isCut
   }
 
   private static func claims(_ match: SegmentMatch, in snapshot: IndexSnapshot) -> [SourceClaim] {
@@ -126,7 +129,7 @@ package final class MessageAttributor: ViewObserver {
     let covered = ByteRanges(found.places).count
     let attributed = Attributed(
       sources: report.sources, share: measuredBytes > 0 ? min(1, Double(covered) / Double(measuredBytes)) : 0,
-      commonLines: found.common.count, gap: gap)
+      commonLines: found.common.count, gap: found.isCut ? .messageTooLarge : gap)
     return MessageAttribution(
       attributed, from: .init(claims: found.claims, sent: sent, destination: destination, message: message))
   }
@@ -137,7 +140,7 @@ package final class MessageAttributor: ViewObserver {
   package func markSent() { soFar().markSent() }
 
   private func everything() -> Found {
-    var found = Found(claims: claims, places: places, common: common)
+    var found = Found(claims: claims, places: places, common: common, isCut: isTooLarge)
     let seen = SeenLines()
     var isFirst = true
     for text in texts where text.count > 0 {
@@ -150,12 +153,12 @@ package final class MessageAttributor: ViewObserver {
       found.claims += Self.claims(match, in: snapshot)
       found.places += match.claims.map { text.place(of: $0.place) }
       found.common.formUnion(match.common)
+      found.isCut = found.isCut || match.isCut
     }
     return found
   }
 
   private var gap: Attributed.Gap? {
-    if isTooLarge { return .messageTooLarge }
-    return index.isComplete ? nil : .filesLeftOut
+    index.isComplete ? nil : .filesLeftOut
   }
 }

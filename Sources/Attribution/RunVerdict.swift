@@ -18,6 +18,7 @@ struct RunVerdict: ~Copyable {
   consuming func finish() -> SegmentMatch {
     match.lines.reserveCapacity(aligner.lines.lineCount)
     for index in 0..<aligner.lines.lineCount { match.lines.append(aligner.lines[index].hash) }
+    match.isCut = aligner.isExhausted
     return match
   }
 

@@ -15,4 +15,6 @@ struct SegmentMatch {
   var lines: [UInt32] = []
   /// Hashes of lines that stand in many files.
   var common: Set<UInt32> = []
+  /// Whether it asked for more comparisons than are made, so that some of it was not looked at.
+  var isCut = false
 }
