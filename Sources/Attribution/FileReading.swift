@@ -53,7 +53,7 @@ struct FileReading: ~Copyable {
 
   /// Opens a folder below another one, without following links on the way.
   ///
-  /// - Returns: a descriptor that the caller closes, or -1.
+  /// - Returns: a descriptor that the caller closes, or -1 with `errno`.
   static func openDirectory(_ path: String, below root: Int32) -> Int32 {
     let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
     var current = openat(root, ".", flags)
@@ -63,7 +63,9 @@ struct FileReading: ~Copyable {
         return -1
       }
       let next = openat(current, String(name), flags)
+      let problem = errno
       close(current)
+      errno = problem
       current = next
     }
     return current

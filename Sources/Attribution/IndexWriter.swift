@@ -123,6 +123,7 @@ struct IndexWriter {
   }
 
   mutating func remove(under folder: String) -> Bool {
+    leftOut.remove(under: folder)
     var hasChanged = false
     for (path, there) in known where there.isPresent && path.hasPrefix(folder + "/") {
       hasChanged = remove(path) || hasChanged

@@ -19,6 +19,11 @@ struct LeftOutFiles {
     if reason != .binary { textCount -= 1 }
   }
 
+  /// A folder that is gone, and all that was in it.
+  mutating func remove(under folder: String) {
+    for path in reasons.keys where path == folder || path.hasPrefix(folder + "/") { remove(path) }
+  }
+
   /// Whether all text is in.
   var isComplete: Bool { textCount == 0 }
 

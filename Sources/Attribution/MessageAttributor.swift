@@ -27,6 +27,8 @@ package final class MessageAttributor: ViewObserver {
     var lines: [UInt32]?
     var places: [Range<Int>]
     var common: Set<UInt32>
+    /// Whether some of it was not looked at.
+    var isCut: Bool
   }
 
   /// - Parameters:
@@ -106,6 +108,7 @@ package final class MessageAttributor: ViewObserver {
     claims += Self.claims(match.claims, in: snapshot)
     places += match.claims.map { text.place(of: $0.place) }
     common.formUnion(match.common)
+    isTooLarge = isTooLarge || match.isCut
   }
 
   private static func claims(_ claims: some Sequence<SegmentMatch.Claim>, in snapshot: IndexSnapshot) -> [SourceClaim] {
@@ -127,7 +130,7 @@ package final class MessageAttributor: ViewObserver {
     let covered = ByteRanges(found.places).count
     let attributed = Attributed(
       sources: report.sources, share: measuredBytes > 0 ? min(1, Double(covered) / Double(measuredBytes)) : 0,
-      commonLines: found.common.count, gap: gap)
+      commonLines: found.common.count, gap: found.isCut ? .messageTooLarge : gap)
     let edges = texts.prefix(Self.edges).filter { $0.count > 0 }.map { (edge: $0.edge, layers: $0.layers) }
     return MessageAttribution(
       attributed,
@@ -161,7 +164,7 @@ package final class MessageAttributor: ViewObserver {
   }
 
   private func everything() -> Found {
-    var found = Found(claims: claims, places: places, common: common)
+    var found = Found(claims: claims, places: places, common: common, isCut: isTooLarge)
     // Made for the second view.
     var seen: SeenLines?
     // The fewer encodings were taken off, the likelier they were there: what else was tried holds parts of the same text.
@@ -176,6 +179,7 @@ package final class MessageAttributor: ViewObserver {
       found.claims += Self.claims(match.claims, in: snapshot)
       found.places += match.claims.map { text.place(of: $0.place) }
       found.common.formUnion(match.common)
+      found.isCut = found.isCut || match.isCut
       guard text !== texts.last else { continue }
       let lines = seen ?? SeenLines()
       lines.insert(match.lines)
@@ -185,7 +189,6 @@ package final class MessageAttributor: ViewObserver {
   }
 
   private var gap: Attributed.Gap? {
-    if isTooLarge { return .messageTooLarge }
-    return index.isComplete ? nil : .filesLeftOut
+    index.isComplete ? nil : .filesLeftOut
   }
 }

@@ -20,6 +20,7 @@ struct RunVerdict: ~Copyable {
     guard tellsLines else { return match }
     match.lines.reserveCapacity(aligner.lines.lineCount)
     for index in 0..<aligner.lines.lineCount { match.lines.append(aligner.lines[index].hash) }
+    match.isCut = aligner.isExhausted
     return match
   }
 

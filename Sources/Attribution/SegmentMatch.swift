@@ -17,6 +17,8 @@ struct SegmentMatch {
   var lines: [UInt32] = []
   /// Hashes of lines that stand in many files.
   var common: Set<UInt32> = []
+  /// Whether it asked for more comparisons than are made, so that some of it was not looked at.
+  var isCut = false
 
   /// Claims of runs that have text on both sides of the offset.
   func crossing(_ offset: Int) -> [Claim] {

@@ -41,7 +41,8 @@ struct WorkspaceReader: ~Copyable {
 
   mutating func begin() {
     root = Glibc.open(paths.workspace, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    if root >= 0 { walk.add("") }
+    guard root >= 0 else { return index.leaveOut(".", .unreadable) }
+    _ = walk.add("")
   }
 
   /// Reads one file, or one folder's names.
@@ -69,15 +70,28 @@ struct WorkspaceReader: ~Copyable {
 
   private mutating func enter(_ path: String) {
     let opened = FileReading.openDirectory(path, below: root)
-    guard opened >= 0 else { return }
-    // Watched first: what changes while it is read is read again.
-    _ = watch.add(path, directory: opened)
-    let entries = WorkspaceWalk.entries(of: opened)
+    let shown = path.isEmpty ? "." : path
+    guard opened >= 0 else {
+      if ![ENOENT, ENOTDIR, ELOOP].contains(errno) { index.leaveOut(shown, .unreadable) }
+      return
+    }
+    // Watched first: what changes while it is read is read again. Where the system has no more watches, what changes later
+    // would not be known.
+    if !watch.add(path, directory: opened) { index.leaveOut(shown, .tooMany) }
     let prefix = path.isEmpty ? "" : path + "/"
-    for name in entries.folders where !paths.isIgnored(paths.absolute(prefix + name)) { walk.add(prefix + name) }
+    guard let entries = WorkspaceWalk.entries(of: opened) else {
+      close(opened)
+      return index.leaveOut(shown, .unreadable)
+    }
+    for name in entries.unnameable { index.leaveOut(prefix + name, .unreadable) }
+    for name in entries.folders where !paths.isIgnored(paths.absolute(prefix + name)) { visit(prefix + name) }
     files = entries.files.reversed()
     folder = prefix
     directory = opened
+  }
+
+  private mutating func visit(_ path: String) {
+    if !walk.add(path) { index.leaveOut(path, .tooMany) }
   }
 
   private mutating func readWalked(_ name: String) {
@@ -120,7 +134,7 @@ struct WorkspaceReader: ~Copyable {
   }
 
   private mutating func revisit(_ path: String) {
-    walk.add(path)
+    visit(path)
     isWalked = false
   }
 

@@ -16,15 +16,17 @@ struct WorkspaceWalk {
   /// What version control keeps for itself.
   static let skipped: Set<String> = [".git", ".hg", ".svn", ".jj"]
 
-  mutating func add(_ path: String) {
+  /// - Returns: false for a folder that is too deep, or one too many: it is not read.
+  mutating func add(_ path: String) -> Bool {
     let depth = path.utf8.count { $0 == UInt8(ascii: "/") }
-    guard depth < AttributionLimits.folderDepth, folders < AttributionLimits.folders else { return }
+    guard depth < AttributionLimits.folderDepth, folders < AttributionLimits.folders else { return false }
     folders += 1
     if path.split(separator: "/").contains(where: { Self.installed.contains(String($0)) }) {
       others.append(path)
     } else {
       own.append(path)
     }
+    return true
   }
 
   mutating func next() -> String? {
@@ -42,27 +44,36 @@ struct WorkspaceWalk {
   /// Names of what is in a folder.
   ///
   /// - Parameter directory: stays open.
-  static func entries(of directory: Int32) -> (files: [String], folders: [String]) {
+  /// - Returns: `nil` where the folder cannot be listed. Names that are no UTF-8 cannot be asked for again: they are told
+  ///   as far as they can be shown.
+  static func entries(of directory: Int32) -> (files: [String], folders: [String], unnameable: [String])? {
     var files: [String] = []
     var folders: [String] = []
+    var unnameable: [String] = []
     let copy = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard copy >= 0, let stream = fdopendir(copy) else {
       if copy >= 0 { close(copy) }
-      return ([], [])
+      return nil
     }
     defer { closedir(stream) }
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      let (name, isUTF8) = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          (String(cString: $0), String(validatingCString: $0) != nil)
+        }
       }
       if name == "." || name == ".." { continue }
+      guard isUTF8 else {
+        if entry.pointee.d_type != UInt8(DT_LNK) { unnameable.append(name) }
+        continue
+      }
       switch kind(of: entry.pointee.d_type, name, in: directory) {
       case S_IFREG: files.append(name)
       case S_IFDIR: if !skipped.contains(name) { folders.append(name) }
       default: break
       }
     }
-    return (files.sorted(), folders.sorted())
+    return (files.sorted(), folders.sorted(), unnameable.sorted())
   }
 
   private static func kind(of type: UInt8, _ name: String, in directory: Int32) -> mode_t {

@@ -71,7 +71,8 @@ struct Decided {
       : asked.reasons.filter { $0.subject == "rule" } + [.init(subject: "rule", statement: "Asked by \(asked.rule)")]
     settled.decision = Decision(
       action: action, rule: decision.rule,
-      reasons: decision.reasons + question + [.init(subject: "answer", statement: answer.statement)], remedy: decision.remedy)
+      reasons: decision.reasons + question + [.init(subject: "answer", statement: answer.statement)],
+      remedy: decision.remedy)
     return settled
   }
 

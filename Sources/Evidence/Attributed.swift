@@ -24,7 +24,7 @@ package struct Attributed: Sendable, Hashable {
     case indexing
     /// Files were left out, for their number or size.
     case filesLeftOut = "files-left-out"
-    /// The message holds more text than is compared.
+    /// The message holds more text than is compared, or asks for more comparisons than are made.
     case messageTooLarge = "message-too-large"
   }
 }

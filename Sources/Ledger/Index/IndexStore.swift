@@ -129,7 +129,8 @@ final class IndexStore {
   func indexes(matching query: LedgerQuery) throws(LedgerError) -> [Int] {
     let columns: [(String, String?)] = [
       // Identifiers are letters, digits and an underscore, which all come before a brace.
-      ("run >=", query.run), ("run <", query.run.map { $0 + "{" }), ("type =", query.type), ("host =", query.host), ("purpose =", query.purpose),
+      ("run >=", query.run), ("run <", query.run.map { $0 + "{" }), ("type =", query.type), ("host =", query.host),
+      ("purpose =", query.purpose),
       ("verdict =", query.verdict), ("time >=", query.since?.description), ("time <", query.until?.description),
     ]
     let given = columns.compactMap { column, value in value.map { (column, $0) } }

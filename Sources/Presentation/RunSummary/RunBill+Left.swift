@@ -4,7 +4,8 @@ extension RunBill.Left {
   /// For each destination and purpose that something was meant for, how much of the files got there.
   package static func of(_ exchanges: [Exchange]) -> [RunBill.Left] {
     let spoken = exchanges.filter { $0.protocolName != .dns }
-    return Dictionary(grouping: spoken) { Key(purpose: $0.purpose, destination: $0.destination) }.map { key, exchanges in
+    return Dictionary(grouping: spoken) { Key(purpose: $0.purpose, destination: $0.destination) }.map {
+      key, exchanges in
       let sent = exchanges.filter { $0.decision.action != .block && $0.forwardedBytes > 0 }
       let sources = sent.flatMap(\.attributed.sources)
       return RunBill.Left(

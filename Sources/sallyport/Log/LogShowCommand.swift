@@ -16,7 +16,8 @@ struct LogShowCommand: ParsableCommand {
 
   @OptionGroup var options: LedgerOptions
 
-  @Option(name: .customLong("run"), help: .init("Of this run: its identifier or the beginning of it.", valueName: "run"))
+  @Option(
+    name: .customLong("run"), help: .init("Of this run: its identifier or the beginning of it.", valueName: "run"))
   var ofRun: String?
 
   @Option(name: .long, help: .init("Of this type, such as egress.decision.", valueName: "type"))
