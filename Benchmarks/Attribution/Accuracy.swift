@@ -82,8 +82,11 @@ struct Accuracy {
     var right: [String: Set<Int>] = [:]
     for source in sources {
       claimed[source.path, default: []].formUnion(source.startLine...source.endLine)
-      // Where a claim says that other files have the same, a part of a run that was cut may be in one of them.
-      if source.copies > 0, composition.parts.contains(where: { holds(source, $0) }) {
+      // A piece of a run that was cut may stand in several places of its file, or of others if the claim says so; nobody
+      // can tell which one it was.
+      if composition.parts.contains(where: {
+        (source.copies > 0 || tree.files[$0.file].path == source.path) && holds(source, $0)
+      }) {
         right[source.path, default: []].formUnion(source.startLine...source.endLine)
       }
     }
