@@ -108,6 +108,7 @@ struct IndexWriter {
     enter(added, replacing: same)
     if let before { withdraw(before) }
     known[path] = Known(file: file, document: document, place: place, isPresent: true)
+    file.note(version: document.version)
     leftOut.remove(path)
     contents.files += 1
     contents.lines += added.count
@@ -119,6 +120,7 @@ struct IndexWriter {
     guard let there = known[path], there.isPresent else { return false }
     withdraw(there)
     known[path]?.isPresent = false
+    there.file.note(version: 0)
     return true
   }
 

@@ -27,6 +27,10 @@ struct PlacePreference {
     if firstMatched != secondMatched { return firstMatched }
     let (firstSent, secondSent) = (wasSent(first.identities[one.line]), wasSent(second.identities[other.line]))
     if firstSent != secondSent { return firstSent }
+    let (firstCurrent, secondCurrent) = (
+      first.version == first.file.currentVersion, second.version == second.file.currentVersion
+    )
+    if firstCurrent != secondCurrent { return firstCurrent }
     let (firstOpened, secondOpened) = (first.file.lastOpened, second.file.lastOpened)
     if firstOpened != secondOpened { return firstOpened > secondOpened }
     return first.file.path < second.file.path

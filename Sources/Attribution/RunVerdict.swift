@@ -17,10 +17,10 @@ struct RunVerdict: ~Copyable {
 
   /// - Parameter tellsLines: whether anybody wants to know which lines these were.
   consuming func finish(tellsLines: Bool) -> SegmentMatch {
+    match.isCut = aligner.isExhausted
     guard tellsLines else { return match }
     match.lines.reserveCapacity(aligner.lines.lineCount)
     for index in 0..<aligner.lines.lineCount { match.lines.append(aligner.lines[index].hash) }
-    match.isCut = aligner.isExhausted
     return match
   }
 

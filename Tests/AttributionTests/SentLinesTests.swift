@@ -73,9 +73,22 @@ internal import Testing
     #expect(found.sources.map(\.isFirstSent) == [false])
   }
 
+  @Test("what the run began with is known to its end: a diff shows what was taken away")
+  func original() {
+    let index = SourceIndex(["r.py": Sample.server])
+    index.begin()
+    index.take("r.py", Sample.parser)
+    index.remove("r.py")
+    #expect(attribute(Array(Sample.server.utf8), index).sources.map(\.version) == [1])
+    index.take("s.py", Sample.server)
+    #expect(attribute(Array(Sample.server.utf8), index).sources.map(\.path) == ["s.py"])
+  }
+
   @Test("an earlier content that was never sent is forgotten, and so is a file that is gone")
   func forgotten() {
-    let index = SourceIndex(["r.py": Sample.server])
+    let index = SourceIndex([:])
+    index.begin()
+    index.take("r.py", Sample.server)
     index.take("r.py", Sample.parser)
     #expect(attribute(Array(Sample.server.utf8), index).sources.isEmpty)
     index.remove("r.py")
