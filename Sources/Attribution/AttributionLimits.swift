@@ -21,7 +21,8 @@ package enum AttributionLimits {
   /// Files left out whose names are told.
   static let toldLeftOut = 64
 
-  /// Places of a line beyond which it is found by its neighbours only. Four bits count them.
+  /// Places of a line, or of three, that are looked at; files that have it beyond which it is found by its neighbours
+  /// only. Four bits count them.
   static let chainPlaces = 14
 
   /// Places of a line that are all looked at; of more, those where the next two lines are the same as well.
@@ -53,13 +54,9 @@ package enum AttributionLimits {
     case 1: 80
     case 2: 60
     case 3: 44
-    case 4..<longRunLines: 32
-    default: 24
+    default: 32
     }
   }
-
-  /// Lines of a run that say something by their number.
-  static let longRunLines = 10
 
   /// Bytes of a run that may be evidence.
   static let leastRunBytes = 32

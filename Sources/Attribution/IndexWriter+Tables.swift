@@ -43,10 +43,10 @@ extension IndexWriter {
       let hash = store.hash(line)
       guard hash != LineHash.blank else { continue }
       let before = old.isEmpty ? -1 : Int(old[line - added.lowerBound])
-      enter(hash, line, replacing: before)
+      enter(hash, line, replacing: before, inFileFrom: before >= 0 ? 0 : added.lowerBound)
       if let gram = gram(at: line) {
         let was = before >= 0 && self.gram(at: before) == gram ? before : -1
-        enterGram(gram, line, replacing: was)
+        enterGram(gram, line, replacing: was, inFileFrom: was >= 0 ? 0 : added.lowerBound)
       }
       guard Int(store.starts[line + 1]) - Int(store.starts[line]) > AttributionLimits.longLineBytes else { continue }
       let end = store.textEnd(ofLine: line)
@@ -57,8 +57,8 @@ extension IndexWriter {
     }
   }
 
-  private func enter(_ hash: UInt32, _ line: Int, replacing old: Int) {
-    lines.insert(hash, line, counting: old < 0) { last in
+  private func enter(_ hash: UInt32, _ line: Int, replacing old: Int, inFileFrom first: Int) {
+    lines.insert(hash, line, inFileFrom: first) { last in
       guard last != old else { return store.setLink(line, store.link(old)) }
       store.setLink(line, last)
       guard old >= 0 else { return }
@@ -71,8 +71,8 @@ extension IndexWriter {
     }
   }
 
-  private func enterGram(_ hash: UInt32, _ line: Int, replacing old: Int) {
-    grams.insert(hash, line, counting: old < 0) { last in
+  private func enterGram(_ hash: UInt32, _ line: Int, replacing old: Int, inFileFrom first: Int) {
+    grams.insert(hash, line, inFileFrom: first) { last in
       guard last != old else { return store.setGramLink(line, store.gramLink(old)) }
       store.setGramLink(line, last)
       guard old >= 0 else { return }

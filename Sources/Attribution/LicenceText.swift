@@ -4,7 +4,8 @@ enum LicenceText {
   ///
   /// By their first letters.
   private static let phrases: [[[UInt8]]] = [
-    "copyright", "licensed under", "licence", "license", "spdx-", "all rights reserved", "you may not use this file",
+    "copyright", "source file is part of", "file is part of", "licensed under", "licence", "license", "spdx-",
+    "all rights reserved", "you may not use this file",
     "may obtain a copy of", "required by applicable law", "warranties", "warranty", "implied", "permission is hereby",
     "permission to use", "free of charge", "associated documentation", "without restriction", "sublicense",
     "to whom the software", "following conditions", "in all copies", "substantial portions", "as is\"",

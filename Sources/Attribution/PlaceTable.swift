@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// From hashes to places: open addressing, eight bytes a slot. One thread writes while others read.
 ///
-/// A slot has the hash, how many places there are (15 for that and more), and in 28 bits the last place plus one. Other
+/// A slot has the hash, how many files have it (15 for that and more), and in 28 bits the last place plus one. Other
 /// places of the same hash are linked from the last, by whoever keeps the links.
 final class PlaceTable: @unchecked Sendable {
   // Sound: slots are atomic, and only the index's writer changes them and the count.
@@ -35,7 +35,7 @@ final class PlaceTable: @unchecked Sendable {
     @inline(__always) var isEmpty: Bool { raw == 0 }
     /// The last place.
     @inline(__always) var place: Int { Int(raw & 0x0fff_ffff) - 1 }
-    /// How many places; 15 for that and more.
+    /// How many files have it; 15 for that and more.
     @inline(__always) var count: Int { Int(raw >> 28 & 15) }
     @inline(__always) var isCommon: Bool { count > AttributionLimits.chainPlaces }
     @inline(__always) var hash: UInt32 { UInt32(truncatingIfNeeded: raw >> 32) }
@@ -88,9 +88,11 @@ final class PlaceTable: @unchecked Sendable {
 
   /// Makes `place` the last of its hash.
   ///
-  /// - Parameter link: is given the place that was the last, before anybody sees the new one.
+  /// - Parameters:
+  ///   - first: places from here on are in the same file, which is counted once.
+  ///   - link: is given the place that was the last, before anybody sees the new one.
   @inline(__always)
-  func insert(_ hash: UInt32, _ place: Int, counting: Bool = true, link: (Int) -> Void) {
+  func insert(_ hash: UInt32, _ place: Int, inFileFrom first: Int, link: (Int) -> Void) {
     var index = Int(hash) & mask
     while true {
       let entry = Entry(raw: slots[index].load(ordering: .relaxed))
@@ -98,7 +100,7 @@ final class PlaceTable: @unchecked Sendable {
         var count = 1
         if !entry.isEmpty {
           link(entry.place)
-          count = min(15, entry.count + (counting ? 1 : 0))
+          count = min(15, entry.count + (entry.place < first ? 1 : 0))
         } else {
           used += 1
         }

@@ -112,12 +112,10 @@ struct RunVerdict: ~Copyable {
     var weight = 0
     // Lines that say nothing say something by standing where they do.
     var halves = 0
-    var count = 0
     var seen: [UInt32] = []
     for pair in runs[number].pairs where speaksFor(number, pair) {
       let hash = store.hash(Int(pair.line))
       halves += 1
-      count += 1
       guard !seen.contains(hash) else { continue }
       seen.append(hash)
       let more = weigh(Int(pair.line), hash, Int(pair.end - pair.start))
@@ -132,8 +130,7 @@ struct RunVerdict: ~Copyable {
       weight += Self.letters(store.text + part.textStart, part.count) / 2
       halves += 2
     }
-    let lines = count >= AttributionLimits.longRunLines ? count : halves / 2
-    return weight >= min(most, AttributionLimits.weight(ofLines: lines))
+    return weight >= min(most, AttributionLimits.weight(ofLines: halves / 2))
   }
 
   /// How much a line says: its letters, less where it stands in many places, nothing where it is a licence's.
@@ -141,7 +138,8 @@ struct RunVerdict: ~Copyable {
     let text = store.text + Int(store.starts[line])
     let letters = Self.letters(text, count)
     guard letters > 0, !LicenceText.holds(text, count) else { return 0 }
-    return snapshot.lines.find(hash).isCommon ? letters / AttributionLimits.commonDivisor : letters
+    let files = snapshot.lines.find(hash).count
+    return files > AttributionLimits.commonFiles ? letters / AttributionLimits.commonDivisor : letters
   }
 
   /// Letters, digits and what is beyond ASCII.
@@ -239,27 +237,12 @@ struct RunVerdict: ~Copyable {
   // MARK: Common lines
 
   mutating func addCommonLines() {
-    var seen: Set<UInt32> = []
     for index in 0..<aligner.lines.lineCount {
       let line = aligner.lines[index]
-      guard line.run < 0, line.isLookedUp, !line.isSeen, line.entry.isCommon,
-        line.end - line.start >= AttributionLimits.tellingLineBytes, seen.insert(line.found).inserted
+      guard line.entry.count > AttributionLimits.commonFiles, line.run < 0, !line.isSeen,
+        line.end - line.start >= AttributionLimits.tellingLineBytes
       else { continue }
-      if stands(line.entry, inMoreThan: AttributionLimits.commonFiles) { match.common.insert(line.found) }
+      match.common.insert(line.found)
     }
-  }
-
-  private func stands(_ entry: PlaceTable.Entry, inMoreThan most: Int) -> Bool {
-    // Places follow each other from the last document to the first.
-    var documents = 0
-    var last = -1
-    var place = entry.place
-    for _ in 0..<AttributionLimits.chainPlaces where place > 0 && documents <= most {
-      let document = store.documentIndex(ofLine: place, among: snapshot.documentCount)
-      if document != last { documents += 1 }
-      last = document
-      place = store.link(place)
-    }
-    return documents > most
   }
 }

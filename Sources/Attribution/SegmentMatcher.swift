@@ -53,7 +53,7 @@ struct SegmentMatcher: ~Copyable {
     guard !entry.isEmpty else { return }
     if entry.count <= AttributionLimits.fewPlaces {
       collect(linesOf: entry)
-      return adopt(through: index)
+      if places.count <= AttributionLimits.fewPlaces { return adopt(through: index) }
     }
     // Of many places those count where it goes on as here.
     guard let hash = gram(at: index) else { return }
@@ -82,14 +82,29 @@ struct SegmentMatcher: ~Copyable {
         aligner.lines.set(other, table.find(hash, startingWith: slots[other - index]), hash)
       }
     }
-    for other in index..<end where Self.mayRead(aligner.lines[other]) {
-      var found: (PlaceTable.Entry, UInt32)?
-      aligner.lines.forEachOtherReading(of: other) { reading in
-        let entry = table.find(reading.hash)
-        if !entry.isEmpty { found = (entry, reading.hash) }
-        return !entry.isEmpty
+    lookUpReadings(index..<end)
+  }
+
+  /// Looks for what was not found as it is without its decorations.
+  private mutating func lookUpReadings(_ range: Range<Int>) {
+    let table = snapshot.lines
+    let most = Self.batch * 4
+    withUnsafeTemporaryAllocation(of: (line: Int32, hash: UInt32, slot: PlaceTable.Entry).self, capacity: most) {
+      asked in
+      var count = 0
+      for index in range where Self.mayRead(aligner.lines[index]) {
+        aligner.lines.forEachOtherReading(of: index) { reading in
+          guard count < most else { return true }
+          asked.initializeElement(
+            at: count, to: (Int32(truncatingIfNeeded: index), reading.hash, table.firstSlot(reading.hash)))
+          count += 1
+          return false
+        }
       }
-      if let found { aligner.lines.set(other, found.0, found.1) }
+      for (line, hash, slot) in asked[..<count] where aligner.lines[Int(line)].entry.isEmpty {
+        let entry = table.find(hash, startingWith: slot)
+        if !entry.isEmpty { aligner.lines.set(Int(line), entry, hash) }
+      }
     }
   }
 
