@@ -35,7 +35,7 @@ struct AccuracyTable {
     var short = Accuracy.Count()
     var isGood = true
     for changes in singles + pairs {
-      let long = accuracy.count(changes, lines: 5...40, messages: 1500)
+      let long = accuracy.count(changes, lines: 5...40, messages: 3000)
       let few = accuracy.count(changes, lines: 3...4, messages: 300)
       let isMissed = long.foundShare < Self.leastFound || long.wrongShare > Self.mostWrong
       isGood = isGood && !isMissed
