@@ -23,8 +23,8 @@ MOST_FILES = 1200
 MILLION = 1_000_000
 MOST_BYTES = 400_000
 
-# Others are projects that share no text with those of the workspace: swift-nio, for one, has files of swift-system, and
-# comments of the standard library that swift-collections has, too.
+# Others are projects that have no files or passages in common with those of the workspace: swift-nio, for one, has files
+# of swift-system and swift-certificates, and comments of the standard library that swift-collections has, too.
 # (where to, kind, package, project): the version of a wheel is fixed, Debian's are those of its release.
 PROJECTS = [
     ("workspace", "pypi", "django==5.1.4", "django"),
@@ -52,8 +52,7 @@ PROJECTS = [
     ("others", "debian", "node-d3", "d3"),
     ("others", "debian", "libjs-jquery-ui", "jquery-ui"),
     ("others", "swift", "Yams", "yams"),
-    ("others", "swift", "swift-certificates", "swift-certificates"),
-    ("others", "swift", "swift-asn1", "swift-asn1"),
+    ("others", "swift", "swift-atomics", "swift-atomics"),
 ]
 
 

@@ -35,8 +35,8 @@ struct AccuracyTable {
     var short = Accuracy.Count()
     var isGood = true
     for changes in singles + pairs {
-      let long = accuracy.count(changes, lines: 5...40, messages: 500)
-      let few = accuracy.count(changes, lines: 3...4, messages: 200)
+      let long = accuracy.count(changes, lines: 5...40, messages: 3000)
+      let few = accuracy.count(changes, lines: 3...4, messages: 300)
       let isMissed = long.foundShare < Self.leastFound || long.wrongShare > Self.mostWrong
       isGood = isGood && !isMissed
       let name = changes.isEmpty ? "as it is" : changes.map(\.rawValue).joined(separator: " + ")

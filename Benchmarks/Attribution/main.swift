@@ -16,7 +16,8 @@ case "show":
   var accuracy = Accuracy(SourceTree(arguments[2] + "/workspace"), SourceTree(arguments[2] + "/others"))
   accuracy.showsMisses = arguments.count > 3 ? Int(arguments[3]) ?? 0 : 0
   print(
-    arguments.contains("others") ? accuracy.countOthers(changes) : accuracy.count(changes, lines: 5...40, messages: 600)
+    arguments.contains("others")
+      ? accuracy.countOthers(changes) : accuracy.count(changes, lines: 5...40, messages: 4000)
   )
   exit(0)
 default:

@@ -51,15 +51,15 @@ package enum AttributionLimits {
   static func weight(ofLines count: Int) -> Int {
     switch count {
     case 0: .max
-    case 1: 80
-    case 2: 60
-    case 3: 44
-    default: 32
+    case 1: 72
+    case 2: 48
+    case 3: 34
+    default: 24
     }
   }
 
   /// Bytes of a run that may be evidence.
-  static let leastRunBytes = 32
+  static let leastRunBytes = 24
 
   /// Bytes of a run that may go over a gap.
   static let gapBytes = 16

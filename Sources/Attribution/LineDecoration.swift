@@ -72,7 +72,7 @@ struct LineDecoration {
   }
 
   private static let mostDigits = 7
-  private static let mostPathBytes = 240
+  private static let mostPathBytes = 248
 
   /// `path/to/file.ext:12:` as `grep` writes it, `path-12-` for its context, and `path:` without a number.
   private func afterPath(_ start: Int, _ end: Int) -> Int? {

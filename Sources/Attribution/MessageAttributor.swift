@@ -75,6 +75,8 @@ package final class MessageAttributor: ViewObserver {
     var range = range
     var view = view
     while view.id != measured, let parent = view.parentView {
+      // Compressed text has places in the message itself only.
+      if measured == 0, view.isCoarse, !parent.isCoarse { return view.originalSpan(range) }
       range = view.parentSpan(range)
       view = parent
     }

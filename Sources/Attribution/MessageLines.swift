@@ -97,7 +97,7 @@ struct MessageLines: ~Copyable {
     return lines[index].isBare
   }
 
-  private static let longestBare = 64
+  private static let longestBare = 256
 
   /// Whether the line has the sign of a diff, under whatever other decoration.
   mutating func hasSign(_ index: Int) -> Bool {

@@ -152,6 +152,7 @@ struct SegmentMatcher: ~Copyable {
     best.clear()
     tied.removeAll(keepingCapacity: true)
     if snapshot.hasVersions { addEarlierVersions() }
+    if !preference.claimed.ranges.isEmpty { keepClaimed() }
     for place in places {
       aligner.align(index, place, into: &candidate)
       // Less can be no evidence.
@@ -165,6 +166,13 @@ struct SegmentMatcher: ~Copyable {
     }
     guard !best.pairs.isEmpty else { return }
     settle()
+  }
+
+  /// Where another view of the message has the line, it is that one here, too.
+  private mutating func keepClaimed() {
+    let (claimed, store) = (preference.claimed, snapshot.store)
+    guard places.contains(where: { claimed.contains(Int(store.starts[$0])) }) else { return }
+    places.removeAll { !claimed.contains(Int(store.starts[$0])) }
   }
 
   /// Two places with as much in common.

@@ -79,9 +79,10 @@ package final class DecodedView {
   /// For a view of base64: which byte of its quad the byte at the offset is, 0...2.
   package func base64Phase(of offset: Int) -> Int? { map.base64Phase(of: offset) }
 
-  /// The same range one encoding further out.
+  /// The same range one encoding further out. Of compressed text it is near the truth, in the message's own bytes.
   package func parentSpan(_ range: Range<Int>) -> Range<Int> {
-    map.start(of: range.lowerBound)..<map.end(of: range.upperBound - 1)
+    let start = map.start(of: range.lowerBound)
+    return start..<max(start, map.end(of: max(range.lowerBound, range.upperBound - 1)))
   }
 }
 

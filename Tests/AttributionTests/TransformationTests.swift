@@ -83,6 +83,23 @@ internal import Testing
     #expect(found.share > 0.9)
   }
 
+  @Test("compressed text within other encodings, of any length, has its lines and a share that is one")
+  func nested() throws {
+    for count in 5...20 {
+      for prefix in ["", "x", "%d: "] {
+        let lines = Sample.lines(Sample.parser, 1...count).split(separator: "\n", omittingEmptySubsequences: false)
+        let text = lines.map { prefix + $0 }.joined(separator: "\n")
+        let inner = Sample.base64(try Sample.gzip(Array(text.utf8)))
+        let body = try CanonicalJSON.encode(.array([.string("one\ntwo \(inner)\nthree"), .string(inner)]))
+        for (bytes, codings) in [(body, [String]()), (try Sample.gzip(body), ["gzip"])] {
+          let found = attribute(bytes, index, content: ContentDescription(contentCodings: codings))
+          #expect((0...1).contains(found.share))
+          if prefix.isEmpty, count > 6 { #expect(found.sources.first?.startLine == 1) }
+        }
+      }
+    }
+  }
+
   @Test("letters beyond ASCII stay in the line, in base64 as well")
   func unicode() {
     // Decoding begins a run of text with twelve bytes of ASCII.
