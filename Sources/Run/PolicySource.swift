@@ -38,6 +38,12 @@ package enum PolicySource {
     return try ownedHere(policy)
   }
 
+  /// What a policy says without effect, by itself and in the workspace that we are in, if it is one.
+  package static func warningsHere(of policy: PolicyDocument) -> [PolicyWarning] {
+    let warnings = policy.warnings + UnmatchedPatterns.warnings(of: policy, at: placeHere)
+    return warnings.sorted { $0.place.line < $1.place.line }
+  }
+
   /// - Throws: ``RunError`` with `.configuration`: every problem of the file, a line each.
   ///   `.programMissing` where there is no file of that name.
   package static func load(

@@ -56,6 +56,49 @@ struct PolicyCommandTests {
     #expect(try user.sallyport("policy", "check").code == 0)
   }
 
+  @Test("rules that never decide and patterns that mean no file are said, and refused with --strict")
+  func warnings() throws {
+    let user = try User()
+    let text = """
+      version: 1
+      rules:
+        - {name: all, when: {destination: "*.example.com"}, then: block}
+        - {name: one, when: {destination: a.example.com}, then: allow}
+        - {name: keys, when: {paths: ["*.pem", secrets/**]}, then: block}
+
+      """
+    try user.write(text, to: "sallyport.yaml")
+    try user.write("x\n", to: "a.pem")
+    let outcome = try user.sallyport("policy", "check")
+    #expect(outcome.code == 0)
+    #expect(outcome.output.contains("sallyport.yaml: sound;"))
+    #expect(outcome.output.contains("sallyport.yaml:4: 'one' never decides: 'all' (line 3)"))
+    #expect(outcome.output.contains("sallyport.yaml:5: 'keys': no file of this workspace matches secrets/** yet"))
+    let strict = try user.sallyport("policy", "check", "--strict", "--json")
+    #expect(strict.code == 65)
+    #expect(strict.errors.contains("2 parts of it have no effect"))
+    let report = try JSONParser.parse(strict.output)
+    #expect(report["sound"]?.bool == false)
+    #expect(report["warnings"]?.array?.count == 2)
+    // The same file elsewhere says nothing of the files of a directory that it does not lie in.
+    user.arrange("mkdir -p project/elsewhere")
+    try user.write(text, to: "elsewhere/p.yaml")
+    let other = try user.sallyport("policy", "check", "elsewhere/p.yaml")
+    #expect(!other.output.contains("no file of this workspace"))
+    user.arrange("mkdir -p project/.git")
+    #expect(try user.sallyport("policy", "check", "elsewhere/p.yaml").output.contains("matches secrets/** yet"))
+  }
+
+  @Test("what init writes has no part without effect", arguments: ["ban", "control", "partner", "internal"])
+  func noWarnings(posture: String) throws {
+    let user = try User()
+    user.arrange("mkdir -p project/.git")
+    #expect(try user.sallyport("init", "--posture", posture).code == 0)
+    let outcome = try user.sallyport("policy", "check", "--strict", "--json")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(try JSONParser.parse(outcome.output)["warnings"]?.array == [])
+  }
+
   private static let guarded = """
     version: 1
     rules:
