@@ -148,8 +148,8 @@ struct PolicyCommandTests {
     #expect(stopped.code == 1)
     #expect(stopped.output.contains("12 lines of secrets/a.pem (4-15)"))
     #expect(try explain("--source", "secrets/a.pem:4-13", "--sent-lines", "1").code == 1)
-    #expect(
-      try explain("--source", "auth/a.c").output.contains("theirs (\(user.project)/sallyport.yaml:4): block — answers"))
+    let owned = try explain("--source", "auth/a.c").output
+    #expect(owned.contains("  decision  block\n  rule      theirs (\(user.project)/sallyport.yaml:4)\n"))
     #expect(try explain("--source", "secrets/a.pem:9-4").code == 64)
     #expect(try explain("--share", "120").code == 64)
   }
@@ -172,6 +172,33 @@ struct PolicyCommandTests {
     #expect(outcome.code == 1)
     #expect(outcome.output.contains("decision  block"))
     #expect(outcome.output.contains("remedy"))
+  }
+
+  @Test("explain answers first, then names what matched too; only --verbose lists what did not apply")
+  func order() throws {
+    let user = try User()
+    try user.write(
+      "version: 1\nrules:\n  - {name: ours, when: {destination: a.example}, then: report, because: It is ours.}\n",
+      to: "sallyport.yaml")
+    let arguments = ["policy", "explain", "--url", "https://a.example/", "--method", "POST", "--finding", "credential"]
+    let short = try user.sallyport(arguments)
+    let lines = short.output.split(separator: "\n").map(String.init)
+    #expect(short.code == 1)
+    #expect(lines[1] == "  decision  block")
+    #expect(lines[2].hasPrefix("  rule      secrets (built-in:control:"))
+    #expect(lines[3] == "  because   A working secret leaves for no purpose.")
+    let matched = try #require(lines.firstIndex(of: "These rules matched too:"))
+    #expect(lines[matched + 1] == "  ours (\(user.project)/sallyport.yaml:3): report — answers")
+    #expect(lines.contains { $0.contains("uploads to unknown sites") && $0.contains("but ours answered first") })
+    #expect(lines.contains { $0.contains("likely secrets") && $0.contains(", about credential (credential, grade block)") })
+    #expect(!short.output.contains("purpose is unknown, not telemetry"))
+    #expect(lines.last?.wholeMatch(of: /\d+ more rules did not apply; --verbose says why\./) != nil)
+    #expect(lines.count < 20, "\(lines.count)")
+    let long = try user.sallyport(arguments + ["-v"])
+    #expect(long.output.contains("These did not apply:\n"))
+    #expect(long.output.contains("telemetry (built-in:control:"))
+    #expect(long.output.contains("block — purpose is unknown, not telemetry\n"))
+    #expect(!long.output.contains("--verbose"))
   }
 
   @Test("explain exits with 65 where the policy is wrong")
