@@ -20,6 +20,8 @@ package enum PolicyLimits {
   static let explainedRanges = 4
   /// Characters of a path in an explanation, which a person reads in a terminal.
   static let shownPathCharacters = 160
+  /// Files that were not compared which a notice names.
+  static let shownLeftOut = 3
   /// Paths of which is remembered what covers them: more than one run sends, at some hundred bytes each.
   static let rememberedPaths = 20_000
   /// Bytes of a CODEOWNERS file; GitHub reads 3 MB.

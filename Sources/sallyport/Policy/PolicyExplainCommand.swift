@@ -117,6 +117,7 @@ struct PolicyExplainCommand: ParsableCommand {
       throw Exit(error).end(error.description)
     }
     let question = try question()
+    for range in question.attributed.sources { PolicySource.absence(of: range.path).map(Message.error) }
     let decision = document.decide(question)
     let steps = document.explain(question)
     if json {

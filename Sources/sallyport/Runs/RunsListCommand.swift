@@ -39,6 +39,7 @@ struct RunsListCommand: ParsableCommand {
     let page: RunStore.Page
     do throws(RunError) {
       page = try RunStore.own().list(.init(limit: limit, agent: agent, workspace: workspace))
+      if page.runs.isEmpty { try RunStore.checkNames(agent: agent, workspace: workspace) }
     } catch {
       throw Exit(error).end(error.description)
     }
