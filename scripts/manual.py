@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the options of every command into the manual page, from what the built program says of itself.
+"""Writes the options of every command into the manual page, from what the built program says of itself, and the exit
+codes from docs/exit-codes.md.
 
     scripts/manual.py .build/release/sallyport
 """
@@ -9,9 +10,13 @@ import pathlib
 import subprocess
 import sys
 
-PAGE = pathlib.Path(__file__).resolve().parent.parent / "packaging" / "sallyport.1"
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PAGE = ROOT / "packaging" / "sallyport.1"
+CODES = ROOT / "docs" / "exit-codes.md"
 BEGIN = '.\\" From here on scripts/manual.py writes.\n.SH OPTIONS\n'
 END = '.\\" From here on hands write.\n'
+STATUS = '.\\" The codes are written by scripts/manual.py.\n'
+STATUS_END = '.\\" Here they end.\n'
 EVERYWHERE = {"help", "version"}
 
 
@@ -44,14 +49,28 @@ def section(command: dict, name: list[str]) -> str:
     )
 
 
+def codes() -> str:
+    """The table of exit codes: each code, what it means, and examples."""
+    lines: list[str] = []
+    for row in CODES.read_text().splitlines():
+        cells = [cell.strip().replace("`", "") for cell in row.strip("|").split("|")]
+        if row.startswith("| ") and cells[0].isdigit():
+            sentence = cells[1] + (f" ({cells[2]})" if len(cells) > 2 and cells[2] else "")
+            lines += [".TP", f".B {cells[0]}", text(sentence)]
+    return "\n".join(lines) + "\n"
+
+
+def replaced(page: str, begin: str, end: str, middle: str) -> str:
+    before, rest = page.split(begin, 1)
+    return before + begin + middle + end + rest.split(end, 1)[1]
+
+
 def main() -> None:
     if len(sys.argv) != 2:
         sys.exit("usage: scripts/manual.py PROGRAM")
     said = subprocess.run([sys.argv[1], "--experimental-dump-help"], check=True, capture_output=True, text=True).stdout
-    page = PAGE.read_text()
-    before, rest = page.split(BEGIN, 1)
-    after = rest.split(END, 1)[1]
-    PAGE.write_text(before + BEGIN + section(json.loads(said)["command"], []) + END + after)
+    page = replaced(PAGE.read_text(), BEGIN, END, section(json.loads(said)["command"], []))
+    PAGE.write_text(replaced(page, STATUS, STATUS_END, codes()))
 
 
 if __name__ == "__main__":

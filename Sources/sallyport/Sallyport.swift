@@ -7,7 +7,8 @@ struct Sallyport: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sallyport",
     abstract: "One way out for AI coding tools: inspected, decided, recorded, explained.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       Run an agent so that everything it sends is looked at before it leaves; watch it; see what left in earlier runs, what
       this host can enforce; check a policy or the ledger.
 
@@ -19,7 +20,7 @@ struct Sallyport: AsyncParsableCommand {
         sallyport doctor
         sallyport policy check sallyport.yaml
         sallyport log verify
-      """,
+      """),
     version: SallyportVersion.text,
     subcommands: [
       RunCommand.self, WatchCommand.self, RunsCommand.self, ReportCommand.self, ObserveCommand.self, InitCommand.self,

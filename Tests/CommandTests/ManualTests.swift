@@ -20,6 +20,29 @@ struct ManualTests {
     }
   }
 
+  @Test("it has every exit code of docs/exit-codes.md, and every variable that the program reads")
+  func sections() throws {
+    let page = try TextFile.read(Self.pagePath)
+    func section(_ name: String) throws -> Substring {
+      let start = try #require(page.firstRange(of: ".SH \(name)\n")?.upperBound)
+      return page[start...].prefix(upTo: page[start...].firstRange(of: "\n.SH ")?.lowerBound ?? page.endIndex)
+    }
+    let codes = try TextFile.read(Self.pagePath.replacing("packaging/sallyport.1", with: "docs/exit-codes.md"))
+    let rows = codes.matches(of: #/\n\| (\d+) \| ([^|]+) \|/#)
+    #expect(rows.count == 11)
+    let status = try section("EXIT STATUS")
+    for row in rows {
+      let sentence = row.2.replacing("`", with: "").replacing("-", with: "\\-")
+      #expect(status.contains("\n.B \(row.1)\n\(sentence)"), "\(row.1): run scripts/manual.py")
+    }
+    let environment = try section("ENVIRONMENT")
+    for name in ["SALLYPORT_HOME", "XDG_STATE_HOME", "HOME", "PATH", "SSL_CERT_FILE", "NO_COLOR", "FORCE_COLOR", "TERM"] {
+      #expect(environment.contains(name))
+    }
+    #expect(try section("FILES").contains("sallyport.yaml"))
+    #expect(try section("SEE ALSO").contains("sysexits"))
+  }
+
   private struct Command {
     let name: [String]
     let options: [String]

@@ -73,6 +73,14 @@ struct MessageTests {
       WrongFile(arguments: ["report", "./binary"], code: 76, says: ["./binary: cannot be read as", "report.json"]),
       WrongFile(arguments: ["report", "./pipe"], code: 76, says: ["./pipe: cannot be read", "report.json"]),
       WrongFile(arguments: ["report", "binary"], code: 66, says: ["there is no such run", "./"]),
+      WrongFile(arguments: ["report", ""], code: 64, says: ["'': names no run"]),
+      WrongFile(arguments: ["log", "show", "--run", ""], code: 64, says: ["--run wants"]),
+      WrongFile(arguments: ["log", "export", "empty"], code: 73, says: ["empty: it is a file", "not there yet"]),
+      WrongFile(arguments: ["log", "prove", "0", "--output", "no/x"], code: 73, says: ["its directory is not there"]),
+      WrongFile(arguments: ["log", "prove", "0", "--output", "dir"], code: 73, says: ["dir: is there already"]),
+      WrongFile(arguments: ["init", "--output", "no/x"], code: 73, says: ["its directory is not there. Make it"]),
+      WrongFile(
+        arguments: ["init", "--output", "dir", "--force"], code: 73, says: ["dir: is a directory", "a file in it"]),
       WrongFile(arguments: ["policy", "check", "empty"], code: 65, says: ["empty: is empty", "sallyport init"]),
       WrongFile(arguments: ["policy", "check", "binary"], code: 65, says: ["binary: is not UTF-8", "YAML"]),
     ])

@@ -18,6 +18,33 @@ struct UsageTests {
     #expect(examples.contains((["sallyport"] + command).joined(separator: " ") + " "))
   }
 
+  private static let commands = [
+    [], ["run"], ["observe"], ["watch"], ["runs"], ["runs", "list"], ["runs", "diff"], ["report"], ["init"], ["doctor"],
+    ["policy"], ["policy", "check"], ["policy", "explain"], ["policy", "show"], ["log"], ["log", "verify"],
+    ["log", "show"], ["log", "prove"], ["log", "export"], ["log", "accept-fork"],
+  ]
+
+  @Test("help fits 80 columns where there is no terminal, and flows to the width of one", arguments: commands)
+  func width(command: [String]) throws {
+    for columns in [nil, "100"] {
+      let user = try User { _ in columns.map { ["COLUMNS": $0] } ?? [:] }
+      let limit = columns.flatMap { Int($0) } ?? 80
+      let lines = try user.sallyport(command + ["--help"]).output.split(
+        separator: "\n", omittingEmptySubsequences: false)
+      for (line, next) in zip(lines, lines.dropFirst()) {
+        #expect(line.count <= limit, "\(line)")
+        if line.hasPrefix(" ") {
+          #expect(next.isEmpty || next.hasPrefix(" "), "an example or a row is cut: \(line)")
+        }
+        // Prose that could have gone on in its line.
+        guard let first = line.first, let word = next.split(separator: " ").first, first != " ", !next.hasPrefix(" "),
+          !line.hasSuffix(":"), line != line.uppercased()
+        else { continue }
+        #expect(line.count + 1 + word.count >= limit, "\(line)\n\(next)")
+      }
+    }
+  }
+
   @Test("the version is three numbers on a line")
   func version() throws {
     let outcome = try User().sallyport("--version")
@@ -50,6 +77,9 @@ struct UsageTests {
         usage: "sallyport policy explain"),
       Mistake(
         arguments: ["policy", "explain", "--url", "https://a.example/", "--bytes=-1"], named: "--bytes",
+        usage: "sallyport policy explain"),
+      Mistake(
+        arguments: ["policy", "explain", "--url", "https://a.example/", "--sent-bytes=-1"], named: "--sent-bytes",
         usage: "sallyport policy explain"),
     ])
   func usage(mistake: Mistake) throws {

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A copy of a ledger for auditors: checkpoint, key, policy, tiles and bundles, all of them static files that any
 /// tlog-tiles reader can use from disk or behind a web server.
 enum LedgerExport {
@@ -30,7 +32,7 @@ extension LedgerAudit {
   package func export(to target: String) throws(LedgerError) -> AuditReport {
     let report = try verify()
     if let problem = report.problem { throw problem.error }
-    let copy = try LedgerDirectory(target, create: true, isLedger: false)
+    let copy = try Self.newDirectory(target)
     guard try copy.names(in: ".").isEmpty else {
       throw LedgerError(
         .alreadyExists, place: target, "the directory is not empty", remedy: "name a directory that is not there yet")
@@ -47,6 +49,15 @@ extension LedgerAudit {
     let exported = try LedgerAudit(directory: target, key: key, anchor: nil, keySource: keySource).verify()
     if let problem = exported.problem { throw problem.error }
     return exported
+  }
+
+  private static func newDirectory(_ target: String) throws(LedgerError) -> LedgerDirectory {
+    var status = stat()
+    guard stat(target, &status) != 0 || status.st_mode & S_IFMT == S_IFDIR else {
+      throw LedgerError(
+        .alreadyExists, place: target, "it is a file, not a directory", remedy: "name a directory that is not there yet")
+    }
+    return try LedgerDirectory(target, create: true, isLedger: false)
   }
 
   private static func put(_ name: String, _ bytes: [UInt8], in copy: LedgerDirectory) throws(LedgerError) {

@@ -20,8 +20,17 @@ package enum NewText {
   }
 
   private static func failure(_ path: String, _ cause: CInt) -> RunError {
-    RunError(
-      .state, at: path, "cannot be written: \(String(cString: strerror(cause))).",
-      remedy: cause == EEXIST ? "Use --force to write over it." : "Name a file that you can write.")
+    if FilePaths.isDirectory(path) {
+      return RunError(.state, at: path, "is a directory, not a file.", remedy: "Name a file in it.")
+    }
+    switch cause {
+    case EEXIST: return RunError(.state, at: path, "is there already.", remedy: "Use --force to write over it.")
+    case ENOENT, ENOTDIR:
+      return RunError(.state, at: path, "its directory is not there.", remedy: "Make it, or name another file.")
+    default:
+      return RunError(
+        .state, at: path, "cannot be written: \(String(cString: strerror(cause))).",
+        remedy: "Name a file that you can write.")
+    }
   }
 }

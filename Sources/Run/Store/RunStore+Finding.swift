@@ -30,7 +30,7 @@ package enum RunName: Hashable, Sendable {
 
   private static func mistake(_ text: String) -> RunError {
     RunError(
-      .usage, at: text, "names no run.",
+      .usage, at: text.isEmpty ? "''" : text, "names no run.",
       remedy: "Name its identifier or how that begins, latest, latest~1, or the path of a report.json.")
   }
 }

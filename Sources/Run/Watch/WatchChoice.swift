@@ -46,7 +46,7 @@ enum WatchChoice: Equatable {
 
   /// - Parameter others: the runs under way.
   static func absence(of name: String?, others: [LiveRun]) -> RunError {
-    guard let name else {
+    guard let name, !name.isEmpty else {
       return RunError(
         .nothingUnderWay, at: "", "No run is under way.",
         remedy: "Start one with sallyport run, or wait for one with --wait; sallyport runs lists those that ended.")

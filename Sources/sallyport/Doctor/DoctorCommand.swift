@@ -9,13 +9,14 @@ struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Show which layers of the sandbox this host can engage, each tried in a throw-away sandbox.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       EXAMPLES
         sallyport doctor
         sallyport doctor --json
 
       Exit codes: 0 every layer can be engaged, 69 one cannot; its fix is printed.
-      """)
+      """))
 
   @Flag(name: .long, help: "Print JSON.")
   var json = false

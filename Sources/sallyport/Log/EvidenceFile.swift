@@ -30,9 +30,17 @@ enum EvidenceFile {
   static func write(_ bytes: [UInt8], to path: String) throws(LedgerError) {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard file >= 0, Glibc.write(file, bytes, bytes.count) == bytes.count else {
-      throw LedgerError(
-        errno == EEXIST ? .alreadyExists : .storage, place: path,
-        "cannot be written: \(String(cString: strerror(errno)))", remedy: "name a file that is not there yet")
+      switch errno {
+      case EEXIST:
+        throw LedgerError(
+          .alreadyExists, place: path, "is there already", remedy: "name a file that is not there yet")
+      case ENOENT, ENOTDIR:
+        throw LedgerError(.storage, place: path, "its directory is not there", remedy: "make it, or name another file")
+      default:
+        throw LedgerError(
+          .storage, place: path, "cannot be written: \(String(cString: strerror(errno)))",
+          remedy: "name a file that you can write")
+      }
     }
     close(file)
   }

@@ -7,14 +7,15 @@ struct LogAcceptForkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "accept-fork",
     abstract: "Set a ledger aside that does not verify or lacks a part, and begin a new one that commits to it.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       Nothing is deleted: the old ledger, its key and its anchor are renamed, as far as they are there. The new ledger
       has a new key, which auditors must pin anew, and its first entry holds the hash of the old checkpoint.
 
       EXAMPLES
         sallyport log verify            says what is wrong
         sallyport log accept-fork --yes
-      """)
+      """))
 
   @Flag(name: .long, help: "Do it. Without this, the command only says what it would do.")
   var yes = false

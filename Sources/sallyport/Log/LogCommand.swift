@@ -4,7 +4,8 @@ struct LogCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
     abstract: "Verify, read, prove and export the ledger.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       The ledger is a C2SP tlog-tiles transparency log: any tool that reads that format can check it.
 
       EXAMPLES
@@ -12,7 +13,7 @@ struct LogCommand: AsyncParsableCommand {
         sallyport log show --run r_0123456789abcdef
         sallyport log prove 17 --output entry-17.tlog-proof
         sallyport log export evidence/
-      """,
+      """),
     subcommands: [
       LogVerifyCommand.self, LogShowCommand.self, LogProveCommand.self, LogExportCommand.self,
       LogAcceptForkCommand.self,

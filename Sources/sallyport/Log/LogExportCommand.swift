@@ -7,14 +7,16 @@ struct LogExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Copy the verified ledger into a new directory, for an auditor.",
-    discussion: """
+    usage: "sallyport log export [<options>] <dir>",
+    discussion: HelpText.flowing(
+      """
       EXAMPLES
         sallyport log export evidence/
         sallyport log verify --ledger evidence/ --key "$(cat pinned.vkey)"
 
       The key is printed. Give it to the auditor by another way than the copy: the key that lies in the copy proves only
       that the copy agrees with itself.
-      """)
+      """))
 
   @OptionGroup var options: LedgerOptions
 

@@ -6,7 +6,9 @@ struct LogProveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prove",
     abstract: "Prove that an entry is in the ledger, or that the ledger goes on from an earlier checkpoint.",
-    discussion: """
+    usage: "sallyport log prove [<options>] [<index>]",
+    discussion: HelpText.flowing(
+      """
       The proof goes to standard output. With --output FILE it is written to FILE, and for an entry its bytes, of which
       the proof speaks, to FILE.entry. Whoever has these and the key can check them without the ledger.
 
@@ -18,7 +20,7 @@ struct LogProveCommand: ParsableCommand {
         sallyport log prove 17 --output entry-17.tlog-proof
         sallyport log verify --proof entry-17.tlog-proof --key "$(cat pinned.vkey)"
         sallyport log prove --since earlier.checkpoint
-      """)
+      """))
 
   @OptionGroup var options: LedgerOptions
 

@@ -8,11 +8,13 @@ struct LogShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show entries of the ledger, oldest first.",
-    discussion: """
+    usage: "sallyport log show [<options>]",
+    discussion: HelpText.flowing(
+      """
       EXAMPLES
         sallyport log show --limit 20
         sallyport log show --verdict block --json
-      """)
+      """))
 
   @OptionGroup var options: LedgerOptions
 
@@ -41,6 +43,7 @@ struct LogShowCommand: ParsableCommand {
   @OptionGroup var colour: ColourOption
 
   func validate() throws {
+    if ofRun == "" { throw ValidationError("--run wants a run's identifier, or how it begins, not ''.") }
     if let limit, limit < 1 { throw ValidationError("--limit wants a number from 1, not \(limit).") }
     if let verdict { _ = try Choice.of(Action.self, verdict, for: "--verdict") }
     if let purpose { _ = try Choice.of(Purpose.self, purpose, for: "--purpose") }

@@ -8,7 +8,9 @@ struct LogVerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Recompute the whole ledger: every entry, tile, root and signature; or check one proof.",
-    discussion: """
+    usage: "sallyport log verify [<options>]",
+    discussion: HelpText.flowing(
+      """
       EXAMPLES
         sallyport log verify
         sallyport log verify --since earlier.checkpoint
@@ -19,7 +21,7 @@ struct LogVerifyCommand: ParsableCommand {
       signed it.
 
       Exit codes: 0 it verifies, 74 it does not.
-      """)
+      """))
 
   @OptionGroup var options: LedgerOptions
 

@@ -7,17 +7,21 @@ struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: "Write a commented sallyport.yaml to start from.",
-    discussion: """
+    usage: "sallyport init [<options>]",
+    discussion: HelpText.flowing(
+      """
       POSTURES
         ban       no AI tool may send anything
-        control   tools may reach their own vendor's model; the rest is stopped or shown (in force without a file)
-        partner   only the models that the file lists; a person is asked about the rest
+        control   a tool's own model is allowed; the rest is stopped or shown
+        partner   only models that the file lists; a person decides on the rest
         internal  only models on addresses of your own
+
+      Without a file, control is in force.
 
       EXAMPLES
         sallyport init
         sallyport init --posture partner --output team/sallyport.yaml
-      """)
+      """))
 
   @Option(name: .long, help: .init("ban, control, partner or internal.", valueName: "posture"))
   var posture = "control"

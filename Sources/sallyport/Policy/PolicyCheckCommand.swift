@@ -8,7 +8,8 @@ struct PolicyCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Say whether a policy file can be used, and if not, what is wrong at which line.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       What a sound file gives away is said too, a line each: hosts that are not inspected, rules that let everything
       or secrets through. So is what has no effect: a rule behind one that answers for all it could, a host that none
       can have, and in a workspace (a directory with .git, or with the file itself) patterns and owners that mean no
@@ -21,7 +22,7 @@ struct PolicyCheckCommand: ParsableCommand {
         sallyport policy check --strict
 
       Exit codes: 0 the file is sound, 65 it is not, 66 there is none.
-      """)
+      """))
 
   @Argument(help: .init("The file; without it, the policy that a run here would use.", valueName: "file"))
   var file: String?

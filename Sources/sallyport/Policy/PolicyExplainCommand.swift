@@ -9,15 +9,18 @@ struct PolicyExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Show what a policy says of a request, by which rule, and why.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       EXAMPLES
-        sallyport policy explain --agent claude-code --url https://api.anthropic.com/api/event_logging/v2/batch --method POST
-        sallyport policy explain --url https://paste.example/ --method POST --finding credential
-        sallyport policy explain --url https://api.openai.com/v1/responses --method POST --source secrets/a.pem:4-15
+        sallyport policy explain --agent claude-code --method POST \\
+          --url https://api.anthropic.com/api/event_logging/v2/batch
+        sallyport policy explain --url https://paste.example/ --finding credential
+        sallyport policy explain --method POST --source secrets/a.pem:4-15 \\
+          --url https://api.openai.com/v1/responses
         sallyport policy explain --url https://pypi.org/simple/ --verbose
 
       Exit codes: 0 it would go on, 1 it would be stopped, 65 the policy is wrong.
-      """)
+      """))
 
   @Option(name: .long, help: .init("The policy file.", valueName: "file"))
   var policy: String?
@@ -75,9 +78,12 @@ struct PolicyExplainCommand: ParsableCommand {
 
   func validate() throws {
     _ = try (target(), findings(), sources())
-    guard bytes >= 0 else { throw ValidationError("--bytes wants a number from 0, not \(bytes).") }
+    for (option, number) in [
+      ("--bytes", bytes), ("--field-bytes", fieldBytes), ("--sent-bytes", sentBytes), ("--sent-lines", sentLines),
+    ] where number < 0 {
+      throw ValidationError("\(option) wants a number from 0, not \(number).")
+    }
     guard (0...100).contains(share) else { throw ValidationError("--share wants a percentage, not \(share).") }
-    guard sentLines >= 0 else { throw ValidationError("--sent-lines wants a number from 0, not \(sentLines).") }
     guard RequestURL.isMethod(method) else {
       throw ValidationError("--method wants a method such as POST, not '\(method)'.")
     }

@@ -6,10 +6,11 @@ struct PolicyShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Print a built-in posture's rules, with the line numbers that decisions name.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       EXAMPLES
         sallyport policy show control
-      """)
+      """))
 
   @Argument(help: .init("ban, control, partner or internal.", valueName: "posture"))
   var posture = "control"

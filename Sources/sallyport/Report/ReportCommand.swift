@@ -5,7 +5,9 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Show again what a run sent: as text, as a page, or for machines.",
-    discussion: """
+    usage: "sallyport report [<options>] [<run>]",
+    discussion: HelpText.flowing(
+      """
       RUN is an identifier or how it begins, latest (which it is without it), latest~1 for the one before, or the path
       of a report.json. Without --output a report goes to standard output: text, unless --format says otherwise. With
       it, report.json, report.html and findings.sarif are written there, as by run --report, or only the one that
@@ -15,7 +17,7 @@ struct ReportCommand: ParsableCommand {
         sallyport report
         sallyport report latest~1 --output out
         sallyport report r_4f9c --format sarif > findings.sarif
-      """)
+      """))
 
   @Argument(help: .init("Which run.", valueName: "run"))
   var name = "latest"

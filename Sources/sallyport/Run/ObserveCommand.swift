@@ -5,7 +5,8 @@ struct ObserveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "observe",
     abstract: "Run an agent with nothing blocked, and propose the least policy that would have sufficed.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       The same as sallyport run, but policy is only told of: what it would stop goes on, and the record says what would
       have been done. Use it with an agent and a task that you trust. At the end a policy is proposed that allows what
       was seen and nothing else: read it, then run with it.
@@ -14,7 +15,7 @@ struct ObserveCommand: AsyncParsableCommand {
         sallyport observe --output proposed.yaml -- claude -p "explain parse()"
         sallyport observe --diff -- codex exec "fix the failing test"
         sallyport run --policy proposed.yaml -- claude -p "explain parse()"
-      """)
+      """))
 
   @Option(
     name: .shortAndLong,

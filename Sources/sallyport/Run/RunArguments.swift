@@ -72,7 +72,9 @@ struct RunArguments: ParsableArguments {
 
   @OptionGroup var colour: ColourOption
 
-  @Argument(parsing: .postTerminator, help: .init("The agent's command.", valueName: "command"))
+  @Argument(
+    parsing: .postTerminator,
+    help: .init("The agent's command, behind two dashes, as in: -- claude", valueName: "command"))
   var command: [String]
 
   var options: RunOptions {

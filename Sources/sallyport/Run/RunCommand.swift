@@ -5,17 +5,18 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run an agent in a sandbox whose only way out is inspected.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       Everything after -- is the agent's own command. Its exit code is passed on; sallyport's own are 64 to 74
       (docs/exit-codes.md).
 
       EXAMPLES
         sallyport run -- claude
         sallyport run --report out -- codex exec "fix the failing test"
-        sallyport run --quiet --json run.json -- claude -p "explain parse()" > answer.txt
+        sallyport run --quiet --json run.json -- claude -p "explain parse()"
         sallyport run --read ~/notes --secret GITHUB_TOKEN@api.github.com -- aider
-        sallyport run --connect-to ::127.0.0.1:8443 --upstream-ca ca.pem -- python3 script.py
-      """)
+        sallyport run --connect-to ::127.0.0.1:8443 --upstream-ca ca.pem -- ./it.py
+      """))
 
   @OptionGroup var arguments: RunArguments
 

@@ -6,7 +6,8 @@ struct RunsDiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Show what is new, gone or different in one run beside another.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       Compared are agent and version, policy, sandbox, destinations with their purposes, kinds of request, what was
       blocked and found, files that left with their lines, programs and names asked; not counts, bytes or times.
       Each run is an identifier or how it begins, latest, latest~1, or the path of a report.json.
@@ -17,7 +18,7 @@ struct RunsDiffCommand: ParsableCommand {
         sallyport runs diff before/report.json latest
 
       Exit codes: 0 no difference, 1 there is one.
-      """)
+      """))
 
   @Argument(help: .init("The run to compare with.", valueName: "old"))
   var old: String

@@ -7,7 +7,9 @@ struct RunsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List runs, newest first, with what left in each.",
-    discussion: """
+    usage: "sallyport runs list [<options>]",
+    discussion: HelpText.flowing(
+      """
       Times are in UTC. A run whose process was killed is listed as never finished. Nothing that was kept of a run is
       deleted by itself (docs/runs.md).
 
@@ -15,7 +17,7 @@ struct RunsListCommand: ParsableCommand {
         sallyport runs
         sallyport runs --agent claude-code --limit 5
         sallyport runs --workspace . --json
-      """)
+      """))
 
   @Option(name: .long, help: .init("The newest so many.", valueName: "n"))
   var limit = 20

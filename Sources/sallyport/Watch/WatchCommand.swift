@@ -5,7 +5,8 @@ struct WatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
     abstract: "See what a run under way sends, and answer what it asks.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       Without RUN it is the run whose workspace you are in, or else the only one. On a terminal it is a screen: y and n
       answer the question at its top, tab goes to the next, q or Control-C leaves; the run goes on. On a pipe it is one
       line for each thing that happens. With --json it is what the run says, a JSON value a line (docs/watch.md), and
@@ -18,7 +19,7 @@ struct WatchCommand: ParsableCommand {
 
       Exit codes: 0 the run ended or you left, 64 it cannot be told which run is meant, 75 no run is under way, 76 the
       run was killed while it was watched.
-      """)
+      """))
 
   @Argument(help: .init("A run's identifier, or how it begins.", valueName: "run"))
   var name: String?
