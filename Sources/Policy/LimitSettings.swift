@@ -13,6 +13,7 @@ package struct LimitSettings: Sendable, Hashable {
     case webSocketMessage = "websocket-message"
     case decodedBytes = "decoded-bytes"
     case decodingDepth = "decoding-depth"
+    case indexMemory = "index-memory"
     case connections
     case streams
     case connectTimeout = "connect-timeout"
@@ -21,7 +22,8 @@ package struct LimitSettings: Sendable, Hashable {
 
     package var unit: Unit {
       switch self {
-      case .headBytes, .bodyMemory, .bodyDisk, .responseMemory, .webSocketMessage, .decodedBytes: .bytes
+      case .headBytes, .bodyMemory, .bodyDisk, .responseMemory, .webSocketMessage, .decodedBytes, .indexMemory:
+        .bytes
       case .headFields, .decodingDepth, .connections, .streams: .count
       case .connectTimeout, .idleTimeout, .responseTimeout: .duration
       }
@@ -35,6 +37,7 @@ package struct LimitSettings: Sendable, Hashable {
       case .headFields: 1...PolicyLimits.headFields
       // Every level costs stack, which a limit must not give away.
       case .decodingDepth: 1...PolicyLimits.decodingDepth
+      case .indexMemory: PolicyLimits.indexMemoryBytes
       case .responseMemory: 1...PolicyLimits.responseMemoryBytes
       default: unit == .count ? 1...1_000_000 : 1...(1 << 62)
       }

@@ -14,6 +14,8 @@ package enum PolicyLimits {
   package static let decodingDepth = 32
   /// The most that `limits.response-memory` may be set to, for each answer under way.
   package static let responseMemoryBytes = 1 << 30
+  /// What `limits.index-memory` may be set to: less holds hardly a file, and the index numbers its lines in 28 bits.
+  package static let indexMemoryBytes = (1 << 20)...(256 << 20)
   /// Kinds of findings named one by one in an explanation; the rest is counted.
   package static let explainedFindings = 16
   /// Ranges of lines of one file that an explanation lists.

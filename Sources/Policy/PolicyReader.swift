@@ -119,7 +119,9 @@ struct PolicyReader {
       if case .number(0)? = amount {
         reading.report(node.place, found: "'0'", expected: "more than nothing")
       } else if case .number(let number)? = amount, !name.range.contains(number) {
-        reading.report(node.place, found: node.summary, expected: "at most \(name.range.upperBound) bytes")
+        let bound =
+          number > name.range.upperBound ? "at most \(name.range.upperBound)" : "at least \(name.range.lowerBound)"
+        reading.report(node.place, found: node.summary, expected: "\(bound) bytes")
       } else if let amount {
         limits.set(name, to: amount)
       }

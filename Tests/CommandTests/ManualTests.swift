@@ -36,7 +36,9 @@ struct ManualTests {
       #expect(status.contains("\n.B \(row.1)\n\(sentence)"), "\(row.1): run scripts/manual.py")
     }
     let environment = try section("ENVIRONMENT")
-    for name in ["SALLYPORT_HOME", "XDG_STATE_HOME", "HOME", "PATH", "SSL_CERT_FILE", "NO_COLOR", "FORCE_COLOR", "TERM"] {
+    for name in [
+      "SALLYPORT_HOME", "XDG_STATE_HOME", "HOME", "PATH", "SSL_CERT_FILE", "NO_COLOR", "FORCE_COLOR", "TERM",
+    ] {
       #expect(environment.contains(name))
     }
     #expect(try section("FILES").contains("sallyport.yaml"))

@@ -184,4 +184,28 @@ struct PolicySettingTests {
     #expect(outcome.output == "413\n", "\(outcome.errors)")
     #expect(upstream.received.isEmpty)
   }
+
+  @Test("limits: files beyond index-memory are left out of the comparison, and named")
+  func indexMemory() throws {
+    let user = try user(
+      "limits: {index-memory: 1MiB}\nconnect: [\"::%/up\"]\nrules:\n"
+        + "  - {name: open, when: {destination: a.example}, then: allow}\n"
+        + "  - {name: guarded, when: {paths: secrets/**}, then: block}\n")
+    let upstream = try Upstream(at: "\(user.root)/up")
+    defer { upstream.stop() }
+    user.arrange("cd project && for f in 1 2 3 4 5 6; do seq -f \"line %.0f of file $f\" 1 30000 > $f.txt; done")
+    // The first message waits until the files are read.
+    let outcome = try run(user, script: "ask POST a.example / \"$(printf 'Content-Length: 2\\r\\n\\r\\nhi')\"")
+    #expect(outcome.output == "200\n", "\(outcome.errors)")
+    let report = try JSONParser.parse(try user.sallyport("report", "--format", "json").output)
+    let index = try #require(report["filesIndexed"])
+    let count = try #require(index["leftOutCount"]?.integer)
+    #expect(count > 3 && index["files"]?.integer ?? 0 > 0)
+    let names = try #require(index["leftOut"]?.array).prefix(3).compactMap { $0["path"]?.string }
+    let sentence =
+      "\(count) files were not compared with what is sent (\(names.joined(separator: ", ")) and \(count - 3) more)"
+    #expect(outcome.errors.contains(sentence), "\(outcome.errors)")
+    let place = try #require(outcome.errors.firstMatch(of: /filesIndexed\.leftOut in (\S+\/report\.json)/)?.1)
+    #expect(user.arrange("test -f '\(place)'") == 0)
+  }
 }

@@ -87,7 +87,7 @@ internal import Testing
     let policy = try Fixture.policy(proposal.text)
     #expect(!Self.passes(exchange, policy))
     #expect(proposal.text.contains("  # \(purpose.rawValue): 1234 bytes of bodies, lines of 1 file inside\n"))
-    #expect(proposal.rules == 1 && proposal.commentedRules == 1)
+    #expect(proposal.rules == 1 && proposal.commentedRules == 3)
     let opened = try Fixture.policy(Self.uncommented(proposal.text))
     #expect(Self.passes(exchange, opened))
   }
@@ -130,8 +130,13 @@ internal import Testing
     var exchange = Self.exchange()
     exchange.attributed = Attributed(
       sources: [try Fixture.source("a.md:1-9"), try Fixture.source("src/b.c:4")], share: 0.5)
-    let text = try Self.proposal([exchange]).text
+    let proposal = try Self.proposal([exchange])
+    let text = proposal.text
     #expect(text.contains("  #   9 lines of a.md (1-9)\n"))
+    #expect(proposal.rules == 1 && proposal.commentedRules == 2, "one that lets these go, and one that stops others")
+    #expect(text.ranges(of: "# - name:").count == proposal.commentedRules)
+    #expect(!text.contains("The first rule that applies answers"))
+    #expect(text.contains("the strictest of these counts"))
     let opened = try Fixture.policy(Self.uncommented(text))
     #expect(Self.passes(exchange, opened))
     var other = exchange

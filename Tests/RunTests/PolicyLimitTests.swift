@@ -1,3 +1,4 @@
+internal import Attribution
 internal import Decoding
 internal import Egress
 internal import NIOCore
@@ -15,6 +16,7 @@ internal import Wire
     var connect = TimeAmount.zero
     var response: TimeAmount?
     var connections = 0
+    var index = 0
 
     init(_ limits: LimitSettings) {
       door.apply(limits)
@@ -24,6 +26,7 @@ internal import Wire
       connect = upstream.connectTimeout
       response = upstream.responseHeadTimeout
       connections = upstream.connectionsPerDestination
+      index = AttributionLimits.memoryBytes(by: limits)
     }
   }
 
@@ -35,7 +38,7 @@ internal import Wire
   func reaches(name: LimitSettings.Name) throws {
     let value =
       switch name.unit {
-      case .bytes: "7KiB"
+      case .bytes: "7MiB"
       case .count: "7"
       case .duration: "7s"
       }
@@ -58,7 +61,7 @@ internal import Wire
     "an amount that its room cannot work with is a mistake, not a crash",
     arguments: [
       "head-bytes: 8GiB", "head-fields: 100000", "decoding-depth: 1000000", "response-memory: 4TiB", "streams: 0",
-      "websocket-message: 0",
+      "websocket-message: 0", "index-memory: 1023KiB", "index-memory: 257MiB",
     ])
   func outOfRange(text: String) {
     #expect(throws: PolicyErrors.self) { try limits(text) }

@@ -55,7 +55,8 @@ extension LedgerAudit {
     var status = stat()
     guard stat(target, &status) != 0 || status.st_mode & S_IFMT == S_IFDIR else {
       throw LedgerError(
-        .alreadyExists, place: target, "it is a file, not a directory", remedy: "name a directory that is not there yet")
+        .alreadyExists, place: target, "it is a file, not a directory", remedy: "name a directory that is not there yet"
+      )
     }
     return try LedgerDirectory(target, create: true, isLedger: false)
   }

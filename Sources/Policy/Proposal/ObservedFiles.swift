@@ -20,6 +20,11 @@ struct ObservedFiles {
     return all
   }
 
+  /// Rules among ``lines(indent:name:)``: none where there are too many files, or no pattern means the destination alone.
+  var ruleCount: Int {
+    files.count <= PolicyLimits.proposedFiles && ProposedRule.destination(destination) != nil ? 2 : 0
+  }
+
   /// Commented lines: what left, and the rules that would let only that leave.
   ///
   /// - Parameter name: makes a rule's name unique.

@@ -28,7 +28,9 @@ package struct PolicyProposal: Sendable {
     text = Self.written(run, base, sorted, verdicts: verdicts)
     original = base.text == nil ? nil : run.policyText
     rules = sorted.groups.count { $0.doubt == nil && $0.isNameable }
-    commentedRules = sorted.groups.count { $0.doubt != nil && $0.isNameable }
+    commentedRules =
+      sorted.groups.count { $0.doubt != nil && $0.isNameable }
+      + ObservedFiles.of(run.ruled).reduce(0) { $0 + $1.ruleCount }
   }
 
   private static func written(_ run: ObservedRun, _ base: Base, _ sorted: Sorted, verdicts: [Verdicts]?) -> String {
@@ -40,9 +42,10 @@ package struct PolicyProposal: Sendable {
   }
 
   private static let newFile = """
-    # What AI tools may send from here. The first rule that applies answers. Read each of them before you use this file,
-    # and say why it is there with `because:`. `sallyport policy check` reads this file, `sallyport policy explain` shows
-    # which rule answers for a request and why.
+    # What AI tools may send from here. Of each kind of rule (where to, what is found, which files) the first that applies
+    # answers, and the strictest of these counts. Read each of them before you use this file, and say why it is there with
+    # `because:`. `sallyport policy check` reads this file, `sallyport policy explain` shows which rule decides about a
+    # request and why.
     version: 1
 
     # Nothing passes that no rule here allows.

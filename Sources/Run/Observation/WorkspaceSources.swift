@@ -12,7 +12,8 @@ struct WorkspaceSources: Sendable {
 
   init(_ settings: RunSettings, started: Timestamp) {
     let (policy, place) = (settings.policy, Question.Place(workspace: settings.workspace, home: settings.home))
-    let index = SourceIndex(isGuarded: { policy.guards($0, at: place) })
+    let index = SourceIndex(
+      memoryBytes: AttributionLimits.memoryBytes(by: policy.limits), isGuarded: { policy.guards($0, at: place) })
     let indexer = WorkspaceIndexer(
       workspace: settings.workspace, into: index, ignoring: settings.program.reads + [settings.state.path])
     attribution = FileAttribution(index: index, indexer: indexer, sent: SentLines())
