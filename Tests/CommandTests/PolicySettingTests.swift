@@ -5,7 +5,8 @@ internal import Testing
 /// Each setting that docs/policy.md lists, from the file to what an agent meets.
 @Suite("What the settings of a policy do", .enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"))
 struct PolicySettingTests {
-  /// Asks over the explicit proxy: method, host, path, a header field.
+  /// Asks over the explicit proxy: method, host, path, a header field. Behind an empty line in the field begins a body;
+  /// it ends with the 23 bytes that `ask` puts behind the field.
   private static let ask = """
     ask() {
       exec 3<>/dev/tcp/127.0.0.1/889
@@ -195,7 +196,7 @@ struct PolicySettingTests {
     defer { upstream.stop() }
     user.arrange("cd project && for f in 1 2 3 4 5 6; do seq -f \"line %.0f of file $f\" 1 30000 > $f.txt; done")
     // The first message waits until the files are read.
-    let outcome = try run(user, script: "ask POST a.example / \"$(printf 'Content-Length: 2\\r\\n\\r\\nhi')\"")
+    let outcome = try run(user, script: "ask POST a.example / \"$(printf 'Content-Length: 25\\r\\n\\r\\nhi')\"")
     #expect(outcome.output == "200\n", "\(outcome.errors)")
     let report = try JSONParser.parse(try user.sallyport("report", "--format", "json").output)
     let index = try #require(report["filesIndexed"])
