@@ -43,7 +43,7 @@ struct LogCommandTests {
     _ = try JSONParser.parse(try TextFile.read("\(user.project)/proof.entry"))
     let again = try user.sallyport("log", "prove", "1", "--output", "proof")
     #expect(again.code == 73)
-    #expect(again.errors.hasSuffix("File exists. Name a file that is not there yet.\n"), "\(again.errors)")
+    #expect(again.errors.hasSuffix("is there already. Name a file that is not there yet.\n"), "\(again.errors)")
   }
 
   @Test("an entry that is not there is the caller's mistake", arguments: ["-1", "999999", "-9223372036854775808"])
@@ -111,6 +111,22 @@ struct LogCommandTests {
     #expect(access("\(aside)/checkpoint", R_OK) == 0)
     #expect(try user.sallyport("run", "--quiet", "--", "/bin/true").code == 0)
     #expect(try user.sallyport("log", "verify").code == 0)
+  }
+
+  @Test("a sound ledger is not set aside", arguments: [[], ["--yes"]])
+  func sound(options: [String]) throws {
+    let user = try Self.userAfterRun()
+    let listing = "cd '\(user.state)' && find ledger keys ledger.anchor -type f | sort | xargs sha256sum"
+    let before = try user.shell(listing).output
+    let outcome = try user.sallyport(["log", "accept-fork"] + options)
+    #expect(outcome.code == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(
+      outcome.errors
+        == "sallyport: \(user.state)/ledger: the ledger is whole and verifies, so there is nothing to accept. Nothing was changed.\n"
+    )
+    #expect(try user.shell(listing).output == before)
+    #expect(try user.sallyport("run", "--quiet", "--", "/bin/true").code == 0)
   }
 
   @Test("a changed byte in an entry is noticed", arguments: ["tile/entries", "tile/0"])

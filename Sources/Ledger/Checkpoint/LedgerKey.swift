@@ -66,7 +66,8 @@ package struct LedgerKey: Sendable {
     return key
   }
 
-  private static func load(_ fileName: String, from files: LedgerDirectory) throws(LedgerError) -> LedgerKey? {
+  /// Of another name than ``fileName``; `nil` where there is none.
+  static func load(_ fileName: String, from files: LedgerDirectory) throws(LedgerError) -> LedgerKey? {
     let place = "\(files.path)/\(fileName)"
     guard let file = try files.openFile(fileName, O_RDONLY | O_NOFOLLOW, whenAbsent: nil) else { return nil }
     guard try file.mode() & 0o077 == 0 else {

@@ -38,12 +38,22 @@ package struct LedgerHome: Sendable {
     let ledger = try ledgerFiles()
     let hasLedger = try ledger.map { files throws(LedgerError) in try !Sequencer.isUntouched(files) } ?? false
     let kept = try Anchor(path: anchor).read()
-    if !hasKey, try isBeginning(ledger, kept) { return .unused }
+    // Somebody died who had moved a part of it already.
+    let isForking = Self.exists("\(keys)/\(ForkIntent.fileName)")
+    if !hasKey, !isForking, try isBeginning(ledger, kept) { return .unused }
     guard hasLedger else {
-      return hasKey || kept != nil ? .incomplete(Self.ledgerGone(directory)) : .unused
+      return hasKey || isForking || kept != nil ? .incomplete(Self.ledgerGone(directory)) : .unused
     }
     guard kept != nil else { return .incomplete(Self.anchorGone(anchor)) }
     return hasKey ? .complete : .keyMissing
+  }
+
+  /// Whether all of it is there and verifies, so that runs can go on from it.
+  package var isSound: Bool {
+    guard (try? condition()) == .complete, let key = try? LedgerKey.load(at: keys).verifier,
+      let audit = try? LedgerAudit(directory: directory, key: key, anchor: anchor), let report = try? audit.verify()
+    else { return false }
+    return report.verifies
   }
 
   static func ledgerGone(_ directory: String) -> LedgerProblem {

@@ -19,7 +19,7 @@ package enum LedgerRecovery {
   ///
   /// The new ledger's first entry, `ledger.forked`, holds the SHA-256 of the old checkpoint file, key and anchor, as far
   /// as they are there. The old key keeps its place until the new ledger is whole, so that whoever dies in between
-  /// leaves a home that refuses runs.
+  /// leaves a home that refuses runs; and by a ``ForkIntent`` the next try commits to the same as this one.
   ///
   /// - Throws: `.notFound` where nothing was ever recorded.
   package static func setAside(_ home: LedgerHome, clock: WallClock = .system) throws(LedgerError) -> Outcome {
@@ -31,20 +31,49 @@ package enum LedgerRecovery {
     defer { lock?.unlock() }
     let now = clock.now()
     let suffix = ".broken-" + now.description.filter { $0 != ":" }
-    let entry = try firstEntry(home, suffix: suffix, now: now)
-    let hadLedger = try move(home.directory, to: home.directory + suffix)
-    try Anchor(path: home.anchor).setAside(suffix: suffix)
+    let intent: ForkIntent
+    if let earlier = try unfinished(home, files) {
+      intent = earlier
+    } else {
+      intent = ForkIntent(suffix: suffix, entry: try firstEntry(home, suffix, now))
+    }
+    try intent.write(in: files)
+    if intent.hadLedger, !LedgerHome.exists(home.directory + intent.suffix) {
+      try move(home.directory, to: home.directory + intent.suffix)
+    }
+    let anchor = Anchor(path: home.anchor)
+    if intent.hadAnchor, !LedgerHome.exists(home.anchor + intent.suffix) {
+      try anchor.setAside(suffix: intent.suffix)
+    }
+    // What an earlier try began.
+    try move(home.directory, to: home.directory + suffix)
+    try anchor.setAside(suffix: suffix)
     // A draft of a beginning that died may have signed what was just set aside.
     try files.remove(LedgerHome.draftName)
     let key = try LedgerKey.loadOrCreate(LedgerHome.draftName, in: files)
     let log = try TransparencyLog.open(at: home.directory, key: key, anchor: home.anchor, durability: .disk)
-    try append(entry, to: log)
-    if files.exists(LedgerKey.fileName) { try files.link(LedgerKey.fileName, as: LedgerKey.fileName + suffix) }
+    try append(intent.entry, to: log)
+    let oldKey = LedgerKey.fileName + intent.suffix
+    if files.exists(LedgerKey.fileName), !files.exists(oldKey) { try files.link(LedgerKey.fileName, as: oldKey) }
+    // Whoever dies from here on commits to the new ledger, and through it to the old one.
+    try files.remove(ForkIntent.fileName)
     try files.rename(LedgerHome.draftName, to: LedgerKey.fileName, .disk)
-    return Outcome(brokenDirectory: hadLedger ? home.directory + suffix : nil, key: key, firstEntry: entry)
+    return Outcome(
+      brokenDirectory: intent.hadLedger ? home.directory + intent.suffix : nil, key: key, firstEntry: intent.entry)
   }
 
-  private static func firstEntry(_ home: LedgerHome, suffix: String, now: Timestamp) throws(LedgerError) -> JSONValue {
+  /// What an earlier try was about, as long as no other ledger has come into the old one's place.
+  private static func unfinished(_ home: LedgerHome, _ files: LedgerDirectory) throws(LedgerError) -> ForkIntent? {
+    guard let intent = try ForkIntent(in: files) else { return nil }
+    guard LedgerHome.exists(home.directory) else { return intent }
+    let ledger = try LedgerDirectory(home.directory, create: false)
+    if try Sequencer.isUntouched(ledger) { return intent }
+    let key = try ledger.contents(of: Sequencer.keyName, limit: LedgerLimits.keyFileBytes)
+    let draft = try LedgerKey.load(LedgerHome.draftName, from: files)
+    return key != nil && key == draft.map { Array("\($0.verifier)\n".utf8) } ? intent : nil
+  }
+
+  static func firstEntry(_ home: LedgerHome, _ suffix: String, _ now: Timestamp) throws(LedgerError) -> JSONValue {
     var previous: [String: JSONValue] = [:]
     if LedgerHome.exists(home.directory) {
       let ledger = try LedgerDirectory(home.directory, create: false)
@@ -71,11 +100,10 @@ package enum LedgerRecovery {
     previous["root"] = .string(checkpoint.root.base64)
   }
 
-  /// - Returns: whether something was there.
-  private static func move(_ old: String, to new: String) throws(LedgerError) -> Bool {
-    if rename(old, new) == 0 { return true }
-    guard errno == ENOENT else { throw .system("move", old, errno: errno) }
-    return false
+  /// What is not there stays away.
+  private static func move(_ old: String, to new: String) throws(LedgerError) {
+    guard rename(old, new) != 0, errno != ENOENT else { return }
+    throw .system("move", old, errno: errno)
   }
 
   private static func append(_ entry: JSONValue, to log: TransparencyLog) throws(LedgerError) {

@@ -10,11 +10,14 @@ struct LogAcceptForkCommand: ParsableCommand {
     discussion: HelpText.flowing(
       """
       Nothing is deleted: the old ledger, its key and its anchor are renamed, as far as they are there. The new ledger
-      has a new key, which auditors must pin anew, and its first entry holds the hash of the old checkpoint.
+      has a new key, which auditors must pin anew, and its first entry holds the hash of the old checkpoint. A ledger
+      that is whole and verifies is left as it is.
 
       EXAMPLES
         sallyport log verify            says what is wrong
         sallyport log accept-fork --yes
+
+      Exit codes: 0 done or shown, 64 the ledger is sound, 66 there is none.
       """))
 
   @Flag(name: .long, help: "Do it. Without this, the command only says what it would do.")
@@ -27,6 +30,11 @@ struct LogAcceptForkCommand: ParsableCommand {
       guard let home = try LedgerPlace(directory: nil).home else { return }
       guard (try? home.condition()) != .unused else {
         throw RunError(.programMissing, at: home.directory, "there is no ledger.", remedy: "The first run begins one.")
+      }
+      guard !home.isSound else {
+        throw RunError(
+          .usage, at: home.directory, "the ledger is whole and verifies, so there is nothing to accept.",
+          remedy: "Nothing was changed.")
       }
       guard yes else {
         return colour.print([

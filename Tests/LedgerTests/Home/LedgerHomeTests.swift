@@ -140,6 +140,67 @@ import Testing
     try await place.fill(1)
   }
 
+  /// How far whoever set a ledger aside came before dying.
+  enum Death: String, CaseIterable, Sendable {
+    case intending, movingLedger, movingAnchor, draftingKey, beginning, appending
+  }
+
+  @Test(
+    "wherever setting aside dies, the home refuses runs, and the next try commits to the same old ledger",
+    arguments: Death.allCases, [true, false])
+  func settingAsideDiesAnywhere(death: Death, hasKey: Bool) async throws {
+    let place = Place()
+    try await place.fill(3)
+    if !hasKey { try place.remove("keys/ledger.key") }
+    let checkpoint = try Data(contentsOf: URL(fileURLWithPath: place.home.directory + "/checkpoint"))
+    let hash = TreeHash.sha256(Array(checkpoint)).base64
+    try place.remove("ledger/tile")
+    try await Self.setAside(place.home, until: death)
+    #expect(throws: LedgerError.self) { try place.home.open(.process) }
+    #expect(!place.home.isSound)
+    let outcome = try LedgerRecovery.setAside(place.home)
+    #expect(outcome.firstEntry["previous"]?["checkpointHash"]?.string == hash)
+    #expect(outcome.firstEntry["previous"]?["size"]?.integer == 3)
+    #expect(outcome.firstEntry["previous"]?["keyHash"]?.string != nil)
+    let aside = try #require(outcome.brokenDirectory)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: aside + "/checkpoint")) == checkpoint)
+    #expect(place.home.isSound)
+    try await place.fill(1)
+    #expect(try !place.files().contains("keys/" + ForkIntent.fileName))
+  }
+
+  private static func setAside(_ home: LedgerHome, until death: Death) async throws {
+    let files = try LedgerDirectory(home.keys, create: true, isLedger: false)
+    let suffix = ".broken-before"
+    let now = WallClock.system.now()
+    let intent = ForkIntent(suffix: suffix, entry: try LedgerRecovery.firstEntry(home, suffix, now))
+    try intent.write(in: files)
+    if death == .intending { return }
+    try FileManager.default.moveItem(atPath: home.directory, toPath: home.directory + suffix)
+    if death == .movingLedger { return }
+    try Anchor(path: home.anchor).setAside(suffix: suffix)
+    if death == .movingAnchor { return }
+    let key = try LedgerKey.loadOrCreate(LedgerHome.draftName, in: files)
+    if death == .draftingKey { return }
+    let log = try TransparencyLog.open(at: home.directory, key: key, anchor: home.anchor)
+    if death == .appending { _ = try await log.append([intent.entry]) }
+    try log.close()
+  }
+
+  @Test("a ledger that came back after setting aside had died is what the next try commits to")
+  func restored() async throws {
+    let place = Place()
+    try await place.fill(3)
+    try await Self.setAside(place.home, until: .movingAnchor)
+    for (old, new) in [(place.home.directory, "ledger"), (place.home.anchor, "ledger.anchor")] {
+      try FileManager.default.moveItem(atPath: old + ".broken-before", toPath: place.root + "/" + new)
+    }
+    #expect(place.home.isSound)
+    try await place.fill(2)
+    try place.remove("ledger.anchor")
+    #expect(try LedgerRecovery.setAside(place.home).firstEntry["previous"]?["size"]?.integer == 5)
+  }
+
   @Test(
     "whatever is missing, nothing is written and the sentence says what to type",
     arguments: [
