@@ -117,7 +117,7 @@ package final class MessageAttributor: ViewObserver {
     claims.compactMap { claim in
       guard let document = snapshot.store.document(claim.document) else { return nil }
       return SourceClaim(
-        document: document, store: snapshot.store, place: snapshot.store.place(ofDocument: claim.document),
+        document: document, store: snapshot.store, place: snapshot.store.lines.place(ofDocument: claim.document),
         text: claim.text, copies: claim.copies)
     }
   }
@@ -136,7 +136,9 @@ package final class MessageAttributor: ViewObserver {
     let edges = texts.prefix(Self.edges).filter { $0.count > 0 }.map { (edge: $0.edge, layers: $0.layers) }
     return MessageAttribution(
       attributed,
-      from: .init(claims: found.claims, edges: edges, sent: sent, destination: destination, message: message))
+      from: .init(
+        claims: found.claims, lines: report.lines, repeats: report.repeats, edges: edges, sent: sent,
+        destination: destination, message: message))
   }
 
   package func attributedSoFar() -> Attributed { soFar().attributed }

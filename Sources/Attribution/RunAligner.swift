@@ -2,14 +2,14 @@ internal import Glibc
 
 /// Extends a line that a message and a document have in common to both sides, as far as they go on alike.
 struct RunAligner: ~Copyable {
-  let store: LineStore
+  let store: StoredLines
   var lines: MessageLines
   /// Comparisons that may still be made.
   private(set) var steps: Int
   /// Lines of the document that the last gap went over.
   private var skipped = 0
 
-  init(_ store: LineStore, _ lines: consuming MessageLines) {
+  init(_ store: StoredLines, _ lines: consuming MessageLines) {
     self.store = store
     steps = AttributionLimits.minimumSteps + lines.lineCount * AttributionLimits.stepsPerLine
     self.lines = lines
@@ -45,11 +45,13 @@ struct RunAligner: ~Copyable {
     while steps > 0 {
       guard let next = forwards ? store.nextText(after: line) : store.previousText(before: line) else { return }
       guard var place = neighbour(of: message, forwards) else { return }
-      // A blank line of the document may have a number or a sign in the message.
-      while lines.isBare(place), lines.reading(of: place, with: store.hash(next)) == nil,
-        let other = neighbour(of: place, forwards)
-      {
-        place = other
+      if lines[place].hash != store.hash(next) {
+        // A blank line of the document may have a number or a sign in the message.
+        while lines.isBare(place), lines.reading(of: place, with: store.hash(next)) == nil,
+          let other = neighbour(of: place, forwards)
+        {
+          place = other
+        }
       }
       if let found = pair(place, next) {
         take(found, &run)

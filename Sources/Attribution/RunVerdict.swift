@@ -6,11 +6,13 @@ struct RunVerdict: ~Copyable {
   private var aligner: RunAligner
   private let runs: [SourceRun]
   private var match = SegmentMatch()
-  /// What of the segment is claimed, in no order.
-  private var store: LineStore { snapshot.store }
+  private let store: StoredLines
+  private let table: PlaceSlots
 
   init(_ snapshot: IndexSnapshot, _ aligner: consuming RunAligner, _ runs: [SourceRun]) {
     self.snapshot = snapshot
+    store = snapshot.store.lines
+    table = snapshot.lines.reading
     self.aligner = aligner
     self.runs = runs
   }
@@ -50,7 +52,7 @@ struct RunVerdict: ~Copyable {
   }
 
   private func file(_ number: Int) -> SourceFile? {
-    runs[number].document >= 0 ? store.document(runs[number].document)?.file : nil
+    runs[number].document >= 0 ? snapshot.store.document(runs[number].document)?.file : nil
   }
 
   private func isGuarded(_ number: Int) -> Bool { file(number)?.isGuarded ?? false }
@@ -81,8 +83,9 @@ struct RunVerdict: ~Copyable {
   /// Claims lines that follow each other on both sides together.
   private mutating func claimLines(of number: Int) {
     var open: (text: Range<Int>, place: Range<Int>, last: SourceRun.Pair)?
-    for index in runs[number].pairs.indices {
-      let pair = runs[number].ordered(index)
+    let run = runs[number]
+    for index in run.pairs.indices {
+      let pair = run.ordered(index)
       guard owns(number, pair) else { continue }
       let start = Int(store.starts[Int(pair.line)])
       let text = start..<start + Int(pair.end - pair.start)
@@ -138,7 +141,7 @@ struct RunVerdict: ~Copyable {
     let text = store.text + Int(store.starts[line])
     let letters = Self.letters(text, count)
     guard letters > 0, !LicenceText.holds(text, count) else { return 0 }
-    let files = snapshot.lines.find(hash).count
+    let files = table.find(hash).count
     return files > AttributionLimits.commonFiles ? letters / AttributionLimits.commonDivisor : letters
   }
 
@@ -200,7 +203,7 @@ struct RunVerdict: ~Copyable {
     winnow.forEach(text, from: start, to: end) { chosen.append(($0, $1)) }
     for (hash, place) in chosen where place >= done {
       var best: SegmentMatch.Claim?
-      snapshot.parts.forEach(hash) { other in
+      snapshot.parts.reading.forEach(hash) { other in
         if let claim = extend(place, other, start, end), claim.text.count > best?.text.count ?? 0 { best = claim }
       }
       guard let best else { continue }

@@ -4,6 +4,9 @@
 /// look-up. A line in many places is looked up with the next two. Of several places the longest run counts.
 struct SegmentMatcher: ~Copyable {
   private let snapshot: IndexSnapshot
+  private let store: StoredLines
+  private let table: PlaceSlots
+  private let grams: PlaceSlots
   private var aligner: RunAligner
   private var preference: PlacePreference
   private(set) var runs: [SourceRun] = []
@@ -22,7 +25,10 @@ struct SegmentMatcher: ~Copyable {
   ) {
     self.snapshot = snapshot
     self.preference = preference
-    aligner = RunAligner(snapshot.store, MessageLines(text, key: snapshot.store.key, seen: seen))
+    store = snapshot.store.lines
+    table = snapshot.lines.reading
+    grams = snapshot.grams.reading
+    aligner = RunAligner(store, MessageLines(text, key: store.key, seen: seen))
   }
 
   /// What comes from where.
@@ -36,7 +42,7 @@ struct SegmentMatcher: ~Copyable {
     }
     for index in unsure where aligner.lines[index].run < 0 && !aligner.isExhausted {
       guard let hash = gram(at: index) else { continue }
-      collect(gramsOf: snapshot.grams.find(hash))
+      collect(gramsOf: grams.find(hash))
       adopt(through: index)
     }
     var verdict = RunVerdict(snapshot, aligner, runs)
@@ -57,7 +63,7 @@ struct SegmentMatcher: ~Copyable {
     }
     // Of many places those count where it goes on as here.
     guard let hash = gram(at: index) else { return }
-    let found = snapshot.grams.find(hash)
+    let found = grams.find(hash)
     guard !found.isEmpty else { return }
     guard !found.isCommon else { return unsure.append(index) }
     collect(gramsOf: found)
@@ -72,7 +78,6 @@ struct SegmentMatcher: ~Copyable {
   private mutating func lookUp(_ index: Int) {
     guard !aligner.lines[index].isLookedUp else { return }
     let end = min(index + Self.batch, aligner.lines.lineCount)
-    let table = snapshot.lines
     withUnsafeTemporaryAllocation(of: PlaceTable.Entry.self, capacity: Self.batch) { slots in
       for other in index..<end {
         slots.initializeElement(at: other - index, to: table.firstSlot(aligner.lines[other].hash))
@@ -87,7 +92,6 @@ struct SegmentMatcher: ~Copyable {
 
   /// Looks for what was not found as it is without its decorations.
   private mutating func lookUpReadings(_ range: Range<Int>) {
-    let table = snapshot.lines
     let most = Self.batch * 4
     withUnsafeTemporaryAllocation(of: (line: Int32, hash: UInt32, slot: PlaceTable.Entry).self, capacity: most) {
       asked in
@@ -120,7 +124,7 @@ struct SegmentMatcher: ~Copyable {
     guard !two.isCutBefore, !three.isCutBefore, !one.entry.isEmpty, !two.entry.isEmpty, !three.entry.isEmpty else {
       return nil
     }
-    return snapshot.store.key.hash(one.found, two.found, three.found)
+    return store.key.hash(one.found, two.found, three.found)
   }
 
   private mutating func collect(linesOf entry: PlaceTable.Entry) {
@@ -128,7 +132,7 @@ struct SegmentMatcher: ~Copyable {
     var place = entry.isEmpty ? 0 : entry.place
     for _ in 0..<AttributionLimits.chainPlaces where place > 0 {
       add(place)
-      place = snapshot.store.link(place)
+      place = store.link(place)
     }
   }
 
@@ -137,7 +141,7 @@ struct SegmentMatcher: ~Copyable {
     var place = entry.isEmpty ? 0 : entry.place
     for _ in 0..<AttributionLimits.chainPlaces where place > 0 {
       add(place)
-      place = snapshot.store.gramLink(place)
+      place = store.gramLink(place)
     }
   }
 
@@ -170,7 +174,7 @@ struct SegmentMatcher: ~Copyable {
 
   /// Where another view of the message has the line, it is that one here, too.
   private mutating func keepClaimed() {
-    let (claimed, store) = (preference.claimed, snapshot.store)
+    let claimed = preference.claimed
     guard places.contains(where: { claimed.contains(Int(store.starts[$0])) }) else { return }
     places.removeAll { !claimed.contains(Int(store.starts[$0])) }
   }
@@ -187,15 +191,15 @@ struct SegmentMatcher: ~Copyable {
 
   private func place(of run: SourceRun) -> PlacePreference.Place? {
     guard let line = run.pairs.first.map({ Int($0.line) }) else { return nil }
-    let index = snapshot.store.documentIndex(ofLine: line, among: snapshot.documentCount)
+    let index = store.documentIndex(ofLine: line, among: snapshot.documentCount)
     guard index >= 0, let document = snapshot.store.document(index) else { return nil }
     return PlacePreference.Place(
-      document: document, line: line - Int(snapshot.store.firstLines[index]), text: Int(snapshot.store.starts[line]))
+      document: document, line: line - Int(store.firstLines[index]), text: Int(store.starts[line]))
   }
 
   private mutating func settle() {
     guard let line = best.pairs.first.map({ Int($0.line) }) else { return }
-    best.document = snapshot.store.documentIndex(ofLine: line, among: snapshot.documentCount)
+    best.document = store.documentIndex(ofLine: line, among: snapshot.documentCount)
     best.copies = max(0, tied.count - 1)
     guard best.document >= 0, let document = snapshot.store.document(best.document) else { return }
     preference.note(document)
@@ -212,17 +216,16 @@ struct SegmentMatcher: ~Copyable {
   /// Lines that a file keeps when it changes are found in its present content; what was sent before may be longer in an
   /// earlier one.
   private mutating func addEarlierVersions() {
-    let store = snapshot.store
     for place in places {
       let index = store.documentIndex(ofLine: place, among: snapshot.documentCount)
-      guard index >= 0, let document = store.document(index), document.previous != nil else { continue }
+      guard index >= 0, let document = snapshot.store.document(index), document.previous != nil else { continue }
       let identity = document.identities[place - Int(store.firstLines[index])]
       var earlier = document.previous
       for _ in 0..<AttributionLimits.versions {
         guard let version = earlier else { break }
         earlier = version.previous
         guard let line = version.identities.line(of: identity),
-          let first = version.firstLine(in: store, among: snapshot.documentCount)
+          let first = version.firstLine(in: snapshot.store, among: snapshot.documentCount)
         else { continue }
         places.append(first + line)
       }
