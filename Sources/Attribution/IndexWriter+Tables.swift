@@ -4,8 +4,8 @@ extension IndexWriter {
     store.textCount + store.lineCount * Self.bytesPerLine + lines.bytes + grams.bytes + parts.bytes
   }
 
-  /// A start, a hash and two links.
-  private static let bytesPerLine = 16
+  /// A start, a length, a hash and two links.
+  private static let bytesPerLine = 18
 
   /// Makes room for so much text, by forgetting what is dead if need be.
   mutating func makeRoom(for bytes: Int) -> Bool {
@@ -38,7 +38,7 @@ extension IndexWriter {
   ///
   /// - Parameter old: for each line the one that it was before, or -1; then it takes that one's place.
   func enter(_ added: Range<Int>, replacing old: [Int32]) {
-    let winnow = LineWinnow(store.key)
+    lazy var winnow = LineWinnow(store.key)
     for line in added {
       let hash = store.lines.hash(line)
       guard hash != LineHash.blank else { continue }

@@ -14,6 +14,7 @@ final class LineStore: @unchecked Sendable {
   let lines: StoredLines
   private let textMemory: PageMemory<UInt8>
   private let startMemory: PageMemory<UInt32>
+  private let lengthMemory: PageMemory<UInt16>
   private let hashMemory: PageMemory<UInt32>
   private let linkMemory: PageMemory<UInt32>
   private let gramLinkMemory: PageMemory<UInt32>
@@ -31,7 +32,8 @@ final class LineStore: @unchecked Sendable {
   /// - Returns: `nil` where the system has no addresses left.
   init?(key: LineHash, textBytes: Int, lines: Int, documents documentCapacity: Int) {
     guard let textMemory = PageMemory<UInt8>(capacity: textBytes),
-      let startMemory = PageMemory<UInt32>(capacity: lines), let hashMemory = PageMemory<UInt32>(capacity: lines),
+      let startMemory = PageMemory<UInt32>(capacity: lines), let lengthMemory = PageMemory<UInt16>(capacity: lines),
+      let hashMemory = PageMemory<UInt32>(capacity: lines),
       let linkMemory = PageMemory<UInt32>(capacity: lines), let gramLinkMemory = PageMemory<UInt32>(capacity: lines),
       let firstLineMemory = PageMemory<UInt32>(capacity: documentCapacity + 1),
       let textStartMemory = PageMemory<UInt32>(capacity: documentCapacity)
@@ -39,6 +41,7 @@ final class LineStore: @unchecked Sendable {
     self.key = key
     self.textMemory = textMemory
     self.startMemory = startMemory
+    self.lengthMemory = lengthMemory
     self.hashMemory = hashMemory
     self.linkMemory = linkMemory
     self.gramLinkMemory = gramLinkMemory
@@ -47,7 +50,7 @@ final class LineStore: @unchecked Sendable {
     self.documentCapacity = documentCapacity
     documents = .allocate(capacity: documentCapacity)
     self.lines = StoredLines(
-      key: key, text: textMemory.base, starts: startMemory.base, hashes: Self.atomic(hashMemory.base, lines),
+      key: key, text: textMemory.base, starts: startMemory.base, lengths: lengthMemory.base, hashes: Self.atomic(hashMemory.base, lines),
       links: Self.atomic(linkMemory.base, lines), gramLinks: Self.atomic(gramLinkMemory.base, lines),
       firstLines: firstLineMemory.base, texts: textStartMemory.base)
     self.lines.text[0] = UInt8(ascii: "\n")
@@ -92,6 +95,7 @@ final class LineStore: @unchecked Sendable {
       guard line - first < mostLines, line + 1 < startMemory.capacity else { return nil }
       let found = reader.next()
       lines.starts[line] = UInt32(truncatingIfNeeded: found.start)
+      lines.lengths[line] = UInt16(clamping: found.end - found.start)
       lines.hashes[line].store(key.hash(text + found.start, found.end - found.start), ordering: .relaxed)
       lines.links[line].store(0, ordering: .relaxed)
       lines.gramLinks[line].store(0, ordering: .relaxed)

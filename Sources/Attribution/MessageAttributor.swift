@@ -184,13 +184,16 @@ package final class MessageAttributor: ViewObserver {
       found.places += match.claims.map { text.place(of: $0.place) }
       found.common.formUnion(match.common)
       found.isCut = found.isCut || match.isCut
-      guard text !== texts.last else { continue }
+      // Of a few lines nothing is saved: what is one line in one view may be a thousand in the next.
+      guard text !== texts.last, match.lines.count >= Self.fewLines else { continue }
       let lines = seen ?? SeenLines()
       lines.insert(match.lines)
       seen = lines
     }
     return found
   }
+
+  private static let fewLines = 8
 
   private var gap: Attributed.Gap? {
     index.isComplete ? nil : .filesLeftOut

@@ -162,7 +162,7 @@ struct RunVerdict: ~Copyable {
   /// Looks for parts of long lines that are no document's whole line.
   mutating func addParts() {
     guard snapshot.parts.used > 0 else { return }
-    let winnow = LineWinnow(store.key)
+    lazy var winnow = LineWinnow(store.key)
     for index in 0..<aligner.lines.lineCount where aligner.lines[index].run < 0 && !aligner.lines[index].isSeen {
       let line = aligner.lines[index]
       guard line.end - line.start >= AttributionLimits.partWeight else { continue }

@@ -1,7 +1,7 @@
 /// Hashes of lines that other views of a message had: what was looked for there need not be looked for again.
 final class SeenLines {
   private var slots = Slots(bits: 12)
-  private var count = 0
+  private(set) var count = 0
 
   private final class Slots {
     let memory: UnsafeMutableRawBufferPointer

@@ -73,7 +73,7 @@ struct SegmentMatcher: ~Copyable {
   // MARK: Looking up
 
   /// Lines whose first slots are loaded together.
-  private static let batch = 16
+  private static let batch = 32
 
   private mutating func lookUp(_ index: Int) {
     guard !aligner.lines[index].isLookedUp else { return }
@@ -93,23 +93,30 @@ struct SegmentMatcher: ~Copyable {
   /// Looks for what was not found as it is without its decorations.
   private mutating func lookUpReadings(_ range: Range<Int>) {
     let most = Self.batch * 4
-    withUnsafeTemporaryAllocation(of: (line: Int32, hash: UInt32, slot: PlaceTable.Entry).self, capacity: most) {
-      asked in
+    withUnsafeTemporaryAllocation(of: AskedReading.self, capacity: most) { asked in
       var count = 0
       for index in range where Self.mayRead(aligner.lines[index]) {
         aligner.lines.forEachOtherReading(of: index) { reading in
           guard count < most else { return true }
           asked.initializeElement(
-            at: count, to: (Int32(truncatingIfNeeded: index), reading.hash, table.firstSlot(reading.hash)))
+            at: count, to: AskedReading(line: Int32(truncatingIfNeeded: index), hash: reading.hash))
           count += 1
           return false
         }
       }
-      for (line, hash, slot) in asked[..<count] where aligner.lines[Int(line)].entry.isEmpty {
-        let entry = table.find(hash, startingWith: slot)
-        if !entry.isEmpty { aligner.lines.set(Int(line), entry, hash) }
+      // All slots are asked for before any is looked at: memory is waited for once.
+      for place in 0..<count { asked[place].slot = table.firstSlot(asked[place].hash) }
+      for place in 0..<count where aligner.lines[Int(asked[place].line)].entry.isEmpty {
+        let entry = table.find(asked[place].hash, startingWith: asked[place].slot)
+        if !entry.isEmpty { aligner.lines.set(Int(asked[place].line), entry, asked[place].hash) }
       }
     }
+  }
+
+  private struct AskedReading {
+    let line: Int32
+    let hash: UInt32
+    var slot = PlaceTable.Entry.none
   }
 
   @inline(__always)

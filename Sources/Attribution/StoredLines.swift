@@ -8,6 +8,8 @@ struct StoredLines {
   let text: UnsafeMutablePointer<UInt8>
   /// Where each line's text begins, after its indentation.
   let starts: UnsafeMutablePointer<UInt32>
+  /// Bytes of each line's text, ``longLength`` where there may be more.
+  let lengths: UnsafeMutablePointer<UInt16>
   let hashes: UnsafeMutablePointer<Atomic<UInt32>>
   let links: UnsafeMutablePointer<Atomic<UInt32>>
   let gramLinks: UnsafeMutablePointer<Atomic<UInt32>>
@@ -83,12 +85,24 @@ struct StoredLines {
   }
 
   /// After the last byte of the line that is not white space.
-  func textEnd(ofLine line: Int) -> Int {
+  @inline(__always)
+  func textEnd(ofLine line: Int) -> Int { Int(starts[line]) &+ length(ofLine: line) }
+
+  private static let longLength = UInt16.max
+
+  /// Bytes of the line without the white space around it.
+  @inline(__always)
+  func length(ofLine line: Int) -> Int {
+    let length = lengths[line]
+    return length < Self.longLength ? Int(length) : lengthOfLongLine(line)
+  }
+
+  private func lengthOfLongLine(_ line: Int) -> Int {
     let start = Int(starts[line])
     var end = Int(starts[line + 1])
     // What is between two lines' texts is white space, and the line's own end is the first of its kind.
     while end > start, text[end - 1] <= 0x20 { end -= 1 }
-    return end
+    return end - start
   }
 
   /// Where the line itself begins, indentation counted.
@@ -101,8 +115,6 @@ struct StoredLines {
   /// Whether the line's text, without the white space around it, is exactly these bytes.
   @inline(__always)
   func holds(_ line: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    let start = Int(starts[line])
-    guard start + count <= Int(starts[line + 1]), memcmp(text + start, bytes, count) == 0 else { return false }
-    return textEnd(ofLine: line) == start + count
+    length(ofLine: line) == count && memcmp(text + Int(starts[line]), bytes, count) == 0
   }
 }
