@@ -51,15 +51,17 @@ package enum AttributionLimits {
   static func weight(ofLines count: Int) -> Int {
     switch count {
     case 0: .max
-    case 1: 72
-    case 2: 48
-    case 3: 34
-    default: 24
+    case 1: 84
+    case 2: 66
+    case 3: 52
+    case 4: 38
+    case 5: 26
+    default: 16
     }
   }
 
   /// Bytes of a run that may be evidence.
-  static let leastRunBytes = 24
+  static let leastRunBytes = 20
 
   /// Bytes of a run that may go over a gap.
   static let gapBytes = 16
@@ -73,6 +75,8 @@ package enum AttributionLimits {
   /// Bytes of a line that are weighed, and what a line in many places weighs less.
   static let weighedBytes = 96
   static let commonDivisor = 4
+  /// What a line weighs less that includes or imports something.
+  static let scaffoldDivisor = 2
 
   /// Bytes of a line of a message from which on text near escapes in it is left to the view without them.
   static let escapedLineBytes = 4096

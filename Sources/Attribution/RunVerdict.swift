@@ -5,16 +5,26 @@ struct RunVerdict: ~Copyable {
   private let snapshot: IndexSnapshot
   private var aligner: RunAligner
   private let runs: [SourceRun]
+  private let others: SeenLines?
+  /// Text of the store that other views are said to have.
+  private let claimed: ByteRanges
+  private var isClaimed: [Bool]
   private var match = SegmentMatch()
   private let store: StoredLines
   private let table: PlaceSlots
 
-  init(_ snapshot: IndexSnapshot, _ aligner: consuming RunAligner, _ runs: [SourceRun]) {
+  init(
+    _ snapshot: IndexSnapshot, _ aligner: consuming RunAligner, _ runs: [SourceRun], others: SeenLines?,
+    claimed: ByteRanges
+  ) {
     self.snapshot = snapshot
     store = snapshot.store.lines
     table = snapshot.lines.reading
     self.aligner = aligner
     self.runs = runs
+    self.others = others
+    self.claimed = claimed
+    isClaimed = [Bool](repeating: false, count: runs.count)
   }
 
   /// - Parameter tellsLines: whether anybody wants to know which lines these were.
@@ -22,7 +32,12 @@ struct RunVerdict: ~Copyable {
     match.isCut = aligner.isExhausted
     guard tellsLines else { return match }
     match.lines.reserveCapacity(aligner.lines.lineCount)
-    for index in 0..<aligner.lines.lineCount { match.lines.append(aligner.lines[index].hash) }
+    for index in 0..<aligner.lines.lineCount {
+      let line = aligner.lines[index]
+      match.lines.append(line.hash)
+      let bytes = line.run >= 0 && isClaimed[Int(line.run)] ? runs[Int(line.run)].bytes : 0
+      match.runBytes.append(UInt32(truncatingIfNeeded: bytes))
+    }
     return match
   }
 
@@ -33,7 +48,8 @@ struct RunVerdict: ~Copyable {
       let isCommon = runs[number].copies >= AttributionLimits.commonFiles && !isGuarded(number)
       if isCommon {
         noteCommon(number)
-      } else if isEvidence(number) {
+      } else if isEvidence(number), !isElsewhere(number) {
+        isClaimed[number] = true
         claimLines(of: number)
         for part in [runs[number].head, runs[number].tail] {
           guard let part, isFree(part) else { continue }
@@ -71,6 +87,21 @@ struct RunVerdict: ~Copyable {
     return !runs[owner].pairs.contains { pair in
       pair.message == part.message && pair.start < part.start + Int32(part.count) && part.start < pair.end
     }
+  }
+  /// Whether another view has most of the run in a longer one, at another place. A guarded file's is told wherever it is.
+  private func isElsewhere(_ number: Int) -> Bool {
+    guard let others, !isGuarded(number) else { return false }
+    var bytes = 0
+    var elsewhere = 0
+    for pair in runs[number].pairs {
+      bytes += Int(pair.end - pair.start)
+      let hash = aligner.lines[Int(pair.message)].hash
+      guard others.claimedBytes(hash) > runs[number].bytes, !claimed.contains(Int(store.starts[Int(pair.line)])) else {
+        continue
+      }
+      elsewhere += Int(pair.end - pair.start)
+    }
+    return elsewhere * 2 > bytes
   }
 
   private mutating func noteCommon(_ number: Int) {
@@ -130,19 +161,23 @@ struct RunVerdict: ~Copyable {
     guard halves > 0 else { return false }
     for part in [runs[number].head, runs[number].tail] {
       guard let part, isFree(part) else { continue }
-      weight += Self.letters(store.text + part.textStart, part.count) / 2
+      let line = Int(part.line)
+      guard !LicenceText.holds(store.text + Int(store.starts[line]), store.length(ofLine: line)) else { continue }
+      weight += Self.letters(store.text + part.textStart, part.count)
       halves += 2
     }
     return weight >= min(most, AttributionLimits.weight(ofLines: halves / 2))
   }
 
-  /// How much a line says: its letters, less where it stands in many places, nothing where it is a licence's.
+  /// How much a line says: its letters, less where it stands in many places or says only what is included, nothing where
+  /// it is a licence's.
   private func weigh(_ line: Int, _ hash: UInt32, _ count: Int) -> Int {
     let text = store.text + Int(store.starts[line])
     let letters = Self.letters(text, count)
     guard letters > 0, !LicenceText.holds(text, count) else { return 0 }
     let files = table.find(hash).count
-    return files > AttributionLimits.commonFiles ? letters / AttributionLimits.commonDivisor : letters
+    if files > AttributionLimits.commonFiles { return letters / AttributionLimits.commonDivisor }
+    return ScaffoldText.holds(text, count) ? letters / AttributionLimits.scaffoldDivisor : letters
   }
 
   /// Letters, digits and what is beyond ASCII.

@@ -9,6 +9,7 @@ struct SegmentMatcher: ~Copyable {
   private let grams: PlaceSlots
   private var aligner: RunAligner
   private var preference: PlacePreference
+  private let others: SeenLines?
   private(set) var runs: [SourceRun] = []
   private var candidate = SourceRun()
   private var best = SourceRun()
@@ -19,16 +20,18 @@ struct SegmentMatcher: ~Copyable {
 
   /// - Parameters:
   ///   - text: stays where it is as long as the matcher is used.
-  ///   - seen: lines that other views have.
+  ///   - others: what other views have, and so need not be looked for.
   init(
-    _ snapshot: IndexSnapshot, _ text: UnsafeBufferPointer<UInt8>, preference: PlacePreference, seen: SeenLines? = nil
+    _ snapshot: IndexSnapshot, _ text: UnsafeBufferPointer<UInt8>, preference: PlacePreference,
+    others: SeenLines? = nil
   ) {
     self.snapshot = snapshot
     self.preference = preference
     store = snapshot.store.lines
     table = snapshot.lines.reading
     grams = snapshot.grams.reading
-    aligner = RunAligner(store, MessageLines(text, key: store.key, seen: seen))
+    aligner = RunAligner(store, MessageLines(text, key: store.key, seen: others))
+    self.others = others
   }
 
   /// What comes from where.
@@ -45,7 +48,7 @@ struct SegmentMatcher: ~Copyable {
       collect(gramsOf: grams.find(hash))
       adopt(through: index)
     }
-    var verdict = RunVerdict(snapshot, aligner, runs)
+    var verdict = RunVerdict(snapshot, aligner, runs, others: others, claimed: preference.claimed)
     verdict.judge()
     verdict.addParts()
     verdict.addCommonLines()
