@@ -48,7 +48,9 @@ extension IndexWriter {
         let was = before >= 0 && self.gram(at: before) == gram ? before : -1
         enterGram(gram, line, replacing: was, inFileFrom: was >= 0 ? 0 : added.lowerBound)
       }
-      guard Int(store.lines.starts[line + 1]) - Int(store.lines.starts[line]) > AttributionLimits.longLineBytes else { continue }
+      guard Int(store.lines.starts[line + 1]) - Int(store.lines.starts[line]) > AttributionLimits.longLineBytes else {
+        continue
+      }
       let end = store.lines.textEnd(ofLine: line)
       guard end - Int(store.lines.starts[line]) > AttributionLimits.longLineBytes else { continue }
       winnow.forEach(store.lines.text, from: Int(store.lines.starts[line]), to: end) { hash, place in
@@ -87,7 +89,9 @@ extension IndexWriter {
 
   /// The hash of the line and its next two, blank ones not counted, if there are so many.
   private func gram(at line: Int) -> UInt32? {
-    guard let second = store.lines.nextText(after: line), let third = store.lines.nextText(after: second) else { return nil }
+    guard let second = store.lines.nextText(after: line), let third = store.lines.nextText(after: second) else {
+      return nil
+    }
     return store.key.hash(store.lines.hash(line), store.lines.hash(second), store.lines.hash(third))
   }
 

@@ -70,7 +70,8 @@ struct LineHash: Sendable {
 
   /// A number for a byte, which nobody knows without the key.
   func number(_ byte: Int) -> UInt64 {
-    Self.mixed(UInt64(truncatingIfNeeded: byte) ^ first, second) ^ Self.mixed(UInt64(truncatingIfNeeded: ~byte) ^ second, first | 1)
+    Self.mixed(UInt64(truncatingIfNeeded: byte) ^ first, second)
+      ^ Self.mixed(UInt64(truncatingIfNeeded: ~byte) ^ second, first | 1)
   }
 
   /// The hash of three successive lines.

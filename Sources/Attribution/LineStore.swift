@@ -50,7 +50,8 @@ final class LineStore: @unchecked Sendable {
     self.documentCapacity = documentCapacity
     documents = .allocate(capacity: documentCapacity)
     self.lines = StoredLines(
-      key: key, text: textMemory.base, starts: startMemory.base, lengths: lengthMemory.base, hashes: Self.atomic(hashMemory.base, lines),
+      key: key, text: textMemory.base, starts: startMemory.base, lengths: lengthMemory.base,
+      hashes: Self.atomic(hashMemory.base, lines),
       links: Self.atomic(linkMemory.base, lines), gramLinks: Self.atomic(gramLinkMemory.base, lines),
       firstLines: firstLineMemory.base, texts: textStartMemory.base)
     self.lines.text[0] = UInt8(ascii: "\n")

@@ -42,9 +42,10 @@ package struct MessageAttribution: Sendable {
     let repeats = origin.sent.mark(origin.lines, to: origin.destination, by: origin.message)
     guard repeats != origin.repeats else { return attributed }
     var settled = attributed
-    settled.sources = ClaimReport(origin.claims) { lines in
-      origin.sent.repeats(lines, to: origin.destination, in: origin.message)
-    }.sources
+    settled.sources =
+      ClaimReport(origin.claims) { lines in
+        origin.sent.repeats(lines, to: origin.destination, in: origin.message)
+      }.sources
     return settled
   }
 }
