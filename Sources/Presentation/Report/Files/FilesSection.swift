@@ -98,7 +98,8 @@ struct FilesSection {
       element("span", .class("host")) { receiver.destination.shortText }
       ": "
       element("b") { receiver.lines.counted("line") }
-      " first sent there, \(receiver.repeatedLines.grouped) repeated, \(ByteCount(receiver.bytes)) in all; "
+      " first sent there, \(receiver.repeatedLines.grouped) repeated; "
+      "\(ByteCount(receiver.bytes)) of its text, repeats counted; "
       if !receiver.ranges.isEmpty { LineRanges.html(receiver.ranges) }
       if versions > 1 { ", of \(versions.counted("version")) of the file" }
       if !receiver.exchanges.isEmpty {
