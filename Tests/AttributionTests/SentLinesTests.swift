@@ -25,6 +25,22 @@ internal import Testing
     #expect(Self.send(Sample.server, index, sent, to: "b").sources.map(\.isFirstSent) == [true])
   }
 
+  @Test("how long a file was in the version that was sent is known when it has changed, and when it is gone")
+  func lengths() {
+    let index = SourceIndex(["r.py": Sample.server])
+    let length = Sample.server.split(separator: "\n", omittingEmptySubsequences: false).dropLast().count
+    let sent = SentLines()
+    #expect(Self.send(Sample.server, index, sent).sources.map(\.version) == [1])
+    index.take("r.py", Sample.server + "# more\n")
+    index.take("r.py", Sample.server + "# more\n# of it\n")
+    #expect(index.lineCount(of: "r.py", version: 1) == length)
+    #expect(index.lineCount(of: "r.py", version: 2) == nil, "it was never sent")
+    #expect(index.lineCount(of: "r.py", version: 3) == length + 2)
+    index.remove("r.py")
+    #expect(index.lineCount(of: "r.py", version: 1) == length)
+    #expect(index.lineCount(of: "other.py", version: 1) == nil)
+  }
+
   @Test("a message that is not let go makes no repeats")
   func refused() {
     let index = SourceIndex(["r.py": Sample.server])

@@ -141,6 +141,30 @@ struct ReportPageTests {
       })
   }
 
+  @Test("the lines of a file are told with how many it has, or nothing is said of its end")
+  func lengthOfFile() throws {
+    func section(_ fileLines: JSONValue?) throws -> String {
+      let file: JSONValue = [
+        "path": "a.swift", "lines": 31,
+        "destinations": [
+          [
+            "host": "m.example", "port": 443, "purpose": "model", "lines": 31, "repeatedLines": 0, "bytes": 900,
+            "ranges": [[10, 40]], "exchanges": [],
+          ]
+        ],
+      ]
+      var json = ReportSample.replacing(try ReportSample.rich(), ["files"], with: [file])
+      json = ReportSample.replacing(json, ["files", "0", "fileLines"], with: fileLines)
+      return try texts(json, from: "<section id=\"files\"", to: "</section>")[0]
+    }
+    #expect(try section(212).contains("1212M"), "the ends of the strip")
+    #expect(try section(212).contains("lines 10–40 of 212"))
+    #expect(try section(nil).contains("lines 10–40"))
+    #expect(!(try section(nil)).contains("lines 10–40 of"))
+    #expect(!(try section(nil)).contains("140M"))
+    #expect(try section(39) == section(nil), "no file ends before a line that left")
+  }
+
   @Test("bytes of a file are said to be its text's, and those of the flows to be the messages'")
   func kindsOfBytes() throws {
     let files = try texts(try ReportSample.rich(), from: "<section id=\"files\"", to: "</section>")
