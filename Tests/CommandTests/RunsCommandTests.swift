@@ -19,17 +19,31 @@ struct RunsCommandTests {
     let text = try user.sallyport("runs")
     #expect(text.code == 0, "\(text.errors)")
     let lines = text.output.split(separator: "\n")
-    #expect(lines[0].hasPrefix("r_") && lines[1].contains("exit 4"), "\(text.output)")
-    #expect(lines[1].contains("1 request · 1 blocked"))
+    #expect(lines[0].hasPrefix("r_") && lines[1].hasPrefix("  /bin/bash -c 'curl -s -m 5"), "\(text.output)")
+    #expect(lines[2].contains("exit 4 · 1 request · 1 blocked"), "\(text.output)")
+    #expect(lines.allSatisfy { $0.count <= 80 })
     let json = try user.sallyport("runs", "--json", "--limit", "1")
     let run = try JSONParser.parse(json.output)
     #expect(run["state"] == "ended" && run["exitStatus"] == 4 && run["totals"]?["blocked"] == 1)
     #expect(run["ledger"] == ["verified": true])
+    #expect(run["command"]?.array?.last?.string?.hasSuffix("ls >/dev/null; exit 4") == true)
     #expect(try user.sallyport("runs", "--agent", "codex").output == "No such runs.\n")
     #expect(try user.sallyport("runs", "--workspace", ".", "--json").output.split(separator: "\n").count == 2)
     #expect(try user.sallyport("runs", "--workspace", "..", "--json").output.split(separator: "\n").count == 2)
     #expect(try user.sallyport("runs", "--workspace", "/nowhere").output == "No such runs.\n")
     #expect(try user.sallyport("runs", "--limit", "0").code == 64)
+  }
+
+  @Test("an agent that no run has is held against those that runs have")
+  func mistypedAgent() throws {
+    let user = try Self.user()
+    let known = try #require(
+      JSONParser.parse(try user.sallyport("runs", "--json", "--limit", "1").output)["agent"]?["id"]?.string)
+    let mistyped = try user.sallyport("runs", "--agent", String(known.dropLast()))
+    #expect(mistyped.code == 0)
+    #expect(mistyped.output == "No such runs. Did you mean --agent \(known)?\n", "\(mistyped.output)")
+    #expect(try user.sallyport("runs", "--agent", String(known.dropLast()), "--json").output.isEmpty)
+    #expect(try user.sallyport("runs", "--agent", known, "--workspace", "/nowhere").output == "No such runs.\n")
   }
 
   @Test("a broken file is named on standard error, and the rest is listed")
@@ -62,6 +76,9 @@ struct RunsCommandTests {
     #expect(same.code == 0 && same.output.contains("No difference."))
     let json = try JSONParser.parse(try user.sallyport("runs", "diff", "latest~1", "latest", "--json").output)
     #expect(json["same"] == false)
+    let schema = "\(#filePath)".split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/docs/schemas"
+    let check = SchemaCheck(schema: try JSONParser.parse(try TextFile.read("\(schema)/runs-diff.schema.json")))
+    #expect(check.complaints(json).isEmpty, "\(check.complaints(json))")
     try user.write("{}", to: "broken.json")
     let broken = try user.sallyport("runs", "diff", "broken.json", "latest")
     #expect(broken.code == 76 && broken.errors.contains("broken.json: version is missing"), "\(broken.errors)")

@@ -68,6 +68,11 @@ package struct RunStore: Sendable {
     return Page(runs: runs.sorted { $0.began > $1.began }, unread: names.count - read)
   }
 
+  /// The agents of all runs, each once, by name.
+  package func agents() -> [String] {
+    Set(newestFirst().compactMap { stored($0.id, touched: $0.time).card?.agent.id }).sorted()
+  }
+
   /// All of them by name, with when they began as far as their directory tells.
   func newestFirst() -> [(id: RunID, time: Timestamp)] {
     var runs: [(id: RunID, time: Timestamp)] = []

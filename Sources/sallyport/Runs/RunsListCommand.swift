@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Documents
 internal import Evidence
 internal import Presentation
 internal import Run
@@ -36,23 +37,32 @@ struct RunsListCommand: ParsableCommand {
   }
 
   func run() throws {
-    let page: RunStore.Page
+    let store: RunStore
     do throws(RunError) {
-      page = try RunStore.own().list(.init(limit: limit, agent: agent, workspace: workspace))
+      store = try RunStore.own()
     } catch {
       throw Exit(error).end(error.description)
     }
+    let page = store.list(.init(limit: limit, agent: agent, workspace: workspace))
     let entries = page.runs.map { run in
       RunList.Entry(run: run.id, began: run.began, card: run.card, isUnderWay: run.isUnderWay)
     }
     if json {
       for entry in entries { Message.result(try JSONText.of(entry.json)) }
     } else if entries.isEmpty {
-      Message.result(agent == nil && workspace == nil ? "No runs yet.\n" : "No such runs.\n")
+      Message.result(agent == nil && workspace == nil ? "No runs yet.\n" : "No such runs.\(hint(store))\n")
     } else {
       colour.print(RunList(entries).lines(columns: colour.terminal().columns))
       if page.unread > 0 { Message.note("\(page.unread.grouped) older: --limit shows more.\n") }
     }
     for problem in page.runs.compactMap(\.problem) { Message.error(problem.description) }
+  }
+
+  /// The agent that was meant, where no run has the one that was asked for.
+  private func hint(_ store: RunStore) -> String {
+    guard let agent else { return "" }
+    let agents = store.agents()
+    guard !agents.contains(agent), let nearest = NearestWord.to(agent, among: agents) else { return "" }
+    return " Did you mean --agent \(nearest)?"
   }
 }
