@@ -104,7 +104,10 @@ struct ConfinedSession {
     questions.end()
     await door.close()
     let indexed = sources.stop()
-    settings.policy.notice(filesLeftOut: indexed.leftOutCount).map(Notice.say)
+    settings.policy.notice(
+      filesLeftOut: indexed.leftOutCount, examples: indexed.leftOut.map(\.path),
+      list: "\(installation.runDirectory)/\(RunStore.reportName)"
+    ).map(Notice.say)
     let after = placesThatRun
     let changes = before.changes(until: after)
     let ended = clock.now()

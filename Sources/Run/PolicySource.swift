@@ -28,6 +28,16 @@ package enum PolicySource {
       workspace: directory.map { FilePaths.canonical($0) ?? $0 }, hostname: HostName.current, home: home)
   }
 
+  /// Says that a file which a question speaks of is not there; `nil` where it is.
+  package static func absence(of path: String) -> String? {
+    let absolute = FilePaths.absolute(path)
+    guard !FilePaths.exists(absolute) else { return nil }
+    let beside = FilePaths.names(in: FilePaths.parent(absolute), limit: RunLimits.suggestedNames).sorted()
+    let nearest = NearestWord.to(String(FilePaths.name(absolute)), among: beside)
+    let hint = nearest.map { " Did you mean '\($0)'?" } ?? ""
+    return "--source \(path): there is no such file; it is tried as if there were.\(hint)"
+  }
+
   /// Looks for what a policy names beside itself and every run with it needs.
   ///
   /// - Returns: the policy with the owners of this directory's files, where it asks for them.
@@ -36,6 +46,12 @@ package enum PolicySource {
     let home = ProcessEnvironment.current["HOME"] ?? "/"
     _ = try UpstreamAuthorities.files(RunOptions(command: []), policy, home: home)
     return try ownedHere(policy)
+  }
+
+  /// What a policy says without effect, by itself and in the workspace that we are in, if it is one.
+  package static func warningsHere(of policy: PolicyDocument) -> [PolicyWarning] {
+    let warnings = policy.warnings + UnmatchedPatterns.warnings(of: policy, at: placeHere)
+    return warnings.sorted { $0.place.line < $1.place.line }
   }
 
   /// - Throws: ``RunError`` with `.configuration`: every problem of the file, a line each.

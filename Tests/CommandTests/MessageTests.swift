@@ -16,6 +16,7 @@ struct MessageTests {
       (["policy", "show", "contrl"], "contrl", "control"), (["init", "--posture", "contol"], "contol", "control"),
       (["log", "show", "--purpose", "telemtry"], "telemtry", "telemetry"),
       (["log", "show", "--verdict", "blck"], "blck", "block"),
+      (["runs", "--agent", "claude-cod"], "claude-cod", "claude-code"),
     ] as [([String], String, String)])
   func nearest(arguments: [String], wrong: String, right: String) throws {
     let outcome = try User().sallyport(arguments)
@@ -25,6 +26,37 @@ struct MessageTests {
     let sentence = outcome.errors.prefix { $0 != "\n" }
     #expect(sentence.contains("'\(wrong)'"), "\(outcome.errors)")
     #expect(sentence.localized(right), "\(outcome.errors)")
+  }
+
+  @Test("a type that no entry has is refused with the nearest right one, and a directory that is not there is said")
+  func unknownNames() throws {
+    let user = try User()
+    #expect(try user.sallyport("run", "--quiet", "--", "/bin/true").code == 0)
+    let type = try user.sallyport("log", "show", "--type", "egress.desicion")
+    #expect(type.code == 64)
+    #expect(type.errors.contains("not 'egress.desicion'. Did you mean 'egress.decision'?"), "\(type.errors)")
+    let up = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let schema = try TextFile.read("/\(up)/docs/schemas/ledger-entry.schema.json")
+    let types = schema.matches(of: #/"type": \{ "const": "([a-z.]+)"/#).map { String($0.1) }
+    #expect(types.count == 8)
+    for type in types { #expect(try user.sallyport("log", "show", "--type", type).code == 0, "\(type)") }
+    let place = try user.sallyport("runs", "--workspace", "nowhere")
+    #expect(place.code == 66)
+    #expect(place.errors.contains("--workspace nowhere: there is no such directory"))
+    #expect(try user.sallyport("runs", "--agent", "codex").output == "No such runs.\n")
+    #expect(try user.sallyport("runs", "--agent", "unknown").code == 0)
+  }
+
+  @Test("a file that is not there is tried all the same, and that is said with the nearest name")
+  func absentSource() throws {
+    let user = try User()
+    try user.write("x\n", to: "parser.c")
+    let arguments = ["policy", "explain", "--url", "https://a.example/", "--source"]
+    let absent = try user.sallyport(arguments + ["praser.c:1-2"])
+    #expect(absent.code == 0)
+    #expect(absent.errors.contains("--source praser.c: there is no such file"), "\(absent.errors)")
+    #expect(absent.errors.contains("'parser.c'"))
+    #expect(try user.sallyport(arguments + ["parser.c:1-2"]).errors.isEmpty)
   }
 
   @Test(

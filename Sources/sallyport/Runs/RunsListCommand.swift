@@ -37,32 +37,24 @@ struct RunsListCommand: ParsableCommand {
   }
 
   func run() throws {
-    let store: RunStore
+    let page: RunStore.Page
     do throws(RunError) {
-      store = try RunStore.own()
+      page = try RunStore.own().list(.init(limit: limit, agent: agent, workspace: workspace))
+      if page.runs.isEmpty { try RunStore.checkNames(agent: agent, workspace: workspace) }
     } catch {
       throw Exit(error).end(error.description)
     }
-    let page = store.list(.init(limit: limit, agent: agent, workspace: workspace))
     let entries = page.runs.map { run in
       RunList.Entry(run: run.id, began: run.began, card: run.card, isUnderWay: run.isUnderWay)
     }
     if json {
       for entry in entries { Message.result(try JSONText.of(entry.json)) }
     } else if entries.isEmpty {
-      Message.result(agent == nil && workspace == nil ? "No runs yet.\n" : "No such runs.\(hint(store))\n")
+      Message.result(agent == nil && workspace == nil ? "No runs yet.\n" : "No such runs.\n")
     } else {
       colour.print(RunList(entries).lines(columns: colour.terminal().columns))
       if page.unread > 0 { Message.note("\(page.unread.grouped) older: --limit shows more.\n") }
     }
     for problem in page.runs.compactMap(\.problem) { Message.error(problem.description) }
-  }
-
-  /// The agent that was meant, where no run has the one that was asked for.
-  private func hint(_ store: RunStore) -> String {
-    guard let agent else { return "" }
-    let agents = store.agents()
-    guard !agents.contains(agent), let nearest = NearestWord.to(agent, among: agents) else { return "" }
-    return " Did you mean --agent \(nearest)?"
   }
 }
