@@ -53,8 +53,8 @@ extension RunSummary {
 
   private func elsewhere(_ rules: Int) -> String {
     let place = bill.reportPath == nil ? "sallyport report --output DIR" : "see the report named below"
-    let what = rules == 1 ? "it" : "this and the next \((rules - 1).grouped)"
-    return "how to let \(what) through: \(place)"
+    return rules == 1
+      ? "how to let it through: \(place)" : "to let this and the next \((rules - 1).grouped) through: \(place)"
   }
 
   private func fits(_ sentence: String, _ limit: Int) -> Bool {
