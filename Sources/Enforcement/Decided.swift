@@ -72,7 +72,9 @@ struct Decided {
     settled.decision = Decision(
       action: action, rule: decision.rule,
       // Where it was said is known here only.
-      reasons: decision.reasons.filter { $0.subject != "answer" } + question + [.init(subject: "answer", statement: answer.statement)],
+      reasons: decision.reasons.filter { $0.subject != "answer" } + question + [
+        .init(subject: "answer", statement: answer.statement)
+      ],
       remedy: decision.remedy)
     return settled
   }

@@ -190,7 +190,8 @@ struct PolicyCommandTests {
     let matched = try #require(lines.firstIndex(of: "These rules matched too:"))
     #expect(lines[matched + 1] == "  ours (\(user.project)/sallyport.yaml:3): report — answers")
     #expect(lines.contains { $0.contains("uploads to unknown sites") && $0.contains("but ours answered first") })
-    #expect(lines.contains { $0.contains("likely secrets") && $0.contains(", about credential (credential, grade block)") })
+    #expect(
+      lines.contains { $0.contains("likely secrets") && $0.contains(", about credential (credential, grade block)") })
     #expect(!short.output.contains("purpose is unknown, not telemetry"))
     #expect(lines.last?.wholeMatch(of: /\d+ more rules did not apply; --verbose says why\./) != nil)
     #expect(lines.count < 20, "\(lines.count)")
