@@ -60,6 +60,11 @@ package enum PolicySource {
     _ named: String?, workingDirectory: String, known: KnownNames = KnownNames()
   ) throws(RunError) -> PolicyDocument {
     guard let path = named ?? nearest(from: workingDirectory) else { return .builtIn(.control) }
+    guard !path.isEmpty else {
+      throw RunError(
+        .usage, at: "the policy", "the name of its file is empty.",
+        remedy: "Name one, or none for the one in force here.")
+    }
     let text: String
     do throws(FileProblem) {
       text = try RegularFile.text(path, limit: DocumentLimits.bytes)
@@ -68,6 +73,10 @@ package enum PolicySource {
         throw RunError(.programMissing, at: path, "no such policy file.", remedy: "Make one with: sallyport init")
       }
       throw RunError(.configuration, at: path, "\(error.sentence).", remedy: "A policy is a file of YAML text.")
+    }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw RunError(
+        .configuration, at: path, "is empty.", remedy: "A policy begins with `version: 1`; sallyport init writes one.")
     }
     switch PolicyDocument.parse(text, file: path, known: known) {
     case .success(let document): return document
