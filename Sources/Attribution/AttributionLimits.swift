@@ -48,14 +48,16 @@ package enum AttributionLimits {
 
   /// Letters and digits that make a claim: the fewer lines there are, the more. Idioms of one or two lines stand in
   /// unrelated projects.
-  static func weight(ofLines count: Int) -> Int {
+  ///
+  /// - Parameter isKnown: whether the message has more of the same file, which makes coincidence unlikely.
+  static func weight(ofLines count: Int, isKnown: Bool) -> Int {
     switch count {
     case 0: .max
-    case 1: 84
-    case 2: 66
-    case 3: 52
-    case 4: 38
-    case 5: 26
+    case 1: isKnown ? 72 : 84
+    case 2: isKnown ? 48 : 66
+    case 3: isKnown ? 34 : 52
+    case 4: isKnown ? 24 : 38
+    case 5: isKnown ? 20 : 26
     default: 16
     }
   }

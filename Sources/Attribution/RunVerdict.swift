@@ -43,21 +43,36 @@ struct RunVerdict: ~Copyable {
 
   // MARK: Runs
 
-  mutating func judge() {
+  /// - Parameter told: files that the message is known to have text of.
+  mutating func judge(beside told: Set<ObjectIdentifier>) {
+    var told = told
+    var doubtful: [Int] = []
     for number in runs.indices where !runs[number].pairs.isEmpty {
-      let isCommon = runs[number].copies >= AttributionLimits.commonFiles && !isGuarded(number)
-      if isCommon {
+      if runs[number].copies >= AttributionLimits.commonFiles, !isGuarded(number) {
         noteCommon(number)
-      } else if isEvidence(number), !isElsewhere(number) {
-        isClaimed[number] = true
-        claimLines(of: number)
-        for part in [runs[number].head, runs[number].tail] {
-          guard let part, isFree(part) else { continue }
-          claim(
-            number, part.textStart..<part.textStart + part.count,
-            Int(part.start)..<Int(part.start) + part.count)
-        }
+      } else if isEvidence(number, isKnown: false) {
+        claimRun(number)
+        if let file = file(number) { told.insert(ObjectIdentifier(file)) }
+      } else {
+        doubtful.append(number)
       }
+    }
+    for number in doubtful {
+      guard let file = file(number), told.contains(ObjectIdentifier(file)), isEvidence(number, isKnown: true) else {
+        continue
+      }
+      claimRun(number)
+    }
+  }
+
+  private mutating func claimRun(_ number: Int) {
+    guard !isElsewhere(number) else { return }
+    isClaimed[number] = true
+    claimLines(of: number)
+    for part in [runs[number].head, runs[number].tail] {
+      guard let part, isFree(part) else { continue }
+      claim(
+        number, part.textStart..<part.textStart + part.count, Int(part.start)..<Int(part.start) + part.count)
     }
   }
 
@@ -139,7 +154,7 @@ struct RunVerdict: ~Copyable {
   }
 
   /// Whether so much can hardly be the same by chance. Most runs are settled by their first lines.
-  private func isEvidence(_ number: Int) -> Bool {
+  private func isEvidence(_ number: Int, isKnown: Bool) -> Bool {
     guard runs[number].pairs.contains(where: { owns(number, $0) }) else { return false }
     // What a rule asks for is rather told once too often.
     let most = isGuarded(number) ? AttributionLimits.guardedWeight : Int.max
@@ -156,7 +171,7 @@ struct RunVerdict: ~Copyable {
       guard more > 0 else { continue }
       weight += more
       halves += 1
-      if weight >= min(most, AttributionLimits.weight(ofLines: halves / 2)) { return true }
+      if weight >= min(most, AttributionLimits.weight(ofLines: halves / 2, isKnown: isKnown)) { return true }
     }
     guard halves > 0 else { return false }
     for part in [runs[number].head, runs[number].tail] {
@@ -166,7 +181,7 @@ struct RunVerdict: ~Copyable {
       weight += Self.letters(store.text + part.textStart, part.count)
       halves += 2
     }
-    return weight >= min(most, AttributionLimits.weight(ofLines: halves / 2))
+    return weight >= min(most, AttributionLimits.weight(ofLines: halves / 2, isKnown: isKnown))
   }
 
   /// How much a line says: its letters, less where it stands in many places or says only what is included, nothing where

@@ -9,6 +9,8 @@ struct SegmentMatcher: ~Copyable {
   private let grams: PlaceSlots
   private var aligner: RunAligner
   private var preference: PlacePreference
+  /// Files that the message is known to have text of.
+  private let told: Set<ObjectIdentifier>
   private let others: SeenLines?
   private(set) var runs: [SourceRun] = []
   private var candidate = SourceRun()
@@ -27,6 +29,7 @@ struct SegmentMatcher: ~Copyable {
   ) {
     self.snapshot = snapshot
     self.preference = preference
+    told = preference.matched
     store = snapshot.store.lines
     table = snapshot.lines.reading
     grams = snapshot.grams.reading
@@ -49,7 +52,7 @@ struct SegmentMatcher: ~Copyable {
       adopt(through: index)
     }
     var verdict = RunVerdict(snapshot, aligner, runs, others: others, claimed: preference.claimed)
-    verdict.judge()
+    verdict.judge(beside: told)
     verdict.addParts()
     verdict.addCommonLines()
     return verdict.finish(tellsLines: tellsLines)
