@@ -9,9 +9,6 @@ package struct MessageAttribution: Sendable {
   /// What is needed to settle it.
   struct Origin: Sendable {
     let claims: [SourceClaim]
-    /// The numbers of the lines of which anything is there, and for each whether it went before, as it stood then.
-    let lines: [UInt32]
-    let repeats: [Bool]
     /// Where the message's text begins and ends, by its encodings: what follows may go on with it.
     let edges: [(edge: MessageEdge, layers: [String])]
     let sent: SentLines
@@ -39,13 +36,11 @@ package struct MessageAttribution: Sendable {
     for (edge, layers) in origin.edges { origin.sent.add(edge, layers, to: origin.destination) }
     guard !origin.claims.isEmpty else { return attributed }
     for claim in origin.claims { claim.document.noteSent() }
-    let repeats = origin.sent.mark(origin.lines, to: origin.destination, by: origin.message)
-    guard repeats != origin.repeats else { return attributed }
+    let report = ClaimReport(origin.claims) { lines in
+      origin.sent.mark(lines, to: origin.destination, by: origin.message).map { $0 != origin.message }
+    }
     var settled = attributed
-    settled.sources =
-      ClaimReport(origin.claims) { lines in
-        origin.sent.repeats(lines, to: origin.destination, in: origin.message)
-      }.sources
+    settled.sources = report.sources
     return settled
   }
 }
