@@ -267,6 +267,7 @@ extension ConfinedSession {
       ledger: LedgerProof.state(settings, installation, earlier: outcome.problem))
     record.changes = outcome.changes
     record.indexed = outcome.indexed
+    record.lineCounts = sources.lineCounts(of: journal.exchanges)
     record.interruption = outcome.interruption.map { RunError($0).description }
     return record
   }

@@ -37,7 +37,7 @@ struct MessageTests {
     #expect(type.errors.contains("not 'egress.desicion'. Did you mean 'egress.decision'?"), "\(type.errors)")
     let up = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
     let schema = try TextFile.read("/\(up)/docs/schemas/ledger-entry.schema.json")
-    let types = schema.matches(of: #/"type": \{ "const": "([a-z.]+)"/#).map { String($0.1) }
+    let types = schema.matches(of: #/"type": . "const": "([a-z.]+)"/#).map { String($0.1) }
     #expect(types.count == 8)
     for type in types { #expect(try user.sallyport("log", "show", "--type", type).code == 0, "\(type)") }
     let place = try user.sallyport("runs", "--workspace", "nowhere")
