@@ -173,8 +173,8 @@ let package = Package(
     .tests(
       "RunTests",
       [
-        "Run", "Evidence", "Sandbox", "Confinement", "Catalog", "Decoding", "Policy", "Ledger", "Enforcement", "Egress",
-        "Wire", "Presentation", .nio,
+        "Run", "Evidence", "Sandbox", "Confinement", "Catalog", "Decoding", "Attribution", "Policy", "Ledger",
+        "Enforcement", "Egress", "Wire", "Presentation", .nio,
       ]),
     .tests("TidyTests", [], exclude: ["Exceptions.txt"]),
     .tests("CommandTests", ["Evidence"]),

@@ -45,6 +45,8 @@ package struct LedgerError: Error, Sendable, Hashable {
     /// The question: there is no such entry.
     case notFound = "not-found"
     case alreadyExists = "already-exists"
+    /// The question: nothing is wrong with what was to be set aside.
+    case sound
     /// The index, which is derived data and was tried to be made anew.
     case index
   }

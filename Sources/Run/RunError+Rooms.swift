@@ -33,7 +33,7 @@ extension RunError {
       case .doesNotVerify, .truncated, .rolledBack, .keyMismatch, .keyMissing: .ledger
       // What was to be evidence, and is none.
       case .malformed, .untrusted, .tooLarge, .proofFails: .ledger
-      case .notFound: .usage
+      case .notFound, .sound: .usage
       default: .state
       }
     self.init(

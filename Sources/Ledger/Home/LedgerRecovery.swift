@@ -21,14 +21,15 @@ package enum LedgerRecovery {
   /// as they are there. The old key keeps its place until the new ledger is whole, so that whoever dies in between
   /// leaves a home that refuses runs; and by a ``ForkIntent`` the next try commits to the same as this one.
   ///
-  /// - Throws: `.notFound` where nothing was ever recorded.
+  /// - Throws: `.notFound` where nothing was ever recorded, `.sound` where runs can go on from what there is; then nothing
+  ///   was changed.
   package static func setAside(_ home: LedgerHome, clock: WallClock = .system) throws(LedgerError) -> Outcome {
-    guard try home.condition() != .unused else {
-      throw LedgerError(.notFound, place: home.directory, "there is no ledger that could be set aside")
-    }
+    try check(home)
     let files = try LedgerDirectory(home.keys, create: true, isLedger: false)
     let lock = try LedgerHome.lock(files)
     defer { lock?.unlock() }
+    // Somebody else may have done it just now.
+    try check(home)
     let now = clock.now()
     let suffix = ".broken-" + now.description.filter { $0 != ":" }
     let intent: ForkIntent
@@ -60,6 +61,20 @@ package enum LedgerRecovery {
     try files.rename(LedgerHome.draftName, to: LedgerKey.fileName, .disk)
     return Outcome(
       brokenDirectory: intent.hadLedger ? home.directory + intent.suffix : nil, key: key, firstEntry: intent.entry)
+  }
+
+  /// Whether there is anything to set aside; nothing is changed.
+  ///
+  /// - Throws: as ``setAside(_:clock:)``.
+  package static func check(_ home: LedgerHome) throws(LedgerError) {
+    guard try home.condition() != .unused else {
+      throw LedgerError(.notFound, place: home.directory, "there is no ledger that could be set aside")
+    }
+    guard !home.isSound else {
+      throw LedgerError(
+        .sound, place: home.directory, "the ledger is whole and verifies, so there is nothing to accept",
+        remedy: "nothing was changed")
+    }
   }
 
   /// What an earlier try was about, as long as no other ledger has come into the old one's place.

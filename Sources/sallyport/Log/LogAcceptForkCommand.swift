@@ -31,19 +31,15 @@ struct LogAcceptForkCommand: ParsableCommand {
       guard (try? home.condition()) != .unused else {
         throw RunError(.programMissing, at: home.directory, "there is no ledger.", remedy: "The first run begins one.")
       }
-      guard !home.isSound else {
-        throw RunError(
-          .usage, at: home.directory, "the ledger is whole and verifies, so there is nothing to accept.",
-          remedy: "Nothing was changed.")
-      }
-      guard yes else {
-        return colour.print([
-          Line(
-            Piece(home.directory, .strong),
-            Piece(" would be set aside and a new ledger begun. Say --yes to do it.", .notice))
-        ])
-      }
       do throws(LedgerError) {
+        guard yes else {
+          try LedgerRecovery.check(home)
+          return colour.print([
+            Line(
+              Piece(home.directory, .strong),
+              Piece(" would be set aside and a new ledger begun. Say --yes to do it.", .notice))
+          ])
+        }
         let outcome = try LedgerRecovery.setAside(home)
         var lines: [Line] = []
         if let broken = outcome.brokenDirectory { lines.append(Line(Piece("set aside: ", .muted), Piece(broken))) }

@@ -238,6 +238,17 @@ import Testing
     guard case .incomplete = try place.home.condition() else { return #expect(Bool(false), "a second history") }
   }
 
+  @Test("a sound ledger is not set aside")
+  func sound() async throws {
+    let place = Place()
+    try await place.fill(3)
+    let before = try place.files()
+    let error = #expect(throws: LedgerError.self) { try LedgerRecovery.setAside(place.home) }
+    #expect(error?.code == .sound)
+    #expect(try place.files() == before)
+    try await place.fill(1)
+  }
+
   @Test("nothing can be set aside where nothing was recorded")
   func nothing() throws {
     let place = Place()

@@ -198,6 +198,7 @@ import Testing
     let scratch = try Scratch()
     let log = try scratch.open()
     #expect(try await log.append([1]) == 0..<1)
+    try FileManager.default.removeItem(atPath: scratch.anchor)
     let outcome = try LedgerRecovery.setAside(scratch.home)
     #expect(try await log.append([2]) == 1..<2)
     let error = #expect(throws: LedgerError.self) { try log.close() }
