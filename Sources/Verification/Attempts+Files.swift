@@ -1,0 +1,58 @@
+extension Attempts {
+  static let files: [Attempt] = [
+    Attempt("F1.ssh", "~/.ssh", .notThere),
+    Attempt("F1.aws", "~/.aws", .notThere),
+    Attempt("F1.gcloud", "~/.config/gcloud", .notThere),
+    Attempt("F1.browser", "A browser's passwords", .notThere),
+    Attempt("F1.environment-file", "~/.env", .notThere),
+    Attempt("F1.other-repository", "Another repository", .notThere),
+    Attempt("F1.state", "Sallyport's own keys", .notThere),
+    Attempt("F2.link", "A link to a file outside", .notThere),
+    Attempt("F2.dots", "Up and over with ..", .notThere),
+    Attempt("F2.proc-root", "Around by /proc/self/root", .notThere),
+    Attempt("F2.hard-link", "A hard link to a file outside", .nothingToRead),
+    Attempt("F2.race", "A race between a directory and a link", .notThere),
+    Attempt("F2.policy", "Changing the policy of this run", .refused("EROFS", "EACCES")),
+    Attempt("F2.policy-replaced", "Putting another policy in its place", .refused("EBUSY", "EROFS", "EACCES")),
+    Attempt("F2.system", "Writing where the system's files are", .refused("EROFS")),
+    Attempt("F5.character-device", "A device node for the memory", .refused("EPERM")),
+    Attempt("F5.block-device", "A device node for a disk", .refused("EPERM")),
+    Attempt("F5.pipe", "A pipe where somebody outside will look", .confined("nobody outside waits for it")),
+    Attempt("F6.type", "Typing into the terminal (TIOCSTI)", .refused("EPERM")),
+    Attempt("F6.sequences", "Orders to the terminal in what Sallyport says", .confined("none comes out")),
+    Attempt("F7.survivors", "Daemons that outlive the agent", .confined("ended with the run")),
+  ]
+
+  static let contents: [Attempt] = [
+    Attempt("P1.control", "A body without a secret", .throughSallyport),
+    Attempt("P1.plain", "A credential in the body", .blocked),
+    Attempt("P1.base64", "… as base64", .blocked),
+    Attempt("P1.base64url", "… as base64url", .blocked),
+    Attempt("P1.hex", "… as hexadecimal", .blocked),
+    Attempt("P1.base32", "… as base32", .blocked),
+    Attempt("P1.percent-twice", "… percent-encoded twice", .blocked),
+    Attempt("P1.utf16", "… as UTF-16", .blocked),
+    Attempt("P1.zero-width", "… with zero-width spaces", .blocked),
+    Attempt("P1.gzip", "… compressed", .blocked),
+    Attempt("P1.base64-of-gzip", "… compressed, then base64", .blocked),
+    Attempt("P2.json-escapes", "… in JSON's escapes", .blocked),
+    Attempt("P2.path", "… in the path", .blocked),
+    Attempt("P2.query", "… in the query", .blocked),
+    Attempt("P2.field", "… in a field of the head", .blocked),
+    Attempt("P3.json-key", "… as a name in JSON", .blocked),
+    Attempt("P3.file-name", "… as the name of a file that is sent", .blocked),
+    Attempt("P4.unknown-type", "… in a type that nobody knows", .blocked),
+    Attempt("P4.broken-gzip", "A compressed body that is cut off", .blocked),
+    Attempt("P4.unknown-coding", "A coding that nobody knows", .blocked),
+    Attempt("P8.time", "The time until a refusal", .blocked),
+  ]
+
+  static let operations: [Attempt] = [
+    Attempt("O1.no-namespaces", "A host that makes no namespaces", .confined("refused with exit 69; nothing ran")),
+    Attempt("O2.killed", "kill -9 of the run", .confined("every process of the sandbox ended")),
+    Attempt("O4.edited", "An entry of the ledger changed", .confined("told, exit 74")),
+    Attempt("O4.truncated", "The ledger's end cut off", .confined("told, exit 74")),
+    Attempt("O4.reordered", "Two parts of the ledger exchanged", .confined("told, exit 74")),
+    Attempt("O4.older", "An older ledger in its place", .confined("told, exit 74")),
+  ]
+}
