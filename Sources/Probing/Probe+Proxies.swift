@@ -13,7 +13,8 @@ extension Probe {
       Probe("N6.connect-unspecified") { bridge(to: "0.0.0.0:\($0.servicePort)", $0) },
       Probe("N6.connect-decimal") { bridge(to: "2130706433:\($0.servicePort)", $0) },
       Probe("N6.connect-hexadecimal") { bridge(to: "0x7f.1:\($0.servicePort)", $0) },
-      Probe("N6.metadata") { _ in Requests.send(Requests.get("/", host: "169.254.169.254"), to: "169.254.169.254", 80) },
+      Probe("N6.metadata") { _ in Requests.send(Requests.get("/", host: "169.254.169.254"), to: "169.254.169.254", 80)
+      },
       Probe("N6.connect-metadata") { bridge(to: "169.254.169.254:80", $0) },
       Probe("N6.connect-private") { bridge(to: "10.0.0.1:80", $0) },
       Probe("N7.name") { bridge(to: "localhost:\($0.servicePort)", $0) },

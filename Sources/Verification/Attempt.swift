@@ -1,4 +1,4 @@
-internal import Probing
+package import Evidence
 
 /// One row of what is verified: an attempt to get out, and what has to come of it.
 package struct Attempt: Sendable, Hashable {
@@ -34,5 +34,14 @@ package struct Attempt: Sendable, Hashable {
   package func isMeant(by word: String) -> Bool {
     let (own, word) = (id.lowercased(), word.lowercased())
     return own == word || own.prefix { $0 != "." } == word || group.letter.lowercased() == word
+  }
+}
+
+extension Attempt: JSONRepresentable {
+  package var json: JSONValue {
+    [
+      "id": .string(id), "group": .string(group.rawValue), "title": .string(title),
+      "expected": .string(expectation.text),
+    ]
   }
 }

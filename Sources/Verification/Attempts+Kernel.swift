@@ -11,7 +11,9 @@ extension Attempts {
     Attempt("K3.path", "A Unix socket of the host, by its path", .notThere),
     Attempt("K3.abstract", "A Unix socket of the host, by its abstract name", .refused("ECONNREFUSED")),
     Attempt("K3.well-known", "Docker, D-Bus, gpg, X11 and their like", .notThere),
-    Attempt("K4.datagram-pair", "A pair of datagram sockets to somebody outside", .confined("a pair of its own, and nobody outside")),
+    Attempt(
+      "K4.datagram-pair", "A pair of datagram sockets to somebody outside",
+      .confined("a pair of its own, and nobody outside")),
     Attempt("K7.user-namespace", "A new user namespace", forbidden),
     Attempt("K7.mount-namespace", "A new mount namespace", forbidden),
     Attempt("K7.network-namespace", "A new network namespace", forbidden),
