@@ -12,7 +12,8 @@ struct HTTPAnswer {
     self.status = status
   }
 
-  /// A field that only the scripted destination and the services outside send.
+  /// What only the scripted destination and the service outside say, in a field and in the body: over HTTP/2 fields are
+  /// compressed.
   package static let markOfDestination = "x-sallyport-verify"
 
   var isFromDestination: Bool { text.lowercased().contains(Self.markOfDestination) }

@@ -1,3 +1,4 @@
+internal import Confinement
 internal import Glibc
 
 extension Probe {
@@ -20,6 +21,7 @@ extension Probe {
       for number in [SIGTERM, SIGHUP, SIGINT] { signal(number, SIG_IGN) }
       if fork() != 0 { _exit(0) }
       chdir("/")
+      Processes.closeDescriptors(from: STDERR_FILENO + 1)
       alarm(ProbingLimits.survivorSeconds)
       while true { pause() }
     }

@@ -23,10 +23,10 @@ extension Probe {
       return Found(.absent, hasName ? "a placeholder is in its place" : "the variable is not there")
     },
     Probe("K6.init") { _ in
-      let names = ["environ", "mem", "maps", "root", "cwd", "fd", "exe"]
+      let names = ["environ", "mem", "maps", "root/etc", "cwd/etc", "exe"] + (0..<64).map { "fd/\($0)" }
       let open = names.filter { Files.opens("/proc/1/\($0)") }
       return open.isEmpty
-        ? Found(.refused, error: "EACCES", "7 files") : Found(.succeeded, open.joined(separator: ", "))
+        ? Found(.refused, error: "EACCES", "\(names.count) files") : Found(.succeeded, open.joined(separator: ", "))
     },
     Probe("K6.kill-init") { _ in
       // Process 1 of a process namespace hears no signal from within that it has no handler for.

@@ -60,7 +60,7 @@ final class ScriptedDestination: Sendable {
       let found = Self.requests(in: String(decoding: bytes, as: UTF8.self))
       paths.withLock { $0 += found.dropFirst(answered) }
       for _ in answered..<max(answered, found.count) {
-        let text = "HTTP/1.1 200 OK\r\nX-Sallyport-Verify: destination\r\nContent-Length: 8\r\n\r\nreached\n"
+        let text = "HTTP/1.1 200 OK\r\nX-Sallyport-Verify: destination\r\nContent-Length: 19\r\n\r\nx-sallyport-verify\n"
         _ = Glibc.send(client, text, text.utf8.count, Int32(MSG_NOSIGNAL))
       }
       answered = max(answered, found.count)
