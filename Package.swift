@@ -126,7 +126,7 @@ let package = Package(
         "Confinement", "Evidence", "Documents", "Attribution", "Catalog", "Decoding", "Patterns", "Policy", "Ledger",
         "Inspection", "Enforcement", "Wire", "Egress", "Sandbox", "Presentation", .nio, .nioPosix,
       ]),
-    .room("Verification", ["Confinement", "CProbe", "Evidence", "Presentation", "Probing", "Run"]),
+    .room("Verification", ["Confinement", "Evidence", "Probing", "Run"]),
     .executableTarget(
       name: "sallyport",
       dependencies: [

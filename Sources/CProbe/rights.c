@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -18,6 +19,7 @@ long cp_type_into_terminal(void) {
   long result = inner < 0 ? -errno : 0;
   // Only one's own controlling terminal may be typed into without privilege.
   setsid();
+  signal(SIGHUP, SIG_IGN);
   ioctl(inner, TIOCSCTTY, 0);
   char letter = 'x';
   if (result == 0 && ioctl(inner, TIOCSTI, &letter) < 0) result = -errno;

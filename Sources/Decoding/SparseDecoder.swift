@@ -1,5 +1,5 @@
-/// Decodes escapes that stand here and there in text: backslashes (JSON and its relatives), percent signs, and the equals
-/// signs of quoted-printable.
+/// Decodes escapes that stand here and there in text: backslashes (JSON and its relatives), percent signs, the equals
+/// signs of quoted-printable, and characters that nobody sees or that stand for another.
 ///
 /// No grammar is parsed, so there is none to get wrong: an escape is decoded wherever it stands, in JSON, in JSON inside
 /// of JSON, in an event stream or in source code. The child view holds each escape with its neighbourhood, which joins
@@ -14,6 +14,9 @@ final class SparseDecoder: ViewDecoder {
     case form
     /// `=3D`, and lines that `=` ends without an end (RFC 2045 §6.7).
     case quotedPrintable
+    /// Characters without width, which stand for nothing, and wide letters and digits (Unicode 16, blocks General
+    /// Punctuation, Variation Selectors, Halfwidth and Fullwidth Forms): two texts that read the same are one.
+    case disguise
 
     static let layers = Set(allCases.map(\.layer))
 
@@ -23,6 +26,7 @@ final class SparseDecoder: ViewDecoder {
       case .percent: "percent"
       case .form: "form"
       case .quotedPrintable: "quoted-printable"
+      case .disguise: "unicode"
       }
     }
 
@@ -33,6 +37,7 @@ final class SparseDecoder: ViewDecoder {
       case .percent: (UInt8(ascii: "%"), UInt8(ascii: "%"))
       case .form: (UInt8(ascii: "%"), UInt8(ascii: "+"))
       case .quotedPrintable: (UInt8(ascii: "="), UInt8(ascii: "="))
+      case .disguise: (0xe2, 0xef)
       }
     }
   }

@@ -1,5 +1,5 @@
-internal import CProbe
 internal import Glibc
+internal import Probing
 
 /// Unix sockets outside, by path and by abstract name, that hand a descriptor of a secret file to whoever connects.
 final class HostSockets: Sendable {
@@ -30,7 +30,7 @@ final class HostSockets: Sendable {
   private static func serve(_ listener: CInt, _ secret: String) {
     while case let client = accept(listener, nil, nil), client >= 0 {
       let file = open(secret, O_RDONLY | O_CLOEXEC)
-      _ = cp_pass_descriptor(client, file)
+      PassedDescriptor.pass(file, over: client)
       close(file)
       close(client)
     }

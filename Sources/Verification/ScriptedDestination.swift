@@ -60,7 +60,8 @@ final class ScriptedDestination: Sendable {
       let found = Self.requests(in: String(decoding: bytes, as: UTF8.self))
       paths.withLock { $0 += found.dropFirst(answered) }
       for _ in answered..<max(answered, found.count) {
-        let text = "HTTP/1.1 200 OK\r\nX-Sallyport-Verify: destination\r\nContent-Length: 19\r\n\r\nx-sallyport-verify\n"
+        let text =
+          "HTTP/1.1 200 OK\r\nX-Sallyport-Verify: destination\r\nContent-Length: 19\r\n\r\nx-sallyport-verify\n"
         _ = Glibc.send(client, text, text.utf8.count, Int32(MSG_NOSIGNAL))
       }
       answered = max(answered, found.count)
@@ -71,7 +72,9 @@ final class ScriptedDestination: Sendable {
   private static func requests(in text: String) -> [String] {
     text.split(whereSeparator: \.isNewline).compactMap { line in
       let parts = line.split(separator: " ")
-      return parts.count == 3 && parts[2].hasPrefix("HTTP/") ? String(parts[1]) : nil
+      // The body before it may end without a line's end.
+      guard parts.count >= 3, parts[parts.count - 1].hasPrefix("HTTP/") else { return nil }
+      return String(parts[parts.count - 2])
     }
   }
 }

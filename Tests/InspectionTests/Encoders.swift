@@ -59,6 +59,8 @@ enum Encode {
     return out
   }
 
+  static func between(_ bytes: [UInt8], _ unseen: String) -> [UInt8] { bytes.flatMap { [$0] + Array(unseen.utf8) } }
+
   /// RFC 2045 §6.7, with lines of 76 characters.
   static func quotedPrintable(_ bytes: [UInt8], all: Bool) -> [UInt8] {
     var out: [UInt8] = []
@@ -180,6 +182,8 @@ struct Encoding: Sendable, CustomTestStringConvertible {
     },
     Encoding(name: "quoted-printable") { Encode.quotedPrintable($0, all: false) },
     Encoding(name: "quoted-printable in base64") { Encode.base64(Encode.quotedPrintable($0, all: true)) },
+    Encoding(name: "zero-width joiners") { Encode.between($0, "\u{200d}") },
+    Encoding(name: "byte order marks in base64") { Encode.base64(Encode.between($0, "\u{feff}")) },
     Encoding(name: "brotli in base64") { Encode.base64(try Encode.compressed($0, .br)) },
     Encoding(name: "UTF-16LE") { Encode.utf16($0, littleEndian: true) },
     Encoding(name: "UTF-16BE") { Encode.utf16($0, littleEndian: false) },

@@ -1,0 +1,28 @@
+extension Escape {
+  /// A character of three bytes that is nothing to the eye, or a letter or digit of another width.
+  static func disguise(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
+    guard text.count > 2 else {
+      let isPossible = text.count < 2 || (text[0] == 0xe2 ? [0x80, 0x81] : [0xb8, 0xbb, 0xbc, 0xbd]).contains(text[1])
+      return isLast || !isPossible ? .none : .cut
+    }
+    switch (text[0], text[1], text[2]) {
+    case (0xe2, 0x80, 0x8b...0x8f), (0xe2, 0x80, 0xaa...0xae), (0xe2, 0x81, 0xa0...0xaf), (0xef, 0xb8, 0x80...0x8f),
+      (0xef, 0xbb, 0xbf):
+      return unseen(text, isLast: isLast)
+    // U+FF10, U+FF21, U+FF41 and those after them; the hyphen and the low line, which tokens hold too.
+    case (0xef, 0xbc, let last) where (0x90...0x99).contains(last) || (0xa1...0xba).contains(last):
+      return .decoded(Escape(last - 0x60, encoded: 3))
+    case (0xef, 0xbc, 0x8d), (0xef, 0xbc, 0xbf): return .decoded(Escape(text[2] - 0x60, encoded: 3))
+    case (0xef, 0xbd, let last) where (0x81...0x9a).contains(last): return .decoded(Escape(last - 0x20, encoded: 3))
+    default: return .none
+    }
+  }
+
+  /// In emoji and in scripts that join their letters such a character is followed by another beyond ASCII: there it is
+  /// what it is meant to be.
+  private static func unseen(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
+    guard text.count > 3 else { return isLast ? .none : .cut }
+    let isWithinASCII = text[3] < 0x80 || text[3] == 0xe2 || text[3] == 0xef
+    return isWithinASCII ? .decoded(Escape(nothing: 3)) : .none
+  }
+}
