@@ -22,9 +22,9 @@ extension Probe {
       let hasName = values.contains { $0.hasPrefix("ANTHROPIC_API_KEY=") }
       return Found(.absent, hasName ? "a placeholder is in its place" : "the variable is not there")
     },
-    Probe("K6.init") { _ in
+    Probe("K6.init") { place in
       let names = ["environ", "mem", "maps", "root/etc", "cwd/etc", "exe"] + (0..<64).map { "fd/\($0)" }
-      let open = names.filter { Files.opens("/proc/1/\($0)") }
+      let open = names.filter { Files.opens("/proc/\(place.firstProcess)/\($0)") }
       return open.isEmpty
         ? Found(.refused, error: "EACCES", "\(names.count) files") : Found(.succeeded, open.joined(separator: ", "))
     },

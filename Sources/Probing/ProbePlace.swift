@@ -41,6 +41,8 @@ package struct ProbePlace: Sendable {
   package var credential: String { values["credential"] ?? "" }
   /// The process of the run outside.
   package var process: Int32 { values["process"].flatMap { Int32($0) } ?? 1 }
+  /// Process 1, where nobody says another.
+  package var firstProcess: Int32 { values["init"].flatMap { Int32($0) } ?? 1 }
   /// Who is asked about names, TCP and UDP alike.
   package var resolver: String { values["resolver"] ?? "8.8.8.8" }
   package var resolverPort: UInt16 { values["resolver-port"].flatMap { UInt16($0) } ?? 53 }

@@ -221,7 +221,7 @@ def main(directory: Path, probe: str, ids: list[str]) -> None:
     place["service"] = str(service.getsockname()[1])
     kept = local_sockets(directory / "outside")
     other = subprocess.Popen(["sleep", "60"], env={"SECRET": MARK})
-    place["process"] = str(other.pid)
+    place["process"] = place["init"] = str(other.pid)
     # What a careless program leaves open for the next.
     careless = os.open(directory / "outside", os.O_RDONLY)
     os.set_inheritable(careless, True)

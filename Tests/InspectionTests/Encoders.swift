@@ -183,7 +183,10 @@ struct Encoding: Sendable, CustomTestStringConvertible {
     Encoding(name: "quoted-printable") { Encode.quotedPrintable($0, all: false) },
     Encoding(name: "quoted-printable in base64") { Encode.base64(Encode.quotedPrintable($0, all: true)) },
     Encoding(name: "zero-width joiners") { Encode.between($0, "\u{200d}") },
-    Encoding(name: "byte order marks in base64") { Encode.base64(Encode.between($0, "\u{feff}")) },
+    Encoding(name: "byte order marks in JSON's escapes") { Encode.json(Encode.between($0, "\\ufeff")) },
+    Encoding(name: "word joiners in gzip", content: ContentDescription(contentCodings: ["gzip"])) {
+      try Encode.compressed(Encode.between($0, "\u{2060}"), .gzip)
+    },
     Encoding(name: "brotli in base64") { Encode.base64(try Encode.compressed($0, .br)) },
     Encoding(name: "UTF-16LE") { Encode.utf16($0, littleEndian: true) },
     Encoding(name: "UTF-16BE") { Encode.utf16($0, littleEndian: false) },

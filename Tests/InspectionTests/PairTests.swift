@@ -103,7 +103,6 @@ struct Layer: Sendable {
     },
     Layer(name: "quoted-printable", isText: true) { Encode.quotedPrintable($0, all: false) },
     Layer(name: "quoted-printable, every byte", isText: true) { Encode.quotedPrintable($0, all: true) },
-    Layer(name: "zero-width spaces", isText: true) { Encode.between($0, "\u{200b}") },
     Layer(name: "C escapes", isText: true) { $0.flatMap { Array("\\x".utf8) + Encode.hex([$0]) } },
     Layer(name: "UTF-16LE", isText: false, wantsText: true) { Encode.utf16($0, littleEndian: true) },
     Layer(name: "UTF-16BE", isText: false, wantsText: true) { Encode.utf16($0, littleEndian: false) },
