@@ -9,6 +9,7 @@ struct RunTrial {
   let place: ThrowAwayPlace
   let destination: ScriptedDestination
   let service: ScriptedDestination
+  let interruption: Interruption
 
   /// The programs that this is about.
   struct Programs: Sendable {
@@ -73,11 +74,14 @@ struct RunTrial {
   private func start(
     program: String, _ words: [String], state: String? = nil, _ each: (Sighting, ChildProgram) -> Void
   ) throws(VerificationError) -> Outcome {
+    let outcome: Outcome
     do throws(ConfinementFailure) {
-      return try converse(program, words, state: state ?? place.state, each)
+      outcome = try converse(program, words, state: state ?? place.state, each)
     } catch {
       throw VerificationError(.place, "\(error)")
     }
+    guard !interruption.hasCome else { throw VerificationError(.interrupted, "interrupted; nothing is left of it.") }
+    return outcome
   }
 
   private func converse(
@@ -124,7 +128,8 @@ struct RunTrial {
     var buffer = [UInt8](repeating: 0, count: 16_384)
     while !open.isEmpty {
       if time(nil) >= deadline { return child.kill() }
-      for ready in Readiness.wait(for: open, milliseconds: 1_000) {
+      for ready in Readiness.wait(for: open + [interruption.descriptor], milliseconds: 1_000) {
+        if ready == interruption.descriptor { return child.kill() }
         let count = Glibc.read(ready, &buffer, buffer.count)
         if count > 0 { take(Array(buffer[..<count]), ready == output) } else { open.removeAll { $0 == ready } }
       }

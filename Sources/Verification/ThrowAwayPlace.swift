@@ -61,9 +61,9 @@ final class ThrowAwayPlace: Sendable {
     return String((0..<count).map { _ in all[Int.random(in: 0..<all.count)] })
   }
 
-  /// In the form of a GitHub token.
+  /// In the form of a token of GitLab's.
   private static func credential() -> String {
     let all = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-    return "ghp_" + String((0..<36).map { _ in all[Int.random(in: 0..<all.count)] })
+    return "glpat-" + String((0..<20).map { _ in all[Int.random(in: 0..<all.count)] })
   }
 }

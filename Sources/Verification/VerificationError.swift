@@ -8,8 +8,8 @@ package struct VerificationError: Error, Sendable, Hashable, CustomStringConvert
     case noSandbox
     /// A temporary place or a socket could not be made.
     case place
-    /// No such attempt.
-    case unknownAttempt
+    /// A signal asked for the end.
+    case interrupted
   }
 
   package init(_ code: Code, _ sentence: String) {

@@ -22,7 +22,9 @@ package struct Verifier {
     let place = try ThrowAwayPlace()
     let (destination, service) = (try ScriptedDestination(), try ScriptedDestination())
     let sockets = try HostSockets(place)
+    let interruption = try Interruption()
     defer {
+      interruption.stop()
       destination.stop()
       service.stop()
       sockets.stop()
@@ -31,7 +33,8 @@ package struct Verifier {
       throw VerificationError(.place, "\(error)")
     }
     let trial = RunTrial(
-      programs: try programs(), place: place, destination: destination, service: service)
+      programs: try programs(), place: place, destination: destination, service: service,
+      interruption: interruption)
     var verifier = Verifier(attempts: attempts, trial: trial, progress: progress)
     try verifier.verify()
     return attempts.compactMap { verifier.verdicts[$0.id] }

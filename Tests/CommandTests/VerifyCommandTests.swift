@@ -57,6 +57,21 @@ struct VerifyCommandTests {
     #expect(outcome.errors.contains("The sandbox cannot be engaged: user-namespace: unshare: EPERM"))
   }
 
+  @Test("interrupted, it deletes what it made")
+  func interrupted() throws {
+    let user = try User()
+    let script = """
+      "$SALLYPORT" verify & verify=$!
+      while ! place=$(ls -d /var/tmp/sallyport-verify-*/work/ 2>/dev/null); do sleep 0.01; done
+      kill -TERM $verify; wait $verify; code=$?
+      for directory in $place; do test -e "$directory" && echo left; done
+      exit $code
+      """
+    let outcome = try user.shell(script)
+    #expect(outcome.code == 130, "\(outcome.errors)")
+    #expect(outcome.output == "")
+  }
+
   @Test("an inside that looks as the outside does fails, and says so")
   func failure() throws {
     // A program that says that it worked, in the place of the one that tries.

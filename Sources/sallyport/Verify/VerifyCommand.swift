@@ -39,8 +39,13 @@ struct VerifyCommand: ParsableCommand {
     do {
       verdicts = try verify(attempts)
     } catch {
-      throw error.code == .noSandbox
-        ? Exit.unavailable.end("nothing could be verified: \(error)") : Exit.state.end(error.description)
+      switch error.code {
+      case .noSandbox: throw Exit.unavailable.end("nothing could be verified: \(error)")
+      case .place: throw Exit.state.end(error.description)
+      case .interrupted:
+        Message.error(error.description)
+        throw ExitCode(128 + SIGINT)
+      }
     }
     if json {
       Message.result(try JSONText.of(.array(verdicts.map(\.json))))
