@@ -62,7 +62,7 @@ struct VerifyCommandTests {
     let user = try User()
     let script = """
       "$SALLYPORT" verify & verify=$!
-      while ! place=$(ls -d /var/tmp/sallyport-verify-*/work/ 2>/dev/null); do sleep 0.01; done
+      while ! place=$(ls -d /var/tmp/sallyport-verify-*/home/ 2>/dev/null); do sleep 0.01; done
       kill -TERM $verify; wait $verify; code=$?
       for directory in $place; do test -e "$directory" && echo left; done
       exit $code
