@@ -37,6 +37,8 @@ package struct PolicyDocument: Sendable {
   let sourceRules: [PolicyRule]
   let routeRules: [PolicyRule]
   let coverage: SourceCoverage
+  /// What was seen while the file was read.
+  var readingWarnings: [PolicyWarning] { contents.warnings }
   private let contents: Contents
 
   init(_ contents: Contents, file: String, base: [PolicyRule], codeOwners: CodeOwners? = nil) {
@@ -81,6 +83,7 @@ package struct PolicyDocument: Sendable {
     var durability = Durability.process
     var askTimeout = PolicyDocument.defaultAskTimeout
     var ledgerPaths = LedgerPaths.plain
+    var warnings: [PolicyWarning] = []
   }
 }
 

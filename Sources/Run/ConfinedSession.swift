@@ -104,7 +104,10 @@ struct ConfinedSession {
     questions.end()
     await door.close()
     let indexed = sources.stop()
-    settings.policy.notice(filesLeftOut: indexed.leftOutCount).map(Notice.say)
+    settings.policy.notice(
+      filesLeftOut: indexed.leftOutCount, examples: indexed.leftOut.map(\.path),
+      list: "\(installation.runDirectory)/\(RunStore.reportName)"
+    ).map(Notice.say)
     let after = placesThatRun
     let changes = before.changes(until: after)
     let ended = clock.now()
@@ -264,6 +267,7 @@ extension ConfinedSession {
       ledger: LedgerProof.state(settings, installation, earlier: outcome.problem))
     record.changes = outcome.changes
     record.indexed = outcome.indexed
+    record.lineCounts = sources.lineCounts(of: journal.exchanges)
     record.interruption = outcome.interruption.map { RunError($0).description }
     return record
   }
