@@ -54,7 +54,8 @@ final class SparseDecoder: ViewDecoder {
   /// The end of the last escape.
   private var lastEscape = 0
   private var isTooDeep = false
-  private let batch = EscapeBatch()
+  /// Its memory is made with the first escape.
+  private lazy var batch = EscapeBatch()
   /// Closed neighbourhoods of the block, and where the open one begins.
   private var coverage: [Range<Int>] = []
   private var openStart = 0
@@ -90,15 +91,35 @@ final class SparseDecoder: ViewDecoder {
 
   /// The next byte that an escape may begin with.
   private func find(_ source: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    switch kind {
+    case .backslash, .percent, .form: EscapeSearch(kind.triggers).first(in: source, from: start, to: end)
+    case .quotedPrintable: findEqualsSign(source, from: start, to: end)
+    case .disguise: findDisguise(source, from: start, to: end)
+    }
+  }
+
+  /// Most equals signs are no escapes, as the byte after them tells.
+  private func findEqualsSign(_ source: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
     let search = EscapeSearch(kind.triggers)
     var position = search.first(in: source, from: start, to: end)
-    guard kind == .quotedPrintable else { return position }
-    // Most equals signs are none, as the byte after them tells.
     let classes = CharacterTable.classes
     while position + 1 < end {
       let after = source[position + 1]
       let isDigit = classes[Int(after)] & CharacterTable.hexadecimal != 0
       if isDigit || after == UInt8(ascii: "\n") || after == UInt8(ascii: "\r") { return position }
+      position = search.first(in: source, from: position + 1, to: end)
+    }
+    return position
+  }
+
+  /// Most text is ASCII, where nothing is disguised; beyond it most characters are what they seem.
+  private func findDisguise(_ source: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    let search = EscapeSearch(kind.triggers)
+    let begin = EscapeSearch.firstBeyondASCII(in: source, from: start, to: end)
+    var position = search.first(in: source, from: begin, to: end)
+    while position < end,
+      case .none = Escape.disguise(UnsafeBufferPointer(start: source + position, count: end - position), isLast: false)
+    {
       position = search.first(in: source, from: position + 1, to: end)
     }
     return position
