@@ -35,17 +35,36 @@ enum Disguise {
   static func hexadecimal(_ bytes: [UInt8]) -> [UInt8] { bytes.flatMap { Array(pair($0).utf8) } }
   static func percent(_ bytes: [UInt8]) -> [UInt8] { bytes.flatMap { Array("%\(pair($0))".utf8) } }
 
-  /// One block with the fixed codes of RFC 1951 §3.2.6, so that no letter stands as it is, in the frame of RFC 1952.
+  /// RFC 1952.
   static func gzip(_ bytes: [UInt8]) -> [UInt8] {
+    [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255] + deflate(bytes, isLast: true) + little(checksum(bytes))
+      + little(UInt32(bytes.count))
+  }
+
+  /// RFC 1950, as PDF and PNG hold it.
+  static func zlib(_ bytes: [UInt8]) -> [UInt8] {
+    let (low, high) = bytes.reduce((UInt32(1), UInt32(0))) { sums, byte in
+      let low = (sums.0 + UInt32(byte)) % 65_521
+      return (low, (sums.1 + low) % 65_521)
+    }
+    return [0x78, 0x9c] + deflate(bytes, isLast: true) + little(high << 16 | low).reversed()
+  }
+
+  /// A message of a WebSocket (RFC 7692 §7.2.1): an empty block behind, without its last four bytes.
+  static func message(_ bytes: [UInt8]) -> [UInt8] { deflate(bytes, isLast: false) }
+
+  /// One block with the fixed codes of RFC 1951 §3.2.6, so that no letter stands as it is.
+  private static func deflate(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {
     var bits = BitWriter()
-    bits.put(1, 1)
+    bits.put(isLast ? 1 : 0, 1)
     bits.put(1, 2)
     for byte in bytes {
       // Huffman codes go in from their highest bit.
       if byte < 144 { bits.putReversed(0x30 + Int(byte), 8) } else { bits.putReversed(0x190 + Int(byte) - 144, 9) }
     }
     bits.putReversed(0, 7)
-    return [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255] + bits.bytes + little(checksum(bytes)) + little(UInt32(bytes.count))
+    if !isLast { bits.put(0, 3) }
+    return bits.bytes
   }
 
   private static func little(_ value: UInt32) -> [UInt8] { [0, 8, 16, 24].map { UInt8(value >> $0 & 0xff) } }

@@ -25,6 +25,11 @@ struct HTTPAnswer {
     return isFromSallyport ? Found(.sallyport, "\(status)") : Found(.succeeded, "\(status), from somebody else")
   }
 
+  /// The same where the destination's name leads to the scripted one: another's answer is given in its place.
+  func foundInPlace(isAllowed: Bool) -> Found {
+    isFromDestination ? found(isAllowed: isAllowed) : Found(.sallyport, "\(status)")
+  }
+
   static func isWhole(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes, as: UTF8.self)
     guard let end = text.range(of: "\r\n\r\n") else { return false }

@@ -41,7 +41,7 @@ extension Probe {
       Probe("P8.time") { place in blockedAtOnce(place) },
     ]
 
-  private static func body(
+  static func body(
     _ id: String, fields: [String] = [], _ disguise: @escaping @Sendable ([UInt8]) -> [UInt8]
   ) -> Probe {
     Probe(id) { place in

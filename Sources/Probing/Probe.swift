@@ -21,7 +21,8 @@ package struct Probe: Sendable {
 
   /// Everything that is tried, in the order of the list.
   package static let all: [Probe] =
-    network + names + proxies + smuggling + contents + kernel + processes + files + ends
+    network + names + proxies + smuggling + channels + contents + attachments + kernel + processes + files + later
+    + ends
 }
 
 /// What came of an attempt, before it is known which one it was.

@@ -55,4 +55,11 @@ package struct ProbePlace: Sendable {
   /// The destinations that policy lets through; both are the scripted one.
   package static let allowed = "one.test"
   package static let other = "two.test"
+  /// Of this one, policy lets a single repository through.
+  package static let forge = "forge.test"
+  /// Of this one, policy lets the model through. Nothing gets to it: the run connects elsewhere for the name.
+  package static let vendor = "api.anthropic.com"
+  /// This one only by a policy that comes too late.
+  package static let late = "late.test"
+  package static let hosts = [allowed, other, forge, vendor, late]
 }

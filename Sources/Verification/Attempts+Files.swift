@@ -15,6 +15,8 @@ extension Attempts {
     Attempt("F2.policy", "Changing the policy of this run", .refused("EROFS", "EACCES")),
     Attempt("F2.policy-replaced", "Putting another policy in its place", .refused("EBUSY", "EROFS", "EACCES")),
     Attempt("F2.system", "Writing where the system's files are", .refused("EROFS")),
+    Attempt("F4.worktree", "A repository outside that .git names", .notThere),
+    Attempt("F4.submodule", "The same for a submodule", .notThere),
     Attempt("F5.character-device", "A device node for the memory", .refused("EPERM")),
     Attempt("F5.block-device", "A device node for a disk", .refused("EPERM")),
     Attempt("F5.pipe", "A pipe where somebody outside will look", .confined("nobody outside waits for it")),
@@ -50,9 +52,13 @@ extension Attempts {
   static let operations: [Attempt] = [
     Attempt("O1.no-namespaces", "A host that makes no namespaces", .confined("refused with exit 69; nothing ran")),
     Attempt("O2.killed", "kill -9 of the run", .confined("every process of the sandbox ended")),
+    Attempt("O3.policy-changed", "A policy loosened during the run", .onlySallyport),
     Attempt("O4.edited", "An entry of the ledger changed", .confined("told, exit 74")),
     Attempt("O4.truncated", "The ledger's end cut off", .confined("told, exit 74")),
     Attempt("O4.reordered", "Two parts of the ledger exchanged", .confined("told, exit 74")),
     Attempt("O4.older", "An older ledger in its place", .confined("told, exit 74")),
+    Attempt("O5.own-program", "Changing the agent's own program", .refused("EROFS")),
+    Attempt("O6.managed", "Settings in the place of the machine's", .refused("EROFS")),
+    Attempt("O6.policy-above", "A policy above the workspace", .confined("none arrives outside")),
   ]
 }

@@ -1,6 +1,7 @@
 /// Everything that is verified, in the order in which it is told.
 package enum Attempts {
-  package static let all: [Attempt] = network + proxies + kernel + processes + files + contents + operations
+  package static let all: [Attempt] =
+    network + proxies + channels + kernel + processes + files + contents + attachments + operations
 
   static let network: [Attempt] = [
     Attempt("N1.control", "A request that policy allows, no proxy asked", .throughSallyport),

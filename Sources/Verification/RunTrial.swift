@@ -28,15 +28,18 @@ struct RunTrial {
   /// Makes these attempts inside.
   ///
   /// - Parameters:
+  ///   - agent: whose files and settings the run is to have, by the catalogue's name.
   ///   - isOnPoorHost: whether the run is to find a host that makes no namespaces.
   ///   - each: what is seen, as it comes; may kill the run.
   func run(
-    _ ids: [String], isOnPoorHost: Bool = false, _ each: (Sighting, ChildProgram) -> Void = { _, _ in }
+    _ ids: [String], agent: String? = nil, isOnPoorHost: Bool = false,
+    _ each: (Sighting, ChildProgram) -> Void = { _, _ in }
   ) throws(VerificationError) -> Outcome {
     let report = "\(place.outside)/report"
     FileTree.remove(report)
     var words = ["run", "--report", report]
-    for host in [ProbePlace.allowed, ProbePlace.other] {
+    if let agent { words += ["--agent", agent] }
+    for host in ProbePlace.hosts {
       words += ["--connect-to", "\(host)::127.0.0.1:\(destination.port)"]
     }
     words += ["--", programs.probe, "attempt"] + ids + probePlace.arguments

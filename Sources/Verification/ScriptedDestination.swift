@@ -56,6 +56,11 @@ final class ScriptedDestination: Sendable {
       let count = recv(client, &buffer, buffer.count, 0)
       guard count > 0 else { break }
       bytes += buffer[..<count]
+      if let opening = WebSocketOpening(bytes) {
+        _ = Glibc.send(client, opening.answer, opening.answer.utf8.count, Int32(MSG_NOSIGNAL))
+        paths.withLock { $0.append(opening.path) }
+        return hearMessages(client, opening.path)
+      }
       // Every line that looks like the beginning of a request is one for somebody: no framing is believed here.
       let found = Self.requests(in: String(decoding: bytes, as: UTF8.self))
       paths.withLock { $0 += found.dropFirst(answered) }
@@ -67,6 +72,16 @@ final class ScriptedDestination: Sendable {
       answered = max(answered, found.count)
     }
     if answered == 0 { paths.withLock { $0.append("") } }
+  }
+
+  /// Whatever comes but the end of the conversation is a message that arrived.
+  private func hearMessages(_ client: CInt, _ path: String) {
+    var buffer = [UInt8](repeating: 0, count: 16_384)
+    while recv(client, &buffer, buffer.count, 0) > 0 {
+      guard !WebSocketOpening.ends(buffer[0]) else { return }
+      paths.withLock { $0.append("/hidden\(path)") }
+      _ = Glibc.send(client, WebSocketOpening.message, WebSocketOpening.message.count, Int32(MSG_NOSIGNAL))
+    }
   }
 
   private static func requests(in text: String) -> [String] {

@@ -32,20 +32,44 @@ final class ThrowAwayPlace: Sendable {
   private func fill() throws(VerificationError) {
     let secrets = [
       "\(home)/.ssh/id_ed25519", "\(home)/.aws/credentials", "\(home)/.config/gcloud/credentials.db",
-      "\(home)/.mozilla/firefox/logins.json", "\(home)/.env", "\(outside)/secret", "\(outside)/repository/secret",
+      "\(home)/.mozilla/firefox/logins.json", "\(home)/.env", "\(home)/.claude/telemetry/unsent", "\(outside)/secret",
+      "\(outside)/repository/secret", "\(outside)/repository/.git/config",
+      "\(outside)/repository/.git/modules/part/config",
     ]
     for path in secrets { try FileTree.write("\(mark)\n", to: path) }
+    // As an earlier agent may have left it: the repository does not say that the workspace is its own.
+    let repository = "\(outside)/repository/.git"
+    try FileTree.write("gitdir: \(repository)\n", to: "\(workspace)/.git")
+    try FileTree.write("gitdir: \(repository)/modules/part\n", to: "\(workspace)/part/.git")
+    for hooks in ["\(repository)/hooks", "\(repository)/modules/part/hooks"] { mkdir(hooks, 0o700) }
     try FileTree.write("# Nothing of yours: `sallyport verify` made it.\n", to: "\(workspace)/README")
-    try FileTree.write(Self.policy, to: "\(workspace)/sallyport.yaml")
+    try writePolicy()
+  }
+
+  /// The file stays the same one, so that whoever has it open reads the change.
+  ///
+  /// - Parameter lets: destinations that are let through beside the scripted ones.
+  func writePolicy(lets: String = "nobody.invalid") throws(VerificationError) {
+    try FileTree.write(Self.policy(lets), to: "\(workspace)/sallyport.yaml")
   }
 
   /// Lets the scripted destinations through, and near addresses too, so that it is not policy that keeps those closed.
-  private static let policy = """
+  private static func policy(_ more: String) -> String {
+    """
     version: 1
     posture: control
     rules:
       - name: the scripted destination
         when: {destination: [one.test, two.test]}
+        then: allow
+      - name: one repository of the forge
+        when: {destination: forge.test, path: "/mine/**"}
+        then: allow
+      - name: the model and nothing else of its vendor
+        when: {destination: api.anthropic.com, purpose: model}
+        then: allow
+      - name: what comes too late
+        when: {destination: \(more)}
         then: allow
       - name: near addresses, which their kind alone keeps closed
         when:
@@ -55,6 +79,7 @@ final class ThrowAwayPlace: Sendable {
         then: block
 
     """
+  }
 
   private static func letters(_ count: Int) -> String {
     let all = Array("abcdefghijklmnopqrstuvwxyz0123456789")

@@ -21,6 +21,8 @@ struct Witness {
     if id.hasPrefix("P"), !id.hasSuffix(".control"), asked.contains(where: { $0.hasPrefix("/\(id)") }) {
       return "the request arrived"
     }
+    if id.hasPrefix("N17"), asked.contains(where: { $0.contains("theirs") }) { return "the push arrived" }
+    if id.hasPrefix("P7"), asked.contains(where: { $0.contains("/api/") }) { return "the request arrived" }
     let row = id.prefix { $0 != "." }
     if ["N6", "N7", "N11", "N12"].contains(row), !trial.service.asked.isEmpty {
       return "somebody reached the host's service"
@@ -28,6 +30,8 @@ struct Witness {
     switch id {
     case "F6.sequences": return outcome.errors.contains("\u{1b}") ? "an escape sequence came out" : nil
     case "N3.tunnel": return isTunnelRecorded(outcome.report) ? nil : "it is not recorded"
+    case "O6.policy-above":
+      return FileTree.read("\(trial.place.root)/sallyport.yaml") == nil ? nil : "it arrived outside"
     case "P8.time": return isInTime(outcome.sightings[id]) ? nil : "it takes too long"
     default: return nil
     }

@@ -30,6 +30,11 @@ ANSWER = b"HTTP/1.1 200 OK\r\nX-Sallyport-Verify: destination\r\nContent-Length:
 ANSWER_H2 = (
     b"\0\0\0\x04\0\0\0\0\0" + b"\0\0\x01\x01\x04\0\0\0\x01\x88" + b"\0\0\x13\x00\x01\0\0\0\x01x-sallyport-verify\n"
 )
+# RFC 6455 section 1.3 has the key and the answer to it.
+ANSWER_WEBSOCKET = (
+    b"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"
+)
 RTM_NEWROUTE, NLM_F_REQUEST, NLM_F_ACK, NLM_F_CREATE = 24, 1, 4, 0x400  # <linux/rtnetlink.h>
 RT_TABLE_LOCAL, RTPROT_BOOT, RT_SCOPE_HOST, RTN_LOCAL, RTA_OIF = 255, 3, 254, 2, 4
 
@@ -72,6 +77,10 @@ def destination(client: socket.socket) -> None:
         client.sendall(b"\x16\x03\x03\x00\x04\x02\x00\x00\x00")
     elif said.startswith(b"PRI"):
         client.sendall(ANSWER_H2)
+    elif b"upgrade: websocket" in said.lower():
+        client.sendall(ANSWER_WEBSOCKET)
+        client.recv(65536)
+        client.sendall(b"\x81\x12x-sallyport-verify")
     else:
         client.sendall(ANSWER)
     client.recv(65536)
@@ -186,7 +195,8 @@ def furnish(directory: Path) -> dict[str, str]:
     secrets = [
         home / ".ssh/id_ed25519", home / ".aws/credentials", home / ".config/gcloud/credentials.db",
         home / ".mozilla/firefox/logins.json", home / ".env", outside / "secret", outside / "repository/secret",
-        outside / "state/authority/key.pem",
+        outside / "state/authority/key.pem", outside / "repository/.git/config",
+        outside / "repository/.git/modules/part/config", home / ".claude/telemetry/unsent",
     ]
     for path in secrets:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -199,6 +199,15 @@ struct Encoding: Sendable, CustomTestStringConvertible {
       Encode.lines(Encode.base64(try Encode.compressed($0, .gzip)), of: 76, end: "\n")
     },
     Encoding(name: "zlib in base64") { Encode.base64(try Encode.compressed($0, .deflate)) },
+    Encoding(name: "zlib in a PDF in base64") {
+      let words = try Encode.compressed(Array("BT (".utf8) + $0 + Array(") Tj ET".utf8), .deflate)
+      return Encode.base64(Array("%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode>>\nstream\n".utf8) + words)
+    },
+    Encoding(name: "zlib in a PNG in base64 in JSON") {
+      let head: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 99]
+      let chunk = Array("zTXtComment".utf8) + [0, 0] + (try Encode.compressed($0, .deflate))
+      return Array("{\"url\": \"data:image/png;base64,".utf8) + Encode.base64(head + chunk) + Array("\"}".utf8)
+    },
     Encoding(name: "zstd in base64") { Encode.base64(try Encode.compressed($0, .zstd)) },
     Encoding(name: "gzip in hex") { Encode.hex(try Encode.compressed($0, .gzip)) },
     Encoding(name: "gzip unannounced") { try Encode.compressed($0, .gzip) },

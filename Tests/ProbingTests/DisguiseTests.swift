@@ -25,6 +25,24 @@ internal import Testing
     try compressed.withUnsafeBytes { try decompressor.decompress($0, maximumOutput: 10_000) { out += $0 } }
     #expect(out == text)
   }
+
+  @Test("the compressed form in documents is zlib, and that of messages ends as theirs do")
+  func zlib() throws {
+    let text = Array("a text with a key of letters".utf8)
+    for compressed in [Disguise.zlib(text), [0x78, 0x9c] + Disguise.message(text) + [0, 0, 0xff, 0xff]] {
+      var decompressor = try Decompressor(.deflate)
+      var out: [UInt8] = []
+      try compressed.withUnsafeBytes { try decompressor.decompress($0, maximumOutput: 10_000) { out += $0 } }
+      #expect(out == text)
+    }
+  }
+
+  @Test("a frame is a client's, as RFC 6455 §5.2 has it")
+  func frame() {
+    let short = WebSocketBytes.frame(.text, [0x5a, 0x12], isFinal: false, isCompressed: true)
+    #expect(short == [0x41, 0x82, 0x5a, 0x11, 0xc3, 0x7e, 0x00, 0x03])
+    #expect(WebSocketBytes.frame(.ping, [UInt8](repeating: 0, count: 300)).prefix(4) == [0x89, 0xfe, 0x01, 0x2c])
+  }
 }
 
 @Suite struct SightingTests {
