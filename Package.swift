@@ -92,7 +92,7 @@ let package = Package(
     // Floor 1: engines that know no network.
     .room("Compression", ["CBrotli", "CZlib", "CZstd"]),
     .room("Confinement", ["CLinux"]),
-    .room("Probing", ["Evidence", "Confinement", "CProbe"]),
+    .room("Probing", ["Evidence", "Confinement", "CProbe", .crypto]),
     .room("Catalog", ["Evidence", "Documents", "Patterns", .yams], resources: [.copy("Resources")]),
     .room("Decoding", ["Evidence", "Compression"]),
     .room("Inspection", ["Evidence", "Compression", "Decoding", "CHyperscan", .crypto]),
@@ -140,7 +140,8 @@ let package = Package(
 
     .executableTarget(
       name: "sallyport-probe", dependencies: ["Confinement", "Probing"],
-      swiftSettings: strict, linkerSettings: freestanding),
+      swiftSettings: strict,
+      linkerSettings: freestanding + [.unsafeFlags(["-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization"])]),
 
     // Measures attribution for `make accuracy-attribution` and `make bench`; not installed.
     .executableTarget(

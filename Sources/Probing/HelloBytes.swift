@@ -2,25 +2,32 @@
 enum HelloBytes {
   static func make(for name: String?) -> [UInt8] {
     let suites: [UInt8] = [0xc0, 0x2b, 0xc0, 0x2f, 0xc0, 0x2c, 0xc0, 0x30, 0xcc, 0xa9, 0xcc, 0xa8]
+    return [22, 3, 1] + counted(2, message(for: name, suites: suites, groups: [0, 23, 0, 29]))
+  }
+
+  /// The handshake's first message, without the record around it.
+  static func message(for name: String?, suites: [UInt8], groups: [UInt8]) -> [UInt8] {
     var extensions: [UInt8] = []
     if let name {
       let host = Array(name.utf8)
       extensions += block(0, counted(2, [0] + counted(2, host)))
     }
-    extensions += block(10, counted(2, [0, 23, 0, 29]))
+    extensions += block(10, counted(2, groups))
     extensions += block(11, counted(1, [0]))
     extensions += block(13, counted(2, [4, 3, 5, 3, 8, 4, 8, 5, 4, 1, 5, 1]))
     extensions += block(16, counted(2, counted(1, Array("http/1.1".utf8))))
-    let random = [UInt8](repeating: 0x5a, count: 32)
     let body: [UInt8] = [3, 3] + random + [0] + counted(2, suites) + [1, 0] + counted(2, extensions)
-    return [22, 3, 1] + counted(2, [1] + counted(3, body))
+    return [1] + counted(3, body)
   }
+
+  /// Nothing here has to be secret.
+  static let random = [UInt8](repeating: 0x5a, count: 32)
 
   private static func block(_ type: UInt16, _ body: [UInt8]) -> [UInt8] {
     [UInt8(type >> 8), UInt8(type & 0xff)] + counted(2, body)
   }
 
-  private static func counted(_ width: Int, _ body: [UInt8]) -> [UInt8] {
+  static func counted(_ width: Int, _ body: [UInt8]) -> [UInt8] {
     (0..<width).reversed().map { UInt8(truncatingIfNeeded: body.count >> (8 * $0)) } + body
   }
 

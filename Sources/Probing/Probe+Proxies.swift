@@ -32,6 +32,7 @@ extension Probe {
         Requests.through("\(ProbePlace.allowed):80", Array(Requests.get("/", host: ProbePlace.other).utf8), place)
       },
       Probe("N10.server-name") { HelloBytes.say(ProbePlace.other, through: "\(ProbePlace.allowed):443", $0) },
+      Probe("N10.host-in-tls") { hostInTLS($0) },
       Probe("N10.no-server-name") { HelloBytes.say(nil, through: "\(ProbePlace.allowed):443", $0) },
       Probe("N10.address") { HelloBytes.say(nil, through: "\($0.address):443", $0) },
       Probe("N10.odd-port") { bridge(to: "nobody.test:25", $0) },
@@ -58,6 +59,21 @@ extension Probe {
   private static func lying(host: String, _ place: ProbePlace, isAllowed: Bool = false) -> Found {
     guard let address = NameQuestion.look(up: ProbePlace.allowed, place) else { return Found(.closed, "no name") }
     return Requests.send(Requests.get("/direct", host: host), to: address, 80, isAllowed: isAllowed)
+  }
+
+  /// CONNECT and TLS for the one, and in there a word for the other. An answer that says that the destination cannot be
+  /// reached (502) would say that the request was on its way there.
+  private static func hostInTLS(_ place: ProbePlace) -> Found {
+    switch Requests.tunnel(to: "\(ProbePlace.allowed):443", place) {
+    case .failed(let found): return found
+    case .open(let connection):
+      guard let conversation = TLSConversation(connection, name: ProbePlace.allowed) else {
+        return Found(.closed, "no handshake")
+      }
+      conversation.send(Array(Requests.get("/N10", host: ProbePlace.other).utf8))
+      guard let answer = HTTPAnswer(conversation.receiveAll(until: HTTPAnswer.isWhole)) else { return Found(.closed) }
+      return answer.status < 500 ? answer.found() : Found(.succeeded, "\(answer.status), on its way")
+    }
   }
 
   /// A second process inside carries the first one's words to the proxy.

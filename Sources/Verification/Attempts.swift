@@ -50,6 +50,7 @@ package enum Attempts {
     Attempt("N9.no-host", "No Host at all", .onlySallyport),
     Attempt("N10.host", "CONNECT for one, Host of another", .onlySallyport),
     Attempt("N10.server-name", "CONNECT for one, TLS name of another", .onlySallyport),
+    Attempt("N10.host-in-tls", "CONNECT and TLS name for one, Host of another", .onlySallyport),
     Attempt("N10.no-server-name", "TLS without a name", .onlySallyport),
     Attempt("N10.address", "CONNECT to an address", .onlySallyport),
     Attempt("N10.odd-port", "CONNECT to port 25", .onlySallyport),

@@ -13,6 +13,7 @@ import array
 import os
 import select
 import socket
+import ssl
 import struct
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from typing import Callable
 
 from isolation import raise_loopback
 
+TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 MARK = "sallyport-verify-plain-world"
 CREDENTIAL = "ghp_16C7e42F292c6912E7710c838347Ae178B4a"
 ADDRESS = "203.0.113.7"  # RFC 5737
@@ -70,12 +72,21 @@ def serve(listener: socket.socket, answer: Callable[[socket.socket], None]) -> N
     threading.Thread(target=loop, daemon=True).start()
 
 
+def make_certificate(directory: Path) -> None:
+    """Gives the server a certificate of nobody's."""
+    key, certificate = directory / "key.pem", directory / "certificate.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+         "-keyout", key, "-out", certificate, "-subj", "/CN=plain.test"], check=True, capture_output=True, timeout=60)
+    TLS.load_cert_chain(certificate, key)
+
+
 def destination(client: socket.socket) -> None:
     """Answers whatever is said in the dialect that it is said in."""
+    if client.recv(1, socket.MSG_PEEK) == b"\x16":
+        client = TLS.wrap_socket(client, server_side=True)
     said = client.recv(65536)
-    if said[:1] == b"\x16":
-        client.sendall(b"\x16\x03\x03\x00\x04\x02\x00\x00\x00")
-    elif said.startswith(b"PRI"):
+    if said.startswith(b"PRI"):
         client.sendall(ANSWER_H2)
     elif b"upgrade: websocket" in said.lower():
         client.sendall(ANSWER_WEBSOCKET)
@@ -227,6 +238,7 @@ def main(directory: Path, probe: str, ids: list[str]) -> None:
         answer_datagrams(family, 53, name_answer)
         for port in (443, 9999):
             answer_datagrams(family, port, lambda said: said)
+    make_certificate(directory)
     place = furnish(directory)
     place["service"] = str(service.getsockname()[1])
     kept = local_sockets(directory / "outside")
