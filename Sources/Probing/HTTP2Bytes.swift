@@ -17,7 +17,7 @@ enum HTTP2Bytes {
         return reset != nil
       }
       if String(decoding: bytes, as: UTF8.self).range(of: HTTPAnswer.markOfDestination) != nil {
-        return Found(isAllowed ? .destination : .succeeded, "from the destination")
+        return isAllowed ? Found(.destination) : Found(.succeeded, "from the destination")
       }
       return reset ?? Found(.closed)
     }

@@ -21,7 +21,9 @@ struct HTTPAnswer {
 
   /// - Parameter isAllowed: whether the destination may answer.
   func found(isAllowed: Bool = false) -> Found {
-    if isFromDestination { return Found(isAllowed ? .destination : .succeeded, "\(status), from the destination") }
+    if isFromDestination {
+      return isAllowed ? Found(.destination, "\(status)") : Found(.succeeded, "\(status), from the destination")
+    }
     return isFromSallyport ? Found(.sallyport, "\(status)") : Found(.succeeded, "\(status), from somebody else")
   }
 

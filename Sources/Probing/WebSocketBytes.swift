@@ -24,8 +24,8 @@ enum WebSocketBytes {
       guard answer.status == 101 else { return answer.found() }
       for frame in frames { connection.send(frame) }
       let said = connection.receiveAll { isFromDestination($0) || closing(in: $0) != nil }
-      if isFromDestination(said) { return Found(isAllowed ? .destination : .succeeded, "from the destination") }
-      return closing(in: said).map { Found(.sallyport, "closed with \($0)") } ?? Found(.closed)
+      if isFromDestination(said) { return isAllowed ? Found(.destination) : Found(.succeeded, "from the destination") }
+      return closing(in: said).map { Found(.sallyport, "\($0)") } ?? Found(.closed)
     }
   }
 

@@ -54,11 +54,11 @@ extension Sighting {
     let words =
       switch outcome {
       case .succeeded: "IT WORKED"
-      case .refused: error == "ECONNREFUSED" ? "no route: refused at once" : "refused"
+      case .refused: "refused"
       case .absent: "not there"
-      case .sallyport: "only Sallyport answered"
+      case .sallyport: "Sallyport answered"
       case .closed: "closed, no answer"
-      case .destination: "answered, through Sallyport"
+      case .destination: "let through"
       case .confined: ""
       case .ended: "the process was ended"
       }
