@@ -16,6 +16,11 @@ let selfContained: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"])]
 /// Runs where there is no C library either: inside a sandbox whose files are somebody else's choice.
 let freestanding: [LinkerSetting] = [.unsafeFlags(["-static-executable"])]
 
+/// What swift-crypto's part of Foundation asks for there.
+let essentialsArchives: [LinkerSetting] = [
+  .unsafeFlags(["-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization"])
+]
+
 /// What Foundation's archives ask for; the compiler names these itself only where every module is compiled static.
 let foundationArchives: [LinkerSetting] = [
   .unsafeFlags([
@@ -140,8 +145,7 @@ let package = Package(
 
     .executableTarget(
       name: "sallyport-probe", dependencies: ["Confinement", "Probing"],
-      swiftSettings: strict,
-      linkerSettings: freestanding + [.unsafeFlags(["-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization"])]),
+      swiftSettings: strict, linkerSettings: freestanding + essentialsArchives),
 
     // Measures attribution for `make accuracy-attribution` and `make bench`; not installed.
     .executableTarget(
