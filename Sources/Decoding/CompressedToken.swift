@@ -89,7 +89,7 @@ final class CompressedToken {
 
 /// gzip begins with `1f 8b 08`, zstd with `28 b5 2f fd`, zlib with `78 01`, `78 5e`, `78 9c` or `78 da`. What is short
 /// counts at a token's beginning only. Documents and pictures that hold compressed text, as agents attach them, are PDF
-/// (ISO 32000 §7.5.2) and PNG (§5.2).
+/// (ISO 32000 §7.5.2), PNG (§5.2) and ZIP, which office documents are.
 extension CompressedToken {
   /// The characters that heads which count anywhere in a token begin with.
   @inline(__always)
@@ -105,7 +105,8 @@ extension CompressedToken {
     switch text.first {
     case UInt8(ascii: "e"): begins(text, ["eAE", "eF", "eJ", "eN"]) ? .base64 : nil
     case UInt8(ascii: "H"), UInt8(ascii: "K"): isMagic(text) ? .base64 : nil
-    case UInt8(ascii: "J"), UInt8(ascii: "i"): begins(text, ["JVBERi", "iVBORw0KGgo"]) ? .base64 : nil
+    case UInt8(ascii: "J"), UInt8(ascii: "i"), UInt8(ascii: "U"):
+      begins(text, ["JVBERi", "iVBORw0KGgo", "UEsDB"]) ? .base64 : nil
     case UInt8(ascii: "D"), UInt8(ascii: "F"), UInt8(ascii: "P"):
       begins(text, ["D6FQ", "FC2S7", "PAA", "PBP", "PCO", "PDN"]) ? .base32 : nil
     case UInt8(ascii: "d"), UInt8(ascii: "f"), UInt8(ascii: "p"):

@@ -50,6 +50,14 @@ enum Disguise {
     return [0x78, 0x9c] + deflate(bytes, isLast: true) + little(high << 16 | low).reversed()
   }
 
+  /// A file in a ZIP archive, as office documents hold their texts (APPNOTE.TXT §4.3.7).
+  static func archive(_ bytes: [UInt8]) -> [UInt8] {
+    let (name, packed) = (Array("word/document.xml".utf8), deflate(bytes, isLast: true))
+    return [0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0, 0, 0, 0x21, 0x5c] + little(checksum(bytes))
+      + little(UInt32(packed.count))
+      + little(UInt32(bytes.count)) + [UInt8(name.count), 0, 0, 0] + name + packed
+  }
+
   /// A message of a WebSocket (RFC 7692 §7.2.1): an empty block behind, without its last four bytes.
   static func message(_ bytes: [UInt8]) -> [UInt8] { deflate(bytes, isLast: false) }
 

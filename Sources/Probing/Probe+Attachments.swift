@@ -9,6 +9,9 @@ extension Probe {
       Array("{\"type\": \"document\", \"data\": \"".utf8) + Disguise.base64(document(bytes)) + Array("\"}".utf8)
     },
     body("P5.document", fields: ["Content-Type: application/pdf"]) { document($0) },
+    body("P5.archive", fields: ["Content-Type: application/json"]) { bytes in
+      Array("{\"file\": \"".utf8) + Disguise.base64(Disguise.archive(bytes)) + Array("\"}".utf8)
+    },
     body("P5.upload", fields: ["Content-Type: multipart/form-data; boundary=b"]) { bytes in
       let head =
         "--b\r\nContent-Disposition: form-data; name=f; filename=a.pdf\r\nContent-Type: application/pdf\r\n\r\n"

@@ -16,6 +16,7 @@ extension Attempts {
     Attempt("P5.data-uri", "A credential in a picture within JSON", .blocked),
     Attempt("P5.document-in-json", "… in a PDF's compressed words, within JSON", .blocked),
     Attempt("P5.document", "… in a PDF's compressed words", .blocked),
+    Attempt("P5.archive", "… in an office document's ZIP, within JSON", .blocked),
     Attempt("P5.upload", "… in a file that is uploaded", .blocked),
     Attempt("P6.tool-result", "… in a tool's result", .blocked),
     Attempt("P6.tool-arguments", "… escaped twice, in a tool's arguments", .blocked),

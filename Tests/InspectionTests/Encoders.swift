@@ -118,6 +118,17 @@ enum Encode {
     try compressor.finish { out += $0 }
     return out
   }
+
+  /// A ZIP archive's first file, after one that is stored as it is.
+  static func archive(_ text: [UInt8]) throws -> [UInt8] {
+    func head(_ method: UInt8, _ count: Int, _ name: String) -> [UInt8] {
+      let sizes = [0, 8, 16, 24].map { UInt8(count >> $0 & 0xff) }
+      return [0x50, 0x4b, 3, 4, 20, 0, 0, 0, method, 0, 0, 0, 0, 0, 0, 0, 0, 0] + sizes + sizes
+        + [UInt8(name.utf8.count), 0, 4, 0] + Array(name.utf8) + [0, 0, 0, 0]
+    }
+    let packed = Array(try compressed(text, .deflate).dropFirst(2).dropLast(4))
+    return head(0, 2, "mimetype") + [0x61, 0x62] + head(8, packed.count, "a/long/name/of/a/document.xml") + packed
+  }
 }
 
 /// One way to send a text.
@@ -207,6 +218,10 @@ struct Encoding: Sendable, CustomTestStringConvertible {
       let head: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 99]
       let chunk = Array("zTXtComment".utf8) + [0, 0] + (try Encode.compressed($0, .deflate))
       return Array("{\"url\": \"data:image/png;base64,".utf8) + Encode.base64(head + chunk) + Array("\"}".utf8)
+    },
+    Encoding(name: "a file in a ZIP") { try Encode.archive($0) },
+    Encoding(name: "a file in a ZIP in base64 in JSON") {
+      Array("{\"file\": \"".utf8) + Encode.base64(try Encode.archive($0)) + Array("\"}".utf8)
     },
     Encoding(name: "zstd in base64") { Encode.base64(try Encode.compressed($0, .zstd)) },
     Encoding(name: "gzip in hex") { Encode.hex(try Encode.compressed($0, .gzip)) },
