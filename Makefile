@@ -16,7 +16,7 @@ help: ## Show these targets
 setup: ## Install what is missing on this machine: Debian packages; checks the Swift toolchain
 	@scripts/setup.sh
 
-build: ## Build the programs: .build/release/sallyport and sallyport-init
+build: ## Build the programs: .build/release/sallyport, sallyport-init and sallyport-probe
 	$(SWIFT) build $(CONFIGURATION)
 
 demo: setup build ## Show a sample agent that misbehaves, and what comes of it; needs no network and no key

@@ -16,6 +16,11 @@ let selfContained: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"])]
 /// Runs where there is no C library either: inside a sandbox whose files are somebody else's choice.
 let freestanding: [LinkerSetting] = [.unsafeFlags(["-static-executable"])]
 
+/// What swift-crypto's part of Foundation asks for there.
+let essentialsArchives: [LinkerSetting] = [
+  .unsafeFlags(["-l_FoundationCShims", "-l_FoundationCollections", "-lswiftSynchronization"])
+]
+
 /// What Foundation's archives ask for; the compiler names these itself only where every module is compiled static.
 let foundationArchives: [LinkerSetting] = [
   .unsafeFlags([
@@ -64,6 +69,7 @@ let package = Package(
   products: [
     .executable(name: "sallyport", targets: ["sallyport"]),
     .executable(name: "sallyport-init", targets: ["sallyport-init"]),
+    .executable(name: "sallyport-probe", targets: ["sallyport-probe"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -83,6 +89,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CProbe"),
     .room("Evidence"),
     .room("Documents", [.yams]),
     .room("Patterns", ["Evidence"]),
@@ -90,6 +97,7 @@ let package = Package(
     // Floor 1: engines that know no network.
     .room("Compression", ["CBrotli", "CZlib", "CZstd"]),
     .room("Confinement", ["CLinux"]),
+    .room("Probing", ["Evidence", "Confinement", "CProbe", .crypto]),
     .room("Catalog", ["Evidence", "Documents", "Patterns", .yams], resources: [.copy("Resources")]),
     .room("Decoding", ["Evidence", "Compression"]),
     .room("Inspection", ["Evidence", "Compression", "Decoding", "CHyperscan", .crypto]),
@@ -123,16 +131,21 @@ let package = Package(
         "Confinement", "Evidence", "Documents", "Attribution", "Catalog", "Decoding", "Patterns", "Policy", "Ledger",
         "Inspection", "Enforcement", "Wire", "Egress", "Sandbox", "Presentation", .nio, .nioPosix,
       ]),
+    .room("Verification", ["Confinement", "Evidence", "Probing", "Run"]),
     .executableTarget(
       name: "sallyport",
       dependencies: [
         "Evidence", "Documents", "Catalog", "Patterns", "Policy", "Ledger", "Inspection", "Presentation", "Sandbox",
-        "Run", .argumentParser,
+        "Run", "Verification", .argumentParser,
       ],
       swiftSettings: strict, linkerSettings: selfContained + foundationArchives),
     .executableTarget(
       name: "sallyport-init", dependencies: ["Confinement"],
       swiftSettings: strict, linkerSettings: freestanding),
+
+    .executableTarget(
+      name: "sallyport-probe", dependencies: ["Confinement", "Probing"],
+      swiftSettings: strict, linkerSettings: freestanding + essentialsArchives),
 
     // Measures attribution for `make accuracy-attribution` and `make bench`; not installed.
     .executableTarget(
@@ -176,6 +189,8 @@ let package = Package(
         "Run", "Evidence", "Sandbox", "Confinement", "Catalog", "Decoding", "Attribution", "Policy", "Ledger",
         "Enforcement", "Egress", "Wire", "Presentation", .nio,
       ]),
+    .tests("ProbingTests", ["Probing", "Evidence", "Compression"]),
+    .tests("VerificationTests", ["Verification", "Probing", "Evidence"]),
     .tests("TidyTests", [], exclude: ["Exceptions.txt"]),
     .tests("CommandTests", ["Evidence"]),
   ],

@@ -10,7 +10,7 @@ target=$DESTDIR$PREFIX
 profile=$DESTDIR/etc/apparmor.d/sallyport
 
 files=(
-  bin/sallyport bin/sallyport-init
+  bin/sallyport bin/sallyport-init bin/sallyport-probe
   share/man/man1/sallyport.1
   share/bash-completion/completions/sallyport share/zsh/site-functions/_sallyport
   share/fish/vendor_completions.d/sallyport.fish
@@ -30,7 +30,7 @@ uninstall() {
 install_programs() {
   local built=$1 program
   mkdir -p "$target/bin"
-  for program in sallyport sallyport-init; do
+  for program in sallyport sallyport-init sallyport-probe; do
     # Beside it first, then in its place: a program that is running cannot be written to.
     install -m 0755 "$built/$program" "$target/bin/.$program.new"
     if command -v strip >/dev/null; then strip "$target/bin/.$program.new"; fi

@@ -2,7 +2,7 @@ internal import Compression
 
 /// Finds compressed text that nobody announced: a file in a form, a message in a frame, what base64 held.
 ///
-/// gzip and zstd are known by their first bytes anywhere. zlib's two and brotli's none count where something begins; zlib
+/// gzip, zstd and the files of a ZIP are known by their first bytes anywhere. zlib's two and brotli's none count where something begins; zlib
 /// elsewhere only if text comes out. What turns out to be none is let go in silence: it was seen as plain bytes.
 final class CarvingDecoder: ViewDecoder {
   private struct Carving {
@@ -15,8 +15,8 @@ final class CarvingDecoder: ViewDecoder {
   private var hasBegun = false
   private var hasSearchedEscapes = false
 
-  /// Bytes that are looked at together: an empty line and what follows it.
-  private static let headBytes = 4 + DecodingLimits.binaryPrefixBytes
+  /// Bytes that are looked at together: an empty line and what follows it, or the head of a file in an archive.
+  private static let headBytes = max(4 + DecodingLimits.binaryPrefixBytes, archiveHeadBytes)
 
   /// The first escape of a view, with what stands before it.
   private static let escapedBytes = DecodingLimits.neighbourhoodBytes + DecodingLimits.binaryPrefixBytes
@@ -42,6 +42,7 @@ final class CarvingDecoder: ViewDecoder {
     findParts(view, to: searched, end: end)
     findGzip(view, to: searched, end: end)
     findZstd(view, to: searched, end: end)
+    findArchives(view, to: searched, end: end)
     for second in Self.zlibFlags { findZlib(second, view, to: searched, end: end) }
     next = searched
     for index in carvings.indices.reversed() { advance(view, index, to: end, isLast: isLast) }
@@ -84,6 +85,24 @@ final class CarvingDecoder: ViewDecoder {
       begin(.zstd, view, at: found - 3)
     }
   }
+
+  /// A file in a ZIP archive, which office documents are too (APPNOTE.TXT §4.3.7): `PK 03 04`, compressed by method 8.
+  /// Looked for by the third byte, which text does not have.
+  private func findArchives(_ view: DecodedView, to searched: Int, end: Int) {
+    var from = next + 2
+    while let found = view.window.first(0x03, from: from, to: min(end, searched + 2)) {
+      from = found + 1
+      let start = found - 2
+      guard start + Self.archiveHeadBytes <= end, byte(view, start) == 0x50, byte(view, start + 1) == 0x4b,
+        byte(view, start + 3) == 0x04, byte(view, start + 8) == 8, byte(view, start + 9) == 0, view.tree.takeTrial()
+      else { continue }
+      let lengths = [26, 28].map { Int(byte(view, start + $0)) | Int(byte(view, start + $0 + 1)) << 8 }
+      begin(.deflate, view, at: start + Self.archiveHeadBytes + lengths[0] + lengths[1], onlyText: true)
+    }
+  }
+
+  /// What stands before a file's name in an archive.
+  private static let archiveHeadBytes = 30
 
   // MARK: Heads that are short
 
@@ -159,7 +178,7 @@ final class CarvingDecoder: ViewDecoder {
     let carving = carvings[index]
     let goesOn = carving.stream.decode(view, from: carving.next, to: end)
     if goesOn, !isLast, !carving.stream.hasEnded {
-      carvings[index].next = end
+      carvings[index].next = max(carving.next, end)
     } else {
       carving.stream.end(view)
       carvings.remove(at: index)

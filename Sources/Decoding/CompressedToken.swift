@@ -39,6 +39,7 @@ final class CompressedToken {
 
   private func decode<Digits: Radix>(_: Digits.Type, _ piece: borrowing TokenPiece, isLast: Bool) {
     while next < piece.end {
+      if decodeGroups(Digits.self, piece) { continue }
       let count = min(Digits.characters, piece.end - next)
       guard count == Digits.characters || isLast && count > 1 else { return }
       var number: UInt64 = 0
@@ -55,6 +56,24 @@ final class CompressedToken {
       }
       next += count
     }
+  }
+
+  /// Whole groups within a line, whose place the map has already.
+  ///
+  /// - Returns: false where there is none.
+  private func decodeGroups<Digits: Radix>(_: Digits.Type, _ piece: borrowing TokenPiece) -> Bool {
+    let count = (min(piece.end, lineEnd) - next) / Digits.characters
+    guard count > 0, let source = piece.text(from: next).baseAddress else { return false }
+    let target = child.reserve(count * Digits.bytes)
+    for group in 0..<count {
+      let number = Digits.number(source + group * Digits.characters)
+      for byte in 0..<Digits.bytes {
+        target[group * Digits.bytes + byte] = UInt8(truncatingIfNeeded: number >> UInt64(8 * (Digits.bytes - 1 - byte)))
+      }
+    }
+    child.commit(count * Digits.bytes, UnsafeBufferPointer(start: nil, count: 0))
+    next += count * Digits.characters
+    return true
   }
 
   private func decodeHex(_ piece: borrowing TokenPiece) {
@@ -110,6 +129,12 @@ extension CompressedToken {
       begins(text, ["d6fq", "fc2s7", "paa", "pbp", "pco", "pdn"]) ? .base32 : nil
     default: nil
     }
+  }
+
+  /// Whether a token begins, in base64, with what holds compressed text, as agents attach it: PDF (ISO 32000 §7.5.2), PNG
+  /// (§5.2), and ZIP, which office documents are.
+  static func isAttachment(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    begins(text, ["JVBERi", "iVBORw0KGgo", "UEsDB"])
   }
 
   static func isHexMagic(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -53,8 +53,9 @@ package final class DecodingTree {
     let escapes = SparseDecoder(.backslash)
     let percents = SparseDecoder(isForm ? .form : .percent, after: [escapes])
     let equals = SparseDecoder(.quotedPrintable, after: [escapes, percents])
+    let disguises = SparseDecoder(.disguise, after: [escapes, percents, equals])
     return [
-      escapes, percents, equals, WideTextDecoder(), TokenDecoder(), SpacedTokenDecoder(after: escapes),
+      escapes, percents, equals, disguises, WideTextDecoder(), TokenDecoder(), SpacedTokenDecoder(after: escapes),
       CarvingDecoder(),
     ]
   }

@@ -14,14 +14,14 @@ struct Escape {
     case decoded(Escape)
   }
 
-  private init(_ byte: UInt8, encoded: Int) {
+  init(_ byte: UInt8, encoded: Int) {
     bytes = SIMD4(byte, 0, 0, 0)
     count = 1
     self.encoded = encoded
   }
 
-  /// A line's end that stands for nothing.
-  private init(softBreak encoded: Int) {
+  /// A line's end, or another character, that stands for nothing.
+  init(nothing encoded: Int) {
     bytes = .zero
     count = 0
     self.encoded = encoded
@@ -62,15 +62,16 @@ struct Escape {
       text[0] == UInt8(ascii: "+")
         ? .decoded(Escape(UInt8(ascii: " "), encoded: 1)) : percent(text, isLast: isLast)
     case .quotedPrintable: quotedPrintable(text, isLast: isLast)
+    case .disguise: disguise(text, isLast: isLast)
     }
   }
 
   private static func quotedPrintable(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
     guard text.count > 1 else { return isLast ? .none : .cut }
-    if text[1] == UInt8(ascii: "\n") { return .decoded(Escape(softBreak: 2)) }
+    if text[1] == UInt8(ascii: "\n") { return .decoded(Escape(nothing: 2)) }
     guard text[1] == UInt8(ascii: "\r") else { return percent(text, isLast: isLast) }
     guard text.count > 2 else { return isLast ? .none : .cut }
-    return text[2] == UInt8(ascii: "\n") ? .decoded(Escape(softBreak: 3)) : .none
+    return text[2] == UInt8(ascii: "\n") ? .decoded(Escape(nothing: 3)) : .none
   }
 
   /// Bytes of two escapes of quoted-printable.

@@ -35,6 +35,19 @@ struct EscapeSearch {
     byte == UInt8(truncatingIfNeeded: first) || byte == UInt8(truncatingIfNeeded: second)
   }
 
+  /// The position of the first byte beyond ASCII, or one at most 63 before it; `end` where there is none.
+  static func firstBeyondASCII(in bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    var position = start
+    while position + 64 <= end {
+      var all: UInt64 = 0
+      for offset in stride(from: 0, to: 64, by: 8) { all |= word(bytes + position + offset) }
+      guard all & highs == 0 else { return position }
+      position += 64
+    }
+    while position < end, bytes[position] < 0x80 { position += 1 }
+    return position
+  }
+
   /// The position of the first such byte, or `end`.
   func first(in bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
     if first == second, start < end {

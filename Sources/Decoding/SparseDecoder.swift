@@ -1,5 +1,5 @@
-/// Decodes escapes that stand here and there in text: backslashes (JSON and its relatives), percent signs, and the equals
-/// signs of quoted-printable.
+/// Decodes escapes that stand here and there in text: backslashes (JSON and its relatives), percent signs, the equals
+/// signs of quoted-printable, and characters that nobody sees or that stand for another.
 ///
 /// No grammar is parsed, so there is none to get wrong: an escape is decoded wherever it stands, in JSON, in JSON inside
 /// of JSON, in an event stream or in source code. The child view holds each escape with its neighbourhood, which joins
@@ -14,6 +14,9 @@ final class SparseDecoder: ViewDecoder {
     case form
     /// `=3D`, and lines that `=` ends without an end (RFC 2045 §6.7).
     case quotedPrintable
+    /// Characters without width, which stand for nothing, and wide letters and digits (Unicode 16, blocks General
+    /// Punctuation, Variation Selectors, Halfwidth and Fullwidth Forms): two texts that read the same are one.
+    case disguise
 
     static let layers = Set(allCases.map(\.layer))
 
@@ -23,6 +26,7 @@ final class SparseDecoder: ViewDecoder {
       case .percent: "percent"
       case .form: "form"
       case .quotedPrintable: "quoted-printable"
+      case .disguise: "unicode"
       }
     }
 
@@ -33,6 +37,7 @@ final class SparseDecoder: ViewDecoder {
       case .percent: (UInt8(ascii: "%"), UInt8(ascii: "%"))
       case .form: (UInt8(ascii: "%"), UInt8(ascii: "+"))
       case .quotedPrintable: (UInt8(ascii: "="), UInt8(ascii: "="))
+      case .disguise: (0xe2, 0xef)
       }
     }
   }
@@ -49,7 +54,8 @@ final class SparseDecoder: ViewDecoder {
   /// The end of the last escape.
   private var lastEscape = 0
   private var isTooDeep = false
-  private let batch = EscapeBatch()
+  /// Its memory is made with the first escape.
+  private lazy var batch = EscapeBatch()
   /// Closed neighbourhoods of the block, and where the open one begins.
   private var coverage: [Range<Int>] = []
   private var openStart = 0
@@ -85,15 +91,35 @@ final class SparseDecoder: ViewDecoder {
 
   /// The next byte that an escape may begin with.
   private func find(_ source: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    switch kind {
+    case .backslash, .percent, .form: EscapeSearch(kind.triggers).first(in: source, from: start, to: end)
+    case .quotedPrintable: findEqualsSign(source, from: start, to: end)
+    case .disguise: findDisguise(source, from: start, to: end)
+    }
+  }
+
+  /// Most equals signs are no escapes, as the byte after them tells.
+  private func findEqualsSign(_ source: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
     let search = EscapeSearch(kind.triggers)
     var position = search.first(in: source, from: start, to: end)
-    guard kind == .quotedPrintable else { return position }
-    // Most equals signs are none, as the byte after them tells.
     let classes = CharacterTable.classes
     while position + 1 < end {
       let after = source[position + 1]
       let isDigit = classes[Int(after)] & CharacterTable.hexadecimal != 0
       if isDigit || after == UInt8(ascii: "\n") || after == UInt8(ascii: "\r") { return position }
+      position = search.first(in: source, from: position + 1, to: end)
+    }
+    return position
+  }
+
+  /// Most text is ASCII, where nothing is disguised; beyond it most characters are what they seem.
+  private func findDisguise(_ source: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    let search = EscapeSearch(kind.triggers)
+    let begin = EscapeSearch.firstBeyondASCII(in: source, from: start, to: end)
+    var position = search.first(in: source, from: begin, to: end)
+    while position < end,
+      case .none = Escape.disguise(UnsafeBufferPointer(start: source + position, count: end - position), isLast: false)
+    {
       position = search.first(in: source, from: position + 1, to: end)
     }
     return position

@@ -174,18 +174,21 @@ final class TokenReader {
   private func findHead(_ view: DecodedView) {
     let text = piece.text(from: 0)
     if let encoding = CompressedToken.encoding(ofHead: text) { carry(encoding, at: 0, view) }
+    // Its own text is found as any other in base64; only what is compressed in it is looked for in the whole.
+    if CompressedToken.isAttachment(text) { carry(.base64, at: 0, view, decoders: [CarvingDecoder()]) }
     if let encoding = CompressedToken.encoding(ofBrotli: text) { carry(encoding, at: 0, view, isTrial: true) }
   }
 
   /// One reading an alignment is enough: what begins later at the same one is inside of it.
   private func carry(
-    _ encoding: CompressedToken.Encoding, at index: Int, _ view: DecodedView, isTrial: Bool = false
+    _ encoding: CompressedToken.Encoding, at index: Int, _ view: DecodedView, isTrial: Bool = false,
+    decoders: [any ViewDecoder]? = nil
   ) {
     let offset = piece.offset(of: index)
     guard !carried.contains(where: { $0.covers(encoding, index) }),
       isTrial ? view.canHaveChild && view.tree.takeTrial() : view.tree.takeCarving(by: view, at: offset),
       let child = view.makeChild(
-        encoding.rawValue, at: offset, decoders: isTrial ? [CarvingDecoder(onlyTrial: true)] : nil)
+        encoding.rawValue, at: offset, decoders: isTrial ? [CarvingDecoder(onlyTrial: true)] : decoders)
     else { return }
     carried.append(CompressedToken(encoding, at: index, into: child))
   }

@@ -24,7 +24,7 @@ struct Sallyport: AsyncParsableCommand {
     version: SallyportVersion.text,
     subcommands: [
       RunCommand.self, WatchCommand.self, RunsCommand.self, ReportCommand.self, ObserveCommand.self, InitCommand.self,
-      DoctorCommand.self, PolicyCommand.self, LogCommand.self,
+      DoctorCommand.self, VerifyCommand.self, PolicyCommand.self, LogCommand.self,
     ])
 
   static var _errorPrefix: String { "sallyport: " }

@@ -36,6 +36,30 @@ internal import Testing
       at: "%2573ally_0123456789abcdefghijKLMNOPqrst")
   }
 
+  @Test(
+    "what nobody sees is taken out of text, and wide letters are letters",
+    arguments: [
+      "\u{200b}", "\u{200c}", "\u{200d}", "\u{200e}", "\u{202e}", "\u{2060}", "\u{2063}", "\u{feff}", "\u{fe0f}",
+      "\u{200b}\u{2060}",
+    ])
+  func disguise(_ unseen: String) {
+    let split = Self.secret.map(String.init).joined(separator: unseen)
+    expect("one two \(split) three", ["unicode"], at: split)
+    let once = Self.secret.replacing("0123", with: "01\(unseen)23", maxReplacements: 1)
+    expect("{\"a\": \"\(once)\"}", ["unicode"], at: once)
+    let wide = Self.secret.unicodeScalars.map { scalar in
+      UnicodeScalar(scalar.value + 0xfee0).map(String.init) ?? ""
+    }.joined()
+    expect("key \(wide)\n", ["unicode"], at: wide)
+  }
+
+  @Test("emoji and quotation marks of prose make no view")
+  func noDisguise() {
+    let prose = "“Grüße” – 👩‍🚀 ❤️‍🔥 , 全角，标点。 नहीं क्‍ष"
+    let (collector, _) = decode(Array(prose.utf8))
+    #expect(!collector.readings.values.contains { $0.layers.contains("unicode") })
+  }
+
   @Test("a form's plus is a space, elsewhere it is a plus")
   func form() {
     let content = ContentDescription(contentType: "application/x-www-form-urlencoded; charset=utf-8")

@@ -55,12 +55,17 @@ def enter_namespace() -> None:
         _write("/proc/self/setgroups", "deny")
         _write("/proc/self/uid_map", f"{uid} {uid} 1")
         _write("/proc/self/gid_map", f"{gid} {gid} 1")
+    raise_loopback()
+    # Lets the model server listen on 443 of this namespace without a capability.
+    _write("/proc/sys/net/ipv4/ip_unprivileged_port_start", "0")
+
+
+def raise_loopback() -> None:
+    """Makes the loopback interface of this process's namespace usable."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as handle:
         request = struct.pack("16sH14x", b"lo", 0)
         current = struct.unpack("16sH14x", fcntl.ioctl(handle, SIOCGIFFLAGS, request))[1]
         fcntl.ioctl(handle, SIOCSIFFLAGS, struct.pack("16sH14x", b"lo", current | IFF_UP))
-    # Lets the model server listen on 443 of this namespace without a capability.
-    _write("/proc/sys/net/ipv4/ip_unprivileged_port_start", "0")
 
 
 def _write(path: str, text: str) -> None:

@@ -59,6 +59,8 @@ enum Encode {
     return out
   }
 
+  static func between(_ bytes: [UInt8], _ unseen: String) -> [UInt8] { bytes.flatMap { [$0] + Array(unseen.utf8) } }
+
   /// RFC 2045 §6.7, with lines of 76 characters.
   static func quotedPrintable(_ bytes: [UInt8], all: Bool) -> [UInt8] {
     var out: [UInt8] = []
@@ -115,6 +117,17 @@ enum Encode {
     try text.withUnsafeBytes { try compressor.compress($0) { out += $0 } }
     try compressor.finish { out += $0 }
     return out
+  }
+
+  /// A ZIP archive's first file, after one that is stored as it is.
+  static func archive(_ text: [UInt8]) throws -> [UInt8] {
+    func head(_ method: UInt8, _ count: Int, _ name: String) -> [UInt8] {
+      let sizes = [0, 8, 16, 24].map { UInt8(count >> $0 & 0xff) }
+      return [0x50, 0x4b, 3, 4, 20, 0, 0, 0, method, 0, 0, 0, 0, 0, 0, 0, 0, 0] + sizes + sizes
+        + [UInt8(name.utf8.count), 0, 4, 0] + Array(name.utf8) + [0, 0, 0, 0]
+    }
+    let packed = Array(try compressed(text, .deflate).dropFirst(2).dropLast(4))
+    return head(0, 2, "mimetype") + [0x61, 0x62] + head(8, packed.count, "a/long/name/of/a/document.xml") + packed
   }
 }
 
@@ -180,6 +193,11 @@ struct Encoding: Sendable, CustomTestStringConvertible {
     },
     Encoding(name: "quoted-printable") { Encode.quotedPrintable($0, all: false) },
     Encoding(name: "quoted-printable in base64") { Encode.base64(Encode.quotedPrintable($0, all: true)) },
+    Encoding(name: "zero-width joiners") { Encode.between($0, "\u{200d}") },
+    Encoding(name: "byte order marks in JSON's escapes") { Encode.json(Encode.between($0, "\\ufeff")) },
+    Encoding(name: "word joiners in gzip", content: ContentDescription(contentCodings: ["gzip"])) {
+      try Encode.compressed(Encode.between($0, "\u{2060}"), .gzip)
+    },
     Encoding(name: "brotli in base64") { Encode.base64(try Encode.compressed($0, .br)) },
     Encoding(name: "UTF-16LE") { Encode.utf16($0, littleEndian: true) },
     Encoding(name: "UTF-16BE") { Encode.utf16($0, littleEndian: false) },
@@ -192,6 +210,19 @@ struct Encoding: Sendable, CustomTestStringConvertible {
       Encode.lines(Encode.base64(try Encode.compressed($0, .gzip)), of: 76, end: "\n")
     },
     Encoding(name: "zlib in base64") { Encode.base64(try Encode.compressed($0, .deflate)) },
+    Encoding(name: "zlib in a PDF in base64") {
+      let words = try Encode.compressed(Array("BT (".utf8) + $0 + Array(") Tj ET".utf8), .deflate)
+      return Encode.base64(Array("%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode>>\nstream\n".utf8) + words)
+    },
+    Encoding(name: "zlib in a PNG in base64 in JSON") {
+      let head: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 99]
+      let chunk = Array("zTXtComment".utf8) + [0, 0] + (try Encode.compressed($0, .deflate))
+      return Array("{\"url\": \"data:image/png;base64,".utf8) + Encode.base64(head + chunk) + Array("\"}".utf8)
+    },
+    Encoding(name: "a file in a ZIP") { try Encode.archive($0) },
+    Encoding(name: "a file in a ZIP in base64 in JSON") {
+      Array("{\"file\": \"".utf8) + Encode.base64(try Encode.archive($0)) + Array("\"}".utf8)
+    },
     Encoding(name: "zstd in base64") { Encode.base64(try Encode.compressed($0, .zstd)) },
     Encoding(name: "gzip in hex") { Encode.hex(try Encode.compressed($0, .gzip)) },
     Encoding(name: "gzip unannounced") { try Encode.compressed($0, .gzip) },

@@ -5,6 +5,7 @@
 
 #include "addressed_datagrams.h"
 #include "caller_paths.h"
+#include "child_program.h"
 #include "control_messages.h"
 #include "landlock.h"
 #include "namespaces.h"

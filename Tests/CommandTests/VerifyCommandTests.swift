@@ -1,0 +1,93 @@
+internal import Evidence
+internal import Testing
+
+@Suite("sallyport verify", .enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"))
+struct VerifyCommandTests {
+  @Test("every attempt ends as it has to on this host, and nothing is left of it")
+  func everything() throws {
+    let user = try User()
+    let before = user.arrange("test -z \"$(ls -d /var/tmp/sallyport-verify-* 2>/dev/null)\"")
+    let outcome = try user.sallyport("verify", "--json")
+    let rows = try #require(try JSONParser.parse(outcome.output).array)
+    for row in rows where row["passed"]?.bool != true {
+      Issue.record(
+        "\(row["id"]?.string ?? "") expected \(row["expected"]?.string ?? ""), saw \(row["seen"]?.string ?? "")")
+    }
+    #expect(rows.count > 170)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.errors == "")
+    let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let schema = try JSONParser.parse(try TextFile.read("\(root)/docs/schemas/verify.schema.json"))
+    #expect(SchemaCheck(schema: schema).complaints(.array(rows)) == [])
+    if before == 0 { #expect(user.arrange("test -z \"$(ls -d /var/tmp/sallyport-verify-*)\" 2>/dev/null") == 0) }
+    #expect(user.arrange("test -e home/.local -o -e project/sallyport.yaml") != 0)
+  }
+
+  @Test("some can be chosen, and are told in a table with the counts")
+  func chosen() throws {
+    let user = try User()
+    let outcome = try user.sallyport("verify", "--only", "k1,N5.packet")
+    #expect(outcome.code == 0)
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    #expect(lines.last == "2 attempts, 2 as expected, 0 failed")
+    #expect(lines.contains { $0.hasPrefix("K1.io-uring") && $0.contains("refused (ENOSYS)") })
+    #expect(lines.contains { $0.hasPrefix("N5.packet") && $0.contains("refused (EAFNOSUPPORT)") })
+  }
+
+  @Test("what would be tried is listed without being tried")
+  func list() throws {
+    let outcome = try User().sallyport("verify", "--list", "--only", "O")
+    #expect(outcome.code == 0)
+    #expect(outcome.output.contains("O2.killed"))
+    #expect(!outcome.output.contains("N1.tcp"))
+  }
+
+  @Test("an attempt that does not exist is refused with the nearest that does")
+  func unknown() throws {
+    let outcome = try User().sallyport("verify", "--only", "K1.io-urin")
+    #expect(outcome.code == 64)
+    #expect(outcome.errors.contains("Did you mean 'K1.io-uring'?"))
+  }
+
+  @Test("a host that makes no sandbox is told apart from one that fails")
+  func poorHost() throws {
+    let outcome = try User().shell(
+      "\"$(dirname \"$SALLYPORT\")/sallyport-probe\" poor-host \"$SALLYPORT\" verify --only K1")
+    #expect(outcome.code == 69)
+    #expect(outcome.errors.contains("The sandbox cannot be engaged: user-namespace: unshare: EPERM"))
+  }
+
+  @Test("interrupted, it deletes what it made")
+  func interrupted() throws {
+    let user = try User()
+    let script = """
+      "$SALLYPORT" verify & verify=$!
+      while ! place=$(ls -d /var/tmp/sallyport-verify-*/home/ 2>/dev/null); do sleep 0.01; done
+      kill -TERM $verify; wait $verify; code=$?
+      for directory in $place; do test -e "$directory" && echo left; done
+      exit $code
+      """
+    let outcome = try user.shell(script)
+    #expect(outcome.code == 130, "\(outcome.errors)")
+    #expect(outcome.output == "")
+  }
+
+  @Test("an inside that looks as the outside does fails, and says so")
+  func failure() throws {
+    // A program that says that it worked, in the place of the one that tries.
+    let user = try User()
+    let line = #"{"id":"K1.io-uring","outcome":"succeeded","text":""}"#
+    try user.write("#!/bin/sh\necho '\(line)'\n", to: "liar")
+    let script = """
+      mkdir bin && for name in sallyport sallyport-init; do cp "$(dirname "$SALLYPORT")/$name" bin/; done
+      for link in "$(dirname "$SALLYPORT")"/*.resources; do cp -R "$link" bin/; done
+      cp liar bin/sallyport-probe; chmod +x bin/sallyport-probe
+      exec bin/sallyport verify --only K1.io-uring
+      """
+    let outcome = try user.shell(script)
+    #expect(outcome.code == 1, "\(outcome.errors)")
+    #expect(outcome.output.contains("IT WORKED"))
+    #expect(outcome.output.contains("FAILED"))
+    #expect(outcome.output.hasSuffix("1 attempts, 0 as expected, 1 failed\n"))
+  }
+}
