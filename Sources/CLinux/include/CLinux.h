@@ -7,6 +7,7 @@
 #include "caller_paths.h"
 #include "control_messages.h"
 #include "landlock.h"
+#include "mounts.h"
 #include "namespaces.h"
 #include "netlink.h"
 #include "process.h"

@@ -1,0 +1,97 @@
+internal import Glibc
+
+/// Each change is whole or not done, and none follows a link. They give the errno of what failed, 0 where all went well.
+extension TreeRoot {
+  /// Puts a file in place of whatever file or link is there.
+  ///
+  /// - Parameter source: open for reading; read from its beginning.
+  func put(_ source: CInt, permissions: UInt32, at path: TreePath) -> CInt {
+    replacing(path) { directory, draft in
+      let file = openat(directory, draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      guard file >= 0 else { return errno }
+      defer { close(file) }
+      lseek(source, 0, SEEK_SET)
+      var chunk = [UInt8](repeating: 0, count: 1 << 18)
+      while true {
+        let count = read(source, &chunk, chunk.count)
+        if count < 0, errno == EINTR { continue }
+        guard count >= 0 else { return errno }
+        if count == 0 { break }
+        guard Descriptors.write(Array(chunk.prefix(count)), to: file) else { return errno }
+      }
+      return fchmod(file, mode_t(permissions)) == 0 && fsync(file) == 0 ? 0 : errno
+    }
+  }
+
+  func put(_ bytes: [UInt8], permissions: UInt32, at path: TreePath) -> CInt {
+    replacing(path) { directory, draft in
+      let file = openat(directory, draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+      guard file >= 0 else { return errno }
+      defer { close(file) }
+      guard Descriptors.write(bytes, to: file) else { return errno }
+      return fchmod(file, mode_t(permissions)) == 0 && fsync(file) == 0 ? 0 : errno
+    }
+  }
+
+  func putLink(_ text: [UInt8], at path: TreePath) -> CInt {
+    replacing(path) { directory, draft in
+      let target = text.map { CChar(bitPattern: $0) } + [0]
+      return symlinkat(target, directory, draft) == 0 ? 0 : errno
+    }
+  }
+
+  /// Makes a directory, or gives the one that is there these permissions.
+  func putDirectory(permissions: UInt32, at path: TreePath) -> CInt {
+    let directory = openDirectory(path, makingThem: true)
+    guard directory >= 0 else { return errno }
+    defer { close(directory) }
+    return fchmod(directory, mode_t(permissions)) == 0 ? 0 : errno
+  }
+
+  /// Removes a file, a link, or an empty directory. Nothing there is as good.
+  func remove(_ path: TreePath) -> CInt {
+    let result = inParent(of: path) { directory, name in
+      if unlinkat(directory, name, 0) == 0 || errno == ENOENT { return CInt(0) }
+      guard errno == EISDIR || errno == EPERM else { return errno }
+      return unlinkat(directory, name, AT_REMOVEDIR) == 0 ? 0 : errno
+    }
+    if let result { return result }
+    return errno == ENOENT ? 0 : errno
+  }
+
+  /// Removes a name with all that is beneath it.
+  func removeTree(_ path: TreePath) -> CInt {
+    if path == .top || status(path)?.kind == .directory {
+      // What an overlay leaves has directories without permissions.
+      if path != .top { _ = inParent(of: path) { fchmodat($0, $1, 0o700, 0) } }
+      for (name, _) in names(in: path) ?? [] {
+        let cause = removeTree(path.appending(name))
+        if cause != 0 { return cause }
+      }
+      if path == .top { return 0 }
+    }
+    return remove(path)
+  }
+
+  private func replacing(_ path: TreePath, _ make: (CInt, UnsafePointer<CChar>) -> CInt) -> CInt {
+    let draft = Array(".sallyport.\(UInt64.random(in: .min ... .max))".utf8).map { CChar(bitPattern: $0) } + [0]
+    let result = inParent(of: path, makingThem: true) { directory, name -> CInt in
+      let cause = make(directory, draft)
+      guard cause == 0 else {
+        unlinkat(directory, draft, 0)
+        return cause
+      }
+      if renameat(directory, draft, directory, name) == 0 { return 0 }
+      let failure = errno
+      // An empty directory gives way; one with something in it stays.
+      if failure == EISDIR || failure == EEXIST, unlinkat(directory, name, AT_REMOVEDIR) == 0,
+        renameat(directory, draft, directory, name) == 0
+      {
+        return 0
+      }
+      unlinkat(directory, draft, 0)
+      return failure
+    }
+    return result ?? errno
+  }
+}
