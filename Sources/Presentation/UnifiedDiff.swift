@@ -2,18 +2,19 @@
 package enum UnifiedDiff {
   /// - Parameters:
   ///   - old: `nil` for a file that was not there.
+  ///   - new: `nil` for a file that is gone.
   ///   - name: stands behind `a/` and `b/`, as git writes it.
   /// - Returns: nothing where both are the same.
   /// - Complexity: quadratic in the lines between the first and the last difference, up to ``largestTable`` cells; past
   ///   that those lines are given as replaced.
-  package static func text(from old: String?, to new: String, name: String) -> String {
+  package static func text(from old: String?, to new: String?, name: String) -> String {
     let before = lines(of: old ?? "")
-    let after = lines(of: new)
+    let after = lines(of: new ?? "")
     let edits = edits(from: before, to: after)
     let hunks = hunks(edits)
     guard !hunks.isEmpty else { return "" }
     let label = name.drop { $0 == "/" }
-    let head = "--- \(old == nil ? "/dev/null" : "a/\(label)")\n+++ b/\(label)\n"
+    let head = "--- \(old == nil ? "/dev/null" : "a/\(label)")\n+++ \(new == nil ? "/dev/null" : "b/\(label)")\n"
     return head + hunks.map { hunk($0, edits) }.joined()
   }
 

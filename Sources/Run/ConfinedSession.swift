@@ -27,6 +27,7 @@ struct ConfinedSession {
   private let programs: ProgramBook
   private let facts: RunFacts
   private let sources: WorkspaceSources
+  private let protected: ProtectedPlaces
 
   init(
     _ settings: RunSettings, _ installation: Installation, journal: ExchangeJournal, questions: PersonAsker
@@ -39,6 +40,8 @@ struct ConfinedSession {
     programs = try ProgramBook()
     repository = GitRepository.around(settings.workspace, home: settings.home)
     sources = WorkspaceSources(settings, started: clock.now())
+    ProtectedPlaces.tellOfKilledRuns(settings)
+    protected = try ProtectedPlaces(settings, run: installation.run.text, runDirectory: installation.runDirectory)
     let names = names
     observations = ObservationRecord(
       interest: FileInterest(home: settings.home, workspace: settings.workspace), name: { names.name(at: $0) })
@@ -76,6 +79,7 @@ struct ConfinedSession {
     /// What could not be done at the run's end, such as to record it.
     let problem: RunError?
     let changes: [PlacesThatRun.Change]
+    let protected: ProtectedPlaces.Settlement
     let indexed: IndexedFiles
     /// Whether there was more that runs later than is looked at.
     let isIncomplete: Bool
@@ -105,6 +109,7 @@ struct ConfinedSession {
     await door.close()
     let indexed = sources.stop()
     settings.policy.notice(filesLeftOut: indexed.leftOutCount).map(Notice.say)
+    let settlement = protected.settle()
     let after = placesThatRun
     let changes = before.changes(until: after)
     let ended = clock.now()
@@ -113,14 +118,16 @@ struct ConfinedSession {
       _ = try await installation.ledger.append(
         [
           entries.observed(
-            observations, names: names.asked.count, changes: changes, exchanges: journal.exchanges),
+            observations, names: names.asked.count, changes: changes, protected: settlement,
+            exchanges: journal.exchanges),
           entries.ended(end, agent: agent, exchanges: journal.exchanges, isInterrupted: interruption != nil),
         ])
     }
     problem = problem ?? unwritten
     return Outcome(
       agent: agent, ended: ended, confined: confined, end: end, interruption: interruption, problem: problem,
-      changes: changes, indexed: indexed, isIncomplete: before.isIncomplete || after.isIncomplete)
+      changes: changes, protected: settlement, indexed: indexed,
+      isIncomplete: before.isIncomplete || after.isIncomplete || settlement.isIncomplete)
   }
 
   /// What kept something from being done; the run goes on to its end with it.
@@ -242,6 +249,8 @@ extension ConfinedSession {
     plan.observation = settings.options.observes ? .files : .connections
     plan.allowsNestedSandboxes = settings.options.allowsNestedSandboxes
     plan.protectedInWorkspace = ["sallyport.yaml"] + settings.decidingFiles
+    plan.pinnedInWorkspace = protected.pinned
+    plan.guardedInWorkspace = protected.guarded
     plan.streams = AgentTerminal.streams
     return plan
   }
@@ -263,6 +272,8 @@ extension ConfinedSession {
       exitStatus: outcome.end.exitCode,
       ledger: LedgerProof.state(settings, installation, earlier: outcome.problem))
     record.changes = outcome.changes
+    record.protected = ProtectedLine.lines(
+      outcome.protected, refused: observations.refusals, workspace: settings.workspace)
     record.indexed = outcome.indexed
     record.interruption = outcome.interruption.map { RunError($0).description }
     return record

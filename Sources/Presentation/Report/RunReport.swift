@@ -23,6 +23,7 @@ package struct RunReport: Sendable, Hashable {
   /// What was there to be compared with; `nil` where nothing was.
   package let filesIndexed: FilesIndexed?
   package let runsLater: [ChangedFile]
+  package let protected: [ProtectedFile]
   package let programs: [StartedProgram]
   package let isObservationIncomplete: Bool
   package let namesAsked: Int
@@ -104,6 +105,39 @@ extension RunReport {
     package let change: Change
 
     package enum Change: String, Sendable, Hashable { case new, changed, removed, mode }
+  }
+
+  /// What was tried or done to a place that acts outside of the sandbox later.
+  package struct ProtectedFile: Sendable, Hashable {
+    package let path: String
+    package let group: String
+    /// `nil` where it was only tried.
+    package let change: ChangedFile.Change?
+    package let outcome: Outcome
+
+    package enum Outcome: String, Sendable, Hashable {
+      case refused, kept, failed
+      case putBack = "put-back"
+    }
+
+    package init(path: String, group: String, change: ChangedFile.Change?, outcome: Outcome) {
+      self.path = path
+      self.group = group
+      self.change = change
+      self.outcome = outcome
+    }
+
+    /// For a list of files.
+    package var sentence: String {
+      switch outcome {
+      case .refused: "protected (\(group)), a change was refused"
+      case .kept: "protected (\(group)), \(word), kept"
+      case .putBack: "protected (\(group)), \(word), put back"
+      case .failed: "PROTECTED (\(group)), \(word), COULD NOT BE PUT BACK"
+      }
+    }
+
+    private var word: String { change == .mode ? "other permissions" : change?.rawValue ?? "changed" }
   }
 
   /// A program, and how often it was started.

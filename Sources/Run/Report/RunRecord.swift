@@ -19,6 +19,8 @@ struct RunRecord {
   var indexed = IndexedFiles()
   /// Of what runs later without being asked for, what the run left different.
   var changes: [PlacesThatRun.Change] = []
+  /// What was tried and done to protected places.
+  var protected: [ProtectedLine] = []
   let isObservationIncomplete: Bool
   /// Connections that were attempted and never became an exchange, with how often.
   var attempts: [(attempt: ConnectionAttempt, count: Int)] = []

@@ -1,3 +1,4 @@
+internal import Confinement
 internal import Glibc
 
 /// Each change is whole or not done, and none follows a link. They give the errno of what failed, 0 where all went well.

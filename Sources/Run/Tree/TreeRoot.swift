@@ -1,3 +1,4 @@
+internal import Confinement
 internal import Glibc
 
 /// A directory whose contents are read and changed without ever following a link below it, whoever makes links there
@@ -33,20 +34,16 @@ struct TreeRoot: ~Copyable {
     return current
   }
 
-  func status(_ path: TreePath) -> TreeStatus? {
+  func status(_ path: TreePath) -> FileStatus? {
     guard path != .top else { return nil }
-    return inParent(of: path) { directory, name in
-      var status = stat()
-      return fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? TreeStatus(status) : nil
-    } ?? nil
+    return inParent(of: path) { FileStatus($1, in: $0) } ?? nil
   }
 
   /// Opens a regular file for reading; -1 for anything else.
   func openFile(_ path: TreePath) -> CInt {
     inParent(of: path) { directory, name in
       let file = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-      var status = stat()
-      guard file >= 0, fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      guard file >= 0, FileStatus(descriptor: file)?.kind == .file else {
         if file >= 0 { close(file) }
         return -1
       }

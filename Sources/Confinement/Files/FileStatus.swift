@@ -1,16 +1,16 @@
 internal import Glibc
 
 /// What a name stands for, without following it.
-struct TreeStatus: Hashable, Sendable {
-  let kind: Kind
+package struct FileStatus: Hashable, Sendable {
+  package let kind: Kind
   /// Permissions and the three bits above them.
-  let permissions: UInt32
-  let bytes: Int64
+  package let permissions: UInt32
+  package let bytes: Int64
   /// Changes with everything that is done to it, and cannot be set back.
-  let identity: Identity
-  let links: UInt64
+  package let identity: Identity
+  package let links: UInt64
 
-  enum Kind: UInt8, Hashable, Sendable {
+  package enum Kind: UInt8, Hashable, Sendable {
     case file
     case directory
     case link
@@ -20,16 +20,31 @@ struct TreeStatus: Hashable, Sendable {
     case other
   }
 
-  struct Identity: Hashable, Sendable {
-    let file: UInt64
-    let device: UInt64
-    let bytes: Int64
-    let changed: Int64
-    let modified: Int64
-    let mode: UInt32
+  package struct Identity: Hashable, Sendable {
+    package let file: UInt64
+    package let device: UInt64
+    package let bytes: Int64
+    package let changed: Int64
+    package let modified: Int64
+    package let mode: UInt32
   }
 
-  init(_ status: stat) {
+  /// - Parameter directory: a descriptor. The name is not followed.
+  /// - Returns: `nil` where there is nothing.
+  package init?(_ name: UnsafePointer<CChar>, in directory: CInt) {
+    var status = stat()
+    guard fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// That of an open file.
+  package init?(descriptor: CInt) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  private init(_ status: stat) {
     switch status.st_mode & S_IFMT {
     case S_IFREG: kind = .file
     case S_IFDIR: kind = .directory

@@ -1,0 +1,43 @@
+internal import Confinement
+internal import Glibc
+internal import Presentation
+
+/// The person at the terminal after the agent has ended: shown things, asked for one letter at a time.
+struct ReviewTerminal: ~Copyable {
+  private let terminal: Descriptor
+  private let patience: Duration
+
+  /// - Parameter patience: for each question; silence ends the review.
+  /// - Returns: `nil` where there is no terminal, or another job has it.
+  init?(patience: Duration) {
+    let terminal = Descriptor(owning: open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY))
+    guard terminal.number >= 0, tcgetpgrp(terminal.number) == getpgrp() else { return nil }
+    self.terminal = terminal
+    self.patience = patience
+  }
+
+  /// Shows lines that somebody else wrote, safely.
+  func show(_ text: String, limit: Int = .max) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(text.hasSuffix("\n") ? 1 : 0)
+    for line in lines.prefix(limit) { put(Sanitised(String(line)).text + "\n") }
+    if lines.count > limit { put("… \(lines.count - limit) more lines; d shows them.\n") }
+  }
+
+  /// - Returns: the first letter of the answer, in lower case and as it is; `nil` for silence.
+  func ask(_ question: String) -> (letter: Character?, isCapital: Bool)? {
+    tcflush(terminal.number, TCIFLUSH)
+    put("\(question) ")
+    let milliseconds = Int32(clamping: patience.components.seconds &* 1000)
+    guard !Readiness.wait(for: [terminal.number], milliseconds: milliseconds).isEmpty else {
+      put("\nNobody answered.\n")
+      return nil
+    }
+    var buffer = [UInt8](repeating: 0, count: 256)
+    let count = read(terminal.number, &buffer, buffer.count)
+    guard count > 0 else { return nil }
+    let letter = String(decoding: buffer.prefix(count), as: UTF8.self).first { !$0.isWhitespace }
+    return (letter.flatMap { $0.lowercased().first }, letter?.isUppercase ?? false)
+  }
+
+  private func put(_ text: String) { _ = Descriptors.write(Array(text.utf8), to: terminal.number) }
+}
