@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <stdio.h>
 #include <sys/mount.h>
+#include <sys/xattr.h>
 
 int cl_new_mount_namespace(void) { return CLONE_NEWNS; }
 
@@ -16,4 +17,11 @@ int cl_mount_overlay(int lower, int upper, int work, const char *target) {
   snprintf(options, sizeof options,
            "lowerdir=/proc/self/fd/%d,upperdir=/proc/self/fd/%d,workdir=/proc/self/fd/%d,userxattr", lower, upper, work);
   return mount("overlay", target, "overlay", MS_NOSUID | MS_NODEV, options) == 0 ? 0 : -errno;
+}
+
+int cl_overlay_is_marked(int descriptor, const char *name) {
+  char mark[64], value[256];
+  snprintf(mark, sizeof mark, "user.overlay.%s", name);
+  if (fgetxattr(descriptor, mark, value, sizeof value) >= 0) return 1;
+  return errno == ENODATA || errno == ERANGE ? errno == ERANGE : -errno;
 }

@@ -28,6 +28,8 @@ struct ConfinedSession {
   private let facts: RunFacts
   private let sources: WorkspaceSources
   private let protected: ProtectedPlaces
+  /// Where the workspace's changes go instead.
+  private let overlay: OverlayPlace?
 
   init(
     _ settings: RunSettings, _ installation: Installation, journal: ExchangeJournal, questions: PersonAsker
@@ -42,6 +44,8 @@ struct ConfinedSession {
     sources = WorkspaceSources(settings, started: clock.now())
     ProtectedPlaces.tellOfKilledRuns(settings)
     protected = try ProtectedPlaces(settings, run: installation.run.text, runDirectory: installation.runDirectory)
+    overlay =
+      settings.options.overlays ? try OverlayPlace(settings, runDirectory: installation.runDirectory) : nil
     let names = names
     observations = ObservationRecord(
       interest: FileInterest(home: settings.home, workspace: settings.workspace), name: { names.name(at: $0) })
@@ -80,6 +84,7 @@ struct ConfinedSession {
     let problem: RunError?
     let changes: [PlacesThatRun.Change]
     let protected: ProtectedPlaces.Settlement
+    let overlay: OverlayReview.Outcome?
     let indexed: IndexedFiles
     /// Whether there was more that runs later than is looked at.
     let isIncomplete: Bool
@@ -109,7 +114,8 @@ struct ConfinedSession {
     await door.close()
     let indexed = sources.stop()
     settings.policy.notice(filesLeftOut: indexed.leftOutCount).map(Notice.say)
-    let settlement = protected.settle()
+    let settlement = overlay == nil ? protected.settle() : protected.leaveAlone()
+    let review = overlay.map { OverlayReview(installation.run, $0, askTimeout: settings.policy.askTimeout).carryOut() }
     let after = placesThatRun
     let changes = before.changes(until: after)
     let ended = clock.now()
@@ -118,7 +124,7 @@ struct ConfinedSession {
       _ = try await installation.ledger.append(
         [
           entries.observed(
-            observations, names: names.asked.count, changes: changes, protected: settlement,
+            observations, names: names.asked.count, changes: changes, protected: settlement, overlay: review,
             exchanges: journal.exchanges),
           entries.ended(end, agent: agent, exchanges: journal.exchanges, isInterrupted: interruption != nil),
         ])
@@ -126,7 +132,7 @@ struct ConfinedSession {
     problem = problem ?? unwritten
     return Outcome(
       agent: agent, ended: ended, confined: confined, end: end, interruption: interruption, problem: problem,
-      changes: changes, protected: settlement, indexed: indexed,
+      changes: changes, protected: settlement, overlay: review, indexed: indexed,
       isIncomplete: before.isIncomplete || after.isIncomplete || settlement.isIncomplete)
   }
 
@@ -242,8 +248,10 @@ extension ConfinedSession {
     plan.writes = settings.grants.writes
     if let repository {
       plan.reads += repository.reads
-      plan.writes += repository.writes
+      // An overlay is of the workspace: what git keeps outside of it would be changed at once.
+      if overlay == nil { plan.writes += repository.writes } else { plan.reads += repository.writes }
     }
+    plan.overlay = overlay.map { SandboxPlan.Overlay(upper: $0.upper, work: $0.work) }
     plan.caBundle = bundle.path
     plan.programBook = programs
     plan.observation = settings.options.observes ? .files : .connections
@@ -272,6 +280,7 @@ extension ConfinedSession {
       exitStatus: outcome.end.exitCode,
       ledger: LedgerProof.state(settings, installation, earlier: outcome.problem))
     record.changes = outcome.changes
+    record.overlay = outcome.overlay
     record.protected = ProtectedLine.lines(
       outcome.protected, refused: observations.refusals, workspace: settings.workspace)
     record.indexed = outcome.indexed

@@ -1,5 +1,8 @@
 /// The bounds of this room, each with its unit and its reason.
 enum RunLimits {
+  /// Changes of a workspace that one run may leave to be applied, and directories one within the other among them.
+  static let workspaceChanges = 200_000
+  static let changeDepth = 200
   /// Lines of a diff that are shown before they are asked for.
   static let reviewedLines = 60
   /// Names that are looked at to find a workspace's protected places: a second of work on a large one.

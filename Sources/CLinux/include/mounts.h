@@ -7,3 +7,6 @@ int cl_make_mounts_private(void);
 /// Mounts an overlay file system at `target` whose parts are these open directories, in the way that a user namespace
 /// may (`userxattr`). Negative errno on failure.
 int cl_mount_overlay(int lower, int upper, int work, const char *target);
+/// Whether overlayfs has marked this open directory or file of a layer with `user.overlay.` and this name: 1, 0, or a
+/// negative errno.
+int cl_overlay_is_marked(int descriptor, const char *name);

@@ -9,6 +9,7 @@ package struct FileStatus: Hashable, Sendable {
   /// Changes with everything that is done to it, and cannot be set back.
   package let identity: Identity
   package let links: UInt64
+  package let owner: UInt32
 
   package enum Kind: UInt8, Hashable, Sendable {
     case file
@@ -37,6 +38,9 @@ package struct FileStatus: Hashable, Sendable {
     self.init(status)
   }
 
+  /// Of a path, whose last name is not followed.
+  package init?(path: String) { self.init(path, in: AT_FDCWD) }
+
   /// That of an open file.
   package init?(descriptor: CInt) {
     var status = stat()
@@ -55,6 +59,7 @@ package struct FileStatus: Hashable, Sendable {
     permissions = UInt32(status.st_mode) & 0o7777
     bytes = Int64(status.st_size)
     links = UInt64(status.st_nlink)
+    owner = status.st_uid
     identity = Identity(
       file: UInt64(status.st_ino), device: UInt64(status.st_dev), bytes: Int64(status.st_size),
       changed: Self.nanoseconds(status.st_ctim), modified: Self.nanoseconds(status.st_mtim),

@@ -37,3 +37,45 @@ package struct Protection: Sendable, Hashable {
       }
   }
 }
+
+/// The form in which it outlives a run.
+extension Protection {
+  /// Unknown words are passed over, which leaves what they were about at its default.
+  package init(groups: [String: String], own: [(pattern: String, action: String)]) {
+    for (name, word) in groups {
+      guard let group = ProtectedGroup(rawValue: name), let action = ProtectionAction(rawValue: word) else { continue }
+      self.groups[group] = action
+    }
+    self.own = own.compactMap { entry in
+      guard let pattern = FilePattern(entry.pattern), let action = ProtectionAction(rawValue: entry.action) else {
+        return nil
+      }
+      return OwnPlace(pattern: pattern, action: action)
+    }
+  }
+
+  package var groupWords: [String: String] {
+    var words: [String: String] = [:]
+    for (group, action) in groups { words[group.rawValue] = action.rawValue }
+    return words
+  }
+
+  package var ownWords: [(pattern: String, action: String)] { own.map { ($0.pattern.text, $0.action.rawValue) } }
+
+  /// What a path is, and what becomes of its changes; `nil` for one that is not protected. Git's own places apart.
+  package func rule(for path: String) -> (group: String, action: ProtectionAction)? {
+    if let own = ownAction(for: path) { return own == .allow ? nil : ("policy", own) }
+    let names = path.split(separator: "/").map(String.init)
+    for group in ProtectedGroup.allCases where action(for: group) != .allow {
+      if group.places.contains(where: { $0.covers(names) }) { return (group.rawValue, action(for: group)) }
+    }
+    return nil
+  }
+}
+
+extension ProtectedPlace {
+  fileprivate func covers(_ path: [String]) -> Bool {
+    let starts = isAnywhere ? 0...max(0, path.count - 1) : 0...0
+    return starts.contains { path.dropFirst($0).starts(with: names) }
+  }
+}

@@ -72,6 +72,12 @@ struct ProtectedPlaces: Sendable {
     return settlement
   }
 
+  /// Of a run whose changes did not reach the workspace: what is different there is not its doing.
+  func leaveAlone() -> Settlement {
+    unlink(mark)
+    return Settlement()
+  }
+
   private func writePatch(_ changes: [ProtectedChange]) -> String? {
     let text = changes.sorted { $0.path < $1.path }.map(\.patch).joined()
     return try? OutputDirectory(own: runDirectory).write(Array(text.utf8), as: Self.patchName)

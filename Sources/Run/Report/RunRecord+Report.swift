@@ -5,6 +5,12 @@ internal import Policy
 extension RunRecord {
   /// The content of `report.json`, as `docs/schemas/report.schema.json` describes it.
   var report: JSONValue {
+    guard let overlay, case .object(var members) = body else { return body }
+    members["overlay"] = overlay.json
+    return .object(members)
+  }
+
+  private var body: JSONValue {
     [
       "version": 1, "run": .string(run.text), "agent": agent.json,
       "command": .array(command.map { .string($0) }), "workspace": .string(workspace),

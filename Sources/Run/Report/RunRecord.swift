@@ -19,6 +19,8 @@ struct RunRecord {
   var indexed = IndexedFiles()
   /// Of what runs later without being asked for, what the run left different.
   var changes: [PlacesThatRun.Change] = []
+  /// What became of the workspace's changes, where they waited.
+  var overlay: OverlayReview.Outcome?
   /// What was tried and done to protected places.
   var protected: [ProtectedLine] = []
   let isObservationIncomplete: Bool

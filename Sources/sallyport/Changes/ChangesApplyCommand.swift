@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import Run
+
+struct ChangesApplyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply",
+    abstract: "Make the workspace what the agent made of it.",
+    discussion: """
+      PATHS are names as `sallyport changes` lists them, or directories; without any, everything but protected files is
+      meant. A protected file is applied only where it is named itself. What was changed in the workspace since the run
+      began is left as it is, unless --force says otherwise.
+
+      EXAMPLES
+        sallyport changes apply
+        sallyport changes apply latest src README.md
+        sallyport changes apply r_4f9c .github/workflows/test.yaml
+
+      Exit codes: 0 all that was meant is applied, 1 something was left.
+      """)
+
+  @Argument(help: .init("Which run.", valueName: "run"))
+  var name: String?
+
+  @Argument(help: .init("Which of its changes.", valueName: "path"))
+  var paths: [String] = []
+
+  @Flag(name: .long, help: "Also replace what was changed in the workspace meanwhile.")
+  var force = false
+
+  func run() throws {
+    let outcome: WaitingChanges.Outcome
+    do throws(RunError) {
+      let changes = try RunStore.own().changes(of: try name.map(RunName.init), toChange: true)
+      outcome = try changes.apply(try changes.chosen(paths), overwrites: force)
+    } catch {
+      throw Exit(error).end(error.description)
+    }
+    for change in outcome.conflicts {
+      Message.error("\(change.name): was changed in the workspace meanwhile, and is left as it is (--force replaces it).")
+    }
+    for (change, why) in outcome.failed { Message.error("\(change.name): \(why).") }
+    let left = outcome.left == 0 ? "none waits any more" : "\(outcome.left) wait"
+    Message.note("\(outcome.applied.count) applied; \(left).\n")
+    if !outcome.conflicts.isEmpty || !outcome.failed.isEmpty { throw ExitCode(1) }
+  }
+}

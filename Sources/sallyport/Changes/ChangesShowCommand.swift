@@ -1,0 +1,57 @@
+internal import ArgumentParser
+internal import Evidence
+internal import Presentation
+internal import Run
+
+struct ChangesShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show the changes as a diff.",
+    discussion: """
+      PATHS are names as `sallyport changes` lists them, or directories; all where there are none. The diff is against the
+      workspace as it is now. On a terminal, control characters are shown by name.
+
+      EXAMPLES
+        sallyport changes show
+        sallyport changes show latest src/parser.c
+        sallyport changes show r_4f9c > all.patch
+      """)
+
+  @Argument(help: .init("Which run.", valueName: "run"))
+  var name: String?
+
+  @Argument(help: .init("Which of its changes.", valueName: "path"))
+  var paths: [String] = []
+
+  @Flag(name: .long, help: "Print JSON: each change with its diff.")
+  var json = false
+
+  @OptionGroup var colour: ColourOption
+
+  func run() throws {
+    do throws(RunError) {
+      let changes = try RunStore.own().changes(of: try name.map(RunName.init), toChange: false)
+      let chosen = try changes.chosen(paths, includesProtected: true)
+      if json {
+        let values = chosen.map { change -> JSONValue in
+          guard case .object(var members) = change.json else { return change.json }
+          members["diff"] = .string(changes.patch(of: change))
+          return .object(members)
+        }
+        return Message.result(try ChangesText.json(.array(values)))
+      }
+      let isShown = colour.terminal().isInteractive
+      for change in chosen {
+        let patch = changes.patch(of: change)
+        Message.result(isShown ? Self.safe(patch) : patch)
+      }
+    } catch {
+      throw Exit(error).end(error.description)
+    }
+  }
+
+  private static func safe(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { Sanitised(String($0)).text }
+      .joined(separator: "\n")
+  }
+}
