@@ -41,11 +41,11 @@ struct ConfinedSession {
     job = try JobControl()
     programs = try ProgramBook()
     repository = GitRepository.around(settings.workspace, home: settings.home)
-    sources = WorkspaceSources(settings, started: clock.now())
     ProtectedPlaces.tellOfKilledRuns(settings)
     protected = try ProtectedPlaces(settings, run: installation.run.text, runDirectory: installation.runDirectory)
     overlay =
       settings.options.overlays ? try OverlayPlace(settings, runDirectory: installation.runDirectory) : nil
+    sources = WorkspaceSources(settings, started: clock.now(), layer: overlay?.upper)
     let names = names
     observations = ObservationRecord(
       interest: FileInterest(home: settings.home, workspace: settings.workspace), name: { names.name(at: $0) })

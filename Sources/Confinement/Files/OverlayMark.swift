@@ -4,8 +4,6 @@ internal import CLinux
 package enum OverlayMark: String, Sendable {
   /// Nothing of the directory below shows through.
   case opaque
-  /// The file was copied up from one below.
-  case origin
 
   /// - Parameter descriptor: of an open file or directory of the layer.
   package func isOn(_ descriptor: CInt) -> Bool { cl_overlay_is_marked(descriptor, rawValue) == 1 }

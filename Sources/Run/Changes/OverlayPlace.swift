@@ -24,7 +24,11 @@ struct OverlayPlace: Sendable {
     try Self.checkMounts(below: settings.workspace)
     for directory in [path, upper, work] { try StateDirectory.make(directory) }
     try write(Beginning(workspace: settings.workspace, protection: settings.policy.protection).json, as: "began.json")
+    _ = try OutputDirectory(own: path).write(TreeNames(of: settings.workspace).bytes, as: "names")
   }
+
+  /// What was in the workspace when the run began; `nil` where that was too much to write down.
+  var names: TreeNames? { FilePaths.bytes("\(path)/names", limit: 16 * RunLimits.protectedWalkNames).flatMap(TreeNames.init) }
 
   /// An overlay shows one file system: what is mounted within the workspace would be empty directories.
   private static func checkMounts(below workspace: String) throws(RunError) {

@@ -39,8 +39,9 @@ package struct WaitingChanges: Sendable {
     let settled = place.settled
     let unknown = found.changes.filter { base[$0.path] == nil }
     if !unknown.isEmpty {
+      let names = place.names
       for change in unknown {
-        base[change.path] = Self.before(change, lower, began: beginning.began, upper: place.upper)
+        base[change.path] = Self.before(change, lower, began: beginning.began, names)
       }
       try place.keep(base: base)
     }
@@ -54,14 +55,10 @@ package struct WaitingChanges: Sendable {
 
   /// What the workspace held when the run began; `?` where somebody else changed it since.
   private static func before(
-    _ change: WorkspaceChange, _ lower: borrowing TreeRoot, began: Int64, upper: String
+    _ change: WorkspaceChange, _ lower: borrowing TreeRoot, began: Int64, _ names: TreeNames?
   ) -> String {
     guard let status = lower.status(change.path) else {
-      // Copied from what is not there any more.
-      guard change.kind != .removed, let layer = TreeRoot(upper) else { return "?" }
-      let file = layer.openFile(change.path)
-      defer { if file >= 0 { close(file) } }
-      return file >= 0 && OverlayMark.origin.isOn(file) ? "?" : "missing"
+      return names?.contains(change.path) == true ? "?" : "missing"
     }
     // A directory's time is that of every name in it.
     if status.kind != .directory, status.identity.changed > began { return "?" }
