@@ -22,7 +22,8 @@ struct Sallyport: AsyncParsableCommand {
       """,
     version: SallyportVersion.text,
     subcommands: [
-      RunCommand.self, WatchCommand.self, RunsCommand.self, ChangesCommand.self, ReportCommand.self, ObserveCommand.self, InitCommand.self,
+      RunCommand.self, WatchCommand.self, RunsCommand.self, ChangesCommand.self, ReportCommand.self,
+      ObserveCommand.self, InitCommand.self,
       DoctorCommand.self, PolicyCommand.self, LogCommand.self,
     ])
 

@@ -38,8 +38,12 @@ package struct FileStatus: Hashable, Sendable {
     self.init(status)
   }
 
-  /// Of a path, whose last name is not followed.
-  package init?(path: String) { self.init(path, in: AT_FDCWD) }
+  /// - Parameter follows: whether of a link what it leads to is meant.
+  package init?(path: String, follows: Bool = false) {
+    var status = stat()
+    guard fstatat(AT_FDCWD, path, &status, follows ? 0 : AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+    self.init(status)
+  }
 
   /// That of an open file.
   package init?(descriptor: CInt) {

@@ -28,7 +28,9 @@ struct OverlayPlace: Sendable {
   }
 
   /// What was in the workspace when the run began; `nil` where that was too much to write down.
-  var names: TreeNames? { FilePaths.bytes("\(path)/names", limit: 16 * RunLimits.protectedWalkNames).flatMap(TreeNames.init) }
+  var names: TreeNames? {
+    FilePaths.bytes("\(path)/names", limit: 16 * RunLimits.protectedWalkNames).flatMap(TreeNames.init)
+  }
 
   /// An overlay shows one file system: what is mounted within the workspace would be empty directories.
   private static func checkMounts(below workspace: String) throws(RunError) {

@@ -15,7 +15,8 @@ struct WorkspaceSources: Sendable {
     let (policy, place) = (settings.policy, Question.Place(workspace: settings.workspace, home: settings.home))
     let index = SourceIndex(isGuarded: { policy.guards($0, at: place) })
     let indexer = WorkspaceIndexer(
-      workspace: settings.workspace, layer: layer, into: index, ignoring: settings.program.reads + [settings.state.path])
+      workspace: settings.workspace, layer: layer, into: index, ignoring: settings.program.reads + [settings.state.path]
+    )
     attribution = FileAttribution(index: index, indexer: indexer, sent: SentLines())
     readable = ReadableSources(settings, started: started)
   }

@@ -41,6 +41,8 @@ extension ProtectedFiles {
       case (nil, nil): return nil
       case (nil, .some(let new)):
         if new.group == .git, GitPlaces.isInert(path, new, before: self, after: later) { return nil }
+        // As in a second working tree of the same repository.
+        if new.group != .git, isCopy(path, new) { return nil }
         kind = .new
       case (.some, nil):
         // With its repository gone, as a worktree or a submodule goes, nothing acts any more.
@@ -52,6 +54,17 @@ extension ProtectedFiles {
       }
       return ProtectedChange(
         path: path, group: state.groupName, action: state.action, kind: kind, before: before, after: after)
+    }
+  }
+}
+
+extension ProtectedFiles {
+  /// Whether the same was at the same place of another directory before: it says nothing new there.
+  private func isCopy(_ path: TreePath, _ state: ProtectedState) -> Bool {
+    guard case .file = state.content else { return false }
+    return states.contains { other, old in
+      old.content == state.content && old.permissions == state.permissions && old.group == state.group
+        && path.parts.suffix(2).elementsEqual(other.parts.suffix(2))
     }
   }
 }

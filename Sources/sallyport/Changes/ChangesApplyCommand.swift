@@ -36,7 +36,8 @@ struct ChangesApplyCommand: ParsableCommand {
       throw Exit(error).end(error.description)
     }
     for change in outcome.conflicts {
-      Message.error("\(change.name): was changed in the workspace meanwhile, and is left as it is (--force replaces it).")
+      Message.error(
+        "\(change.name): was changed in the workspace meanwhile, and is left as it is (--force replaces it).")
     }
     for (change, why) in outcome.failed { Message.error("\(change.name): \(why).") }
     let left = outcome.left == 0 ? "none waits any more" : "\(outcome.left) wait"

@@ -1,0 +1,168 @@
+internal import Evidence
+internal import Glibc
+internal import Testing
+
+@Suite("Overlays", .enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"))
+struct ChangesCommandTests {
+  private let user: User
+
+  init() throws {
+    user = try User()
+    let script = """
+      git init -q . && git config user.name a && git config user.email a@b && mkdir -p d/e .vscode
+      echo 1 > d/e/f; echo 2 > d/g; echo 3 > old; ln -s old l; printf 'a\\0b' > bin; echo keep > mod; echo h > 'a b'
+      echo '{}' > .vscode/settings.json; printf o > $'odd\\xff'; git add -A && git commit -qm x
+      """
+    try #require(try user.shell(script).code == 0)
+  }
+
+  @discardableResult
+  private func run(_ script: String) throws -> User.Outcome {
+    try TextFile.write(script, to: "\(user.root)/script")
+    return try user.shell(
+      "setsid -w \"$SALLYPORT\" run --overlay --quiet --json \(user.root)/r.json --read \(user.root)/script"
+        + " -- /bin/bash \(user.root)/script < /dev/null")
+  }
+
+  private func fingerprint() throws -> String {
+    try user.shell(
+      "find . -path ./.git -prune -o -printf '%P %y %m %l\\n' | sort; find . -path ./.git -prune -o -type f -print0"
+        + " | sort -z | xargs -0 sha256sum"
+    ).output
+  }
+
+  /// Everything that can happen to a tree.
+  private static let everything = """
+    set -e; rm -rf d; mkdir d; echo n > d/new; mv old renamed; rm l; ln -s /etc/passwd l; printf 'c\\0d' > bin
+    chmod 755 mod; printf p > $'odd\\xff'; echo new > $'new\\nline "quoted" \\xfe'; rm 'a b'; mkdir -p 'a b/c'; echo x > 'a b/c/x'
+    mkdir -p empty/deep closed; echo y > closed/y; chmod 555 closed; git add -A; git commit -qm y; ln mod hard
+    """
+
+  @Test("what was changed inside and applied is what it would be without an overlay")
+  func everything() throws {
+    let other = try ChangesCommandTests()
+    let direct = try other.user.shell(Self.everything)
+    #expect(direct.code == 0, "\(direct.errors)")
+
+    let before = try fingerprint()
+    let outcome = try run(Self.everything)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(try fingerprint() == before)
+    let applied = try user.sallyport("changes", "apply")
+    #expect(applied.code == 0 && applied.errors.contains("none waits any more"), "\(applied.errors)")
+    #expect(try fingerprint() == (try other.fingerprint()))
+    #expect(try user.shell("git status --short; git log --oneline | wc -l; git fsck 2>&1").output == "?? hard\n2\n")
+    #expect(try user.sallyport("changes").code == 66)
+  }
+
+  @Test("without an overlay the workspace changes at once")
+  func counterpart() throws {
+    let before = try fingerprint()
+    _ = try user.sallyport("run", "--quiet", "--", "/bin/sh", "-c", "echo 5 > d/g")
+    #expect(try fingerprint() != before)
+    #expect(try user.sallyport("changes").code == 66)
+  }
+
+  @Test("changes are listed, shown as a diff that git applies, and told in the report")
+  func shown() throws {
+    let outcome = try run("echo 5 > d/g; rm old; echo new > n; echo 9 > .vscode/settings.json")
+    #expect(outcome.errors.contains("1 added, 2 changed, 1 removed (1 protected"), "\(outcome.errors)")
+    let list = try user.sallyport("changes").output
+    #expect(list == "M  .vscode/settings.json  (protected: editors)\nM  d/g\nA  n\nD  old\n")
+    let json = try JSONParser.parse(try user.sallyport("changes", "--json").output)
+    #expect(json["changes"]?.array?.map { $0["name"]?.string } == [".vscode/settings.json", "d/g", "n", "old"])
+    let report = try JSONParser.parse(try TextFile.read("\(user.root)/r.json"))
+    #expect(report["overlay"]?["waiting"]?.integer == 4 && report["overlay"]?["protected"]?.integer == 1)
+    let applied = try user.shell("\"$SALLYPORT\" changes show latest | git apply && git status --short")
+    #expect(applied.output == " M .vscode/settings.json\n M d/g\n D old\n?? n\n", "\(applied.errors)")
+  }
+
+  @Test("some are applied, by name and by directory; a protected one only by its own name")
+  func some() throws {
+    try run("echo 5 > d/g; echo 6 > d/e/f; rm old; echo 9 > .vscode/settings.json")
+    #expect(try user.sallyport("changes", "apply", "latest", "d/e").code == 0)
+    #expect(try user.shell("git status --short").output == " M d/e/f\n")
+    #expect(try user.sallyport("changes", "apply", "latest", ".vscode").code == 64)
+    #expect(try user.sallyport("changes", "apply").code == 0)
+    #expect(try user.shell("git status --short").output == " M d/e/f\n M d/g\n D old\n")
+    #expect(try user.sallyport("changes", "apply", "latest", ".vscode/settings.json").code == 0)
+    #expect(try TextFile.read("\(user.project)/.vscode/settings.json") == "9\n")
+  }
+
+  @Test("what was changed in the workspace meanwhile is left, during the run and after it")
+  func conflicts() throws {
+    try TextFile.write(
+      "echo 5 > d/g; echo 6 > old; rm mod; echo 1 > n; while ! test -e ~/flag/done; do :; done",
+      to: "\(user.root)/script")
+    let during = """
+      mkdir ~/flag; setsid -w "$SALLYPORT" run --overlay -q --read ~/flag --read \(user.root)/script -- /bin/bash \(user.root)/script < /dev/null &
+      pid=$!
+      until ls \(user.state)/runs/*/overlay/upper/n > /dev/null 2>&1; do :; done
+      sleep 0.1; echo theirs > d/g; touch ~/flag/done; wait $pid
+      """
+    #expect(try user.shell(during).code == 0)
+    #expect(try user.shell("echo mine > old; echo mine > n").code == 0)
+    let applied = try user.sallyport("changes", "apply")
+    #expect(applied.code == 1 && applied.errors.contains("1 applied; 3 wait"), "\(applied.errors)")
+    #expect(try user.shell("cat d/g old n; ls mod 2>/dev/null").output == "theirs\nmine\nmine\n")
+    #expect(try user.sallyport("changes", "apply", "--force").code == 0)
+    #expect(try user.shell("cat d/g old n").output == "5\n6\n1\n")
+  }
+
+  @Test("no link in the workspace leads an application out of it")
+  func links() throws {
+    try run("mkdir -p x/y; echo evil > x/y/z; echo 5 > d/g")
+    #expect(try user.shell("mkdir ../outside; rm -r d; ln -s ../outside d; mkdir x; ln -s ../../outside x/y").code == 0)
+    #expect(try user.sallyport("changes", "apply").code == 1)
+    #expect(try user.shell("ls -A ../outside; cat d/g").output == "")
+    // A link in a directory's place gives way; what it led to does not change.
+    #expect(try user.sallyport("changes", "apply", "--force").code == 0)
+    #expect(try user.shell("ls -A ../outside; cat d/g x/y/z").output == "5\nevil\n")
+  }
+
+  @Test("changes of a run that was killed wait all the same, and those of one that goes on cannot be applied")
+  func killed() throws {
+    let script = """
+      setsid "$SALLYPORT" run --overlay -q -- /bin/sh -c 'echo 5 > d/g; touch n; sleep 60' < /dev/null & pid=$!
+      until ls \(user.state)/runs/*/overlay/upper/n > /dev/null 2>&1; do :; done
+      "$SALLYPORT" changes apply; echo $?
+      kill -9 $pid; wait $pid 2>/dev/null
+      until "$SALLYPORT" changes apply 2>/dev/null; do :; done
+      cat d/g
+      """
+    #expect(try user.shell(script).output == "64\n5\n")
+  }
+
+  @Test("discarded changes are gone, one by one and all of them")
+  func discarded() throws {
+    try run("echo 5 > d/g; echo 6 > d/e/f; rm -r d/e; mkdir q; chmod 0 q")
+    #expect(try user.sallyport("changes", "discard", "latest", "d/g").code == 0)
+    #expect(try user.sallyport("changes").output == "D  d/e/\nD  d/e/f\nA  q/\n")
+    #expect(try user.sallyport("changes", "discard", "latest").code == 0)
+    #expect(
+      try user.shell("git status --short; ls \(user.state)/runs/*/overlay 2>&1 | grep -c 'No such'").output == "1\n")
+  }
+
+  @Test("a person at the terminal sees the changes and applies some")
+  func reviewed() throws {
+    let script = """
+      import os, pty
+      pid, fd = pty.fork()
+      if pid == 0:
+          os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "--overlay", "-q", "--", "/bin/sh", "-c",
+              "echo 5 > d/g; rm old"])
+      seen, answers = b"", [(b"Apply them?", b"d\\n"), (b"-3", b"s\\n"), (b"M  d/g\\r\\ndiff", b"y\\n"), (b"D  old\\r\\ndiff", b"n\\n")]
+      while True:
+          try: piece = os.read(fd, 4096)
+          except OSError: break
+          if not piece: break
+          seen += piece
+          if answers and answers[0][0] in seen and seen.rstrip().endswith((b"discard", b"rest")): os.write(fd, answers.pop(0)[1])
+      os.waitpid(pid, 0)
+      print(seen.decode(errors="replace"))
+      """
+    let outcome = try user.python(script)
+    #expect(try user.shell("git status --short").output == " M d/g\n", "\(outcome.output) \(outcome.errors)")
+    #expect(try user.sallyport("changes").output == "D  old\n")
+  }
+}
