@@ -23,6 +23,8 @@ struct OverlayPlace: Sendable {
     self.init(runDirectory: runDirectory)
     try Self.checkMounts(below: settings.workspace)
     for directory in [path, upper, work] { try StateDirectory.make(directory) }
+    // It is the workspace's own directory inside. Nobody else comes here: the directory above is its owner's alone.
+    if let status = FileStatus(path: settings.workspace) { chmod(upper, mode_t(status.permissions & 0o777 | 0o700)) }
     try write(Beginning(workspace: settings.workspace, protection: settings.policy.protection).json, as: "began.json")
     _ = try OutputDirectory(own: path).write(TreeNames(of: settings.workspace).bytes, as: "names")
   }
