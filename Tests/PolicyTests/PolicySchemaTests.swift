@@ -58,7 +58,8 @@ internal import Testing
     #expect(words(at(["posture"])) == Posture.allCases.map(\.rawValue).sorted())
     #expect(words(at(["ledger"])?["properties"]?["paths"]) == LedgerPaths.allCases.map(\.rawValue).sorted())
     for group in ProtectedGroup.allCases {
-      #expect(words(at(["protect"])?["properties"]?[group.rawValue]) == ProtectionAction.allCases.map(\.rawValue).sorted())
+      #expect(
+        words(at(["protect"])?["properties"]?[group.rawValue]) == ProtectionAction.allCases.map(\.rawValue).sorted())
     }
     #expect(words(at(["durability"])) == Durability.allCases.map(\.rawValue).sorted())
   }
