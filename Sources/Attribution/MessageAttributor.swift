@@ -44,7 +44,7 @@ package final class MessageAttributor: ViewObserver {
   package func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
     guard !view.isProvisional else { return range.upperBound }
     guard !range.isEmpty else { return range.upperBound }
-    if view.isCoarse, view.parentView?.id == measured, Self.isWhole(view) { measured = view.id }
+    if view.isCompressed, view.parentView?.id == measured, Self.isWhole(view) { measured = view.id }
     if view.id == measured { measuredBytes = range.upperBound }
     guard gatheredBytes + range.count <= AttributionLimits.messageTextBytes else {
       isTooLarge = true
@@ -60,7 +60,7 @@ package final class MessageAttributor: ViewObserver {
   }
 
   /// Whether the sender said that the message is compressed: then its own bytes are no text.
-  private static func isWhole(_ view: DecodedView) -> Bool { view.originalSpan(0..<1).lowerBound == 0 }
+  private static func isWhole(_ view: DecodedView) -> Bool { view.parentSpan(0..<1).lowerBound == 0 }
 
   private func text(of view: DecodedView, expecting count: Int) -> ViewText {
     if let current, current.id == view.id { return current }
@@ -75,8 +75,6 @@ package final class MessageAttributor: ViewObserver {
     var range = range
     var view = view
     while view.id != measured, let parent = view.parentView {
-      // Compressed text has places in the message itself only.
-      if measured == 0, view.isCoarse, !parent.isCoarse { return view.originalSpan(range) }
       range = view.parentSpan(range)
       view = parent
     }
@@ -129,7 +127,9 @@ package final class MessageAttributor: ViewObserver {
     let report = ClaimReport(found.claims) { [sent, destination, message] lines in
       sent.repeats(lines, to: destination, in: message)
     }
-    let covered = ByteRanges(found.places).count
+    // What only the message before decides has no places: then the text's own size has to do.
+    let places = ByteRanges(found.places).count
+    let covered = places > 0 ? places : report.sources.reduce(0) { $0 + $1.bytes }
     let attributed = Attributed(
       sources: report.sources, share: measuredBytes > 0 ? min(1, Double(covered) / Double(measuredBytes)) : 0,
       commonLines: found.common.count, gap: found.isCut ? .messageTooLarge : gap)

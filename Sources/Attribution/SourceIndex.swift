@@ -56,6 +56,15 @@ package final class SourceIndex: Sendable {
 
   package var contents: IndexContents { writer.withLock { $0?.told } ?? IndexContents(isComplete: false) }
 
+  /// The lines of one content that a file had; `nil` where that is not known any more.
+  package func lineCount(of path: String, version: Int) -> Int? {
+    writer.withLock { writer in
+      var document = writer?.known[path]?.document
+      while let one = document, one.version > version { document = one.previous }
+      return document.flatMap { $0.version == version ? $0.identities.count : nil }
+    }
+  }
+
   private func change(_ body: (inout IndexWriter) -> Bool) {
     writer.withLock { writer in
       guard var changing = writer.take() else { return }

@@ -46,7 +46,14 @@ final class ViewText {
   func append(_ source: UnsafePointer<UInt8>, _ length: Int, at place: Range<Int>) {
     if count + length > memory.count { grow(to: count + length) }
     memcpy(bytes + count, source, length)
-    stretches.append(Stretch(start: end, end: end + length, place: place))
+    if let last = stretches.last, place.lowerBound < last.place.upperBound {
+      // Of compressed bytes more has come out than was known: what is known of the beginning is of less than that.
+      stretches[stretches.count - 1] = Stretch(
+        start: last.start, end: end + length,
+        place: last.place.lowerBound..<max(last.place.upperBound, place.upperBound))
+    } else {
+      stretches.append(Stretch(start: end, end: end + length, place: place))
+    }
     count += length
     compared = nil
   }

@@ -1,7 +1,9 @@
 internal import Glibc
 
 /// The folders of a workspace that are still to be read: the user's own before what was installed or built.
-struct WorkspaceWalk {
+package struct WorkspaceWalk {
+  package init() {}
+
   private var own: [String] = []
   private var others: [String] = []
   private var nextOwn = 0
@@ -17,7 +19,7 @@ struct WorkspaceWalk {
   static let skipped: Set<String> = [".git", ".hg", ".svn", ".jj"]
 
   /// - Returns: false for a folder that is too deep, or one too many: it is not read.
-  mutating func add(_ path: String) -> Bool {
+  package mutating func add(_ path: String) -> Bool {
     let depth = path.utf8.count { $0 == UInt8(ascii: "/") }
     guard depth < AttributionLimits.folderDepth, folders < AttributionLimits.folders else { return false }
     folders += 1
@@ -29,7 +31,7 @@ struct WorkspaceWalk {
     return true
   }
 
-  mutating func next() -> String? {
+  package mutating func next() -> String? {
     if nextOwn < own.count {
       nextOwn += 1
       return own[nextOwn - 1]
@@ -46,7 +48,7 @@ struct WorkspaceWalk {
   /// - Parameter directory: stays open.
   /// - Returns: `nil` where the folder cannot be listed. Names that are no UTF-8 cannot be asked for again: they are told
   ///   as far as they can be shown.
-  static func entries(of directory: Int32) -> (files: [String], folders: [String], unnameable: [String])? {
+  package static func entries(of directory: Int32) -> (files: [String], folders: [String], unnameable: [String])? {
     var files: [String] = []
     var folders: [String] = []
     var unnameable: [String] = []

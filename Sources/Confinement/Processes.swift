@@ -39,7 +39,13 @@ package enum Processes {
   /// Makes the process's memory and descriptors unreachable for others of the same user.
   package static func hideFromOthers() { _ = cl_set_dumpable(0) }
 
-  package static func dieWithParent() { _ = cl_signal_on_parent_death(SIGKILL) }
+  /// Makes the kernel end this process when the thread that started it ends.
+  ///
+  /// - Parameter parent: that thread's process.
+  /// - Returns: whether it is alive still; else the signal that tells of its end will never come.
+  package static func dieWithParent(_ parent: Int32) -> Bool {
+    cl_signal_on_parent_death(SIGKILL) == 0 && getppid() == parent
+  }
 
   /// Closes all descriptors from `first` on, at once or when a program is started.
   package static func closeDescriptors(from first: Int32, onExec: Bool = false) {

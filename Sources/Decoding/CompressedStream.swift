@@ -41,7 +41,7 @@ final class CompressedStream {
   func decode(_ view: DecodedView, from: Int, to end: Int) -> Bool {
     guard from < end else { return decompressor != nil }
     let tree = view.tree
-    child.map.append(.init(view: child.end, parent: view.originalEnd(of: end - 1), kind: .whole))
+    child.map.appendWhole(view: child.end, consumed: end - from, end: end)
     let bytes = UnsafeRawBufferPointer(start: view.window.bytes + (from - view.window.base), count: end - from)
     do {
       try decompressor?.decompress(bytes, maximumOutput: max(0, tree.expansionRoom)) { text in

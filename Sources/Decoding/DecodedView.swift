@@ -62,13 +62,12 @@ package final class DecodedView {
   }
 
   func originalStart(of offset: Int) -> Int {
-    if let whole = map.whole(at: offset) { return whole.start }
+    if map.isWhole { return map.wholeStart }
     let start = map.start(of: offset)
     return parent?.originalStart(of: start) ?? start
   }
 
   func originalEnd(of offset: Int) -> Int {
-    if let whole = map.whole(at: offset) { return whole.end }
     let end = map.end(of: offset)
     return parent?.originalEnd(of: end - 1) ?? end
   }
@@ -76,11 +75,19 @@ package final class DecodedView {
   /// The view that this one was decoded from; `nil` for the message itself.
   package var parentView: DecodedView? { parent }
 
+  /// Whether the view is what compressed bytes of its parent hold.
+  package var isCompressed: Bool { map.isWhole }
+
   /// For a view of base64: which byte of its quad the byte at the offset is, 0...2.
   package func base64Phase(of offset: Int) -> Int? { map.base64Phase(of: offset) }
 
-  /// The same range one encoding further out. Of compressed text it is near the truth, in the message's own bytes.
+  /// The same range one encoding further out; of compressed text so much of the compressed bytes as it is of what came
+  /// of them, and never nothing.
   package func parentSpan(_ range: Range<Int>) -> Range<Int> {
+    if map.isWhole {
+      let start = map.proportion(of: range.lowerBound, received: end)
+      return start..<max(start + 1, map.proportion(of: range.upperBound, received: end))
+    }
     let start = map.start(of: range.lowerBound)
     return start..<max(start, map.end(of: max(range.lowerBound, range.upperBound - 1)))
   }

@@ -20,12 +20,23 @@ struct SpanMap {
     /// Base64 and base32, a digit of so many bits for a character: ``Entry/parent`` is a group's first character, the
     /// first byte here its `phase`th.
     case digits(bits: UInt8, phase: UInt8, continues: Bool)
-    /// Anything from ``SpanMap/wholeStart`` to ``Entry/parent`` in the message's original bytes: compressed text has no
-    /// places of its own.
-    case whole
+    /// What came out of so many bytes of the parent, of which ``Entry/parent`` is the end. Compressed text has no places
+    /// of its own: of the message's original bytes it is all from ``SpanMap/wholeStart`` on.
+    case whole(consumed: UInt32)
   }
 
   mutating func append(_ entry: Entry) { entries.append(entry) }
+
+  /// Compressed bytes of the parent were read, up to `end`; what comes of them follows.
+  mutating func appendWhole(view: Int, consumed: Int, end: Int) {
+    var consumed = UInt32(clamping: consumed)
+    // Of what was read before nothing came yet.
+    if let last = entries.last, last.view == view, case .whole(let earlier) = last.kind {
+      consumed = UInt32(clamping: Int(consumed) + Int(earlier))
+      entries.removeLast()
+    }
+    entries.append(.init(view: view, parent: end, kind: .whole(consumed: consumed)))
+  }
 
   mutating func append(_ more: UnsafeBufferPointer<Entry>) { entries.append(contentsOf: more) }
 
@@ -46,12 +57,21 @@ struct SpanMap {
     return max(0, low - 1)
   }
 
-  /// The entry whose offsets are the message's own, if that is how this view is mapped.
-  func whole(at offset: Int) -> (start: Int, end: Int)? {
-    guard !entries.isEmpty else { return nil }
-    let entry = entries[index(covering: offset)]
-    guard case .whole = entry.kind else { return nil }
-    return (wholeStart, entry.parent)
+  /// Whether this is compressed text.
+  var isWhole: Bool {
+    if case .whole = entries.first?.kind { true } else { false }
+  }
+
+  /// Where the compressed bytes that a byte came of are in the parent, as far as their share tells it: in proportion.
+  ///
+  /// - Parameter received: bytes of the view so far.
+  func proportion(of offset: Int, received: Int) -> Int {
+    let index = index(covering: offset)
+    guard entries.indices.contains(index), case .whole(let consumed) = entries[index].kind else { return offset }
+    let entry = entries[index]
+    let end = index + 1 < entries.count ? entries[index + 1].view : received
+    let part = Double(min(offset, end) - entry.view) / Double(max(1, end - entry.view))
+    return entry.parent - Int(consumed) + Int(max(0, part) * Double(consumed))
   }
 
   func base64Phase(of offset: Int) -> Int? {
@@ -106,7 +126,7 @@ struct SpanMap {
       let group = group(ofDigits: bits)
       let byte = Int(phase) + distance
       return entry.parent + group.characters * (byte / group.bytes) + 8 * (byte % group.bytes) / Int(bits)
-    case .whole: return entry.parent
+    case .whole(let consumed): return entry.parent - Int(consumed)
     }
   }
 }

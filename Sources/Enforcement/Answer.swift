@@ -1,4 +1,5 @@
 internal import Evidence
+internal import Policy
 
 /// What a person said, and where.
 package struct Answer: Sendable, Hashable {
@@ -31,6 +32,14 @@ package struct Answer: Sendable, Hashable {
   }
 
   package var isYes: Bool { word == .yes }
+
+  var forPolicy: Question.Answer {
+    switch word {
+    case .yes: .yes
+    case .no: .no
+    case .silence: .silence
+    }
+  }
 
   /// For the reasons of a decision.
   var statement: String {

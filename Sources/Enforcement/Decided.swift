@@ -32,7 +32,7 @@ struct Decided {
       isOwnVendor: recognition.isOwnVendor,
       purpose: recognition.purpose, method: captured.method, path: captured.target,
       protocolName: captured.protocolName, findings: inspected.findings, bytes: inspected.bodyBytes, time: run.now(),
-      place: run.place, answer: answer.map { $0.isYes ? .yes : .no })
+      place: run.place, answer: answer.map(\.forPolicy))
     question.fieldBytes = inspected.fieldBytes
     question.sentBytes = sent.bytes
     question.sentLines = sent.lines
@@ -71,7 +71,10 @@ struct Decided {
       : asked.reasons.filter { $0.subject == "rule" } + [.init(subject: "rule", statement: "Asked by \(asked.rule)")]
     settled.decision = Decision(
       action: action, rule: decision.rule,
-      reasons: decision.reasons + question + [.init(subject: "answer", statement: answer.statement)],
+      // Where it was said is known here only.
+      reasons: decision.reasons.filter { $0.subject != "answer" } + question + [
+        .init(subject: "answer", statement: answer.statement)
+      ],
       remedy: decision.remedy)
     return settled
   }

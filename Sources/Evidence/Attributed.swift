@@ -39,9 +39,10 @@ extension Attributed {
     return members
   }
 
-  /// To four digits; a whole number is an integer, as it is when it is read again.
+  /// To four digits, of which the last is not 0 where there is any; a whole number is an integer, as it is when it is
+  /// read again.
   private var shareJSON: JSONValue {
-    let parts = (share * 10_000).rounded()
+    let parts = share > 0 ? max(1, (share * 10_000).rounded()) : 0
     return parts == 0 || parts == 10_000 ? .integer(Int(parts) / 10_000) : .number(parts / 10_000)
   }
 }

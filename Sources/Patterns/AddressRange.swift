@@ -21,6 +21,10 @@ package struct AddressRange: Sendable, Hashable {
   /// Whether it is all addresses of its kind.
   package var isEverything: Bool { prefixLength == 0 }
 
+  package func contains(_ other: AddressRange) -> Bool {
+    other.prefixLength >= prefixLength && contains(other.address)
+  }
+
   package func contains(_ other: AddressLiteral) -> Bool {
     guard other.bytes.count == address.bytes.count else { return false }
     let whole = prefixLength / 8

@@ -45,6 +45,48 @@ package struct DestinationPattern: Sendable, Hashable {
     }
   }
 
+  /// Whether it matches all that the other one matches, as far as the texts tell: never true where it does not.
+  package func covers(_ other: DestinationPattern) -> Bool {
+    guard port == nil || port == other.port else { return false }
+    switch (host, other.host) {
+    case (.any, _): return true
+    case (_, .name(let name)): return matches(Destination(host: name, port: other.port ?? port ?? 0))
+    case (.addresses(let range), .addresses(let inner)): return range.contains(inner)
+    case (.suffix, .suffix), (.suffix, .glob), (.glob, .suffix), (.glob, .glob):
+      guard let one = wild, let two = other.wild else { return false }
+      return one.covers(two)
+    default: return false
+    }
+  }
+
+  private var wild: Glob? {
+    switch host {
+    case .glob(let glob): glob
+    case .suffix(let suffix): Glob(Array("**\(suffix)".utf8), separator: UInt8(ascii: "."))
+    case .any, .name, .addresses: nil
+    }
+  }
+
+  /// Why no destination can have such a host; `nil` where one can.
+  package var impossibility: String? {
+    guard let (name, _) = Self.split(text.lowercased()) else { return nil }
+    switch host {
+    case .any, .addresses: return nil
+    case .name, .suffix, .glob: break
+    }
+    let labels = name.split(separator: ".")
+    // RFC 1035 §2.3.4. A star can stand for nothing.
+    if labels.contains(where: { $0.utf8.count { $0 != UInt8(ascii: "*") } > 63 }) {
+      return "a part of a host's name has at most 63 characters"
+    }
+    if name.utf8.count(where: { $0 != UInt8(ascii: "*") }) > 254 { return "a host's name has at most 253 characters" }
+    let isNumeric = labels.allSatisfy { $0 == "*" || $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    if case .glob = host, isNumeric, labels.count != 4, labels.first != "*" {
+      return "addresses have four numbers; a range is written as 10.0.0.0/8"
+    }
+    return nil
+  }
+
   /// Whether strangers can have hosts that it matches, as far as the text tells: `*`, `*.com`, `a*.example.*`, or every
   /// address. A wildcard of one owner has at least the last two labels written out.
   package var spansOwners: Bool {

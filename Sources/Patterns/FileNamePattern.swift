@@ -68,6 +68,31 @@ struct FileNamePattern: Sendable, Hashable {
     return tokens[token...].allSatisfy { $0 == Self.many }
   }
 
+  /// Whether it matches all that the other one matches, as far as the tokens tell: never true where it does not.
+  func covers(_ other: FileNamePattern) -> Bool {
+    var states = Set([0])
+    close(&states)
+    for token in other.tokens {
+      var next: Set<Int> = []
+      for index in states where index < tokens.count {
+        if tokens[index] == Self.many {
+          next.insert(index)
+        } else if token == tokens[index] {
+          next.insert(index + 1)
+        }
+      }
+      states = next
+      close(&states)
+    }
+    return states.contains(tokens.count)
+  }
+
+  private func close(_ states: inout Set<Int>) {
+    for (index, token) in tokens.enumerated() where token == Self.many && states.contains(index) {
+      states.insert(index + 1)
+    }
+  }
+
   /// The bytes that go on with a character are no characters of their own (RFC 3629 §3).
   private static func afterCharacter(at position: Int, of name: ArraySlice<UInt8>) -> Int {
     var next = position + 1

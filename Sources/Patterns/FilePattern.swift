@@ -66,6 +66,38 @@ package struct FilePattern: Sendable, Hashable {
     return false
   }
 
+  /// Whether it matches all that the other one matches, as far as the parts tell: never true where it does not.
+  package func covers(_ other: FilePattern) -> Bool {
+    let end: UInt64 = 1 << UInt64(segments.count)
+    var states = closed(1)
+    for (index, segment) in other.segments.enumerated() {
+      states = after(segment, from: states)
+      guard states != 0 else { return false }
+      // The last part of a pattern is a name, so that behind this one there is more.
+      if states & end != 0, index < other.segments.count - 1, descends { return true }
+    }
+    guard states & end != 0, other.isDirectory || !isDirectory else { return false }
+    return !other.descends || descends || states & anyRest != 0
+  }
+
+  /// The state before a final `**`, from which whatever follows matches; none where there is no such end.
+  private var anyRest: UInt64 {
+    guard segments.suffix(2) == [.directories, .name(.anything)], !isDirectory else { return 0 }
+    return 1 << UInt64(segments.count - 2)
+  }
+
+  private func after(_ segment: Segment, from states: UInt64) -> UInt64 {
+    var next: UInt64 = 0
+    for index in segments.indices where states & (1 << UInt64(index)) != 0 {
+      switch (segments[index], segment) {
+      case (.directories, _): next |= 1 << UInt64(index)
+      case (.name(let one), .name(let two)): if one.covers(two) { next |= 1 << UInt64(index + 1) }
+      case (.name, .directories): break
+      }
+    }
+    return closed(next)
+  }
+
   private func after(_ name: ArraySlice<UInt8>, from states: UInt64) -> UInt64 {
     var next: UInt64 = 0
     var remaining = states

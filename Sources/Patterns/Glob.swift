@@ -45,6 +45,36 @@ package struct Glob: Sendable, Hashable {
 
   package func matches(_ text: [UInt8]) -> Bool { matches(text[...]) }
 
+  /// Whether it matches all that the other one matches, as far as the tokens tell: never true where it does not.
+  package func covers(_ other: Glob) -> Bool {
+    let wanted = tokens
+    var states = Set([0])
+    Self.close(&states, wanted)
+    for token in other.tokens {
+      var next: Set<Int> = []
+      for index in states where index < wanted.count {
+        switch (wanted[index], token) {
+        case (.byte(let one), .byte(let two)): if one == two { next.insert(index + 1) }
+        case (.withinPart, .byte(let byte)): if byte != separator { next.insert(index) }
+        case (.withinPart, .withinPart), (.anything, _): next.insert(index)
+        case (.byte, _), (.withinPart, .anything): break
+        }
+      }
+      states = next
+      Self.close(&states, wanted)
+    }
+    return states.contains(wanted.count) && separator == other.separator
+  }
+
+  private var tokens: [Token] { prefix.map(Token.byte) + middle + suffix.map(Token.byte) }
+
+  private static func close(_ states: inout Set<Int>, _ tokens: [Token]) {
+    for (index, token) in tokens.enumerated() where states.contains(index) {
+      if case .byte = token { continue }
+      states.insert(index + 1)
+    }
+  }
+
   /// Thompson's simulation: bit `i` says that the first `i` tokens can have been consumed.
   private func matchesMiddle(_ text: ArraySlice<UInt8>) -> Bool {
     if middle == [.anything] { return true }

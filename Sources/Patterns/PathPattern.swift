@@ -43,6 +43,12 @@ package struct PathPattern: Sendable, Hashable {
     (path.literalBytes - (bare == nil ? 0 : 1)) * 4 + (path.isLiteral ? 2 : 0) + fields.count * 64
   }
 
+  /// Whether it matches all that the other one matches, as far as the texts tell: never true where it does not.
+  package func covers(_ other: PathPattern) -> Bool {
+    func covers(_ glob: Glob) -> Bool { path.covers(glob) || bare?.covers(glob) == true }
+    return covers(other.path) && other.bare.map(covers) ?? true && Set(fields).isSubset(of: other.fields)
+  }
+
   /// - Precondition: the caller has looked at ``RequestTarget/isPlain``.
   package func matches(_ target: RequestTarget) -> Bool {
     guard path.matches(target.path) || bare?.matches(target.path) == true else { return false }

@@ -51,6 +51,24 @@ struct Comparison: Sendable, Hashable {
     self.amount = amount
   }
 
+  /// All amounts for which it holds; `nil` where there are none.
+  var amounts: ClosedRange<Int>? {
+    switch relation {
+    case .atLeast: amount...Int.max
+    case .atMost: 0...amount
+    case .over: amount + 1...Int.max
+    case .under: amount > 0 ? 0...amount - 1 : nil
+    case .equal: amount...amount
+    }
+  }
+
+  /// Whether it holds wherever the other one does.
+  func covers(_ other: Comparison) -> Bool {
+    guard let inner = other.amounts else { return true }
+    guard let outer = amounts else { return false }
+    return outer.lowerBound <= inner.lowerBound && inner.upperBound <= outer.upperBound
+  }
+
   func holds(for found: Int) -> Bool {
     switch relation {
     case .atLeast: found >= amount

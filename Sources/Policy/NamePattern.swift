@@ -20,6 +20,12 @@ struct NamePattern: Sendable, Hashable {
 
   var isBelowHome: Bool { text == "~" || text.hasPrefix("~/") }
 
+  /// Whether it matches all that the other one matches, as far as the texts tell: never true where it does not.
+  func covers(_ other: NamePattern) -> Bool {
+    func covers(_ glob: Glob) -> Bool { self.glob.covers(glob) || bare?.covers(glob) == true }
+    return covers(other.glob) && other.bare.map(covers) ?? true
+  }
+
   func matches(_ name: some StringProtocol) -> Bool {
     let bytes = Array(name.utf8)
     return glob.matches(bytes) || bare?.matches(bytes) == true

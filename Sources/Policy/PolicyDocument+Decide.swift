@@ -92,7 +92,12 @@ extension PolicyDocument {
     guard verdict.action == .ask, let answer = question.answer else { return verdict }
     var verdict = verdict
     verdict.action = answer == .yes ? .report : .block
-    verdict.statement = answer == .yes ? "A person said yes." : "A person said no, or nobody answered in time."
+    verdict.statement =
+      switch answer {
+      case .yes: "A person said yes."
+      case .no: "A person said no."
+      case .silence: "Nobody answered in time, which counts as no."
+      }
     return verdict
   }
 

@@ -38,6 +38,8 @@ package struct PolicyDocument: Sendable {
   let sourceRules: [PolicyRule]
   let routeRules: [PolicyRule]
   let coverage: SourceCoverage
+  /// What was seen while the file was read.
+  var readingWarnings: [PolicyWarning] { contents.warnings }
   private let contents: Contents
 
   init(_ contents: Contents, file: String, base: [PolicyRule], codeOwners: CodeOwners? = nil) {
@@ -84,6 +86,7 @@ package struct PolicyDocument: Sendable {
     var askTimeout = PolicyDocument.defaultAskTimeout
     var ledgerPaths = LedgerPaths.plain
     var protection = Protection()
+    var warnings: [PolicyWarning] = []
   }
 }
 

@@ -20,6 +20,8 @@ package enum PolicyLimits {
   static let explainedRanges = 4
   /// Characters of a path in an explanation, which a person reads in a terminal.
   static let shownPathCharacters = 160
+  /// Files that were not compared which a notice names.
+  static let shownLeftOut = 3
   /// Paths of which is remembered what covers them: more than one run sends, at some hundred bytes each.
   static let rememberedPaths = 20_000
   /// Bytes of a CODEOWNERS file; GitHub reads 3 MB.
@@ -34,6 +36,10 @@ package enum PolicyLimits {
   static let ownerBytes = 320
   /// Steps in which a path's owners must be found: a tenth of a second, a thousand times what real files take.
   static let ownerSteps = 50_000_000
+  /// Comparisons of two patterns in the search for rules that earlier ones hide: a second of them.
+  static let shadowSteps = 5_000_000
+  /// Files of a workspace that are asked for whether a pattern means any: more are not looked at.
+  package static let soughtFiles = 200_000
   /// Paths that one proposed rule lists; more of them are named by their endpoint or directory.
   static let proposedPaths = 12
   /// Files that a proposal lists for one destination.

@@ -57,7 +57,7 @@ extension PolicyReader {
     var conditions: [Condition] = []
     if let node = fields["destination"] {
       let form = "hosts such as api.example.com, \"*.example.com\", 10.0.0.0/8 or example.com:8443"
-      conditions.append(.destination(reading.values(node, as: form, DestinationPattern.init)))
+      conditions.append(.destination(destinations(node, as: form)))
     }
     if let node = fields["destination-is"] {
       conditions.append(.destinationKind(Set(reading.words(node, of: DestinationKind.self, as: "what it is"))))
@@ -68,7 +68,14 @@ extension PolicyReader {
     }
     if let node = fields["vendor"] {
       let known = known.vendors.isEmpty ? [] : known.vendors + ["own"]
-      let patterns = names(node, as: "a vendor of the catalogue, or own", among: known)
+      let form = "a vendor of the catalogue, or own"
+      let patterns = names(node, as: form, among: known)
+      // Vendors are compared as they are: a rule that stops some would stop none.
+      for pattern in patterns where !pattern.isLiteral {
+        reading.report(
+          node.place, found: "'\(DocumentNode.shortened(pattern.text))'", expected: "\(form), without a star",
+          nearest: NearestWord.to(pattern.text, among: known))
+      }
       conditions.append(.vendor(patterns.map(\.text)))
     }
     return conditions

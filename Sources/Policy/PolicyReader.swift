@@ -4,6 +4,7 @@ internal import Patterns
 /// Reads a policy's nodes into values and collects what is wrong with them.
 struct PolicyReader {
   var reading = DocumentReader()
+  private(set) var warnings: [PolicyWarning] = []
   let known: KnownNames
 
   init(known: KnownNames) {
@@ -22,6 +23,7 @@ struct PolicyReader {
       contents.posture = posture
     }
     settings(fields.filter { !$0.value.isEmpty }, into: &contents)
+    contents.warnings = warnings
     return contents
   }
 
@@ -31,9 +33,7 @@ struct PolicyReader {
     if let node = fields["uninspected"] { contents.uninspected = uninspected(node) }
     if let node = fields["files"] { contents.files = files(node) }
     if let node = fields["secrets"] { contents.secrets = secrets(node) }
-    if let node = fields["connect"] {
-      contents.connect = reading.values(node, as: ConnectOverride.form, ConnectOverride.init)
-    }
+    if let node = fields["connect"] { contents.connect = overrides(node) }
     if let node = fields["upstream-ca"] { contents.upstreamAuthorities = paths(node, relative: true) }
     if let node = fields["private-addresses"] { contents.privateAddresses = privateAddresses(node) }
     if let node = fields["limits"] { contents.limits = limits(node) }
@@ -131,27 +131,56 @@ struct PolicyReader {
   /// Destinations by name; not `*`, which would mean the whole world.
   mutating func hosts(_ node: DocumentNode) -> [DestinationPattern] {
     let form = "hosts such as api.example.com, \"*.example.com\" or 10.0.0.0/8, but not every host"
-    return reading.values(node, as: form) { text in
-      DestinationPattern(text).flatMap { $0.spansDomains ? nil : $0 }
+    return destinations(node, as: form) { !$0.spansDomains }
+  }
+
+  /// Those that are fit for their use; one that no destination can have is used, and said.
+  mutating func destinations(
+    _ node: DocumentNode, as form: String, where isFit: (DestinationPattern) -> Bool = { _ in true }
+  ) -> [DestinationPattern] {
+    var patterns: [DestinationPattern] = []
+    for element in reading.elements(node, as: form) {
+      let pattern = reading.value(element, as: form) { text in
+        DestinationPattern(text).flatMap { isFit($0) ? $0 : nil }
+      }
+      guard let pattern else { continue }
+      if let impossibility = pattern.impossibility {
+        warn(element, "\(element.summary) never matches: \(impossibility)")
+      }
+      patterns.append(pattern)
+    }
+    return patterns
+  }
+
+  mutating func warn(_ node: DocumentNode, _ sentence: String) {
+    guard warnings.count < DocumentLimits.problems else { return }
+    warnings.append(PolicyWarning(place: node.place, sentence: sentence))
+  }
+
+  private mutating func overrides(_ node: DocumentNode) -> [ConnectOverride] {
+    reading.elements(node, as: ConnectOverride.form).compactMap { element in
+      guard let override = reading.value(element, as: ConnectOverride.form, ConnectOverride.init) else { return nil }
+      if override.host?.contains("*") == true {
+        warn(element, "\(element.summary) never matches: connect wants a whole host name, or none for every host")
+      }
+      return override
     }
   }
 
   /// Destinations of one owner: a secret that reaches strangers is none.
   private mutating func ownedHosts(_ node: DocumentNode) -> [DestinationPattern] {
     let form = "hosts such as api.example.com or \"*.example.com\", whose last two labels are written out"
-    return reading.values(node, as: form) { text in
-      DestinationPattern(text).flatMap { $0.spansOwners ? nil : $0 }
-    }
+    return destinations(node, as: form) { !$0.spansOwners }
   }
 
   /// What a connection can be granted by: the address that it is made to, or the very name that led to it.
   private mutating func privateAddresses(_ node: DocumentNode) -> [DestinationPattern] {
     let form = "addresses such as 10.20.0.0/16 or 10.1.2.3, or whole names such as llm.example.internal, without a port"
-    return reading.values(node, as: form) { text in
-      guard let pattern = DestinationPattern(text), pattern.port == nil, !pattern.spansOwners else { return nil }
+    return destinations(node, as: form) { pattern in
+      guard pattern.port == nil, !pattern.spansOwners else { return false }
       switch pattern.host {
-      case .name, .addresses: return pattern
-      case .any, .suffix, .glob: return nil
+      case .name, .addresses: return true
+      case .any, .suffix, .glob: return false
       }
     }
   }
@@ -184,6 +213,9 @@ struct PolicyReader {
       if pattern.isLiteral, !known.isEmpty, !known.contains(pattern.text) {
         reading.report(
           element.place, found: element.summary, expected: thing, nearest: NearestWord.to(pattern.text, among: known))
+      }
+      if !pattern.isLiteral, !known.isEmpty, !known.contains(where: pattern.matches) {
+        warn(element, "\(element.summary) never matches: the catalogue has no such name")
       }
       patterns.append(pattern)
     }

@@ -51,6 +51,8 @@ package struct PolicyRule: Sendable {
   /// Whether it says where messages may go.
   var isRoute: Bool { body.finding == nil && body.source == nil }
 
+  var conditions: [Condition] { body.conditions }
+
   package var reference: RuleReference { RuleReference(name: name, file: place.file, line: place.line) }
 
   /// Whether it is bound to destinations, endpoints or vendors, by whatever words.

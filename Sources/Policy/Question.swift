@@ -72,8 +72,9 @@ package struct Question: Sendable, Hashable {
 
   package enum Answer: Sendable, Hashable {
     case yes
-    /// Also what silence means.
     case no
+    /// Nobody spoke in time, or could: it counts as no.
+    case silence
   }
 
   var vendorID: Substring? {

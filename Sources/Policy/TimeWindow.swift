@@ -39,6 +39,13 @@ struct TimeWindow: Sendable, Hashable {
     return (days.contains(weekday) && minute >= from) || (days.contains((weekday + 6) % 7) && minute < to)
   }
 
+  /// Whether the other window lies within it; also false where only the calendar could tell.
+  func covers(_ other: TimeWindow) -> Bool {
+    let isWhole = from == to || (from == 0 && to == 24 * 60)
+    if isWhole, days == Self.everyDay { return true }
+    return zone == other.zone && days.isSuperset(of: other.days) && from == other.from && to == other.to
+  }
+
   /// `mon`, `mon-fri`, `fri-mon`.
   static func days(_ text: String) -> Set<Int>? {
     let ends = text.lowercased().split(separator: "-", omittingEmptySubsequences: false).map { name in

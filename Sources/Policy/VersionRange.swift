@@ -30,6 +30,9 @@ struct VersionRange: Sendable, Hashable {
     self.bounds = bounds
   }
 
+  /// Whether it contains all that the other one contains, as far as the bounds tell: never true where it does not.
+  func covers(_ other: VersionRange) -> Bool { Set(bounds).isSubset(of: other.bounds) }
+
   /// - Returns: `nil` where the version holds no number, so that nothing can be said.
   func contains(_ version: String) -> Bool? {
     guard let numbers = Self.numbers(in: version) else { return nil }

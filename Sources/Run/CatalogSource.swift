@@ -1,4 +1,5 @@
 package import Catalog
+internal import Documents
 internal import Evidence
 
 /// Where a run's knowledge comes from: the catalogue that Sallyport ships, and directories of the user's own.
@@ -28,6 +29,15 @@ package enum CatalogSource {
     guard parts.contains(where: { FilePaths.exists("\(directory)/\($0)") }) else {
       throw RunError(.configuration, at: "--catalog \(directory)", "holds nothing of a catalogue.", remedy: remedy)
     }
+  }
+
+  /// - Throws: ``RunError`` with `.usage` and the nearest name where an agent is none of those known.
+  static func check(agent id: String, among known: [String]) throws(RunError) {
+    guard !known.contains(id) else { return }
+    throw RunError(
+      .usage, at: "--agent", "the catalogue has no agent '\(id)'.",
+      remedy: NearestWord.to(id, among: known).map { "Did you mean '\($0)'?" }
+        ?? "It has: \(known.sorted().joined(separator: ", ")).")
   }
 
   package static func directories(extra: [String]) throws(RunError) -> [String] {

@@ -113,7 +113,10 @@ struct ConfinedSession {
     questions.end()
     await door.close()
     let indexed = sources.stop()
-    settings.policy.notice(filesLeftOut: indexed.leftOutCount).map(Notice.say)
+    settings.policy.notice(
+      filesLeftOut: indexed.leftOutCount, examples: indexed.leftOut.map(\.path),
+      list: "\(installation.runDirectory)/\(RunStore.reportName)"
+    ).map(Notice.say)
     let settlement = overlay == nil ? protected.settle() : protected.leaveAlone()
     let review = overlay.map { OverlayReview(installation.run, $0, askTimeout: settings.policy.askTimeout).carryOut() }
     let after = placesThatRun
@@ -284,6 +287,7 @@ extension ConfinedSession {
     record.protected = ProtectedLine.lines(
       outcome.protected, refused: observations.refusals, workspace: settings.workspace)
     record.indexed = outcome.indexed
+    record.lineCounts = sources.lineCounts(of: journal.exchanges)
     record.interruption = outcome.interruption.map { RunError($0).description }
     return record
   }

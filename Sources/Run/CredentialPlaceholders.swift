@@ -28,14 +28,17 @@ struct CredentialPlaceholders {
     }
     for text in settings.options.secrets {
       guard let at = text.lastIndex(of: "@"), at != text.startIndex, text.index(after: at) != text.endIndex else {
-        throw RunError(.usage, at: "--secret", "'\(text)' is not NAME@HOST.")
+        throw RunError(
+          .usage, at: "--secret", "'\(text)' is not NAME@HOST.", remedy: "Write it as GITHUB_TOKEN@api.github.com.")
       }
       let name = String(text[..<at])
       guard settings.environment[name]?.isEmpty == false else {
         throw RunError(.usage, at: "--secret", "the variable \(name) is not set.", remedy: "Export it, then run again.")
       }
       guard let host = DestinationPattern(String(text[text.index(after: at)...])) else {
-        throw RunError(.usage, at: "--secret", "'\(text)' does not end in a host.")
+        throw RunError(
+          .usage, at: "--secret", "'\(text)' does not end in a host.",
+          remedy: "Write it as GITHUB_TOKEN@api.github.com.")
       }
       guard !host.spansOwners else {
         throw RunError(

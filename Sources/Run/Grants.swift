@@ -8,7 +8,7 @@ struct Grants: Sendable {
   let writes: [String]
   let workspace: String
 
-  /// - Throws: ``RunError`` with `.usage`.
+  /// - Throws: ``RunError`` with `.usage` for an empty path, `.programMissing` for one that is not there.
   init(
     _ options: RunOptions, policy: PolicyDocument, program: AgentProgram, home: String, workspace: String
   ) throws(RunError) {
@@ -16,10 +16,30 @@ struct Grants: Sendable {
       throw RunError(
         .usage, at: option, "the path is empty.", remedy: "Name a file or directory, or leave \(option) away.")
     }
-    let inHome = { (path: String) in FilePaths.expanded(path, home: home) }
-    reads = program.reads + options.reads.map(FilePaths.absolute) + policy.files.read.map(inHome)
-    writes = options.writes.map(FilePaths.absolute) + policy.files.write.map(inHome)
+    let typed = { (option: String, path: String) throws(RunError) in
+      try Self.present(
+        FilePaths.absolute(path), at: "\(option) \(path)", "there is no such file or directory.",
+        remedy: "Create it, or leave \(option) away.")
+    }
+    let written = { (key: String, path: String) throws(RunError) in
+      try Self.present(
+        FilePaths.expanded(path, home: home), at: policy.file, "files: \(key) names \(path), which is not there.",
+        remedy: "Create it, or take it out of the policy.")
+    }
+    reads =
+      program.reads + (try options.reads.map { path throws(RunError) in try typed("--read", path) })
+      + (try policy.files.read.map { path throws(RunError) in try written("read", path) })
+    writes =
+      (try options.writes.map { path throws(RunError) in try typed("--write", path) })
+      + (try policy.files.write.map { path throws(RunError) in try written("write", path) })
     self.workspace = workspace
+  }
+
+  private static func present(
+    _ path: String, at place: String, _ sentence: String, remedy: String
+  ) throws(RunError) -> String {
+    guard FilePaths.exists(path) else { throw RunError(.programMissing, at: place, sentence, remedy: remedy) }
+    return path
   }
 
   /// Where an agent can make and change files, canonical.

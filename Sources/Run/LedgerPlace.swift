@@ -50,7 +50,8 @@ package struct LedgerPlace: Sendable {
 
   private func checkPresence() throws(RunError) {
     guard let home else {
-      if FilePaths.exists(directory) { return }
+      let isLedger = LedgerHome.files.contains { FilePaths.exists("\(directory)/\($0)") }
+      guard !isLedger else { return }
       throw Self.nothing(at: directory, remedy: "Name the directory of one.")
     }
     let condition: LedgerHome.Condition

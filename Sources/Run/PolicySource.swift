@@ -28,6 +28,16 @@ package enum PolicySource {
       workspace: directory.map { FilePaths.canonical($0) ?? $0 }, hostname: HostName.current, home: home)
   }
 
+  /// Says that a file which a question speaks of is not there; `nil` where it is.
+  package static func absence(of path: String) -> String? {
+    let absolute = FilePaths.absolute(path)
+    guard !FilePaths.exists(absolute) else { return nil }
+    let beside = FilePaths.names(in: FilePaths.parent(absolute), limit: RunLimits.suggestedNames).sorted()
+    let nearest = NearestWord.to(String(FilePaths.name(absolute)), among: beside)
+    let hint = nearest.map { " Did you mean '\($0)'?" } ?? ""
+    return "--source \(path): there is no such file; it is tried as if there were.\(hint)"
+  }
+
   /// Looks for what a policy names beside itself and every run with it needs.
   ///
   /// - Returns: the policy with the owners of this directory's files, where it asks for them.
@@ -38,12 +48,23 @@ package enum PolicySource {
     return try ownedHere(policy)
   }
 
+  /// What a policy says without effect, by itself and in the workspace that we are in, if it is one.
+  package static func warningsHere(of policy: PolicyDocument) -> [PolicyWarning] {
+    let warnings = policy.warnings + UnmatchedPatterns.warnings(of: policy, at: placeHere)
+    return warnings.sorted { $0.place.line < $1.place.line }
+  }
+
   /// - Throws: ``RunError`` with `.configuration`: every problem of the file, a line each.
   ///   `.programMissing` where there is no file of that name.
   package static func load(
     _ named: String?, workingDirectory: String, known: KnownNames = KnownNames()
   ) throws(RunError) -> PolicyDocument {
     guard let path = named ?? nearest(from: workingDirectory) else { return .builtIn(.control) }
+    guard !path.isEmpty else {
+      throw RunError(
+        .usage, at: "the policy", "the name of its file is empty.",
+        remedy: "Name one, or none for the one in force here.")
+    }
     let text: String
     do throws(FileProblem) {
       text = try RegularFile.text(path, limit: DocumentLimits.bytes)
@@ -52,6 +73,10 @@ package enum PolicySource {
         throw RunError(.programMissing, at: path, "no such policy file.", remedy: "Make one with: sallyport init")
       }
       throw RunError(.configuration, at: path, "\(error.sentence).", remedy: "A policy is a file of YAML text.")
+    }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw RunError(
+        .configuration, at: path, "is empty.", remedy: "A policy begins with `version: 1`; sallyport init writes one.")
     }
     switch PolicyDocument.parse(text, file: path, known: known) {
     case .success(let document): return document

@@ -14,6 +14,9 @@ package struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
     self.remedy = remedy
   }
 
+  /// An option or argument that is wrong, in one sentence that names it.
+  package init(usage sentence: String) { self.init(.usage, at: "", sentence) }
+
   /// Says who is to blame, and so how the command exits.
   package enum Code: String, Sendable, Hashable {
     /// An option or argument.

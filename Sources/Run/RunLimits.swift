@@ -17,6 +17,8 @@ enum RunLimits {
   static let protectedMounts = 64
   /// Protected places that somebody tried to change, remembered singly.
   static let refusedWrites = 1_000
+  /// Names of a directory among which the nearest to a mistyped one is looked for.
+  static let suggestedNames = 2000
   /// What an agent gets between the hang-up of its terminal and SIGKILL: time to write its state down, and little
   /// enough that nobody finds it alive an hour later.
   static let hangUpGrace: Duration = .seconds(5)

@@ -1,6 +1,5 @@
 internal import Catalog
 internal import Decoding
-internal import Documents
 internal import Egress
 internal import Evidence
 internal import Glibc
@@ -46,11 +45,7 @@ struct RunSettings {
       to: try PolicySource.load(options.policyFile, workingDirectory: workspace, known: KnownNames(knowledge)),
       in: workspace)
     let command = options.command[0]
-    if let id = options.agentID, !knowledge.agents.contains(where: { $0.id == id }) {
-      throw RunError(
-        .usage, at: "--agent", "the catalogue has no agent '\(id)'.",
-        remedy: Self.suggestion(for: id, among: knowledge.agents.map(\.id)))
-    }
+    if let id = options.agentID { try CatalogSource.check(agent: id, among: knowledge.agents.map(\.id)) }
     profile = knowledge.agent(for: options.agentID ?? command)
     program = try AgentProgram.find(command, searchPath: environment["PATH"] ?? "/usr/bin:/bin", home: canonicalHome)
     agent = Self.agent(profile, program, home: canonicalHome)
@@ -92,11 +87,6 @@ struct RunSettings {
           remedy: "Start what listens there first.")
       }
     }
-  }
-
-  private static func suggestion(for id: String, among known: [String]) -> String {
-    NearestWord.to(id, among: known).map { "Did you mean '\($0)'?" }
-      ?? "It has: \(known.sorted().joined(separator: ", "))."
   }
 
   private static func upstream(

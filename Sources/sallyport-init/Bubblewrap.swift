@@ -11,8 +11,11 @@ struct Bubblewrap: ~Copyable {
   static func start(_ path: String, descriptors: [CInt]) throws(ConfinementFailure) -> Bubblewrap {
     let ends = try ControlChannel.pair()
     let complaints = try Descriptor.pipe()
+    let relay = getpid()
     let process = try Processes.fork()
     if process == 0 {
+      // Before anything else: from here on the relay's end is ours.
+      guard Processes.dieWithParent(relay) else { _exit(126) }
       let numbered =
         Array(descriptors.prefix(LaunchOrder.Slot.fixedCount)) + [ends.1]
         + descriptors.dropFirst(LaunchOrder.Slot.fixedCount)
@@ -36,7 +39,6 @@ struct Bubblewrap: ~Copyable {
     dup2(nothing, STDIN_FILENO)
     dup2(nothing, STDOUT_FILENO)
     dup2(moved[moved.count - 1], STDERR_FILENO)
-    Processes.dieWithParent()
     Processes.resetSignals()
     let failure = Processes.replace(
       with: path,
@@ -45,6 +47,13 @@ struct Bubblewrap: ~Copyable {
     let text = "\(failure)\n"
     _ = write(STDERR_FILENO, text, text.utf8.count)
     _exit(126)
+  }
+
+  /// Ends it and all that is beneath it, by two ways: the kernel ends init with its parent, and init ends the agent
+  /// when nobody is at the other end of its channel.
+  func end() {
+    shutdown(control.descriptor.number, Int32(SHUT_RDWR))
+    kill(process, SIGKILL)
   }
 
   /// Waits for its end.

@@ -32,7 +32,7 @@ struct RelayLoop: ~Copyable {
       for ready in Readiness.wait(for: watched, milliseconds: outbox.patience) {
         switch ready {
         case outbox.wakeUp: outbox.noteWakeUp()
-        case outbox.hostDescriptor: takeOrder(for: bubblewrap.control)
+        case outbox.hostDescriptor: takeOrder(for: bubblewrap)
         case bubblewrap.complaints.number: complaintsAreOpen = takeComplaint(bubblewrap.complaints.number)
         default: initIsThere = takeReport(bubblewrap.control)
         }
@@ -48,16 +48,20 @@ struct RelayLoop: ~Copyable {
     return code
   }
 
-  private mutating func takeOrder(for control: borrowing ControlChannel) {
+  private mutating func takeOrder(for bubblewrap: borrowing Bubblewrap) {
     if case .signal(let number)? = outbox.receive()?.message {
-      control.send(.signal(number))
+      bubblewrap.control.send(.signal(number))
       return
     }
     hostIsThere = false
     outbox.hostIsGone()
-    // The listeners were the host's alone and closed with it: nothing waits for an answer that will not come.
-    let farewell = "sallyport: the proxy has ended; this sandbox has no network any more, connections are refused\r\n"
-    _ = write(STDERR_FILENO, farewell, farewell.utf8.count)
+    bubblewrap.end()
+    let farewell = "sallyport: the proxy has ended, and the sandbox with it\r\n"
+    // Nobody may read there any more: a full pipe must not keep us.
+    var errors = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+    if poll(&errors, 1, 0) == 1, errors.revents & Int16(POLLOUT) != 0 {
+      _ = write(STDERR_FILENO, farewell, farewell.utf8.count)
+    }
   }
 
   private mutating func takeComplaint(_ descriptor: CInt) -> Bool {

@@ -126,6 +126,12 @@ enum Sample {
 
     """
 
+  /// Words that are nobody's, and are not less when they are compressed.
+  static let filler: String = {
+    var random = Seeded(11)
+    return (0..<120).map { _ in String(random.next(), radix: 36) }.joined(separator: " ")
+  }()
+
   static func lines(_ text: String, _ range: ClosedRange<Int>) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)[(range.lowerBound - 1)...(range.upperBound - 1)]
       .joined(separator: "\n")

@@ -25,6 +25,37 @@ internal import Testing
     #expect(Self.send(Sample.server, index, sent, to: "b").sources.map(\.isFirstSent) == [true])
   }
 
+  @Test("a message whose lines are told only together with the one before has a share all the same")
+  func shareOfRest() {
+    let index = SourceIndex(["r.py": Sample.server])
+    for cut in stride(from: 60, to: Sample.server.utf8.count - 20, by: 7) {
+      let sent = SentLines()
+      let (start, rest) = (Sample.server.prefix(cut), Sample.server.dropFirst(cut))
+      _ = Self.send(String(start), index, sent)
+      for end in [12, 20, 45] {
+        let found = Self.send(String(rest.prefix(end)), index, sent)
+        #expect((found.share > 0) == !found.sources.isEmpty, "\(cut) \(end): \(found.places)")
+        #expect(found.share <= 1)
+      }
+    }
+  }
+
+  @Test("how long a file was in the version that was sent is known when it has changed, and when it is gone")
+  func lengths() {
+    let index = SourceIndex(["r.py": Sample.server])
+    let length = Sample.server.split(separator: "\n", omittingEmptySubsequences: false).dropLast().count
+    let sent = SentLines()
+    #expect(Self.send(Sample.server, index, sent).sources.map(\.version) == [1])
+    index.take("r.py", Sample.server + "# more\n")
+    index.take("r.py", Sample.server + "# more\n# of it\n")
+    #expect(index.lineCount(of: "r.py", version: 1) == length)
+    #expect(index.lineCount(of: "r.py", version: 2) == nil, "it was never sent")
+    #expect(index.lineCount(of: "r.py", version: 3) == length + 2)
+    index.remove("r.py")
+    #expect(index.lineCount(of: "r.py", version: 1) == length)
+    #expect(index.lineCount(of: "other.py", version: 1) == nil)
+  }
+
   @Test("a message that is not let go makes no repeats")
   func refused() {
     let index = SourceIndex(["r.py": Sample.server])

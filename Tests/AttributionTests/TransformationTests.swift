@@ -100,6 +100,43 @@ internal import Testing
     }
   }
 
+  /// How a text may be packed into a message, and how much of the message it is then, about.
+  private static func packed(_ text: String) throws -> [(
+    name: String, bytes: [UInt8], codings: [String], share: Double
+  )] {
+    let gzip = try Sample.gzip(Array(text.utf8))
+    let token = Sample.base64(gzip)
+    func json(_ token: String) -> [UInt8] { Array("{\"note\":\"\(Sample.filler)\",\"data\":\"\(token)\"}".utf8) }
+    let body = json(token)
+    let part = Double(token.utf8.count) / Double(body.count)
+    let twice = Sample.base64(try Sample.gzip(gzip))
+    let deep = Sample.base64(try Sample.gzip(json(token)))
+    return [
+      ("base64, gzip", body, [], part), ("gzip of that", try Sample.gzip(body), ["gzip"], part),
+      ("base64, gzip, gzip", json(twice), [], Double(twice.utf8.count) / Double(json(twice).count)),
+      ("gzip of that", try Sample.gzip(json(twice)), ["gzip"], Double(twice.utf8.count) / Double(json(twice).count)),
+      ("base64, gzip, base64, gzip", json(deep), [], part * Double(deep.utf8.count) / Double(json(deep).count)),
+      (
+        "gzip of that", try Sample.gzip(json(deep)), ["gzip"], part * Double(deep.utf8.count) / Double(json(deep).count)
+      ),
+    ]
+  }
+
+  @Test("compressed text within other encodings has the share of the message that it takes there")
+  func nestedShare() throws {
+    let index = SourceIndex(["r.py": Sample.server])
+    let others = String(repeating: "# nobody's own line\n", count: 900)
+    for text in [Sample.server, others + Sample.server, Sample.server + others] {
+      for (name, bytes, codings, share) in try Self.packed(text) {
+        let found = attribute(bytes, index, content: ContentDescription(contentCodings: codings))
+        #expect(found.sources.map(\.path) == ["r.py"], "\(name)")
+        let most = min(1, share * 1.1 + 0.02)
+        #expect(found.share > 0 && found.share <= most, "\(name): \(found.share) of \(share)")
+        if text == Sample.server { #expect(found.share > share * 0.7, "\(name): \(found.share) of \(share)") }
+      }
+    }
+  }
+
   @Test("letters beyond ASCII stay in the line, in base64 as well")
   func unicode() {
     // Decoding begins a run of text with twelve bytes of ASCII.

@@ -16,6 +16,7 @@ struct MessageTests {
       (["policy", "show", "contrl"], "contrl", "control"), (["init", "--posture", "contol"], "contol", "control"),
       (["log", "show", "--purpose", "telemtry"], "telemtry", "telemetry"),
       (["log", "show", "--verdict", "blck"], "blck", "block"),
+      (["runs", "--agent", "claude-cod"], "claude-cod", "claude-code"),
     ] as [([String], String, String)])
   func nearest(arguments: [String], wrong: String, right: String) throws {
     let outcome = try User().sallyport(arguments)
@@ -25,6 +26,76 @@ struct MessageTests {
     let sentence = outcome.errors.prefix { $0 != "\n" }
     #expect(sentence.contains("'\(wrong)'"), "\(outcome.errors)")
     #expect(sentence.localized(right), "\(outcome.errors)")
+  }
+
+  @Test("a type that no entry has is refused with the nearest right one, and a directory that is not there is said")
+  func unknownNames() throws {
+    let user = try User()
+    #expect(try user.sallyport("run", "--quiet", "--", "/bin/true").code == 0)
+    let type = try user.sallyport("log", "show", "--type", "egress.desicion")
+    #expect(type.code == 64)
+    #expect(type.errors.contains("not 'egress.desicion'. Did you mean 'egress.decision'?"), "\(type.errors)")
+    let up = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let schema = try TextFile.read("/\(up)/docs/schemas/ledger-entry.schema.json")
+    let types = schema.matches(of: #/"type": . "const": "([a-z.]+)"/#).map { String($0.1) }
+    #expect(types.count == 8)
+    for type in types { #expect(try user.sallyport("log", "show", "--type", type).code == 0, "\(type)") }
+    let place = try user.sallyport("runs", "--workspace", "nowhere")
+    #expect(place.code == 66)
+    #expect(place.errors.contains("--workspace nowhere: there is no such directory"))
+    #expect(try user.sallyport("runs", "--agent", "codex").output == "No such runs.\n")
+    #expect(try user.sallyport("runs", "--agent", "unknown").code == 0)
+  }
+
+  /// Arguments about a file that is none of what they want, the exit code, and what must be said.
+  struct WrongFile: Sendable, CustomTestStringConvertible {
+    let arguments: [String]
+    let code: Int32
+    let says: [String]
+
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  @Test(
+    "a wrong file is named with what is wrong, and what to name instead; none is waited for",
+    arguments: [
+      WrongFile(
+        arguments: ["log", "verify", "--since", "pipe"], code: 65, says: ["pipe: is no regular", "a checkpoint"]),
+      WrongFile(
+        arguments: ["log", "verify", "--since", "dir"], code: 65, says: ["dir: is a directory", "a checkpoint"]),
+      WrongFile(
+        arguments: ["log", "verify", "--since", "none"], code: 66, says: ["none: is not there", "a checkpoint"]),
+      WrongFile(arguments: ["log", "verify", "--since", "empty"], code: 74, says: ["empty: it holds no checkpoint"]),
+      WrongFile(arguments: ["log", "prove", "--since", "binary"], code: 74, says: ["binary: it holds no checkpoint"]),
+      WrongFile(arguments: ["log", "verify", "--ledger", "dir"], code: 66, says: ["dir: there is no ledger"]),
+      WrongFile(arguments: ["log", "show", "--ledger", "empty"], code: 66, says: ["empty: there is no ledger"]),
+      WrongFile(arguments: ["report", "./none"], code: 66, says: ["./none: is not there", "sallyport runs"]),
+      WrongFile(arguments: ["report", "./binary"], code: 76, says: ["./binary: cannot be read as", "report.json"]),
+      WrongFile(arguments: ["report", "./pipe"], code: 76, says: ["./pipe: cannot be read", "report.json"]),
+      WrongFile(arguments: ["report", "binary"], code: 66, says: ["there is no such run", "./"]),
+      WrongFile(arguments: ["policy", "check", "empty"], code: 65, says: ["empty: is empty", "sallyport init"]),
+      WrongFile(arguments: ["policy", "check", "binary"], code: 65, says: ["binary: is not UTF-8", "YAML"]),
+    ])
+  func wrongFile(wrong: WrongFile) throws {
+    let user = try User()
+    #expect(try user.sallyport("run", "--quiet", "--", "/bin/true").code == 0)
+    user.arrange("cd project && mkdir dir && touch empty && mkfifo pipe && printf '\\377\\000' > binary")
+    let outcome = try user.sallyport(wrong.arguments)
+    #expect(outcome.code == wrong.code, "\(outcome.errors)")
+    #expect(outcome.output.isEmpty)
+    for words in wrong.says { #expect(outcome.errors.contains(words), "\(outcome.errors)") }
+  }
+
+  @Test("a file that is not there is tried all the same, and that is said with the nearest name")
+  func absentSource() throws {
+    let user = try User()
+    try user.write("x\n", to: "parser.c")
+    let arguments = ["policy", "explain", "--url", "https://a.example/", "--source"]
+    let absent = try user.sallyport(arguments + ["praser.c:1-2"])
+    #expect(absent.code == 0)
+    #expect(absent.errors.contains("--source praser.c: there is no such file"), "\(absent.errors)")
+    #expect(absent.errors.contains("'parser.c'"))
+    #expect(try user.sallyport(arguments + ["parser.c:1-2"]).errors.isEmpty)
   }
 
   @Test(

@@ -56,6 +56,49 @@ struct PolicyCommandTests {
     #expect(try user.sallyport("policy", "check").code == 0)
   }
 
+  @Test("rules that never decide and patterns that mean no file are said, and refused with --strict")
+  func warnings() throws {
+    let user = try User()
+    let text = """
+      version: 1
+      rules:
+        - {name: all, when: {destination: "*.example.com"}, then: block}
+        - {name: one, when: {destination: a.example.com}, then: allow}
+        - {name: keys, when: {paths: ["*.pem", secrets/**]}, then: block}
+
+      """
+    try user.write(text, to: "sallyport.yaml")
+    try user.write("x\n", to: "a.pem")
+    let outcome = try user.sallyport("policy", "check")
+    #expect(outcome.code == 0)
+    #expect(outcome.output.contains("sallyport.yaml: sound;"))
+    #expect(outcome.output.contains("sallyport.yaml:4: 'one' never decides: 'all' (line 3)"))
+    #expect(outcome.output.contains("sallyport.yaml:5: 'keys': no file of this workspace matches secrets/** yet"))
+    let strict = try user.sallyport("policy", "check", "--strict", "--json")
+    #expect(strict.code == 65)
+    #expect(strict.errors.contains("2 parts of it have no effect"))
+    let report = try JSONParser.parse(strict.output)
+    #expect(report["sound"]?.bool == false)
+    #expect(report["warnings"]?.array?.count == 2)
+    // The same file elsewhere says nothing of the files of a directory that it does not lie in.
+    user.arrange("mkdir -p project/elsewhere")
+    try user.write(text, to: "elsewhere/p.yaml")
+    let other = try user.sallyport("policy", "check", "elsewhere/p.yaml")
+    #expect(!other.output.contains("no file of this workspace"))
+    user.arrange("mkdir -p project/.git")
+    #expect(try user.sallyport("policy", "check", "elsewhere/p.yaml").output.contains("matches secrets/** yet"))
+  }
+
+  @Test("what init writes has no part without effect", arguments: ["ban", "control", "partner", "internal"])
+  func noWarnings(posture: String) throws {
+    let user = try User()
+    user.arrange("mkdir -p project/.git")
+    #expect(try user.sallyport("init", "--posture", posture).code == 0)
+    let outcome = try user.sallyport("policy", "check", "--strict", "--json")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(try JSONParser.parse(outcome.output)["warnings"]?.array == [])
+  }
+
   private static let guarded = """
     version: 1
     rules:
@@ -105,8 +148,8 @@ struct PolicyCommandTests {
     #expect(stopped.code == 1)
     #expect(stopped.output.contains("12 lines of secrets/a.pem (4-15)"))
     #expect(try explain("--source", "secrets/a.pem:4-13", "--sent-lines", "1").code == 1)
-    #expect(
-      try explain("--source", "auth/a.c").output.contains("theirs (\(user.project)/sallyport.yaml:4): block — answers"))
+    let owned = try explain("--source", "auth/a.c").output
+    #expect(owned.contains("  decision  block\n  rule      theirs (\(user.project)/sallyport.yaml:4)\n"))
     #expect(try explain("--source", "secrets/a.pem:9-4").code == 64)
     #expect(try explain("--share", "120").code == 64)
   }
@@ -129,6 +172,34 @@ struct PolicyCommandTests {
     #expect(outcome.code == 1)
     #expect(outcome.output.contains("decision  block"))
     #expect(outcome.output.contains("remedy"))
+  }
+
+  @Test("explain answers first, then names what matched too; only --verbose lists what did not apply")
+  func order() throws {
+    let user = try User()
+    try user.write(
+      "version: 1\nrules:\n  - {name: ours, when: {destination: a.example}, then: report, because: It is ours.}\n",
+      to: "sallyport.yaml")
+    let arguments = ["policy", "explain", "--url", "https://a.example/", "--method", "POST", "--finding", "credential"]
+    let short = try user.sallyport(arguments)
+    let lines = short.output.split(separator: "\n").map(String.init)
+    #expect(short.code == 1)
+    #expect(lines[1] == "  decision  block")
+    #expect(lines[2].hasPrefix("  rule      secrets (built-in:control:"))
+    #expect(lines[3] == "  because   A working secret leaves for no purpose.")
+    let matched = try #require(lines.firstIndex(of: "These rules matched too:"))
+    #expect(lines[matched + 1] == "  ours (\(user.project)/sallyport.yaml:3): report — answers")
+    #expect(lines.contains { $0.contains("uploads to unknown sites") && $0.contains("but ours answered first") })
+    #expect(
+      lines.contains { $0.contains("likely secrets") && $0.contains(", about credential (credential, grade block)") })
+    #expect(!short.output.contains("purpose is unknown, not telemetry"))
+    #expect(lines.last?.wholeMatch(of: /\d+ more rules did not apply; --verbose says why\./) != nil)
+    #expect(lines.count < 20, "\(lines.count)")
+    let long = try user.sallyport(arguments + ["-v"])
+    #expect(long.output.contains("These did not apply:\n"))
+    #expect(long.output.contains("telemetry (built-in:control:"))
+    #expect(long.output.contains("block — purpose is unknown, not telemetry\n"))
+    #expect(!long.output.contains("--verbose"))
   }
 
   @Test("explain exits with 65 where the policy is wrong")

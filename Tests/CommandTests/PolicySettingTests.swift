@@ -105,8 +105,8 @@ struct PolicySettingTests {
   func missingFile() throws {
     let user = try user("files: {read: [\"~/.config/example\"]}\n")
     let outcome = try run(user, script: "true")
-    #expect(outcome.code == 64)
-    #expect(outcome.errors.contains("\(user.home)/.config/example"), "\(outcome.errors)")
+    #expect(outcome.code == 66)
+    #expect(outcome.errors.contains("sallyport.yaml: files: read names ~/.config/example, which is not there."))
   }
 
   @Test("upstream-ca: relative paths are meant from the policy's directory, wherever the run is")

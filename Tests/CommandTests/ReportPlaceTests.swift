@@ -40,6 +40,56 @@ struct ReportPlaceTests {
     #expect(try JSONParser.parse(try TextFile.read("\(user.project)/out/report.json"))["version"]?.integer == 1)
   }
 
+  /// What a run says whose page could not be written, and that nothing else is missing.
+  private func expectOnlyPageIsMissing(
+    _ outcome: User.Outcome, _ report: String, of user: User, cause: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    #expect(outcome.code == 73, sourceLocation: sourceLocation)
+    #expect(outcome.errors.contains("exit 3"), "the summary: \(outcome.errors)", sourceLocation: sourceLocation)
+    let run = try #require(JSONParser.parse(report)["run"]?.string)
+    let ours = outcome.errors.split(separator: "\n").filter { $0.hasPrefix("sallyport: ") }
+    #expect(ours.count == 1, "\(outcome.errors)", sourceLocation: sourceLocation)
+    #expect(
+      ours.first?.hasSuffix(
+        "/report.html: cannot be written: \(cause). The report itself is written; to make the page again: "
+          + "sallyport report \(run) --output DIR") == true, "\(ours)", sourceLocation: sourceLocation)
+    #expect(try JSONParser.parse(report)["exitStatus"]?.integer == 3, sourceLocation: sourceLocation)
+    #expect(try user.sallyport("report", "latest", "--format", "json").output == report, sourceLocation: sourceLocation)
+    let again = try user.sallyport("report", run, "--output", "again")
+    #expect(again.code == 0, "\(again.errors)", sourceLocation: sourceLocation)
+    #expect(user.arrange("test -s project/again/report.html") == 0, sourceLocation: sourceLocation)
+  }
+
+  @Test(
+    "a disk that the page does not fit on costs the page alone: the report stands, and one sentence says where",
+    .enabled(if: system("unshare -Urm true 2>/dev/null") == 0, "no user namespace in which to mount a small disk"))
+  func fullDisk() throws {
+    let user = try User()
+    user.arrange("mkdir project/out")
+    let outcome = try user.shell(
+      """
+      exec unshare -Urm /bin/sh -c '
+        mount -t tmpfs -o size=20k tmpfs out
+        "$SALLYPORT" run --report out -- /bin/sh -c "exit 3"; code=$?
+        cp out/report.json seen.json; ls -A out > names; exit $code'
+      """)
+    try expectOnlyPageIsMissing(
+      outcome, try TextFile.read("\(user.project)/seen.json"), of: user, cause: "No space left on device")
+    // No half of a page, and what is smaller has its place.
+    #expect(try TextFile.read("\(user.project)/names") == "findings.sarif\nreport.json\n")
+  }
+
+  @Test("something that the agent puts in the page's place costs the page alone")
+  func pageObstructed() throws {
+    let user = try User()
+    let outcome = try user.sallyport(
+      "run", "--report", "out", "--", "/bin/sh", "-c", "mkdir -p out/report.html/x; exit 3")
+    try expectOnlyPageIsMissing(
+      outcome, try TextFile.read("\(user.project)/out/report.json"), of: user, cause: "Is a directory")
+    #expect(user.arrange("test $(ls -A project/out | wc -l) = 3 && test -f project/out/findings.sarif") == 0)
+  }
+
   @Test("a report's directory that leads out of the workspace by a link is refused, since an agent could have made it")
   func planted() throws {
     let user = try user()

@@ -30,6 +30,15 @@ struct RunOptionTests {
     Mistake(options: ["--env", "TOKEN=x", "--secret", "TOKEN@api.example.com"], says: ["--env", "TOKEN", "--secret"]),
     Mistake(options: ["--read", ""], says: ["--read", "empty"]),
     Mistake(options: ["--write", ""], says: ["--write", "empty"]),
+    Mistake(
+      options: ["--read", "/nowhere"], code: 66, says: ["--read /nowhere: there is no such file", "leave --read"]),
+    Mistake(options: ["--write", "nowhere"], code: 66, says: ["--write nowhere: there is no such file"]),
+    Mistake(options: ["--policy", ""], says: ["the policy", "empty"]),
+    Mistake(
+      options: ["--policy", "none"], code: 65, says: ["none: is empty", "version: 1"], setup: "touch project/none"),
+    Mistake(options: ["--report", "a.txt"], code: 73, says: ["a.txt is a file"], setup: "touch project/a.txt"),
+    Mistake(options: ["--json", "."], says: ["--json", "names no file"]),
+    Mistake(options: ["--json", "a"], code: 73, says: ["a: is a directory", "a/run.json"], setup: "mkdir project/a"),
     Mistake(options: ["--report", ""], says: ["--report", "empty"]),
     Mistake(options: ["--connect-to", "::/nonexistent.sock"], code: 66, says: ["--connect-to", "/nonexistent.sock"]),
     Mistake(options: ["--upstream-ca", "a.txt"], code: 65, says: ["a.txt", "PEM"], setup: "echo hi > project/a.txt"),

@@ -161,7 +161,8 @@ class Sample:
                 if one["sequence"] not in into["exchanges"]:
                     into["exchanges"].append(one["sequence"])
         return [
-            {"path": path, "lines": len(set().union(*(into["seen"] for into in keyed.values()))), "destinations": [
+            {"path": path, "lines": len(set().union(*(into["seen"] for into in keyed.values()))),
+             **({"fileLines": FILES[path]} if path in FILES else {}), "destinations": [
                 {"host": host, "port": port, "purpose": purpose, "lines": len(into["seen"]),
                  "repeatedLines": into["repeated"], "bytes": into["bytes"], "ranges": merged(into["seen"]),
                  "exchanges": into["exchanges"]}

@@ -137,6 +137,26 @@ def test_what_the_page_itself_can_tell(page: Page) -> None:
     assert unnamed(page) == []
 
 
+TILES = """[...document.querySelectorAll('.tile')].map(tile => {
+  const { top, left, right } = tile.getBoundingClientRect();
+  return [Math.round(top), Math.round(left), Math.round(right), tile.scrollWidth > tile.clientWidth];
+})"""
+
+
+@pytest.mark.parametrize("width", [1600, 1280, 1050, 1000, 768, 500, 390, 360, 320])
+def test_the_tiles_come_out_even(browser: Chromium, reports: dict[str, Path], width: int) -> None:
+    """Each row is as wide as the others, has more than one tile, and no figure sticks out of its tile."""
+    with browser.open(reports["rich"] / "report.html", width=width, scheme="light") as page:
+        tiles = page.evaluate(TILES)
+    rows: dict[int, list[list[int]]] = {}
+    for tile in tiles:
+        rows.setdefault(tile[0], []).append(tile)
+    assert len(tiles) == 7
+    assert all(len(row) > 1 for row in rows.values()), rows
+    assert len({(row[0][1], row[-1][2]) for row in rows.values()}) == 1, rows
+    assert not any(tile[3] for tile in tiles), tiles
+
+
 AXE = "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})" \
     ".then(({violations}) => violations.map(({id, nodes}) => [id, nodes.length, nodes[0].html.slice(0, 300)]))"
 

@@ -234,4 +234,17 @@ internal import Testing
     #expect(decision.remedy.contains("- {name: "))
     #expect(control.decide(Fixture.question(isOwnVendor: true, purpose: .model)).remedy.isEmpty)
   }
+
+  @Test(
+    "a decision says whether a person said no or nobody answered",
+    arguments: [
+      (Question.Answer.yes, Action.report, "A person said yes."), (.no, .block, "A person said no."),
+      (.silence, .block, "Nobody answered in time, which counts as no."),
+    ])
+  func answers(_ answer: Question.Answer, _ action: Action, _ sentence: String) throws {
+    let policy = try Fixture.policy("version: 1\nrules: [{name: a, then: ask}]")
+    let decision = policy.decide(Fixture.question(answer: answer))
+    #expect(decision.action == action)
+    #expect(decision.reasons.filter { $0.subject == "answer" }.map(\.statement) == [sentence])
+  }
 }

@@ -41,6 +41,7 @@ internal import Testing
       case "yaml":
         let parsed = try Fixture.policy(block.lines.joined(separator: "\n"), file: "docs/policy.md:\(block.line)")
         policy = owners.map(parsed.applied) ?? parsed
+        #expect(parsed.warnings.isEmpty, "an example of ours has no dead part")
       case "codeowners":
         owners = try CodeOwners.parse(block.lines.joined(separator: "\n"), file: "CODEOWNERS").get()
       case "questions":

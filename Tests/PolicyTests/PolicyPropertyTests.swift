@@ -51,7 +51,7 @@ internal import Testing
       bytes: [0, 5, 50].randomElement(using: &source) ?? 0,
       place: [Question.Place(), Question.Place(workspace: "/w", home: "/h")].randomElement(using: &source)
         ?? Question.Place(),
-      answer: [nil, nil, .yes, .no].randomElement(using: &source) ?? nil)
+      answer: [nil, nil, .yes, .no, .silence].randomElement(using: &source) ?? nil)
     question.attributed = randomAttributed(&source)
     question.sentLines = SentLineCounts(base: [0, 19, 40].randomElement(using: &source) ?? 0)
     return question

@@ -263,6 +263,7 @@ internal import Testing
     for _ in 0..<150 {
       let exchanges = (1...Int.random(in: 1...25, using: &source)).map { Self.randomExchange($0, &source) }
       let policy = try Fixture.policy(try Self.proposal(exchanges).text)
+      #expect(policy.warnings.isEmpty)
       for exchange in exchanges {
         let isNeeded = ObservedGroupTests.isNeeded(exchange)
         #expect(Self.passes(exchange, policy) == isNeeded, "\(exchange.method) \(exchange.destination)\(exchange.path)")

@@ -81,11 +81,22 @@ internal import Testing
     let policy = try Fixture.policy(Self.yaml).applied(to: .none)
     #expect(
       policy.notices == ["sallyport.yaml:4: 'team' names owners, but there is no CODEOWNERS here: it covers no file"])
-    #expect(policy.notice(filesLeftOut: 0) == nil)
+    #expect(!PolicyDocument.builtIn(.control).asksForSources)
+  }
+
+  @Test("a notice of files that were left out names three, and says where the rest is")
+  func leftOut() throws {
+    let policy = try Fixture.policy(Self.yaml)
+    func notice(_ count: Int, _ examples: [String], of policy: PolicyDocument) -> String? {
+      policy.notice(filesLeftOut: count, examples: examples, list: "r/report.json")
+    }
+    #expect(notice(0, [], of: policy) == nil)
     #expect(
-      policy.notice(filesLeftOut: 3)
-        == "sallyport.yaml: 3 files were not compared with what is sent; rules about files do not know them")
-    #expect(PolicyDocument.builtIn(.control).notice(filesLeftOut: 3) == nil)
+      notice(5, ["a", "b\u{1b}", "c", "d"], of: policy)
+        == "sallyport.yaml: 5 files were not compared with what is sent (a, b·, c and 2 more); rules about files do not know them; see filesIndexed.leftOut in r/report.json"
+    )
+    #expect(notice(1, ["a"], of: policy)?.contains("1 file was not compared with what is sent (a); rules") == true)
+    #expect(notice(3, ["a"], of: .builtIn(.control)) == nil)
     #expect(!PolicyDocument.builtIn(.control).asksForSources)
   }
 

@@ -75,6 +75,29 @@ struct RunSummaryTests {
     }
   }
 
+  @Test("a remedy that several rules have is printed once, and says for how many it is")
+  func sharedRemedy() throws {
+    var bill = try Bills.quiet()
+    let remedy = "add a rule to sallyport.yaml"
+    bill.blockedRules = [
+      .init(sentence: "telemetry: t.example", remedy: remedy, place: "p:1", count: 5),
+      .init(sentence: "strangers: s.example", remedy: "ask", place: "p:2", count: 4),
+      .init(sentence: "flags: f.example", remedy: remedy, place: "p:3", count: 3),
+      .init(sentence: "updates: u.example", remedy: remedy, place: "p:4", count: 2),
+      .init(sentence: "nobody: n.example", remedy: "", place: "p:5", count: 1),
+      .init(sentence: "never: v.example", remedy: "", place: "p:6", count: 1),
+    ]
+    let text = RunSummary(bill, for: .file).text
+    let shown = text.split(separator: "\n").map { $0.drop { $0 == " " } }.map(String.init)
+    let first = try #require(shown.firstIndex { $0.contains("5 × telemetry: t.example") })
+    #expect(
+      shown[first...].prefix(8) == [
+        "blocked      5 × telemetry: t.example  p:1", "→ for this and the next 2: \(remedy)",
+        "3 × flags: f.example  p:3", "2 × updates: u.example  p:4", "4 × strangers: s.example  p:2", "→ ask",
+        "nobody: n.example  p:5", "never: v.example  p:6",
+      ])
+  }
+
   @Test("names in one line are counted to the last one, at any width")
   func enumerations() throws {
     var bill = try Bills.nothing()

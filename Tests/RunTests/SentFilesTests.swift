@@ -56,6 +56,14 @@ struct SentFilesTests {
     #expect(sent.lines == 12)
   }
 
+  @Test("a file is told with how many lines it has, where that is known")
+  func lengths() {
+    let exchange = RecordedRun.exchange(
+      "m.example", forwarded: 9, sources: [lines("a.swift", 1...10), lines("b.swift", 1...3)])
+    let sent = SentFiles([exchange], lineCounts: ["a.swift": 212])
+    #expect(sent.json.array?.map { $0["fileLines"] } == [212, nil])
+  }
+
   @Test("ranges that touch or overlap are one, whatever their order")
   func ranges() {
     #expect(LineSet([8...9, 1...3, 4...5, 2...2]).ranges == [1...5, 8...9])

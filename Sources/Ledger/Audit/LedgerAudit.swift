@@ -114,6 +114,13 @@ package struct LedgerAudit {
   ///   - place: what to call it in errors.
   /// - Throws: `.rolledBack` where the ledger is the shorter one, `.doesNotVerify` where it is no continuation.
   package func continuation(of note: [UInt8], place: String) throws(LedgerError) -> Continuation {
+    do throws(LedgerError) {
+      _ = try Checkpoint(SignedNote(note).text)
+    } catch {
+      throw LedgerError(
+        .malformed, place: place, "it holds no checkpoint: \(error.sentence)",
+        remedy: "name a file that holds one, such as the checkpoint in the ledger's directory was then")
+    }
     let old = try evidence(note, place: place)
     let new = try checkpoint()
     guard old.value.size <= new.value.size else {

@@ -19,6 +19,9 @@ package struct LedgerHome: Sendable {
     (self.directory, self.keys, self.anchor) = (directory, keys, anchor)
   }
 
+  /// What any ledger's directory has some of.
+  package static let files = [Sequencer.checkpointName, Sequencer.keyName, "tile"]
+
   /// What of the three is there.
   package enum Condition: Sendable, Hashable {
     /// Nothing was ever recorded here.

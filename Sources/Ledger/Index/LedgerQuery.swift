@@ -2,6 +2,12 @@ package import Evidence
 
 /// Which entries are asked for; everything that is given must hold.
 package struct LedgerQuery: Sendable, Hashable {
+  /// Those that this release writes.
+  package static let types = [
+    "run.started", "sandbox.attested", "egress.decision", "egress.continued", "egress.completed", "run.observed",
+    "run.ended", "ledger.forked",
+  ]
+
   /// The identifier or its beginning.
   package var run: String?
   package var type: String?

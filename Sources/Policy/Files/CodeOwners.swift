@@ -46,6 +46,11 @@ package struct CodeOwners: Sendable, Hashable {
     return owners
   }
 
+  /// The most steps that telling the owners of a path takes.
+  func cost(of path: FileSegments) -> Int {
+    min(PolicyLimits.ownerSteps, sections.reduce(0) { $0 + $1.lines.reduce(0) { $0 + $1.pattern.cost(of: path) } })
+  }
+
   /// Whose the file is, in lower case.
   package func owners(of path: String) -> [String]? { owners(of: FileSegments(path)) }
 }

@@ -30,10 +30,18 @@ extension PolicyDocument {
   }
 
   /// Said of a run whose index of files has left some out; `nil` where no rule asks for files.
-  package func notice(filesLeftOut count: Int) -> String? {
+  ///
+  /// - Parameters:
+  ///   - count: of all of them.
+  ///   - examples: paths of the first ones.
+  ///   - list: where the rest stands, as a person finds it.
+  package func notice(filesLeftOut count: Int, examples: [String], list: String) -> String? {
     guard asksForSources, count > 0 else { return nil }
+    let shown = examples.prefix(PolicyLimits.shownLeftOut).map { SourceExcerpt.shown($0) }
+    let rest = count - shown.count
+    let names = shown.isEmpty ? "" : " (\(shown.joined(separator: ", "))\(rest > 0 ? " and \(rest) more" : ""))"
     return
-      "\(file): \(count) file\(count == 1 ? " was" : "s were") not compared with what is sent; rules about files do not know them"
+      "\(file): \(count) file\(count == 1 ? " was" : "s were") not compared with what is sent\(names); rules about files do not know them; see filesIndexed.leftOut in \(list)"
   }
 
   static func files(in attributed: Attributed) -> [AttributedFile] {
@@ -111,7 +119,7 @@ extension PolicyDocument {
   /// Why files may be inside that nobody knows of.
   ///
   /// A message without a body has nothing to compare. Files that were left out of the index are said once, by
-  /// ``notice(filesLeftOut:)``: were they a gap in each message, a large workspace could send nothing. What is left
+  /// ``notice(filesLeftOut:examples:list:)``: were they a gap in each message, a large workspace could send nothing. What is left
   /// unintercepted was given up by the entry that says so.
   static func gap(in question: Question) -> String? {
     guard question.bytes > 0, question.protocolName != .uninspected else { return nil }

@@ -52,6 +52,19 @@ struct SourcePattern: Sendable, Hashable {
     }
   }
 
+  /// Whether it covers all files that the other one covers, as far as the texts tell: never true where it does not.
+  func covers(_ other: SourcePattern) -> Bool {
+    if isEverything { return true }
+    let isNearEnough = scope == other.scope || (scope == .anywhere && other.scope == .workspace)
+    return isNearEnough && pattern.covers(other.pattern)
+  }
+
+  /// Whether it means every file there is.
+  var isEverything: Bool { text == "**" || text == "*" }
+
+  /// Whether it means files of the workspace, or files anywhere by their names.
+  var speaksOfWorkspace: Bool { scope == .anywhere || scope == .workspace }
+
   /// The text of a pattern that covers this file and no other, in all that a pattern can say.
   static func only(_ path: String) -> String {
     var text = ""

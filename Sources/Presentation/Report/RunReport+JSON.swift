@@ -87,6 +87,8 @@ extension RunReport.LeftFile {
     path = try file.string("path")
     lines = try file.count("lines")
     destinations = try file.objects("destinations") { receiver throws(ReportError) in try Receiver(receiver) }
+    let last = destinations.flatMap(\.ranges).map(\.upperBound).max() ?? 0
+    fileLines = try file.optionalCount("fileLines").flatMap { $0 < last ? nil : $0 }
   }
 }
 

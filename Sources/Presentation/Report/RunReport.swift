@@ -56,6 +56,8 @@ extension RunReport {
     package let path: String
     /// Distinct lines that left, to anybody.
     package let lines: Int
+    /// All that it has, at least as many as the last that left; `nil` where that is not known.
+    package let fileLines: Int?
     package let destinations: [Receiver]
 
     /// Who got lines of a file, and what for.

@@ -15,6 +15,16 @@ extension RunBill.Left {
     }
   }
 
+  /// Those that got something, the one that got most first.
+  static func most(_ left: [RunBill.Left]) -> [RunBill.Left] {
+    left.filter { $0.lines > 0 }.sorted {
+      ($1.lines, $0.destination, $0.purpose.rawValue) < ($0.lines, $1.destination, $1.purpose.rawValue)
+    }
+  }
+
+  /// `14 files, 1,203 lines`
+  var amount: String { "\(files.counted("file")), \(lines.counted("line"))" }
+
   private struct Key: Hashable {
     let purpose: Purpose
     let destination: Destination

@@ -6,16 +6,12 @@ extension RunSummary {
     [left, uninspected, blocked(detail), found, tried, touched, started].filter { !$0.entries.isEmpty }
   }
 
-  private var room: Int { terminal.columns - SummarySection.labelColumns }
+  var room: Int { terminal.columns - SummarySection.labelColumns }
 
   /// Whose lines left, the most first; then those that got something, but nothing of any file.
   private var left: SummarySection {
-    let most = bill.left.filter { $0.lines > 0 }.sorted {
-      ($1.lines, $0.destination, $0.purpose.rawValue) < ($0.lines, $1.destination, $1.purpose.rawValue)
-    }
-    var lines = most.map { left in
-      let amount =
-        "\(left.files.counted("file")), \(left.lines.counted("line"))" + (left.isCertain ? "" : " at least")
+    var lines = RunBill.Left.most(bill.left).map { left in
+      let amount = left.amount + (left.isCertain ? "" : " at least")
       let purpose = Piece(" (\(left.purpose.rawValue))")
       let size = Piece(amount, left.purpose == .model ? .strong : .notice)
       let host = Piece(left.destination).cut(to: room - size.width - purpose.width - 4, .atStart)
@@ -31,21 +27,15 @@ extension RunSummary {
     return SummarySection(label: "left", entries: lines.map { [$0] })
   }
 
-  /// "0 to telemetry, flags; not compared in full: registry"
   private var nothingLeft: Line? {
-    let none = purposes { $0.lines == 0 && $0.isCertain }
-    let doubtful = purposes { $0.lines == 0 && !$0.isCertain }
-    var pieces: [Piece] = []
-    if !none.isEmpty { pieces += [Piece("0", .good), Piece(" to \(none)")] }
-    if !doubtful.isEmpty {
-      pieces += [Piece(pieces.isEmpty ? "" : "; "), Piece("not compared in full", .notice), Piece(": \(doubtful)")]
+    let pieces = NothingLeft(bill.left).parts.map { part in
+      switch part.kind {
+      case .words: Piece(part.text)
+      case .figure: Piece(part.text, .good)
+      case .caution: Piece(part.text, .notice)
+      }
     }
     return pieces.isEmpty ? nil : Line(pieces)
-  }
-
-  private func purposes(_ isMeant: (RunBill.Left) -> Bool) -> String {
-    Purpose.allCases.filter { purpose in bill.left.contains { $0.purpose == purpose && isMeant($0) } }
-      .map(\.rawValue).joined(separator: ", ")
   }
 
   private var uninspected: SummarySection {
@@ -61,32 +51,6 @@ extension RunSummary {
         return [Line(size, Piece(" to "), Piece(row.destination).cut(to: room - size.width - 4, .atStart))]
       }
     return SummarySection(label: "uninspected", entries: entries)
-  }
-
-  private func blocked(_ detail: SummaryDetail) -> SummarySection {
-    let rules = bill.blockedRules.sorted { $0.count > $1.count }
-    let entries = rules.enumerated().map { position, rule in
-      let count = Piece(rule.count == 1 ? "" : "\(rule.count.grouped) × ", .bad)
-      let place = Piece(rule.place.isEmpty ? "" : "  " + rule.place, .muted).cut(to: room / 2, .atStart)
-      let indentation = Piece(String(repeating: " ", count: count.width))
-      var lines = Paragraph(rule.sentence, columns: room - count.width - place.width, limit: detail.sentenceLines).lines
-        .enumerated().map { Line($0 == 0 ? count : indentation, Piece($1)) }
-      if !lines.isEmpty { lines[lines.count - 1].append(place) }
-      guard !rule.remedy.isEmpty, position == 0 || detail != .firstRemedy else { return lines }
-      return lines
-        + remedyLines(rule.remedy, limit: detail.sentenceLines).enumerated().map {
-          Line(Piece($0 == 0 ? "→ " : "  ", .muted), Piece($1, .muted))
-        }
-    }
-    return SummarySection(label: "blocked", entries: entries)
-  }
-
-  /// A remedy cut in its middle helps nobody: one that is too long is in the report, and this says so.
-  private func remedyLines(_ remedy: String, limit: Int) -> [String] {
-    let whole = Paragraph(remedy, columns: room - 2, limit: limit + 1).lines
-    if whole.count <= limit { return whole }
-    let place = bill.reportPath == nil ? "sallyport report --output DIR" : "see the report named below"
-    return Paragraph("how to let it through: \(place)", columns: room - 2, limit: limit).lines
   }
 
   /// What was found at one place shares a line.
@@ -145,24 +109,6 @@ extension RunSummary {
     }
     let line = Line(Piece(Enumeration(names, columns: room, .atEnd).text))
     return SummarySection(label: "started", entries: names.isEmpty ? [] : [[line]])
-  }
-}
-
-extension Sequence {
-  /// Groups in the order of their first elements.
-  fileprivate func grouped<Key: Hashable>(by key: (Element) -> Key) -> [(key: Key, elements: [Element])] {
-    var positions: [Key: Int] = [:]
-    var groups: [(key: Key, elements: [Element])] = []
-    for element in self {
-      let name = key(element)
-      if let position = positions[name] {
-        groups[position].elements.append(element)
-      } else {
-        positions[name] = groups.count
-        groups.append((name, [element]))
-      }
-    }
-    return groups
   }
 }
 

@@ -13,7 +13,8 @@ package struct RunDifference: Sendable {
     self.old = old
     self.new = new
     changes = Topic.allCases.flatMap { topic in
-      Self.changes(topic, topic.facts(of: old), topic.facts(of: new))
+      topic == .files
+        ? Self.changes(old.files, new.files) : Self.changes(topic, topic.facts(of: old), topic.facts(of: new))
     }
   }
 
@@ -41,6 +42,8 @@ package struct RunDifference: Sendable {
     /// How it was; `nil` where it was not there. Empty where there is nothing to say but that it was.
     package let before: String?
     package let after: String?
+    /// Of a file that left: which, and to whom.
+    package var delivery: Delivery?
 
     package var kind: Kind { before == nil ? .new : after == nil ? .gone : .different }
   }
@@ -55,6 +58,17 @@ package struct RunDifference: Sendable {
   private static func changes(_ topic: Topic, _ old: [String: String], _ new: [String: String]) -> [Change] {
     Set(old.keys).union(new.keys).sorted().compactMap { what in
       old[what] == new[what] ? nil : Change(topic: topic, what: what, before: old[what], after: new[what])
+    }
+  }
+
+  /// By who got them, and what for: as many lines for somebody else are another thing.
+  private static func changes(_ old: [RunReport.LeftFile], _ new: [RunReport.LeftFile]) -> [Change] {
+    let (old, new) = (Delivery.lines(of: old), Delivery.lines(of: new))
+    return Set(old.keys).union(new.keys).sorted().compactMap { delivery in
+      old[delivery] == new[delivery]
+        ? nil
+        : Change(
+          topic: .files, what: delivery.text, before: old[delivery], after: new[delivery], delivery: delivery)
     }
   }
 }
@@ -86,7 +100,7 @@ extension RunDifference.Topic {
           }
         }
       ) { $0 == $1 ? $0 : Self.joined($0, $1) }
-    case .files: Dictionary(report.files.map { ($0.path, $0.lines.counted("line")) }) { first, _ in first }
+    case .files: [:]
     case .programs: Dictionary(report.programs.map { ($0.path, "") }) { first, _ in first }
     case .names: Dictionary(report.names.map { ($0.name, "") }) { first, _ in first }
     }
@@ -119,6 +133,12 @@ extension RunDifference.Change: JSONRepresentable {
     ]
     members["before"] = before.flatMap { $0.isEmpty ? nil : .string($0) }
     members["after"] = after.flatMap { $0.isEmpty ? nil : .string($0) }
+    if let delivery {
+      members["path"] = .string(delivery.path)
+      members["host"] = .string(delivery.destination.host)
+      members["port"] = .integer(Int(delivery.destination.port))
+      members["purpose"] = .string(delivery.purpose.rawValue)
+    }
     return .object(members)
   }
 }

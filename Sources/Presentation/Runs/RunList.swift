@@ -1,6 +1,6 @@
 package import Evidence
 
-/// Runs as a list for a terminal: two lines each, newest first.
+/// Runs as a list for a terminal, newest first: which it was, what was typed, and what came of it.
 package struct RunList: Sendable {
   package let entries: [Entry]
 
@@ -45,7 +45,7 @@ package struct RunList: Sendable {
 
   package func lines(columns: Int) -> [Line] {
     entries.flatMap { entry in
-      [Self.head(entry, columns)] + Self.facts(entry, columns)
+      [Self.head(entry, columns)] + Self.command(entry, columns) + Self.facts(entry, columns)
     }
   }
 
@@ -58,6 +58,13 @@ package struct RunList: Sendable {
       line.append(Piece(card.workspace).cut(to: max(8, columns - line.width), .atStart))
     }
     return line.cut(to: columns)
+  }
+
+  /// As a shell takes it, as far as there is room.
+  private static func command(_ entry: Entry, _ columns: Int) -> [Line] {
+    guard let words = entry.card?.command, !words.isEmpty else { return [] }
+    let command = Piece(words.map(ShellWord.quoted).joined(separator: " "))
+    return [Line(Piece(indentation), command.cut(to: columns - indentation.count, .atEnd))]
   }
 
   private static func facts(_ entry: Entry, _ columns: Int) -> [Line] {

@@ -42,4 +42,18 @@ struct WorkspaceSources: Sendable {
       leftOut: contents.leftOut.map { .init(path: $0.path, reason: $0.reason.rawValue) },
       leftOutCount: contents.leftOutCount)
   }
+
+  /// How long the files are of which lines left.
+  ///
+  /// - Returns: by path; of several contents of one the longest, and nothing where one of them is not known any more.
+  func lineCounts(of exchanges: [Exchange]) -> [String: Int] {
+    var versions: [String: Set<Int>] = [:]
+    for exchange in exchanges where exchange.decision.action != .block && exchange.forwardedBytes > 0 {
+      for source in exchange.attributed.sources { versions[source.path, default: []].insert(source.version) }
+    }
+    return versions.reduce(into: [:]) { counts, file in
+      let known = file.value.compactMap { attribution.index.lineCount(of: file.key, version: $0) }
+      counts[file.key] = known.count == file.value.count ? known.max() : nil
+    }
+  }
 }

@@ -29,6 +29,11 @@ enum JSONOutput: Sendable {
     guard FilePaths.isDirectory(directory) else {
       throw RunError(.state, at: place, "its directory is not there.", remedy: "Make it, or name another with --json.")
     }
+    guard !FilePaths.isDirectory(path) else {
+      throw RunError(
+        .state, at: place, "is a directory, not a file.", remedy: "Name a file in it, as in: --json '\(place)/run.json'"
+      )
+    }
     if FilePaths.exists(path), !FilePaths.isRegularFile(path) {
       throw RunError(
         .state, at: place, "is no regular file.", remedy: "For a pipe, open it: --json /dev/fd/3 3>'\(place)'")

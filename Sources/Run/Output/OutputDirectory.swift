@@ -34,6 +34,11 @@ struct OutputDirectory: Sendable {
       partial += "/\(component)"
       guard mkdir(partial, 0o755) != 0 else { continue }
       let cause = errno
+      guard !FilePaths.exists(partial) || FilePaths.isDirectory(partial) else {
+        throw RunError(
+          .state, at: named, "\(partial) is a file, not a directory.",
+          remedy: "Name a directory that you can write with \(option).")
+      }
       guard FilePaths.isDirectory(partial) else { throw Self.unwritable(named, option, "cannot be made", cause) }
     }
     guard let path = FilePaths.canonical(real), access(path, W_OK | X_OK) == 0 else {

@@ -41,7 +41,8 @@ struct RunOutputs: Sendable {
       return outcome
     }
     do throws(RunError) {
-      outcome.keptPath = try kept.end(report, bytes: bytes, agent: agent)
+      outcome.keptPath = try kept.keep(bytes)
+      try kept.end(report, agent: agent)
     } catch {
       outcome.problem = error
     }
@@ -59,10 +60,17 @@ struct RunOutputs: Sendable {
       outcome.problem = error.with(remedy: outcome.keptPath.map { "The report is kept at \($0)." })
       return
     }
+    let run = outcome.keptPath == nil ? directory.path : report["run"]?.string ?? "latest"
+    let remedy = "The report itself is written; to make the page again: sallyport report \(run) --output DIR"
     do throws(RunError) {
       for file in try ReportRendering.files(of: report) {
-        let path = try directory.write(file.bytes, as: file.name)
-        if path.hasSuffix(".html") { outcome.pagePath = path }
+        // Of two that cannot be written the first is told.
+        do throws(RunError) {
+          let path = try directory.write(file.bytes, as: file.name)
+          if file.name == ReportRendering.pageName { outcome.pagePath = path }
+        } catch {
+          outcome.problem = outcome.problem ?? error.with(remedy: remedy)
+        }
       }
     } catch {
       outcome.problem = outcome.problem ?? error

@@ -17,6 +17,8 @@ struct RunRecord {
   let opened: [OpenedFile]
   /// What the messages were compared with.
   var indexed = IndexedFiles()
+  /// How long the files are of which lines left, where that is known.
+  var lineCounts: [String: Int] = [:]
   /// Of what runs later without being asked for, what the run left different.
   var changes: [PlacesThatRun.Change] = []
   /// What became of the workspace's changes, where they waited.
@@ -36,7 +38,7 @@ struct RunRecord {
   /// How the sandbox ended, where that was not its agent's doing.
   var notice: String?
 
-  var sentFiles: SentFiles { SentFiles(exchanges) }
+  var sentFiles: SentFiles { SentFiles(exchanges, lineCounts: lineCounts) }
 
   /// Where the run's evidence is.
   struct LedgerState {

@@ -13,6 +13,8 @@ struct SentFiles {
     let path: String
     /// Different lines that left, to anybody.
     let lines: Int
+    /// All lines that it has; of several contents that were sent, the longest. `nil` where that is not known.
+    let fileLines: Int?
     /// The one that most went to first.
     let destinations: [Part]
   }
@@ -33,7 +35,8 @@ struct SentFiles {
     let exchanges: [Int]
   }
 
-  init(_ exchanges: [Exchange]) {
+  /// - Parameter lineCounts: how long files are, by path.
+  init(_ exchanges: [Exchange], lineCounts: [String: Int] = [:]) {
     var paths: [String: [PartKey: [Sent]]] = [:]
     for exchange in exchanges where exchange.decision.action != .block && exchange.forwardedBytes > 0 {
       let key = PartKey(destination: exchange.destination, purpose: exchange.purpose)
@@ -41,7 +44,9 @@ struct SentFiles {
         paths[source.path, default: [:]][key, default: []].append(Sent(source: source, sequence: exchange.sequence))
       }
     }
-    files = paths.map { File(path: $0.key, parts: $0.value) }.sorted { $0.path < $1.path }
+    files = paths.map { File(path: $0.key, parts: $0.value, fileLines: lineCounts[$0.key]) }.sorted {
+      $0.path < $1.path
+    }
   }
 
   struct PartKey: Hashable {
@@ -56,8 +61,9 @@ struct SentFiles {
 }
 
 extension SentFiles.File {
-  fileprivate init(path: String, parts: [SentFiles.PartKey: [SentFiles.Sent]]) {
+  fileprivate init(path: String, parts: [SentFiles.PartKey: [SentFiles.Sent]], fileLines: Int?) {
     self.path = path
+    self.fileLines = fileLines
     let first = parts.values.joined().map(\.source).filter(\.isFirstSent)
     lines = Dictionary(grouping: first, by: \.version).values
       .reduce(0) { $0 + LineSet($1.map { $0.startLine...$0.endLine }).count }
@@ -89,7 +95,11 @@ extension SentFiles {
 
 extension SentFiles.File: JSONRepresentable {
   var json: JSONValue {
-    ["path": .string(path), "lines": .integer(lines), "destinations": .array(destinations.map(\.json))]
+    var members: [String: JSONValue] = [
+      "path": .string(path), "lines": .integer(lines), "destinations": .array(destinations.map(\.json)),
+    ]
+    members["fileLines"] = fileLines.map { .integer($0) }
+    return .object(members)
   }
 }
 

@@ -21,13 +21,18 @@ struct KeptRun: Sendable {
   ///
   /// - Throws: ``RunError`` with `.state`.
   /// - Returns: its path.
-  func end(_ report: JSONValue, bytes: [UInt8], agent: Agent) throws(RunError) -> String {
-    let path = try directory.write(bytes, as: RunStore.reportName)
+  func keep(_ report: [UInt8]) throws(RunError) -> String {
+    try directory.write(report, as: RunStore.reportName)
+  }
+
+  /// Notes that the run has ended, and how.
+  ///
+  /// - Throws: ``RunError`` with `.state`.
+  func end(_ report: JSONValue, agent: Agent) throws(RunError) {
     var ended = card
     ended.agent = agent
     ended.outcome = RunCard.Outcome(report: report)
     try write(ended)
-    return path
   }
 
   /// Notes that the agent was not started, or not to its end, and why; where that cannot be written, the run looks

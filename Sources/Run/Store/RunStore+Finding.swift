@@ -58,7 +58,8 @@ extension RunStore {
     }
     let sentence =
       count == left ? "no run has left a report yet." : "there are only \(count - left) runs with a report."
-    throw RunError(.programMissing, at: count == 0 ? "latest" : "latest~\(count)", sentence)
+    throw RunError(
+      .programMissing, at: count == 0 ? "latest" : "latest~\(count)", sentence, remedy: "See: sallyport runs")
   }
 
   /// The one run whose identifier begins so.
@@ -67,7 +68,9 @@ extension RunStore {
   private func found(_ prefix: String) throws(RunError) -> StoredRun {
     let matching = newestFirst().filter { $0.id.text.hasPrefix(prefix) }
     guard let first = matching.first else {
-      throw RunError(.programMissing, at: prefix, "there is no such run.", remedy: "See: sallyport runs")
+      throw RunError(
+        .programMissing, at: prefix, "there is no such run.",
+        remedy: "See: sallyport runs, or write ./ before the path of a report.")
     }
     guard matching.count == 1 else {
       let names = matching.prefix(3).map(\.id.text).joined(separator: ", ")

@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Evidence
 internal import Presentation
 
@@ -70,6 +71,21 @@ package struct RunStore: Sendable {
       if query.admits(run.card) { runs.append(run) }
     }
     return Page(runs: runs.sorted { $0.began > $1.began }, unread: names.count - read)
+  }
+
+  /// Looks whether what a list asked for can be there at all, since a mistyped name would look like no runs.
+  ///
+  /// - Throws: ``RunError`` with `.usage` for an agent that is not in the catalogue, `.programMissing` for a directory
+  ///   that is not there.
+  package static func checkNames(agent: String?, workspace: String?) throws(RunError) {
+    if let agent {
+      let known = try CatalogSource.load(extra: []).agents.map(\.id) + [Agent.unknown.id]
+      try CatalogSource.check(agent: agent, among: known)
+    }
+    guard let workspace, !FilePaths.isDirectory(workspace) else { return }
+    throw RunError(
+      .programMissing, at: "--workspace \(workspace)", "there is no such directory, and no run was in one.",
+      remedy: "Name the directory that runs were started in; sallyport runs lists them all.")
   }
 
   /// All of them by name, with when they began as far as their directory tells.

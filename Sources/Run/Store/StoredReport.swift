@@ -14,7 +14,7 @@ package struct StoredReport: Sendable {
   package init(at path: String) throws(RunError) {
     self.path = path
     bytes = try Self.bytes(path, limit: RunLimits.reportBytes)
-    json = try Self.json(bytes, of: path)
+    json = try Self.json(bytes, of: path, remedy: Self.namesReport)
     do throws(ReportError) {
       report = try RunReport(json: json)
     } catch {
@@ -60,21 +60,26 @@ package struct StoredReport: Sendable {
   // MARK: Reading
 
   static func json(_ path: String, limit: Int) throws(RunError) -> JSONValue {
-    try json(bytes(path, limit: limit), of: path)
+    try json(bytes(path, limit: limit), of: path, remedy: "")
   }
 
-  private static func json(_ bytes: [UInt8], of path: String) throws(RunError) -> JSONValue {
+  private static func json(_ bytes: [UInt8], of path: String, remedy: String) throws(RunError) -> JSONValue {
     do throws(JSONSyntaxError) {
       return try JSONParser.parse(bytes)
     } catch {
-      throw RunError(.broken, at: path, "cannot be read: \(error).")
+      throw RunError(
+        .broken, at: path, "cannot be read as one of Sallyport's files: \(error).", remedy: remedy)
     }
   }
 
+  private static let namesReport = "Name a run, as sallyport runs lists them, or the path of a report.json."
+
   private static func bytes(_ path: String, limit: Int) throws(RunError) -> [UInt8] {
-    guard FilePaths.exists(path) else { throw RunError(.programMissing, at: path, "is not there.") }
+    guard FilePaths.exists(path) else {
+      throw RunError(.programMissing, at: path, "is not there.", remedy: namesReport)
+    }
     guard let bytes = FilePaths.bytes(path, limit: limit + 1) else {
-      throw RunError(.broken, at: path, "cannot be read, or is no regular file.")
+      throw RunError(.broken, at: path, "cannot be read, or is no regular file.", remedy: namesReport)
     }
     guard bytes.count <= limit else {
       throw RunError(.broken, at: path, "is larger than \(limit >> 20) MiB, which no such file of ours is.")

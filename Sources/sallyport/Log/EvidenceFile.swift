@@ -1,30 +1,29 @@
+internal import Documents
 internal import Glibc
 internal import Ledger
 internal import Run
 
 /// Files that auditors exchange.
 enum EvidenceFile {
+  static let checkpoint = "a checkpoint, such as the one in the ledger's directory was then"
+
   /// A whole file of the size that such a file can have.
   ///
-  /// - Throws: ``RunError`` with `.programMissing` where it is not there, `.ledger` where it is larger.
-  static func read(_ path: String) throws(RunError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else {
-      throw RunError(.programMissing, at: path, "cannot be read: \(String(cString: strerror(errno))).")
+  /// - Parameter thing: what it is to hold: `a checkpoint`.
+  /// - Throws: ``RunError`` with `.programMissing` where it is not there, `.configuration` where it is no file that can
+  ///   be read, `.ledger` where it is larger.
+  static func read(_ path: String, for thing: String) throws(RunError) -> [UInt8] {
+    do throws(FileProblem) {
+      return try RegularFile.bytes(path, limit: LedgerLimits.noteBytes)
+    } catch {
+      let code: RunError.Code =
+        switch error.code {
+        case .missing: .programMissing
+        case .tooLarge: .ledger
+        case .notRegular, .notText, .unreadable: .configuration
+        }
+      throw RunError(code, at: path, "\(error.sentence).", remedy: "Name a file that holds \(thing).")
     }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= LedgerLimits.noteBytes {
-      let count = Glibc.read(file, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        throw RunError(.programMissing, at: path, "cannot be read: \(String(cString: strerror(errno))).")
-      }
-      if count == 0 { return bytes }
-      bytes += buffer[..<count]
-    }
-    throw RunError(.ledger, at: path, "is larger than \(LedgerLimits.noteBytes) bytes, which no such file is.")
   }
 
   /// Writes a file that was not there before.

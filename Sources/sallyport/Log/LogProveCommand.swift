@@ -37,7 +37,7 @@ struct LogProveCommand: ParsableCommand {
 
   func run() throws {
     do throws(RunError) {
-      let earlier = try since.map { file throws(RunError) in try EvidenceFile.read(file) }
+      let earlier = try since.map { file throws(RunError) in try EvidenceFile.read(file, for: EvidenceFile.checkpoint) }
       let audit = try LedgerPlace(directory: options.ledger).audit(key: options.key)
       do throws(LedgerError) {
         if let index {

@@ -56,6 +56,10 @@ struct LogShowCommand: ParsableCommand {
       } catch {
         throw RunError(ledger: error)
       }
+      // A later release may have written types that this one does not know.
+      if let type, entries.isEmpty, !LedgerQuery.types.contains(type) {
+        throw RunError(usage: Choice.refusal("--type", type, among: LedgerQuery.types).message)
+      }
       if let ofRun, entries.isEmpty, try isUnknown(ofRun, in: audit) {
         throw RunError(.programMissing, at: ofRun, "the ledger has no such run.", remedy: "See: sallyport runs")
       }

@@ -59,7 +59,10 @@ struct LogVerifyCommand: ParsableCommand {
 
   private func check(_ proof: String, _ key: String) throws(RunError) {
     let key = try LedgerPlace.pinned(key)
-    let (note, bytes) = (try EvidenceFile.read(proof), try EvidenceFile.read(entry ?? "\(proof).entry"))
+    let (note, bytes) = (
+      try EvidenceFile.read(proof, for: "a proof, as log prove writes it"),
+      try EvidenceFile.read(entry ?? "\(proof).entry", for: "the entry that the proof speaks of; --entry names another")
+    )
     do throws(LedgerError) {
       let tlog = try TlogProof(note)
       let checkpoint = try tlog.verify(entry: bytes, with: key).value
@@ -78,7 +81,7 @@ struct LogVerifyCommand: ParsableCommand {
 
   /// - Returns: the report that was printed.
   private func verify() throws(RunError) -> AuditReport {
-    let earlier = try since.map { file throws(RunError) in try EvidenceFile.read(file) }
+    let earlier = try since.map { file throws(RunError) in try EvidenceFile.read(file, for: EvidenceFile.checkpoint) }
     let place = try LedgerPlace(directory: options.ledger)
     let audit = try place.audit(key: options.key)
     let report = try Self.asking { () throws(LedgerError) in try audit.verify() }

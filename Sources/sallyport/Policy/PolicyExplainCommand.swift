@@ -8,12 +8,13 @@ internal import Run
 struct PolicyExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Show what a policy says of a request, rule by rule.",
+    abstract: "Show what a policy says of a request, by which rule, and why.",
     discussion: """
       EXAMPLES
         sallyport policy explain --agent claude-code --url https://api.anthropic.com/api/event_logging/v2/batch --method POST
         sallyport policy explain --url https://paste.example/ --method POST --finding credential
         sallyport policy explain --url https://api.openai.com/v1/responses --method POST --source secrets/a.pem:4-15
+        sallyport policy explain --url https://pypi.org/simple/ --verbose
 
       Exit codes: 0 it would go on, 1 it would be stopped, 65 the policy is wrong.
       """)
@@ -64,7 +65,10 @@ struct PolicyExplainCommand: ParsableCommand {
   @Option(name: .long, help: .init("Add catalogue files from this directory; may be repeated.", valueName: "dir"))
   var catalog: [String] = []
 
-  @Flag(name: .long, help: "Print JSON.")
+  @Flag(name: .shortAndLong, help: "Also list the rules that did not apply, each with the condition that kept it.")
+  var verbose = false
+
+  @Flag(name: .long, help: "Print JSON, with every rule.")
   var json = false
 
   @OptionGroup var colour: ColourOption
@@ -113,12 +117,13 @@ struct PolicyExplainCommand: ParsableCommand {
       throw Exit(error).end(error.description)
     }
     let question = try question()
+    for range in question.attributed.sources { PolicySource.absence(of: range.path).map(Message.error) }
     let decision = document.decide(question)
     let steps = document.explain(question)
     if json {
       Message.result(try JSONText.of(Self.json(question, decision, steps)))
     } else {
-      colour.print(Self.lines(question, decision, steps))
+      colour.print(ExplanationText(question, decision, steps, isVerbose: verbose).lines)
     }
     if decision.action == .block { throw ExitCode(1) }
   }
@@ -157,33 +162,6 @@ struct PolicyExplainCommand: ParsableCommand {
     return question
   }
 
-  private static func lines(_ question: Question, _ decision: Decision, _ steps: [ExplainedStep]) -> [Line] {
-    let tint: Tint =
-      switch decision.action {
-      case .allow, .report: .good
-      case .redact, .ask: .notice
-      case .block: .bad
-      }
-    var lines = [
-      Line(Piece("\(question.method) \(question.destination)\(question.path)", .strong)),
-      row("purpose", "\(question.purpose.rawValue)\(question.endpoint.map { " (\($0))" } ?? "")"),
-      row("decision", decision.action.rawValue, tint),
-      row("rule", "\(decision.rule)"),
-    ]
-    lines += decision.reasons.map { row("because", $0.statement) }
-    if !decision.remedy.isEmpty { lines.append(row("remedy", decision.remedy)) }
-    lines.append(Line())
-    lines += steps.map { step in
-      let text = "  \(step.decides ? "→" : " ") \(step.rule): \(step.action.rawValue) — \(step.outcome.sentence)"
-      return Line(Piece(text, step.decides ? tint : .muted))
-    }
-    return lines
-  }
-
-  private static func row(_ name: String, _ text: String, _ tint: Tint? = nil) -> Line {
-    Line(Piece("  " + name + String(repeating: " ", count: max(1, 10 - name.count)), .muted), Piece(text, tint))
-  }
-
   private static func json(_ question: Question, _ decision: Decision, _ steps: [ExplainedStep]) -> JSONValue {
     [
       "purpose": .string(question.purpose.rawValue), "decision": decision.json,
@@ -196,15 +174,5 @@ struct PolicyExplainCommand: ParsableCommand {
           ]
         }),
     ]
-  }
-}
-
-extension ExplainedStep.Outcome {
-  fileprivate var sentence: String {
-    switch self {
-    case .answers: "answers"
-    case .overtaken(let rule): "applies, but \(rule.name) answered first"
-    case .fails(let condition): condition
-    }
   }
 }

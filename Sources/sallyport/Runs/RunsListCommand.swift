@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Documents
 internal import Evidence
 internal import Presentation
 internal import Run
@@ -39,6 +40,7 @@ struct RunsListCommand: ParsableCommand {
     let page: RunStore.Page
     do throws(RunError) {
       page = try RunStore.own().list(.init(limit: limit, agent: agent, workspace: workspace))
+      if page.runs.isEmpty { try RunStore.checkNames(agent: agent, workspace: workspace) }
     } catch {
       throw Exit(error).end(error.description)
     }

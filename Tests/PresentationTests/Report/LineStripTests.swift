@@ -5,11 +5,11 @@ import Testing
 
 @Suite("The strip of a file's lines")
 struct LineStripTests {
-  private func strip(_ ranges: [ClosedRange<Int>], _ sent: [SourceRange] = []) -> Markup {
+  private func strip(_ ranges: [ClosedRange<Int>], _ sent: [SourceRange] = [], of fileLines: Int? = nil) -> Markup {
     let receiver = RunReport.LeftFile.Receiver(
       destination: Destination(host: "a.example", port: 443), purpose: .model, lines: 1, repeatedLines: 0, bytes: 1,
       ranges: ranges, exchanges: [])
-    return Markup(LineStrip("src/a.swift", receiver, sent: sent).html.bytes)
+    return Markup(LineStrip("src/a.swift", receiver, sent: sent, fileLines: fileLines).html.bytes)
   }
 
   private func rectangles(_ markup: Markup, _ style: String) -> [[Int]] {
@@ -24,6 +24,15 @@ struct LineStripTests {
     #expect(rectangles(markup, "track") == [[0, 10]])
     #expect(rectangles(markup, "whole") == [[2, 2], [8, 2]])
     #expect(markup.all("svg").first?.attributes["aria-label"] == "lines 3–4, 9–10 of src/a.swift went to a.example")
+  }
+
+  @Test("where the length of the file is known, the strip goes to its end, and says so")
+  func length() {
+    let markup = strip([10...40], of: 212)
+    #expect(rectangles(markup, "track") == [[0, 212]])
+    #expect(rectangles(markup, "whole") == [[9, 31]])
+    #expect(markup.all("svg").first?.attributes["aria-label"] == "lines 10–40 of 212 of src/a.swift went to a.example")
+    #expect(rectangles(strip([1...800], of: 1600), "whole") == [[0, 200]])
   }
 
   @Test("a line that left in part is half, unless it left whole another time; what was repeated is underlined")

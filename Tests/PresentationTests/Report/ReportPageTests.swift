@@ -99,6 +99,99 @@ struct ReportPageTests {
     ] { #expect(text.contains(words), "\(words)") }
   }
 
+  /// The text of the first elements of a kind, tags and entities gone.
+  private func texts(_ json: JSONValue, from start: String, to end: String) throws -> [String] {
+    let html = String(decoding: ReportPage(try RunReport(json: json)).html, as: UTF8.self)
+    var found: [String] = []
+    var rest = html[...]
+    while let first = rest.firstRange(of: start) {
+      rest = rest[first.upperBound...]
+      guard let last = rest.firstRange(of: end) else { break }
+      found.append(Markup(Array("<p>\(rest[..<last.lowerBound])</p>".utf8)).text)
+      rest = rest[last.upperBound...]
+    }
+    return found
+  }
+
+  @Test("the row of an exchange tells how much of which files was in it, before it is opened")
+  func sourcesOfRow() throws {
+    let rows = try texts(try ReportSample.rich(), from: "<details class=\"exchange\"", to: "</summary>")
+    let report = try RunReport(json: try ReportSample.rich())
+    #expect(rows.count == report.exchanges.count)
+    for (row, exchange) in zip(
+      rows, report.exchanges.sorted { $0.purpose.readingPosition < $1.purpose.readingPosition })
+    {
+      guard row.contains("#\(exchange.sequence) ") else { continue }
+      #expect(row.contains(" file") == !exchange.attributed.sources.isEmpty, "\(row)")
+    }
+    var json = try ReportSample.rich()
+    func source(_ path: String, _ lines: ClosedRange<Int>, isFirst: Bool) -> JSONValue {
+      SourceRange(
+        path: path, startLine: lines.lowerBound, endLine: lines.upperBound, bytes: 9, isFirstSent: isFirst
+      ).json
+    }
+    json = ReportSample.replacing(
+      json, ["exchanges", "4", "sources"],
+      with: [
+        source("a", 1...100, isFirst: true), source("a", 101...110, isFirst: false), source("b", 3...12, isFirst: true),
+      ])
+    #expect(
+      try texts(json, from: "<details class=\"exchange\"", to: "</summary>").contains {
+        $0.contains("#5 ") && $0.contains("2 files, 120 lines")
+      })
+  }
+
+  @Test("the lines of a file are told with how many it has, or nothing is said of its end")
+  func lengthOfFile() throws {
+    func section(_ fileLines: JSONValue?) throws -> String {
+      let file: JSONValue = [
+        "path": "a.swift", "lines": 31,
+        "destinations": [
+          [
+            "host": "m.example", "port": 443, "purpose": "model", "lines": 31, "repeatedLines": 0, "bytes": 900,
+            "ranges": [[10, 40]], "exchanges": [],
+          ]
+        ],
+      ]
+      var json = ReportSample.replacing(try ReportSample.rich(), ["files"], with: [file])
+      json = ReportSample.replacing(json, ["files", "0", "fileLines"], with: fileLines)
+      return try texts(json, from: "<section id=\"files\"", to: "</section>")[0]
+    }
+    #expect(try section(212).contains("1212M"), "the ends of the strip")
+    #expect(try section(212).contains("lines 10–40 of 212"))
+    #expect(try section(nil).contains("lines 10–40"))
+    #expect(!(try section(nil)).contains("lines 10–40 of"))
+    #expect(!(try section(nil)).contains("140M"))
+    #expect(try section(39) == section(nil), "no file ends before a line that left")
+  }
+
+  @Test("bytes of a file are said to be its text's, and those of the flows to be the messages'")
+  func kindsOfBytes() throws {
+    let files = try texts(try ReportSample.rich(), from: "<section id=\"files\"", to: "</section>")
+    #expect(files[0].contains(" of its text, repeats counted"), "\(files[0].prefix(2000))")
+    #expect(!files[0].contains("in all;"))
+    let flows = try texts(try ReportSample.rich(), from: "<section id=\"flows\"", to: "</section>")
+    #expect(flows[0].contains("Bytes of messages"))
+    #expect(flows[0].contains("as they went over the line"))
+  }
+
+  @Test("a remedy that several rules have is printed once, with everything that it is for")
+  func sharedRemedy() throws {
+    var json = try ReportSample.rich()
+    let blocked = try #require(json["exchanges"]?.array).enumerated().filter { $0.element["decision"] == "block" }
+    try #require(Set(blocked.map { $0.element["rule"]?["name"]?.string }).count > 1)
+    for (index, _) in blocked {
+      json = ReportSample.replacing(json, ["exchanges", "\(index)", "remedy"], with: "Ask the owner of the policy.")
+    }
+    let section = try texts(json, from: "<section id=\"blocked\"", to: "</section>")[0]
+    #expect(section.split(separator: "Ask the owner of the policy.", omittingEmptySubsequences: false).count == 2)
+    for (_, exchange) in blocked {
+      #expect(section.contains(try #require(exchange["rule"]?["name"]?.string)))
+      #expect(section.contains(try #require(exchange["host"]?.string)))
+    }
+    #expect(section.contains("For all "))
+  }
+
   @Test("a remedy is there whole, however long")
   func remedies() throws {
     let remedy = (0..<400).map { "`- {name: \"rule \($0)\", then: allow}`" }.joined(separator: " and ")

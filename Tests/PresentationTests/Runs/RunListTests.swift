@@ -5,12 +5,14 @@ import Testing
 @Suite("The list of runs")
 struct RunListTests {
   private static func entry(
-    _ letter: Character, workspace: String = "/home/ada/work/parser", outcome: String? = "", refusal: String? = nil,
+    _ letter: Character, command: [String] = ["claude", "-p", "fix the failing test"],
+    workspace: String = "/home/ada/work/parser", outcome: String? = "", refusal: String? = nil,
     isUnderWay: Bool = false
   ) throws -> RunList.Entry {
     let run = try #require(RunID("r_" + String(repeating: letter, count: 16)))
     var card = RunCard(
-      run: run, agent: Agent(id: "claude-code", version: "2.1.63"), command: ["claude"], workspace: workspace,
+      run: run, agent: Agent(id: "claude-code", version: "2.1.63"), command: command,
+      workspace: workspace,
       started: WatchedRuns.start, policyFile: "built-in:control", posture: "control", refusal: refusal)
     if outcome != nil { card.outcome = try Self.outcome() }
     return RunList.Entry(run: run, began: WatchedRuns.start, card: card, isUnderWay: isUnderWay)
@@ -30,7 +32,9 @@ struct RunListTests {
     [
       try entry("a", outcome: nil, isUnderWay: true), try entry("b"), try entry("c", outcome: nil),
       try entry("d", outcome: nil, refusal: "unavailable"),
-      try entry("e", workspace: "/" + String(repeating: "a-long-name/", count: 12) + "parser"),
+      try entry(
+        "e", command: ["claude", "-p", String(repeating: "and one more thing, ", count: 40)],
+        workspace: "/" + String(repeating: "a-long-name/", count: 12) + "parser"),
       .init(
         run: try #require(RunID("r_ffffffffffffffff")), began: WatchedRuns.start, card: nil, isUnderWay: false),
     ]
@@ -51,6 +55,19 @@ struct RunListTests {
         #expect(text.contains(fact), "\(columns): \(fact)")
       }
     }
+  }
+
+  @Test("what was typed is told, as a shell takes it, and cut where there is no room for it")
+  func command() throws {
+    let text = RunList([try Self.entry("b")]).lines(columns: 80).rendered(.plain)
+    #expect(text.contains("\n  claude -p 'fix the failing test'\n"), "\(text)")
+    let hostile = try Self.entry("b", command: ["sh", "-c", "\u{1B}[2J\n" + String(repeating: "日", count: 200)])
+    for columns in 40...110 {
+      let lines = RunList([hostile]).lines(columns: columns)
+      #expect(lines.allSatisfy { $0.width <= columns })
+      #expect(!lines.rendered(.plain).contains("\u{1B}"))
+    }
+    #expect(hostile.json["command"]?.array?.last?.string?.hasSuffix("日日") == true)
   }
 
   @Test("for machines it has the card's members, the state and exact numbers")

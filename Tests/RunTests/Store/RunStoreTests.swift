@@ -24,7 +24,8 @@ struct RunStoreTests {
     let kept = try KeptRun(card, in: directory)
     guard ends else { return }
     let report = try RecordedRun.record([RecordedRun.exchange("a.example", forwarded: 7)]).report
-    _ = try kept.end(report, bytes: try CanonicalJSON.encode(report), agent: Agent(id: card.agent.id, version: "2.0"))
+    _ = try kept.keep(try CanonicalJSON.encode(report))
+    try kept.end(report, agent: Agent(id: card.agent.id, version: "2.0"))
   }
 
   private func id(_ name: String) throws -> RunID {

@@ -20,42 +20,28 @@ struct BillSentence {
   private static let named = 2
 
   init(_ report: RunReport) {
-    let comparison = Comparison(report.exchanges)
-    let receivers = Self.receivers(of: report)
+    let left = RunBill.Left.of(report.exchanges)
+    let most = RunBill.Left.most(left)
     var sentence = Draft()
-    if receivers.isEmpty {
-      sentence.addBytes(report, comparison)
+    if most.isEmpty {
+      sentence.addBytes(report, Comparison(report.exchanges))
     } else {
-      for (position, receiver) in receivers.prefix(Self.named).enumerated() {
+      for (position, receiver) in most.prefix(Self.named).enumerated() {
         sentence.add(position == 0 ? "" : "; ")
-        sentence.add(figure: "\(receiver.files.counted("file")), \(receiver.lines.counted("line"))")
-        sentence.add(comparison.isWhole(to: receiver.key) ? " to " : " at least to ")
-        sentence.add("\(receiver.key.destination.shortText) (\(receiver.key.purpose.rawValue))")
+        sentence.add(figure: receiver.amount)
+        sentence.add(receiver.isCertain ? " to " : " at least to ")
+        sentence.add("\(receiver.destination) (\(receiver.purpose.rawValue))")
       }
-      let others = receivers.dropFirst(Self.named)
+      let others = most.dropFirst(Self.named)
       if !others.isEmpty {
         sentence.add("; ")
         sentence.add(figure: others.saturatingSum(\.lines).counted("line"))
         sentence.add(" to \(others.count.counted("other destination"))")
       }
-      if !receivers.contains(where: { $0.key.purpose == .telemetry }) { sentence.addTelemetry(comparison) }
+      sentence.add(NothingLeft(left))
     }
     sentence.add(".")
     parts = sentence.parts
-  }
-
-  private typealias Receiver = (key: ExchangeGroup.Key, files: Int, lines: Int)
-
-  private static func receivers(of report: RunReport) -> [Receiver] {
-    var sums: [ExchangeGroup.Key: (files: Int, lines: Int)] = [:]
-    for receiver in report.files.flatMap(\.destinations) where receiver.lines > 0 {
-      let key = ExchangeGroup.Key(purpose: receiver.purpose, destination: receiver.destination)
-      let sum = sums[key] ?? (0, 0)
-      sums[key] = (sum.files + 1, sum.lines.saturatingSum(receiver.lines))
-    }
-    return sums.map { ($0.key, $0.value.files, $0.value.lines) }.sorted { left, right in
-      left.lines == right.lines ? left.key < right.key : left.lines > right.lines
-    }
   }
 
   private struct Draft {
@@ -64,15 +50,10 @@ struct BillSentence {
     mutating func add(_ text: String) { parts.append(Part(text: text, isFigure: false)) }
     mutating func add(figure: String) { parts.append(Part(text: figure, isFigure: true)) }
 
-    /// Nothing is claimed of what was not compared.
-    mutating func addTelemetry(_ comparison: Comparison) {
-      add("; ")
-      if comparison.isWhole(to: .telemetry) {
-        add(figure: "0")
-        add(" to telemetry")
-      } else {
-        add("what went to telemetry was not compared in full")
-      }
+    mutating func add(_ nothing: NothingLeft) {
+      let parts = nothing.parts
+      if !parts.isEmpty { add("; ") }
+      for part in parts { self.parts.append(Part(text: part.text, isFigure: part.kind == .figure)) }
     }
 
     mutating func addBytes(_ report: RunReport, _ comparison: Comparison) {

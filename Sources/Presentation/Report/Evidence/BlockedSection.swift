@@ -19,7 +19,7 @@ struct BlockedSection {
       if stops.isEmpty {
         paragraph { "Nothing was stopped." }
       } else {
-        for stop in stops.prefix(ReportLimits.rows) { html(stop) }
+        for (way, stops) in Array(stops.prefix(ReportLimits.rows)).grouped(by: Self.way) { html(stops, way) }
         if stops.count > ReportLimits.rows {
           paragraph("rest") {
             "\((stops.count - ReportLimits.rows).counted("more answer")) with "
@@ -31,7 +31,8 @@ struct BlockedSection {
     }
   }
 
-  /// One for each rule and remedy: the same request stopped a hundred times is one thing to allow.
+  /// One for each rule and remedy: the same request stopped a hundred times is one thing to allow. What several of them
+  /// share is told once, below them.
   private var stops: [Stop] {
     let stopped = report.exchanges.filter(\.isStopped)
     return Dictionary(grouping: stopped) {
@@ -41,36 +42,54 @@ struct BlockedSection {
     }
   }
 
-  private func html(_ stop: Stop) -> HTML {
-    let rule = stop.answer.rule
-    let groups = ExchangeGroup.groups(of: stop.exchanges)
-    return element("article", .class("stop")) {
-      element("h3") {
-        stop.answer.action.badge
-        " \(rule.name) "
-        element("span", .class("sums")) { "\(stop.exchanges.count.grouped) ×, rule at \(rule.file):\(rule.line)" }
-      }
-      element("ul", .class("plain")) {
-        for group in groups.prefix(ReportLimits.destinationsOfFile) {
-          element("li") {
-            group.key.purpose.mark.html
-            " "
-            element("span", .class("host")) { group.key.destination.shortText }
-            ": "
-            links(group.exchanges)
-          }
+  /// What is printed once for all that share it: the remedy, or, where there is none, nothing.
+  private enum Way: Hashable {
+    case remedy(String)
+    case none(Answer)
+  }
+
+  private static func way(_ stop: Stop) -> Way {
+    stop.answer.remedy.isEmpty ? .none(stop.answer) : .remedy(stop.answer.remedy)
+  }
+
+  private func html(_ stops: [Stop], _ way: Way) -> HTML {
+    element("article", .class("stop")) {
+      for stop in stops { head(stop) }
+      switch way {
+      case .remedy(let remedy):
+        if stops.count > 1 {
+          paragraph("remark") { stops.count == 2 ? "For both of these:" : "For all \(stops.count.grouped) of these:" }
         }
-        if groups.count > ReportLimits.destinationsOfFile {
-          element("li") { "and \((groups.count - ReportLimits.destinationsOfFile).counted("more destination"))" }
-        }
-      }
-      if stop.answer.remedy.isEmpty {
+        Remedy(remedy).html
+      case .none:
         paragraph {
           "The report names no way to allow it"
-          if let reason = stop.exchanges[0].decision.reasons.last { ": \(reason.statement)" } else { "." }
+          if let reason = stops[0].exchanges[0].decision.reasons.last { ": \(reason.statement)" } else { "." }
         }
-      } else {
-        Remedy(stop.answer.remedy).html
+      }
+    }
+  }
+
+  @HTMLBuilder private func head(_ stop: Stop) -> HTML {
+    let rule = stop.answer.rule
+    let groups = ExchangeGroup.groups(of: stop.exchanges)
+    element("h3") {
+      stop.answer.action.badge
+      " \(rule.name) "
+      element("span", .class("sums")) { "\(stop.exchanges.count.grouped) ×, rule at \(rule.file):\(rule.line)" }
+    }
+    element("ul", .class("plain")) {
+      for group in groups.prefix(ReportLimits.destinationsOfFile) {
+        element("li") {
+          group.key.purpose.mark.html
+          " "
+          element("span", .class("host")) { group.key.destination.shortText }
+          ": "
+          links(group.exchanges)
+        }
+      }
+      if groups.count > ReportLimits.destinationsOfFile {
+        element("li") { "and \((groups.count - ReportLimits.destinationsOfFile).counted("more destination"))" }
       }
     }
   }

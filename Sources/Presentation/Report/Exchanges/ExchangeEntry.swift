@@ -40,6 +40,10 @@ struct ExchangeEntry {
       element("span", .class("flag")) { "uninspected" }
     }
     " "
+    if !exchange.attributed.sources.isEmpty {
+      element("span", .class("sources")) { SourceList(exchange.attributed.sources).amount }
+      " "
+    }
     element("span", .class("size")) { ByteCount(exchange.forwardedBytes).description + " out" }
   }
 

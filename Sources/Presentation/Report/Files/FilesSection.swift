@@ -86,11 +86,10 @@ struct FilesSection {
     _ file: RunReport.LeftFile, _ receiver: RunReport.LeftFile.Receiver, _ sent: [SourceRange]
   ) -> HTML {
     let versions = Set(sent.map(\.version)).count
-    let strip = LineStrip(file.path, receiver, sent: sent)
-    strip.html
+    LineStrip(file.path, receiver, sent: sent, fileLines: file.fileLines).html
     element("p", .class("ends"), Attribute("aria-hidden", "true")) {
       element("span") { "1" }
-      element("span") { strip.lastLine.grouped }
+      if let lines = file.fileLines { element("span") { lines.grouped } }
     }
     paragraph {
       receiver.purpose.mark.html
@@ -98,8 +97,12 @@ struct FilesSection {
       element("span", .class("host")) { receiver.destination.shortText }
       ": "
       element("b") { receiver.lines.counted("line") }
-      " first sent there, \(receiver.repeatedLines.grouped) repeated, \(ByteCount(receiver.bytes)) in all; "
-      if !receiver.ranges.isEmpty { LineRanges.html(receiver.ranges) }
+      " first sent there, \(receiver.repeatedLines.grouped) repeated; "
+      "\(ByteCount(receiver.bytes)) of its text, repeats counted; "
+      if !receiver.ranges.isEmpty {
+        LineRanges.html(receiver.ranges)
+        if let lines = file.fileLines { " of \(lines.grouped)" }
+      }
       if versions > 1 { ", of \(versions.counted("version")) of the file" }
       if !receiver.exchanges.isEmpty {
         "; in "

@@ -1,10 +1,10 @@
 internal import Evidence
 
-/// A file from its first line to the last that left, as a strip: filled where lines went out whole, half as high where
+/// A file from its first line to its last, or to the last that left where no more is known of it, as a strip: filled where lines went out whole, half as high where
 /// in part, and beneath it a thin line where they went out again.
 struct LineStrip {
   /// Up to here.
-  let lastLine: Int
+  private let lastLine: Int
   let name: String
   private let style: String
   private var columns: [Column]
@@ -20,10 +20,13 @@ struct LineStrip {
   private static let height = 14.0
   private static let repeatedHeight = 3.0
 
-  init(_ path: String, _ receiver: RunReport.LeftFile.Receiver, sent: [SourceRange]) {
-    lastLine = max(1, receiver.ranges.map(\.upperBound).max() ?? 1, sent.map(\.endLine).max() ?? 1)
+  /// - Parameter fileLines: lines that the file has, where that is known.
+  init(_ path: String, _ receiver: RunReport.LeftFile.Receiver, sent: [SourceRange], fileLines: Int?) {
+    let lastSent = max(1, receiver.ranges.map(\.upperBound).max() ?? 1, sent.map(\.endLine).max() ?? 1)
+    lastLine = max(lastSent, fileLines ?? 1)
     style = receiver.purpose.mark.style
-    name = "\(LineRanges.text(receiver.ranges)) of \(path) went to \(receiver.destination.shortText)"
+    let all = fileLines.map { " of \($0.grouped)" } ?? ""
+    name = "\(LineRanges.text(receiver.ranges))\(all) of \(path) went to \(receiver.destination.shortText)"
     columns = Array(repeating: Column(), count: min(lastLine, Self.mostColumns))
     let parts = Self.parts(sent)
     for range in receiver.ranges { mark(range) { $0.isWhole = true } }

@@ -11,6 +11,28 @@ struct SourceList {
     repeated = sources.filter { !$0.isFirstSent }
   }
 
+  /// `3 files, 120 lines`, those that were sent again among them.
+  var amount: String {
+    let files = Dictionary(grouping: new + repeated) { FileVersion(path: $0.path, version: $0.version) }
+    let paths = Set(files.keys.map(\.path))
+    return "\(paths.count.counted("file")), \(files.values.saturatingSum(Self.lines).counted("line"))"
+  }
+
+  private struct FileVersion: Hashable {
+    let path: String
+    let version: Int
+  }
+
+  /// A line of which several parts are there is one.
+  private static func lines(_ sources: [SourceRange]) -> Int {
+    var (count, last) = (0, 0)
+    for source in sources.sorted(by: { $0.startLine < $1.startLine }) where source.endLine > last {
+      count = count.saturatingSum(source.endLine - max(last, source.startLine - 1))
+      last = source.endLine
+    }
+    return count
+  }
+
   @HTMLBuilder var html: HTML {
     element("ul") {
       for source in new.prefix(ReportLimits.detailsOfExchange) { element("li") { text(source) } }

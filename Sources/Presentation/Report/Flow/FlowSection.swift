@@ -14,8 +14,9 @@ struct FlowSection {
         FlowPicture(graph, .wide).picture.html
         FlowPicture(graph, .narrow).picture.html
         paragraph("remark") {
-          "By bytes, let go on the right or stopped at the wall. Bytes of a message are shared among the files "
-          "that are in it; what is left of it, such as instructions and answers, is not from files."
+          "By bytes of messages as they went over the line, let go on the right or stopped at the wall. They are shared "
+          "among the files that are in a message; what is left of it, such as instructions and answers, is not from "
+          "files. A file's own text may be fewer bytes, before it is escaped, or more, before it is compressed."
         }
         fold(.text("The same as a table")) { table(graph) }
       }
@@ -38,8 +39,10 @@ struct FlowSection {
   private func table(_ graph: FlowGraph) -> HTML {
     let flows = graph.flows.sorted { ($0.end, $0.origin) < ($1.end, $1.origin) }
     return ReportTable(
-      caption: "Bytes by origin and destination",
-      columns: [.init("From"), .init("To"), .init("Purpose"), .init("Outcome"), .init("Bytes", isNumber: true)],
+      caption: "Bytes of messages by origin and destination",
+      columns: [
+        .init("From"), .init("To"), .init("Purpose"), .init("Outcome"), .init("Bytes of messages", isNumber: true),
+      ],
       rows: flows.map { flow in
         let (origin, end) = (graph.origins[flow.origin], graph.ends[flow.end])
         return [

@@ -4,7 +4,7 @@
 /// Schemes", SRON/EPS/TN/09-002); each stands with its letter.
 enum ReportStyle {
   /// SHA-256 of ``sheet``, as a source in a content security policy (CSP Level 3 §2.3.1). A test says what it must be.
-  static let hash = "sha256-0h+HEv0wrN66VVTIfTUz5MypHs+OZCeOhgaenRlQU5s="
+  static let hash = "sha256-XVf+TbnwqmcMnHpN+j3d2QiAihsvve8Vu3d0QWJYlN8="
 
   static let sheet: StaticString = """
     :root{color-scheme:light dark;--paper:#fcfcfa;--panel:#f2f3ef;--ink:#1c1f22;--soft:#565b60;--line:#d6d9d2;\
@@ -44,7 +44,11 @@ enum ReportStyle {
     .bad{font-weight:650}
     dl{margin:0}
     dd{margin:0}
-    .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.4rem,1fr));gap:.5rem;margin:1rem 0}
+    .tiles{display:grid;grid-template-columns:repeat(12,minmax(0,1fr));gap:.5rem;margin:1rem 0}
+    .tile{grid-column:span 3}.tile:nth-child(n+5){grid-column:span 4}
+    @media (max-width:34rem){.tile{grid-column:span 6}}
+    @media screen and (min-width:64rem){.tiles{grid-template-columns:repeat(7,minmax(0,1fr))}\
+    .tile,.tile:nth-child(n+5){grid-column:auto}}
     .tile{background:var(--panel);padding:.55rem .7rem .6rem;border-top:3px solid var(--line)}
     .tile.notable{border-top-color:var(--accent)}
     .tile dt{color:var(--soft);font-size:.85rem}
@@ -109,7 +113,8 @@ enum ReportStyle {
     .exchange .sequence{min-width:2.6rem;color:var(--soft)}
     .exchange time{color:var(--soft)}
     .exchange .request{flex:1 1 12rem;min-width:0;overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
-    .exchange .size{white-space:nowrap}
+    .exchange .size,.exchange .sources{white-space:nowrap}
+    .exchange .sources{color:var(--soft)}
     .exchange>dl{padding:.3rem 0 .9rem 1.5rem}
     .exchange:target{background:var(--panel)}
     .file,.stop{border-top:1px solid var(--line);padding:.7rem 0}
@@ -138,6 +143,7 @@ enum ReportStyle {
     @media screen and (max-width:50rem){.picture.wide{display:none}
     .picture.narrow{display:block;max-width:34rem}
     .facts>div{grid-template-columns:minmax(0,1fr);gap:0}.facts{gap:.45rem}
+    .tile{padding:.5rem .55rem}.tile .figure{font-size:1.15rem}
     .exchange{margin-left:0}.exchange>summary{flex-wrap:wrap}
     .exchange .request{flex-basis:100%;order:5;white-space:normal;max-height:3em}
     .exchange>dl{padding-left:1.2rem}
