@@ -20,8 +20,10 @@ int cl_mount_overlay(int lower, int upper, int work, const char *target) {
 }
 
 int cl_overlay_is_marked(int descriptor, const char *name) {
-  char mark[64], value[256];
+  char mark[64], value[2];
   snprintf(mark, sizeof mark, "user.overlay.%s", name);
-  if (fgetxattr(descriptor, mark, value, sizeof value) >= 0) return 1;
-  return errno == ENODATA || errno == ERANGE ? errno == ERANGE : -errno;
+  ssize_t length = fgetxattr(descriptor, mark, value, sizeof value);
+  // "x" of an opaque directory, since Linux 6.7, means something else.
+  if (length >= 0) return length == 1 && value[0] == 'y';
+  return errno == ENODATA || errno == ERANGE ? 0 : -errno;
 }

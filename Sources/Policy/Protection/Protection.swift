@@ -63,11 +63,17 @@ extension Protection {
   package var ownWords: [(pattern: String, action: String)] { own.map { ($0.pattern.text, $0.action.rawValue) } }
 
   /// What a path is, and what becomes of its changes; `nil` for one that is not protected. Git's own places apart.
-  package func rule(for path: String) -> (group: String, action: ProtectionAction)? {
-    if let own = ownAction(for: path) { return own == .allow ? nil : ("policy", own) }
+  ///
+  /// - Parameter isLink: whether it leads elsewhere: then it decides also what is at the places below it.
+  package func rule(for path: String, isLink: Bool) -> (group: String, action: ProtectionAction)? {
+    if let own = ownAction(for: path) ?? (isLink ? ownAction(for: path + "/x") : nil) {
+      return own == .allow ? nil : ("policy", own)
+    }
     let names = path.split(separator: "/").map(String.init)
     for group in ProtectedGroup.allCases where action(for: group) != .allow {
-      if group.places.contains(where: { $0.covers(names) }) { return (group.rawValue, action(for: group)) }
+      if group.places.contains(where: { $0.covers(names) || isLink && $0.isBelow(names) }) {
+        return (group.rawValue, action(for: group))
+      }
     }
     return nil
   }
@@ -77,5 +83,12 @@ extension ProtectedPlace {
   fileprivate func covers(_ path: [String]) -> Bool {
     let starts = isAnywhere ? 0...max(0, path.count - 1) : 0...0
     return starts.contains { path.dropFirst($0).starts(with: names) }
+  }
+
+  /// Whether what is at this path is on the way to it.
+  fileprivate func isBelow(_ path: [String]) -> Bool {
+    (1..<max(2, names.count)).contains { count in
+      (isAnywhere ? path.suffix(count) : path[...]).elementsEqual(names.prefix(count))
+    }
   }
 }

@@ -5,8 +5,8 @@ internal import Policy
 
 /// Where the changes of one run wait: in its own directory, which no agent can reach.
 ///
-/// `upper` holds them as overlayfs writes them, and is the only thing that counts: all else can be made again or is about
-/// what was decided. So a kill at any moment loses nothing.
+/// `upper` holds them as overlayfs writes them. It is made last and goes first, so that a run has changes that wait as long
+/// as it is there, and a kill at any moment loses nothing.
 struct OverlayPlace: Sendable {
   /// `<run>/overlay`.
   let path: String
@@ -22,12 +22,15 @@ struct OverlayPlace: Sendable {
   init(_ settings: RunSettings, runDirectory: String) throws(RunError) {
     self.init(runDirectory: runDirectory)
     try Self.checkMounts(below: settings.workspace)
-    for directory in [path, upper, work] { try StateDirectory.make(directory) }
-    // It is the workspace's own directory inside. Nobody else comes here: the directory above is its owner's alone.
-    if let status = FileStatus(path: settings.workspace) { chmod(upper, mode_t(status.permissions & 0o777 | 0o700)) }
+    try StateDirectory.make(path)
     try write(Beginning(workspace: settings.workspace, protection: settings.policy.protection).json, as: "began.json")
     _ = try OutputDirectory(own: path).write(TreeNames(of: settings.workspace).bytes, as: "names")
+    for directory in [work, upper] { try StateDirectory.make(directory) }
+    // It is the workspace's own directory inside. Nobody else comes here: the directory above is its owner's alone.
+    if let status = FileStatus(path: settings.workspace) { chmod(upper, mode_t(status.permissions & 0o777 | 0o700)) }
   }
+
+  var hasChanges: Bool { FilePaths.isDirectory(upper) }
 
   /// What was in the workspace when the run began; `nil` where that was too much to write down.
   var names: TreeNames? {
@@ -66,11 +69,11 @@ struct OverlayPlace: Sendable {
     }
   }
 
-  var beginning: Beginning? {
-    guard let bytes = FilePaths.bytes("\(path)/began.json", limit: 1 << 20),
-      let json = try? JSONParser.parse(bytes), let workspace = json["workspace"]?.string,
+  /// - Throws: ``RunError`` with `.broken`.
+  func beginning() throws(RunError) -> Beginning {
+    guard let json = try read("began.json"), let workspace = json["workspace"]?.string,
       let began = json["began"]?.string.flatMap(Int64.init)
-    else { return nil }
+    else { throw broken("began.json") }
     var groups: [String: String] = [:]
     for (name, action) in json["groups"]?.object ?? [:] { groups[name] = action.string }
     let own = (json["own"]?.array ?? []).compactMap { entry -> (String, String)? in
@@ -82,35 +85,55 @@ struct OverlayPlace: Sendable {
 
   // MARK: What was decided, and what the workspace held
 
-  /// By path: what the workspace held before the run, as ``TreeRoot/fingerprint(_:)`` tells it, `?` where that is not
-  /// known.
-  var base: [TreePath: String] {
-    guard let bytes = FilePaths.bytes("\(path)/base.json", limit: RunLimits.reportBytes),
-      let entries = (try? JSONParser.parse(bytes))?.object
-    else { return [:] }
-    var base: [TreePath: String] = [:]
-    for (name, value) in entries {
-      if let path = TreePath(shown: name), let text = value.string { base[path] = text }
+  /// What the workspace held before the run where the agent changed it.
+  struct Base {
+    /// By path, as ``TreeRoot/fingerprint(_:)`` tells it; `?` where that is not known.
+    var held: [TreePath: String] = [:]
+    /// Whether these are all of the agent's changes. Another difference is somebody else's doing, later.
+    var isWhole = false
+  }
+
+  /// - Throws: ``RunError`` with `.broken`: without it somebody's work might be replaced.
+  func base() throws(RunError) -> Base {
+    guard let value = try read("base.json") else { return Base() }
+    var base = Base(isWhole: value["whole"]?.bool ?? false)
+    for (name, value) in value["held"]?.object ?? [:] {
+      guard let path = TreePath(shown: name), let text = value.string else { throw broken("base.json") }
+      base.held[path] = text
     }
     return base
   }
 
-  func keep(base: [TreePath: String]) throws(RunError) {
-    var entries: [String: JSONValue] = [:]
-    for (path, text) in base { entries[path.shown] = .string(text) }
-    try write(.object(entries), as: "base.json")
+  func keep(_ base: Base) throws(RunError) {
+    var held: [String: JSONValue] = [:]
+    for (path, text) in base.held { held[path.shown] = .string(text) }
+    try write(["held": .object(held), "whole": .bool(base.isWhole)], as: "base.json")
   }
 
   /// What was applied or discarded.
-  var settled: Set<TreePath> {
-    guard let bytes = FilePaths.bytes("\(path)/settled.json", limit: RunLimits.reportBytes),
-      let names = (try? JSONParser.parse(bytes))?.array
-    else { return [] }
-    return Set(names.compactMap { $0.string.flatMap(TreePath.init(shown:)) })
+  ///
+  /// - Throws: ``RunError`` with `.broken`.
+  func settled() throws(RunError) -> Set<TreePath> {
+    Set((try read("settled.json")?.array ?? []).compactMap { $0.string.flatMap(TreePath.init(shown:)) })
   }
 
   func keep(settled: Set<TreePath>) throws(RunError) {
     try write(.array(settled.sorted().map { .string($0.shown) }), as: "settled.json")
+  }
+
+  /// `nil` where there is none.
+  private func read(_ name: String) throws(RunError) -> JSONValue? {
+    guard FilePaths.exists("\(path)/\(name)") else { return nil }
+    guard let bytes = FilePaths.bytes("\(path)/\(name)", limit: RunLimits.reportBytes),
+      let value = try? JSONParser.parse(bytes)
+    else { throw broken(name) }
+    return value
+  }
+
+  func broken(_ name: String) -> RunError {
+    RunError(
+      .broken, at: "\(path)/\(name)", "cannot be read, so that nobody knows what may be applied.",
+      remedy: "What was changed is in \(upper).")
   }
 
   private func write(_ value: JSONValue, as name: String) throws(RunError) {
@@ -125,9 +148,18 @@ struct OverlayPlace: Sendable {
 
   /// Removes everything, once nothing waits any more.
   func remove() {
-    guard let root = TreeRoot(FilePaths.parent(path)) else { return }
-    _ = root.removeTree(TreePath(bytes: Array("overlay".utf8)))
+    // At once for whoever looks; what a kill leaves of it, the next one takes along.
+    rename(path, "\(path)\(Self.gone)")
+    sweep()
   }
+
+  /// Removes what a kill left of an overlay that was being removed.
+  func sweep() {
+    guard let root = TreeRoot(FilePaths.parent(path)) else { return }
+    _ = root.removeTree(TreePath(bytes: Array("overlay\(Self.gone)".utf8)))
+  }
+
+  private static let gone = ".gone"
 }
 
 extension OverlayPlace.Beginning {

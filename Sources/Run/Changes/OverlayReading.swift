@@ -7,16 +7,20 @@ struct OverlayReading: ~Copyable {
   private let upper: TreeRoot
   private let lower: TreeRoot
   private let protection: Protection
+  private let hasEnded: Bool
   private var changes: [WorkspaceChange] = []
   /// Whether there was more than is looked at.
   private(set) var isIncomplete = false
 
+  /// - Parameter hasEnded: whether nobody works in the layer any more, so that what the agent closed to its owner may be
+  ///   opened.
   /// - Returns: `nil` where one of them is not there.
-  init?(upper: String, workspace: String, _ protection: Protection) {
+  init?(upper: String, workspace: String, _ protection: Protection, hasEnded: Bool) {
     guard let upper = TreeRoot(upper), let lower = TreeRoot(workspace) else { return nil }
     self.upper = upper
     self.lower = lower
     self.protection = protection
+    self.hasEnded = hasEnded
   }
 
   /// By path.
@@ -28,7 +32,7 @@ struct OverlayReading: ~Copyable {
   private mutating func merge(_ directory: TreePath) {
     for (name, _) in upper.names(in: directory) ?? [] {
       let path = directory.appending(name)
-      guard let status = upper.status(path) else { continue }
+      guard let status = readable(path) else { continue }
       let below = lower.status(path)
       switch status.kind {
       case .whiteout: remove(path, below)
@@ -38,6 +42,19 @@ struct OverlayReading: ~Copyable {
         if below?.kind != .other { note(path, below == nil ? .added : .changed, .other) }
       }
     }
+  }
+
+  /// What an agent closed to us, we who own it open: it would be lost otherwise.
+  private mutating func readable(_ path: TreePath) -> FileStatus? {
+    guard let status = upper.status(path) else { return nil }
+    let wanted: UInt32 = status.kind == .directory ? 0o500 : status.kind == .file ? 0o400 : 0
+    if status.permissions & wanted == wanted || upper.canRead(path) { return status }
+    guard hasEnded else {
+      isIncomplete = true
+      return status
+    }
+    upper.makeReadable(path)
+    return upper.status(path)
   }
 
   private mutating func takeDirectory(_ path: TreePath, _ status: FileStatus, _ below: FileStatus?) {
@@ -133,29 +150,37 @@ struct OverlayReading: ~Copyable {
       isIncomplete = true
       return
     }
-    changes.append(WorkspaceChange(path: path, kind: kind, entry: entry, protected: protected(path, kind, entry)))
+    let target = entry == .link && kind != .removed ? upper.linkText(path).map { TreePath(bytes: $0) } : nil
+    changes.append(
+      WorkspaceChange(path: path, kind: kind, entry: entry, protection: protected(path, kind, entry), target: target))
   }
 
   // MARK: Protected places
 
   private func protected(
     _ path: TreePath, _ kind: WorkspaceChange.Kind, _ entry: WorkspaceChange.Entry
-  ) -> String? {
+  ) -> WorkspaceChange.Protection? {
     // A directory does nothing by itself; what is in it is marked.
     if entry == .directory { return nil }
-    if let rule = protection.rule(for: path.text) { return rule.group }
-    guard protection.action(for: .git) != .allow, isGits(path), kind != .removed else { return nil }
-    return kind == .added && startsNothing(path) ? nil : ProtectedGroup.git.rawValue
+    if let rule = protection.rule(for: path.text, isLink: entry == .link) {
+      return .init(group: rule.group, isDenied: rule.action == .deny)
+    }
+    let action = protection.action(for: .git)
+    guard action != .allow, isGits(path, entry) else { return nil }
+    if kind == .added, startsNothing(path) { return nil }
+    // With its repository gone, nothing acts any more.
+    if kind == .removed, upper.status(path)?.kind != .whiteout { return nil }
+    return .init(group: ProtectedGroup.git.rawValue, isDenied: action == .deny)
   }
 
-  private func isGits(_ path: TreePath) -> Bool {
+  private func isGits(_ path: TreePath, _ entry: WorkspaceChange.Entry) -> Bool {
     let name = String(decoding: path.name, as: UTF8.self)
     if name == ".git" { return true }
     var directory = path
     while directory != .top {
-      let last = String(decoding: directory.name, as: UTF8.self)
       let owner = directory.parent
-      if last == "hooks", isRepository(owner) { return true }
+      // Git makes no links in a repository: whoever does has it read something else.
+      if entry == .link || directory.name.elementsEqual("hooks".utf8), isRepository(owner) { return true }
       directory = owner
     }
     switch name {
@@ -172,7 +197,7 @@ struct OverlayReading: ~Copyable {
   private func isRepository(_ path: TreePath) -> Bool {
     if path.name.elementsEqual(".git".utf8) { return true }
     return path != .top
-      && ["HEAD", "objects", "refs"].allSatisfy {
+      && GitPlaces.isRepository {
         let part = path.appending($0)
         return upper.status(part) != nil || lower.status(part) != nil
       }

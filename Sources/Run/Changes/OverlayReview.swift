@@ -11,14 +11,12 @@ struct OverlayReview {
   struct Outcome: Sendable, Hashable {
     var applied = 0
     var discarded = 0
-    var waiting = 0
-    /// Of those that wait.
-    var protected = 0
+    var left: [WorkspaceChange] = []
 
     var json: JSONValue {
       [
-        "applied": .integer(applied), "discarded": .integer(discarded), "waiting": .integer(waiting),
-        "protected": .integer(protected),
+        "applied": .integer(applied), "discarded": .integer(discarded), "waiting": .integer(left.count),
+        "protected": .integer(left.count { $0.protection != nil }),
       ]
     }
   }
@@ -32,8 +30,9 @@ struct OverlayReview {
   /// A problem costs only the review: what was changed waits where it is.
   func carryOut() -> Outcome {
     do throws(RunError) {
-      guard let waiting = try WaitingChanges(of: run, in: place) else { return Outcome() }
-      if waiting.changes.isEmpty {
+      let lock = try OverlayLock(place)
+      guard let waiting = try WaitingChanges(of: run, in: place, hasEnded: true, lock: lock) else { return Outcome() }
+      if waiting.changes.isEmpty, !waiting.isIncomplete {
         place.remove()
         return Outcome()
       }
@@ -45,12 +44,11 @@ struct OverlayReview {
   }
 
   private func review(_ waiting: WaitingChanges) throws(RunError) -> Outcome {
-    var outcome = Outcome(waiting: waiting.changes.count)
-    outcome.protected = waiting.changes.count { $0.protected != nil }
+    var outcome = Outcome(left: waiting.changes)
     if let terminal = ReviewTerminal(patience: askTimeout) { try ask(terminal, waiting, &outcome) }
-    if outcome.waiting > 0 {
-      let protected = outcome.protected == 0 ? "" : " (\(outcome.protected) protected: name those to apply them)"
-      Notice.say("\(waiting.summary)\(protected); they wait: sallyport changes \(run)")
+    if !outcome.left.isEmpty || waiting.isIncomplete {
+      let what = WaitingChanges.summary(outcome.left)
+      Notice.say("the agent's changes wait to be applied: \(what). See: sallyport changes \(run)")
     }
     return outcome
   }
@@ -65,13 +63,12 @@ struct OverlayReview {
       else { return }
       switch answer.letter {
       case "d": for change in waiting.changes { terminal.show(waiting.patch(of: change)) }
-      case "a": return try apply(try waiting.chosen([]), terminal, waiting, &outcome)
+      case "a": return try apply(try waiting.chosenToApply([]), terminal, waiting, &outcome)
       case "s": return try apply(choose(terminal, waiting), terminal, waiting, &outcome)
       case "x":
         guard terminal.ask("Discard \(waiting.changes.count) changes for good? [y/N]")?.letter == "y" else { continue }
-        outcome.waiting = try waiting.discard(waiting.changes)
+        outcome.left = try waiting.discard(waiting.changes)
         outcome.discarded = waiting.changes.count
-        outcome.protected = 0
         return
       default: return
       }
@@ -80,7 +77,9 @@ struct OverlayReview {
 
   private func choose(_ terminal: borrowing ReviewTerminal, _ waiting: WaitingChanges) -> [WorkspaceChange] {
     var chosen: [WorkspaceChange] = []
-    for change in waiting.changes where change.entry != .directory || change.kind != .added {
+    for change in waiting.changes where change.protection?.isDenied != true {
+      // It comes with the first file that is kept of it.
+      if change.entry == .directory, change.kind == .added { continue }
       terminal.show("\n" + change.line + "\n" + waiting.patch(of: change), limit: RunLimits.reviewedLines)
       guard let answer = terminal.ask("Apply it? [y/N], [Q]: none of the rest"), answer.letter != "q" else { break }
       if answer.letter == "y" { chosen.append(change) }
@@ -94,23 +93,8 @@ struct OverlayReview {
   ) throws(RunError) {
     let result = try waiting.apply(chosen)
     outcome.applied = result.applied.count
-    outcome.waiting = result.left
-    outcome.protected -= result.applied.count { $0.protected != nil }
+    outcome.left = result.left
     for change in result.conflicts { terminal.show("not applied, changed meanwhile: \(change.name)") }
     for (change, why) in result.failed { terminal.show("not applied: \(change.name): \(why)") }
-  }
-}
-
-extension WaitingChanges {
-  /// One for each change.
-  package var lines: [String] { changes.map(\.line) }
-}
-
-extension WorkspaceChange {
-  package var line: String {
-    let mark = kind == .added ? "A" : kind == .removed ? "D" : kind == .mode ? "T" : "M"
-    let notes = (protected.map { ["protected: \($0)"] } ?? []) + (isConflict ? ["changed meanwhile"] : [])
-    return "\(mark)  \(name)\(entry == .directory ? "/" : "")"
-      + (notes.isEmpty ? "" : "  (\(notes.joined(separator: "; ")))")
   }
 }

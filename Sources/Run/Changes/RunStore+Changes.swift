@@ -3,42 +3,71 @@ package import Evidence
 extension RunStore {
   /// The changes that wait of one run; of the newest that has any where no name is given.
   ///
-  /// - Parameter toChange: whether they are to be applied or discarded, which has to wait for the run's end.
+  /// - Parameter toDecide: whether they are to be applied or discarded, which has to wait for the run's end.
   /// - Throws: ``RunError`` with `.usage`, `.programMissing`, `.state` or `.broken`.
-  package func changes(of name: RunName?, toChange: Bool) throws(RunError) -> WaitingChanges {
+  package func changes(of name: RunName?, toDecide: Bool) throws(RunError) -> WaitingChanges {
+    guard let name else { return try newestChanges(toDecide: toDecide) }
     let id = try changedRun(name)
-    if toChange, isLive(id) {
-      throw RunError(.usage, at: id.text, "still goes on: its changes can be applied when it has ended.")
-    }
-    let found = try WaitingChanges(of: id, in: place(id))
-    guard let found, !found.changes.isEmpty else {
-      throw RunError(.programMissing, at: id.text, "has no changes that wait.")
-    }
+    guard let found = try changes(id, toDecide: toDecide) else { throw none(id) }
     return found
   }
 
-  /// Every run of which changes wait, newest first.
-  package func runsWithChanges() -> [RunID] {
-    newestFirst().map(\.id).filter { FilePaths.isDirectory(place($0).upper) }
+  /// Forgets all changes of one run, whether its workspace is there or not.
+  ///
+  /// - Throws: ``RunError`` with `.usage` or `.programMissing`.
+  package func discardChanges(of name: RunName) throws(RunError) -> RunID {
+    let id = try changedRun(name)
+    guard place(id).hasChanges else { throw none(id) }
+    let lock = try lock(id)
+    withExtendedLifetime(lock) { place(id).remove() }
+    return id
   }
 
-  private func changedRun(_ name: RunName?) throws(RunError) -> RunID {
+  /// Every run of which changes wait, newest first.
+  package func runsWithChanges() -> [RunID] { newestFirst().map(\.id).filter { place($0).hasChanges } }
+
+  private func newestChanges(toDecide: Bool) throws(RunError) -> WaitingChanges {
+    for id in runsWithChanges() {
+      // Of a run that goes on, there may be none yet.
+      if let found = try changes(id, toDecide: toDecide) { return found }
+    }
+    throw RunError(
+      .programMissing, at: "", "No changes wait.", remedy: "They do after: sallyport run --overlay -- AGENT")
+  }
+
+  private func changes(_ id: RunID, toDecide: Bool) throws(RunError) -> WaitingChanges? {
+    let lock = toDecide && place(id).hasChanges ? try lock(id) : nil
+    let found = try WaitingChanges(of: id, in: place(id), hasEnded: !isLive(id), lock: lock)
+    return found.flatMap { $0.changes.isEmpty && !$0.isIncomplete ? nil : $0 }
+  }
+
+  private func lock(_ id: RunID) throws(RunError) -> OverlayLock {
+    guard !isLive(id) else {
+      throw RunError(.usage, at: id.text, "still goes on: its changes can be applied or discarded when it has ended.")
+    }
+    let lock = try OverlayLock(place(id))
+    place(id).sweep()
+    return lock
+  }
+
+  private func none(_ id: RunID) -> RunError {
+    RunError(.programMissing, at: id.text, "has no changes that wait.", remedy: "See: sallyport runs")
+  }
+
+  private func changedRun(_ name: RunName) throws(RunError) -> RunID {
     switch name {
-    case nil, .latest(before: 0)?:
-      guard let id = runsWithChanges().first else {
-        throw RunError(
-          .programMissing, at: "", "No changes wait.", remedy: "They do after: sallyport run --overlay -- AGENT")
-      }
-      return id
-    case .latest(let count)?:
+    case .latest(let count):
       let runs = runsWithChanges()
       guard count < runs.count else {
-        throw RunError(.programMissing, at: "latest~\(count)", "there are only \(runs.count) runs with changes.")
+        let word = count == 0 ? "latest" : "latest~\(count)"
+        throw RunError(.programMissing, at: word, "there are only \(runs.count) runs with changes that wait.")
       }
       return runs[count]
-    case .prefix(let prefix)?: return try id(beginning: prefix)
-    case .path(let path)?:
-      throw RunError(.usage, at: path, "is a path.", remedy: "Name the run's identifier, how that begins, or latest.")
+    case .prefix(let prefix): return try id(beginning: prefix)
+    case .path(let path):
+      throw RunError(
+        .usage, at: path, "is a path, where a run is named first.",
+        remedy: "Name its identifier, how that begins, or latest; then paths.")
     }
   }
 }

@@ -54,11 +54,7 @@ struct ProtectedFiles: Sendable {
       isIncomplete = true
       return
     }
-    // Git takes a directory for a repository by these three, whatever its name is.
-    if names.contains(where: { $0.name.elementsEqual("HEAD".utf8) }),
-      names.contains(where: { $0.name.elementsEqual("objects".utf8) }),
-      names.contains(where: { $0.name.elementsEqual("refs".utf8) })
-    {
+    if GitPlaces.isRepository({ name in names.contains { $0.name.elementsEqual(name.utf8) } }) {
       return repository(directory, root, &waiting)
     }
     for (name, isDirectory) in names {

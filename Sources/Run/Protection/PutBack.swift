@@ -1,6 +1,5 @@
 internal import Glibc
 internal import Policy
-internal import Presentation
 
 /// Undoes what a run did to protected places, and keeps aside what it undoes.
 struct PutBack: ~Copyable {
@@ -61,32 +60,18 @@ struct PutBack: ~Copyable {
 }
 
 extension ProtectedChange {
-  /// As `git apply` reads it, where it is text; a line that says so where it is not.
-  var patch: String {
-    let name = path.shown
-    var head = "diff --git a/\(name) b/\(name)\n"
-    if before == nil { head += "new file mode \(mode(after))\n" }
-    if after == nil { head += "deleted file mode \(mode(before))\n" }
-    if let before, let after, mode(before) != mode(after) {
-      head += "old mode \(mode(before))\nnew mode \(mode(after))\n"
-    }
-    guard let old = Self.text(before), let new = Self.text(after) else { return head + "Binary files differ\n" }
-    let text = UnifiedDiff.text(
-      from: before == nil ? nil : old, to: after == nil ? nil : new, name: name)
-    return head + text
-  }
+  var patch: String { FilePatch(path, from: before?.side, to: after?.side).text }
+}
 
-  private func mode(_ state: ProtectedState?) -> String {
-    guard let state else { return "100644" }
-    if case .link = state.content { return "120000" }
-    return state.permissions & 0o100 == 0 ? "100644" : "100755"
-  }
-
-  private static func text(_ state: ProtectedState?) -> String? {
-    switch state?.content {
-    case nil: ""
-    case .file(let bytes), .link(let bytes): bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
-    case .long, .other: nil
+extension ProtectedState {
+  /// `nil` for what has no content, such as a pipe.
+  fileprivate var side: FilePatch.Side? {
+    let isExecutable = permissions & 0o100 != 0
+    return switch content {
+    case .file(let bytes): .init(isLink: false, isExecutable: isExecutable, content: .bytes(bytes))
+    case .link(let bytes): .init(isLink: true, isExecutable: false, content: .bytes(bytes))
+    case .long: .init(isLink: false, isExecutable: isExecutable, content: .long)
+    case .other: nil
     }
   }
 }

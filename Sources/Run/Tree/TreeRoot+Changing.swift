@@ -52,12 +52,32 @@ extension TreeRoot {
   /// Removes a file, a link, or an empty directory. Nothing there is as good.
   func remove(_ path: TreePath) -> CInt {
     let result = inParent(of: path) { directory, name in
-      if unlinkat(directory, name, 0) == 0 || errno == ENOENT { return CInt(0) }
-      guard errno == EISDIR || errno == EPERM else { return errno }
-      return unlinkat(directory, name, AT_REMOVEDIR) == 0 ? 0 : errno
+      Self.writing(in: directory) {
+        if unlinkat(directory, name, 0) == 0 || errno == ENOENT { return 0 }
+        guard errno == EISDIR || errno == EPERM else { return errno }
+        return unlinkat(directory, name, AT_REMOVEDIR) == 0 ? 0 : errno
+      }
     }
     if let result { return result }
     return errno == ENOENT ? 0 : errno
+  }
+
+  /// Lets us, its owner, read a file or directory.
+  func makeReadable(_ path: TreePath) {
+    guard let status = status(path), status.kind == .file || status.kind == .directory else { return }
+    let wanted: UInt32 = status.kind == .directory ? 0o500 : 0o400
+    _ = inParent(of: path) { fchmodat($0, $1, mode_t(status.permissions | wanted), 0) }
+  }
+
+  /// Removes what a kill left of a file that was being written there.
+  func removeDraft(in directory: TreePath) { _ = remove(directory.appending(draftName)) }
+
+  /// Waits until what was done to the names in a directory is on the disk. In one that cannot be opened nothing was.
+  func flush(_ path: TreePath) -> CInt {
+    let directory = openDirectory(path)
+    guard directory >= 0 else { return 0 }
+    defer { close(directory) }
+    return fsync(directory) == 0 ? 0 : errno
   }
 
   /// Removes a name with all that is beneath it.
@@ -75,24 +95,33 @@ extension TreeRoot {
   }
 
   private func replacing(_ path: TreePath, _ make: (CInt, UnsafePointer<CChar>) -> CInt) -> CInt {
-    let draft = Array(".sallyport.\(UInt64.random(in: .min ... .max))".utf8).map { CChar(bitPattern: $0) } + [0]
-    let result = inParent(of: path, makingThem: true) { directory, name -> CInt in
-      let cause = make(directory, draft)
-      guard cause == 0 else {
+    let draft = Array(draftName.utf8).map { CChar(bitPattern: $0) } + [0]
+    let result = inParent(of: path, makingThem: true) { directory, name in
+      Self.writing(in: directory) {
         unlinkat(directory, draft, 0)
+        var cause = make(directory, draft)
+        if cause == 0, renameat(directory, draft, directory, name) != 0 {
+          cause = errno
+          // An empty directory gives way; one with something in it stays.
+          if cause == EISDIR || cause == EEXIST {
+            let isGone = unlinkat(directory, name, AT_REMOVEDIR) == 0
+            cause = isGone && renameat(directory, draft, directory, name) == 0 ? 0 : errno
+          }
+        }
+        if cause != 0 { unlinkat(directory, draft, 0) }
         return cause
       }
-      if renameat(directory, draft, directory, name) == 0 { return 0 }
-      let failure = errno
-      // An empty directory gives way; one with something in it stays.
-      if failure == EISDIR || failure == EEXIST, unlinkat(directory, name, AT_REMOVEDIR) == 0,
-        renameat(directory, draft, directory, name) == 0
-      {
-        return 0
-      }
-      unlinkat(directory, draft, 0)
-      return failure
     }
     return result ?? errno
+  }
+
+  /// Does it again in a directory that its owner has closed to writing, and closes that afterwards.
+  private static func writing(in directory: CInt, _ change: () -> CInt) -> CInt {
+    let cause = change()
+    guard cause == EACCES, let status = FileStatus(descriptor: directory), status.permissions & 0o300 != 0o300,
+      fchmod(directory, mode_t(status.permissions | 0o300)) == 0
+    else { return cause }
+    defer { fchmod(directory, mode_t(status.permissions)) }
+    return change()
   }
 }

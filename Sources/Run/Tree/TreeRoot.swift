@@ -5,9 +5,13 @@ internal import Glibc
 /// meanwhile.
 struct TreeRoot: ~Copyable {
   private let descriptor: CInt
+  /// What a file is called while it is written, beside its place.
+  let draftName: String
 
+  /// - Parameter draftName: of one's own where a later look has to find what a kill left; else one that nobody has.
   /// - Returns: `nil` where there is no such directory.
-  init?(_ path: String) {
+  init?(_ path: String, draftName: String = ".sallyport.\(UInt64.random(in: .min ... .max))") {
+    self.draftName = draftName
     descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
   }
@@ -49,6 +53,11 @@ struct TreeRoot: ~Copyable {
       }
       return file
     } ?? -1
+  }
+
+  /// Whether a file or directory can be opened for reading.
+  func canRead(_ path: TreePath) -> Bool {
+    inParent(of: path) { faccessat($0, $1, R_OK, AT_EACCESS | AT_SYMLINK_NOFOLLOW) == 0 } ?? false
   }
 
   /// The content of a regular file; `nil` for anything else and for more than `limit` bytes.

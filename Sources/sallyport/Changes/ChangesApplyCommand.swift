@@ -7,8 +7,9 @@ struct ChangesApplyCommand: ParsableCommand {
     abstract: "Make the workspace what the agent made of it.",
     discussion: """
       PATHS are names as `sallyport changes` lists them, or directories; without any, everything but protected files is
-      meant. A protected file is applied only where it is named itself. What was changed in the workspace since the run
-      began is left as it is, unless --force says otherwise.
+      meant. A protected file is applied only where it is named itself, and not where the policy denies it. What was
+      changed in the workspace since the run began is left as it is, unless --force says otherwise. Killed at any
+      moment, it goes on where it was when it is called again.
 
       EXAMPLES
         sallyport changes apply
@@ -30,8 +31,8 @@ struct ChangesApplyCommand: ParsableCommand {
   func run() throws {
     let outcome: WaitingChanges.Outcome
     do throws(RunError) {
-      let changes = try RunStore.own().changes(of: try name.map(RunName.init), toChange: true)
-      outcome = try changes.apply(try changes.chosen(paths), overwrites: force)
+      let changes = try RunStore.own().changes(of: try name.map(RunName.init), toDecide: true)
+      outcome = try changes.apply(try changes.chosenToApply(paths), overwrites: force)
     } catch {
       throw Exit(error).end(error.description)
     }
@@ -40,8 +41,7 @@ struct ChangesApplyCommand: ParsableCommand {
         "\(change.name): was changed in the workspace meanwhile, and is left as it is (--force replaces it).")
     }
     for (change, why) in outcome.failed { Message.error("\(change.name): \(why).") }
-    let left = outcome.left == 0 ? "none waits any more" : "\(outcome.left) wait"
-    Message.note("\(outcome.applied.count) applied; \(left).\n")
+    Message.note(ChangesText.outcome("Applied", outcome.applied, left: outcome.left))
     if !outcome.conflicts.isEmpty || !outcome.failed.isEmpty { throw ExitCode(1) }
   }
 }

@@ -21,10 +21,15 @@ struct ChangesDiscardCommand: ParsableCommand {
 
   func run() throws {
     do throws(RunError) {
-      let changes = try RunStore.own().changes(of: try RunName(name), toChange: true)
-      let chosen = try changes.chosen(paths, includesProtected: true)
-      let left = try changes.discard(chosen)
-      Message.note("\(chosen.count) discarded; \(left == 0 ? "none waits any more" : "\(left) wait").\n")
+      let store = try RunStore.own()
+      let run = try RunName(name)
+      guard !paths.isEmpty else {
+        let id = try store.discardChanges(of: run)
+        return Message.note("Discarded all changes of \(id).\n")
+      }
+      let changes = try store.changes(of: run, toDecide: true)
+      let chosen = try changes.chosen(paths)
+      Message.note(ChangesText.outcome("Discarded", chosen, left: try changes.discard(chosen)))
     } catch {
       throw Exit(error).end(error.description)
     }

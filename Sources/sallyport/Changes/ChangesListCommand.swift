@@ -21,13 +21,16 @@ struct ChangesListCommand: ParsableCommand {
   func run() throws {
     do throws(RunError) {
       let store = try RunStore.own()
-      let changes = try store.changes(of: try name.map(RunName.init), toChange: false)
-      if json { return Message.result(try ChangesText.json(changes.json)) }
+      let changes = try store.changes(of: try name.map(RunName.init), toDecide: false)
+      if json { return Message.result(try ChangesText.json(changes.json())) }
       Message.note("\(changes.run) in \(Sanitised(changes.workspace).text): \(changes.summary)\n")
       for line in changes.lines { Message.result(Sanitised(line).text + "\n") }
-      if changes.isIncomplete { Message.error("there are more than are looked at.") }
+      if changes.isIncomplete { Message.error("there are more than are looked at; apply or discard these first.") }
       let others = store.runsWithChanges().count - 1
-      if name == nil, others > 0 { Message.note("\(others) other runs have changes that wait: latest~1 …\n") }
+      if name == nil, others > 0 {
+        Message.note(
+          "Changes of \(others) other \(others == 1 ? "run" : "runs") wait too: sallyport changes latest~1\n")
+      }
     } catch {
       throw Exit(error).end(error.description)
     }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Evidence
 internal import Presentation
 internal import Run
 
@@ -9,7 +8,8 @@ struct ChangesShowCommand: ParsableCommand {
     abstract: "Show the changes as a diff.",
     discussion: """
       PATHS are names as `sallyport changes` lists them, or directories; all where there are none. The diff is against the
-      workspace as it is now. On a terminal, control characters are shown by name.
+      workspace as it is now, and names what is no text, or is longer than a MiB, without showing it. On a terminal, control
+      characters are shown by name.
 
       EXAMPLES
         sallyport changes show
@@ -23,23 +23,16 @@ struct ChangesShowCommand: ParsableCommand {
   @Argument(help: .init("Which of its changes.", valueName: "path"))
   var paths: [String] = []
 
-  @Flag(name: .long, help: "Print JSON: each change with its diff.")
+  @Flag(name: .long, help: "Print JSON, each change with its diff.")
   var json = false
 
   @OptionGroup var colour: ColourOption
 
   func run() throws {
     do throws(RunError) {
-      let changes = try RunStore.own().changes(of: try name.map(RunName.init), toChange: false)
-      let chosen = try changes.chosen(paths, includesProtected: true)
-      if json {
-        let values = chosen.map { change -> JSONValue in
-          guard case .object(var members) = change.json else { return change.json }
-          members["diff"] = .string(changes.patch(of: change))
-          return .object(members)
-        }
-        return Message.result(try ChangesText.json(.array(values)))
-      }
+      let changes = try RunStore.own().changes(of: try name.map(RunName.init), toDecide: false)
+      let chosen = try changes.chosen(paths)
+      if json { return Message.result(try ChangesText.json(changes.json(showing: chosen))) }
       let isShown = colour.terminal().isInteractive
       for change in chosen {
         let patch = changes.patch(of: change)
