@@ -44,7 +44,8 @@ struct ConfinedSession {
     ProtectedPlaces.tellOfKilledRuns(settings)
     protected = try ProtectedPlaces(settings, run: installation.run.text, runDirectory: installation.runDirectory)
     overlay =
-      settings.options.overlays ? try OverlayPlace(settings, runDirectory: installation.runDirectory) : nil
+      settings.options.overlays
+      ? try OverlayPlace(settings, protected.protection, runDirectory: installation.runDirectory) : nil
     sources = WorkspaceSources(settings, started: clock.now(), layer: overlay?.upper)
     let names = names
     observations = ObservationRecord(

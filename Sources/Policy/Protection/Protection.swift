@@ -4,6 +4,8 @@ internal import Patterns
 package struct Protection: Sendable, Hashable {
   var groups: [ProtectedGroup: ProtectionAction] = [:]
   var own: [OwnPlace] = []
+  /// Where hooks are besides those of ``ProtectedGroup/hooks``, from the workspace.
+  package var hookPlaces: [String] = []
 
   /// A place that the policy itself names.
   struct OwnPlace: Sendable, Hashable {
@@ -30,7 +32,7 @@ package struct Protection: Sendable, Hashable {
   package var deniedPatterns: [String] {
     let places = ProtectedGroup.allCases.filter { action(for: $0) == .deny }.flatMap(\.places)
       .filter { ownAction(for: $0.names.joined(separator: "/")) ?? .deny == .deny }
-    return places.map(\.text)
+    return places.map(\.text) + (action(for: .hooks) == .deny ? hookPlaces : [])
       + own.filter { $0.action == .deny }.map { place in
         let text = place.pattern.text
         return text.dropLast().contains("/") ? text : "**/\(text)"
@@ -41,7 +43,8 @@ package struct Protection: Sendable, Hashable {
 /// The form in which it outlives a run.
 extension Protection {
   /// Unknown words are passed over, which leaves what they were about at its default.
-  package init(groups: [String: String], own: [(pattern: String, action: String)]) {
+  package init(groups: [String: String], own: [(pattern: String, action: String)], hookPlaces: [String]) {
+    self.hookPlaces = hookPlaces
     for (name, word) in groups {
       guard let group = ProtectedGroup(rawValue: name), let action = ProtectionAction(rawValue: word) else { continue }
       self.groups[group] = action
@@ -69,6 +72,8 @@ extension Protection {
     if let own = ownAction(for: path) ?? (isLink ? ownAction(for: path + "/x") : nil) {
       return own == .allow ? nil : ("policy", own)
     }
+    let isHook = hookPlaces.contains { path == $0 || path.hasPrefix($0 + "/") || isLink && $0.hasPrefix(path + "/") }
+    if isHook, action(for: .hooks) != .allow { return (ProtectedGroup.hooks.rawValue, action(for: .hooks)) }
     let names = path.split(separator: "/").map(String.init)
     for group in ProtectedGroup.allCases where action(for: group) != .allow {
       if group.places.contains(where: { $0.covers(names) || isLink && $0.isBelow(names) }) {

@@ -132,10 +132,10 @@ extension RunReport {
     /// For a list of files.
     package var sentence: String {
       switch outcome {
-      case .refused: "protected (\(group)), a change was refused"
-      case .kept: "protected (\(group)), \(word), kept"
-      case .putBack: "protected (\(group)), \(word), put back"
-      case .failed: "PROTECTED (\(group)), \(word), COULD NOT BE PUT BACK"
+      case .refused: "change refused (\(group))"
+      case .kept: "\(word), kept (\(group))"
+      case .putBack: "\(word), put back (\(group))"
+      case .failed: "\(word), COULD NOT BE PUT BACK (\(group))"
       }
     }
 

@@ -19,11 +19,11 @@ struct OverlayPlace: Sendable {
   /// Of a run that begins now.
   ///
   /// - Throws: ``RunError`` with `.state`, or `.unavailable` for a workspace that cannot be overlaid.
-  init(_ settings: RunSettings, runDirectory: String) throws(RunError) {
+  init(_ settings: RunSettings, _ protection: Protection, runDirectory: String) throws(RunError) {
     self.init(runDirectory: runDirectory)
     try Self.checkMounts(below: settings.workspace)
     try StateDirectory.make(path)
-    try write(Beginning(workspace: settings.workspace, protection: settings.policy.protection).json, as: "began.json")
+    try write(Beginning(workspace: settings.workspace, protection: protection).json, as: "began.json")
     _ = try OutputDirectory(own: path).write(TreeNames(of: settings.workspace).bytes, as: "names")
     for directory in [work, upper] { try StateDirectory.make(directory) }
     // It is the workspace's own directory inside. Nobody else comes here: the directory above is its owner's alone.
@@ -80,7 +80,10 @@ struct OverlayPlace: Sendable {
       guard let pattern = entry["pattern"]?.string, let action = entry["action"]?.string else { return nil }
       return (pattern, action)
     }
-    return Beginning(workspace: workspace, began: began, protection: Protection(groups: groups, own: own))
+    return Beginning(
+      workspace: workspace, began: began,
+      protection: Protection(
+        groups: groups, own: own, hookPlaces: (json["hookPlaces"]?.array ?? []).compactMap(\.string)))
   }
 
   // MARK: What was decided, and what the workspace held
@@ -175,6 +178,7 @@ extension OverlayPlace.Beginning {
       "groups": .object(protection.groupWords.mapValues { .string($0) }),
       "own": .array(
         protection.ownWords.map { ["pattern": .string($0.pattern), "action": .string($0.action)] }),
+      "hookPlaces": .array(protection.hookPlaces.map { .string($0) }),
     ]
   }
 }

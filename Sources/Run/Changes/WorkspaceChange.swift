@@ -37,6 +37,9 @@ package struct WorkspaceChange: Sendable, Hashable {
   /// As it is typed.
   package var name: String { path.shown }
 
+  /// Whether it lies in a `.git`.
+  package var isGits: Bool { path.parts.contains { $0.elementsEqual(".git".utf8) } }
+
   /// As a list shows it.
   package var line: String {
     let mark = kind == .added ? "A" : kind == .removed ? "D" : kind == .mode ? "T" : "M"

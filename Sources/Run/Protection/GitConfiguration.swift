@@ -9,7 +9,7 @@ struct GitConfiguration {
     isInert = Self.lines(of: text).allSatisfy { line in
       if line.hasPrefix("[") {
         guard line.hasSuffix("]") else { return false }
-        section = String(line.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "-" }).lowercased()
+        section = Self.section(line)
         return true
       }
       guard !line.hasSuffix("\\") else { return false }
@@ -18,6 +18,40 @@ struct GitConfiguration {
       let value = parts.count < 2 ? "" : String(parts[1].drop { $0 == " " || $0 == "\t" })
       return Self.keys[section]?.contains(key) == true && Self.isInert(value, of: key)
     }
+  }
+
+  /// Where in a workspace git finds hooks, or more of its configuration, because its configuration says so: what lies
+  /// there acts like git's own.
+  static func hookPlaces(in workspace: String, home: String) -> [String] {
+    let own = "\(workspace)/.git"
+    let files = ["\(own)/config", "\(home)/.gitconfig", "\(home)/.config/git/config"]
+    let named = files.flatMap { file -> [String] in
+      let text = FilePaths.bytes(file, limit: RunLimits.placeBytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      return places(in: text).map { place in
+        let path = FilePaths.expanded(place.path, home: home)
+        return FilePaths.resolved(
+          path.hasPrefix("/") ? path : "\(place.isHooks ? workspace : FilePaths.parent(file))/\(path)")
+      }
+    }
+    return Set(named).filter { $0.hasPrefix(workspace + "/") && !FilePaths.isWithin($0, own) }.sorted()
+      .map { String($0.dropFirst(workspace.utf8.count + 1)) }
+  }
+
+  private static func places(in text: String) -> [(path: String, isHooks: Bool)] {
+    var section = ""
+    return lines(of: text).compactMap { line in
+      if line.hasPrefix("[") { section = Self.section(line) }
+      let parts = line.split(separator: "=", maxSplits: 1).map { $0.drop { $0 == " " || $0 == "\t" } }
+      guard parts.count == 2 else { return nil }
+      let key = parts[0].filter { !$0.isWhitespace }.lowercased()
+      let isHooks = section == "core" && key == "hookspath"
+      guard isHooks || section.hasPrefix("include") && key == "path" else { return nil }
+      return (parts[1].filter { $0 != "\"" }, isHooks)
+    }
+  }
+
+  private static func section(_ line: String) -> String {
+    String(line.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "-" }).lowercased()
   }
 
   /// Without comments, empty lines, and white space around.

@@ -1,9 +1,9 @@
 /// Tells what git itself makes, in a clone, a worktree or a submodule, from what makes it start programs.
 enum GitPlaces {
-  /// Whether git takes a directory that has these names for a repository, or for what several working trees share,
-  /// whatever it is called (setup.c of git, `is_git_directory`).
+  /// Whether git takes a directory that has these names for a repository, whatever it is called (setup.c of git,
+  /// `is_git_directory`).
   static func isRepository(_ has: (String) -> Bool) -> Bool {
-    has("objects") && has("refs") || has("HEAD") && has("commondir")
+    has("HEAD") && (has("objects") && has("refs") || has("commondir"))
   }
 
   /// Whether something new in a repository cannot start anything.

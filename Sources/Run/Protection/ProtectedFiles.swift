@@ -15,6 +15,7 @@ struct ProtectedFiles: Sendable {
   private let protection: Protection
   private var namesLeft = RunLimits.protectedWalkNames
   private var bytesLeft = RunLimits.protectedBytes
+  private var filesAllowed = RunLimits.protectedFiles
 
   /// Other people's code: editors and shells do not act on what lies in there by themselves.
   private static let installed: Set<String> = [
@@ -37,9 +38,17 @@ struct ProtectedFiles: Sendable {
     return places
   }
 
-  init(in workspace: String, _ protection: Protection) {
+  /// - Parameter earlier: what was there at an earlier moment is looked at first, so that nobody hides it by making more
+  ///   names than are looked at.
+  init(in workspace: String, _ protection: Protection, after earlier: ProtectedFiles? = nil) {
     self.protection = protection
     guard let root = TreeRoot(workspace) else { return }
+    filesAllowed += earlier?.states.count ?? 0
+    for (path, state) in earlier?.states ?? [:] { take(path, state.group, root) }
+    for place in protection.hookPlaces { take(TreePath(bytes: Array(place.utf8)), .hooks, root) }
+    for (name, places) in Array(Self.anywhere) + Array(Self.atTop) {
+      for (rest, group) in places { follow(.top.appending(name), rest, group, root) }
+    }
     var waiting = [TreePath.top]
     while let directory = waiting.popLast() { walk(directory, root, &waiting) }
   }
@@ -54,8 +63,13 @@ struct ProtectedFiles: Sendable {
       isIncomplete = true
       return
     }
-    if GitPlaces.isRepository({ name in names.contains { $0.name.elementsEqual(name.utf8) } }) {
-      return repository(directory, root, &waiting)
+    let isGits = directory.parts.contains { $0.elementsEqual(".git".utf8) }
+    if isGits && directory.name.elementsEqual(".git".utf8)
+      || GitPlaces.isRepository({ name in names.contains { $0.name.elementsEqual(name.utf8) } })
+    {
+      repository(directory, root, &waiting)
+      // Elsewhere it may be a workspace that only looks like one.
+      if isGits { return }
     }
     for (name, isDirectory) in names {
       let path = directory.appending(name)
@@ -82,6 +96,10 @@ struct ProtectedFiles: Sendable {
     for name in ["hooks", "config", "config.worktree", "info/attributes", "commondir"] {
       take(path.appending(name), .git, root)
     }
+    // A link in their place decides what is there.
+    for name in ["info", "worktrees", "modules"] where root.status(path.appending(name))?.kind == .link {
+      take(path.appending(name), .git, root)
+    }
     let worktrees = path.appending("worktrees")
     for (name, isDirectory) in root.names(in: worktrees) ?? [] where isDirectory {
       for file in ["commondir", "config.worktree"] { take(worktrees.appending(name).appending(file), .git, root) }
@@ -92,7 +110,7 @@ struct ProtectedFiles: Sendable {
 
   private mutating func take(_ path: TreePath, _ group: ProtectedGroup?, _ root: borrowing TreeRoot) {
     guard states[path] == nil, let status = root.status(path) else { return }
-    guard states.count < RunLimits.protectedFiles else {
+    guard states.count < filesAllowed else {
       isIncomplete = true
       return
     }

@@ -6,6 +6,8 @@ internal import Presentation
 /// The protected places of one run: as they were, and what became of them.
 struct ProtectedPlaces: Sendable {
   let before: ProtectedFiles
+  /// With the places that git's configuration names.
+  let protection: Protection
   private let settings: RunSettings
   private let runDirectory: String
   private let mark: String
@@ -21,7 +23,10 @@ struct ProtectedPlaces: Sendable {
     self.settings = settings
     self.runDirectory = runDirectory
     mark = "\(settings.state.unsettled)/\(run)"
-    before = ProtectedFiles(in: settings.workspace, settings.policy.protection)
+    var protection = settings.policy.protection
+    protection.hookPlaces = GitConfiguration.hookPlaces(in: settings.workspace, home: settings.home)
+    self.protection = protection
+    before = ProtectedFiles(in: settings.workspace, protection)
     try StateDirectory.make(settings.state.unsettled)
     _ = try OutputDirectory(own: runDirectory).write(before.bytes, as: Self.snapshotName)
     _ = try OutputDirectory(own: settings.state.unsettled).write(Array(settings.workspace.utf8), as: run)
@@ -30,7 +35,7 @@ struct ProtectedPlaces: Sendable {
   /// What the sandbox is told.
   var pinned: [String] { before.pinned }
 
-  var guarded: [String] { before.guardedRepositories + settings.policy.protection.deniedPatterns }
+  var guarded: [String] { before.guardedRepositories + protection.deniedPatterns }
 
   /// What became of the run's changes.
   struct Settlement: Sendable {
@@ -44,7 +49,7 @@ struct ProtectedPlaces: Sendable {
   ///
   /// - Parameter asks: whether somebody may be asked.
   func settle(asks: Bool = true) -> Settlement {
-    let after = ProtectedFiles(in: settings.workspace, settings.policy.protection)
+    let after = ProtectedFiles(in: settings.workspace, protection, after: before)
     var settlement = Settlement(isIncomplete: before.isIncomplete || after.isIncomplete)
     let pinned = before.pinned.map { TreePath(bytes: Array($0.utf8)) }
     let changes = before.changes(until: after)
@@ -92,6 +97,11 @@ struct ProtectedPlaces: Sendable {
     }
     if !failed.isEmpty {
       Notice.say("PROTECTED FILES ARE CHANGED and could not be put back, look at them: \(Self.list(failed))")
+    }
+    if settlement.isIncomplete {
+      Notice.say(
+        "the workspace has more files than are looked at for protected ones, so that some may be changed unseen; "
+          + "--overlay shows every change")
     }
   }
 
@@ -141,7 +151,7 @@ extension ProtectedPlaces {
       guard let bytes = FilePaths.bytes("\(directory)/\(snapshotName)", limit: 2 * RunLimits.protectedBytes),
         let before = try? ProtectedFiles(bytes)
       else { continue }
-      let after = ProtectedFiles(in: settings.workspace, settings.policy.protection)
+      let after = ProtectedFiles(in: settings.workspace, settings.policy.protection, after: before)
       let changes = before.changes(until: after).filter { $0.action != .allow }
       guard !changes.isEmpty else { continue }
       let text = changes.map(\.patch).joined()

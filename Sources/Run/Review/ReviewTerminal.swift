@@ -18,7 +18,9 @@ struct ReviewTerminal: ~Copyable {
 
   /// Shows lines that somebody else wrote, safely.
   func show(_ text: String, limit: Int = .max) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(text.hasSuffix("\n") ? 1 : 0)
+    // By scalars: a carriage return and a line feed are one character.
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .dropLast(text.utf8.last == UInt8(ascii: "\n") ? 1 : 0)
     for line in lines.prefix(limit) { put(Sanitised(String(line)).text + "\n") }
     if lines.count > limit { put("… \(lines.count - limit) more lines; d shows them.\n") }
   }

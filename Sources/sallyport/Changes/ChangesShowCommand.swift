@@ -7,8 +7,8 @@ struct ChangesShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Show the changes as a diff.",
     discussion: """
-      PATHS are names as `sallyport changes` lists them, or directories; all where there are none. The diff is against the
-      workspace as it is now, and names what is no text, or is longer than a MiB, without showing it. On a terminal, control
+      PATHS are names as `sallyport changes` lists them, or directories; all but those in .git where there are none. The
+      diff is against the workspace as it is now, and names what is no text, or is longer than a MiB, without showing it. On a terminal, control
       characters are shown by name.
 
       EXAMPLES
@@ -34,9 +34,15 @@ struct ChangesShowCommand: ParsableCommand {
       let chosen = try changes.chosen(paths)
       if json { return Message.result(try ChangesText.json(changes.json(showing: chosen))) }
       let isShown = colour.terminal().isInteractive
-      for change in chosen {
+      // git apply refuses a patch with its own files in it.
+      let shown = paths.isEmpty ? chosen.filter { !$0.isGits } : chosen
+      for change in shown {
         let patch = changes.patch(of: change)
         Message.result(isShown ? Self.safe(patch) : patch)
+      }
+      let left = chosen.count - shown.count
+      if left > 0 {
+        Message.note("\(left) changes in .git are not shown: sallyport changes show \(changes.run) .git\n")
       }
     } catch {
       throw Exit(error).end(error.description)
@@ -44,7 +50,7 @@ struct ChangesShowCommand: ParsableCommand {
   }
 
   private static func safe(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { Sanitised(String($0)).text }
+    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { Sanitised(String($0)).text }
       .joined(separator: "\n")
   }
 }
