@@ -7,6 +7,7 @@ struct OverlayReading: ~Copyable {
   private let upper: TreeRoot
   private let lower: TreeRoot
   private let protection: Protection
+  private let workspace: String
   private let hasEnded: Bool
   private var changes: [WorkspaceChange] = []
   /// Whether there was more than is looked at.
@@ -20,6 +21,7 @@ struct OverlayReading: ~Copyable {
     self.upper = upper
     self.lower = lower
     self.protection = protection
+    self.workspace = workspace
     self.hasEnded = hasEnded
   }
 
@@ -196,11 +198,10 @@ struct OverlayReading: ~Copyable {
 
   private func isRepository(_ path: TreePath) -> Bool {
     if path.name.elementsEqual(".git".utf8) { return true }
-    return path != .top
-      && GitPlaces.isRepository {
-        let part = path.appending($0)
-        return upper.status(part) != nil || lower.status(part) != nil
-      }
+    return GitPlaces.isRepository {
+      let part = path.appending($0)
+      return upper.status(part) != nil || lower.status(part) != nil
+    }
   }
 
   /// What git itself writes into a repository that was not there before.
@@ -210,6 +211,7 @@ struct OverlayReading: ~Copyable {
     guard let bytes = upper.bytes(path, limit: RunLimits.placeBytes) else { return false }
     let text = String(decoding: bytes, as: UTF8.self)
     switch name {
+    case ".git": return GitPlaces.leadsToKnown(text, from: path.parent, workspace: workspace, isRepository)
     case "config": return lower.status(path.parent) == nil && GitConfiguration(text).isInert
     case "commondir": return isWorktree(path.parent) && text.split(whereSeparator: \.isWhitespace) == ["../.."]
     case "attributes": return GitConfiguration.lines(of: text).isEmpty

@@ -15,7 +15,8 @@ enum GitPlaces {
     let name = String(decoding: path.name, as: UTF8.self)
     if path.parent.name.elementsEqual("hooks".utf8) { return name.hasSuffix(".sample") }
     switch name {
-    case ".git": return pointsToKnown(text, from: path, after)
+    case ".git":
+      return leadsToKnown(text, from: path.parent, workspace: after.workspace) { after.repositories.contains($0) }
     case "config", "config.worktree":
       return !before.repositories.contains(path.parent) && GitConfiguration(text).isInert
     case "commondir":
@@ -36,33 +37,27 @@ enum GitPlaces {
     return !later.repositories.contains(owner)
   }
 
-  /// A file `.git` leads to a worktree's or a submodule's own directory in a repository that is looked at as such.
-  private static func pointsToKnown(_ text: String, from path: TreePath, _ files: ProtectedFiles) -> Bool {
+  /// Whether the text of a file `.git` leads to a working tree's or a submodule's own directory in a repository that is
+  /// looked at as such.
+  static func leadsToKnown(
+    _ text: String, from directory: TreePath, workspace: String, _ isRepository: (TreePath) -> Bool
+  ) -> Bool {
     guard let line = text.split(separator: "\n").first, line.hasPrefix("gitdir: ") else { return false }
-    var target = Array(path.parent.parts)
     let given = line.dropFirst("gitdir: ".count)
-    let names = given.split(separator: "/").map { Array($0.utf8) }
-    if given.hasPrefix("/") {
-      // Absolute: by its end, since only what lies in one of the repositories here is known.
-      return files.repositories.contains { repository in
-        guard let last = repository.parts.last, let cut = names.lastIndex(of: last) else { return false }
-        return isOwnDirectory(names[(cut + 1)...])
-          && names[...cut].suffix(repository.depth).elementsEqual(repository.parts)
+    let isAbsolute = given.hasPrefix("/")
+    guard !isAbsolute || given.hasPrefix(workspace + "/") else { return false }
+    var target = isAbsolute ? [] : directory.parts
+    for name in (isAbsolute ? given.dropFirst(workspace.count) : given).split(separator: "/") {
+      if name == ".." {
+        guard target.popLast() != nil else { return false }
+      } else if name != "." {
+        target.append(Array(name.utf8))
       }
     }
-    for name in names {
-      if name.elementsEqual("..".utf8) { _ = target.popLast() } else { target.append(name) }
+    return target.indices.dropLast().contains { index in
+      (target[index].elementsEqual("worktrees".utf8) || target[index].elementsEqual("modules".utf8))
+        && isRepository(TreePath(bytes: Array(target[..<index].joined(separator: [UInt8(ascii: "/")]))))
     }
-    return files.repositories.contains { repository in
-      target.starts(with: repository.parts) && isOwnDirectory(target[repository.depth...])
-    }
-      || files.repositories.contains(TreePath(bytes: Array(target.joined(separator: [0x2f]))))
-        && target.contains { $0.elementsEqual("modules".utf8) }
-  }
-
-  private static func isOwnDirectory(_ names: ArraySlice<[UInt8]>) -> Bool {
-    guard let first = names.first, names.count >= 2 else { return false }
-    return first.elementsEqual("worktrees".utf8) || first.elementsEqual("modules".utf8)
   }
 
   private static func trimmed(_ text: String) -> String {

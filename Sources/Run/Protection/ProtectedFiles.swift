@@ -12,6 +12,8 @@ struct ProtectedFiles: Sendable {
   /// Whether there was more than is looked at.
   private(set) var isIncomplete = false
 
+  /// Absolute; empty for what was read again.
+  let workspace: String
   private let protection: Protection
   private var namesLeft = RunLimits.protectedWalkNames
   private var bytesLeft = RunLimits.protectedBytes
@@ -41,6 +43,7 @@ struct ProtectedFiles: Sendable {
   /// - Parameter earlier: what was there at an earlier moment is looked at first, so that nobody hides it by making more
   ///   names than are looked at.
   init(in workspace: String, _ protection: Protection, after earlier: ProtectedFiles? = nil) {
+    self.workspace = workspace
     self.protection = protection
     guard let root = TreeRoot(workspace) else { return }
     filesAllowed += earlier?.states.count ?? 0
@@ -102,7 +105,8 @@ struct ProtectedFiles: Sendable {
     }
     let worktrees = path.appending("worktrees")
     for (name, isDirectory) in root.names(in: worktrees) ?? [] where isDirectory {
-      for file in ["commondir", "config.worktree"] { take(worktrees.appending(name).appending(file), .git, root) }
+      // Without its common directory it would be a repository of its own.
+      if worktrees.depth < RunLimits.protectedDepth { repository(worktrees.appending(name), root, &waiting) }
     }
     // A submodule's name may have slashes.
     if root.status(path.appending("modules"))?.kind == .directory { waiting.append(path.appending("modules")) }
@@ -148,6 +152,7 @@ struct ProtectedFiles: Sendable {
 extension ProtectedFiles {
   /// Read again from what was written down.
   init(states: [TreePath: ProtectedState], repositories: Set<TreePath>, directories: Set<TreePath>) {
+    workspace = ""
     protection = Protection()
     self.states = states
     self.repositories = repositories
