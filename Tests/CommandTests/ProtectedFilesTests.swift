@@ -79,6 +79,22 @@ struct ProtectedFilesTests {
         ["b/config new put-back"]
       ),
       ("mkdir -p s; echo 'gitdir: ../evil' > s/.git", ["s/.git new put-back"]),
+      ("mkdir -p s; echo 'gitdir: /srv/.git/worktrees/x' > s/.git", ["s/.git new put-back"]),
+      (
+        "mkdir -p e/.git; echo ref: x > e/.git/HEAD; echo ../../src > e/.git/commondir",
+        ["e/.git/commondir new put-back"]
+      ),
+      (
+        "w=.git/worktrees/e; mkdir -p $w/objects $w/refs s; echo ref: x > $w/HEAD; echo '[core]fsmonitor = e' > $w/config"
+          + "; echo gitdir: ../$w > s/.git",
+        [".git/worktrees/e/config new put-back"]
+      ),
+      ("ln -s ../src .git/modules", [".git/modules new put-back"]),
+      // The workspace itself looks like a repository: what is in it counts all the same.
+      (
+        "touch HEAD; mkdir objects refs; echo 1 > .envrc; echo 1 > src/.envrc",
+        [".envrc new put-back", "src/.envrc new put-back"]
+      ),
     ] as [(String, [String])])
   func putBack(script: String, lines: [String]) throws {
     #expect(try run(script) == lines)
@@ -100,6 +116,18 @@ struct ProtectedFilesTests {
       """)
     #expect(lines.filter { !$0.hasSuffix("refused") } == [])
     #expect(try user.shell("git -C cl status --short && git -C wt log --oneline | wc -l").output == "3\n")
+  }
+
+  @Test("hooks and configuration are protected where the repository's configuration says they are")
+  func namedByConfiguration() throws {
+    let script = """
+      mkdir -p tools/hooks; echo ok > tools/hooks/pre-commit; echo > shared.gitconfig
+      git config core.hooksPath tools/hooks; git config include.path ../shared.gitconfig
+      """
+    #expect(try user.shell(script).code == 0)
+    let lines = try run("echo evil > tools/hooks/pre-commit; echo evil > shared.gitconfig; echo fine > tools/other")
+    #expect(lines == ["shared.gitconfig changed put-back", "tools/hooks/pre-commit changed put-back"])
+    #expect(text("tools/hooks/pre-commit") == "ok\n")
   }
 
   @Test("what was put back is kept aside with a patch that git applies")

@@ -211,7 +211,7 @@ struct OverlayReading: ~Copyable {
     guard let bytes = upper.bytes(path, limit: RunLimits.placeBytes) else { return false }
     let text = String(decoding: bytes, as: UTF8.self)
     switch name {
-    case ".git": return GitPlaces.leadsToKnown(text, from: path.parent, workspace: workspace, isRepository)
+    case ".git": return GitPlaces.leadsToKnown(text, from: path.parent, workspace: workspace) { isRepository($0) }
     case "config": return lower.status(path.parent) == nil && GitConfiguration(text).isInert
     case "commondir": return isWorktree(path.parent) && text.split(whereSeparator: \.isWhitespace) == ["../.."]
     case "attributes": return GitConfiguration.lines(of: text).isEmpty
