@@ -109,7 +109,7 @@ struct ChangesCommandTests {
     #expect(try user.shell("echo mine > old; echo mine > n").code == 0)
     let applied = try user.sallyport("changes", "apply")
     #expect(
-      applied.code == 1 && applied.errors.contains("Applied: 1 removed. Still waiting: 1 added, 2 changed."),
+      applied.code == 1 && applied.errors.contains(": 1 removed. Still waiting: 3 changed."),
       "\(applied.errors)")
     #expect(try user.shell("cat d/g old n; ls mod 2>/dev/null").output == "theirs\nmine\nmine\n")
     #expect(try user.sallyport("changes", "apply", "--force").code == 0)
@@ -122,7 +122,10 @@ struct ChangesCommandTests {
     #expect(try user.shell("mkdir ../outside; rm -r d; ln -s ../outside d; mkdir x; ln -s ../../outside x/y").code == 0)
     #expect(try user.sallyport("changes", "apply").code == 1)
     #expect(try user.shell("ls -A ../outside; cat d/g").output == "")
-    // A link in a directory's place gives way; what it led to does not change.
+    // A link that is in the way of one of the agent's directories gives way to it; of others it stays.
+    let forced = try user.sallyport("changes", "apply", "--force")
+    #expect(forced.code == 1 && forced.errors.contains("d/g: is not in a directory"), "\(forced.errors)")
+    #expect(try user.shell("ls -A ../outside; cat x/y/z; rm d").output == "evil\n")
     #expect(try user.sallyport("changes", "apply", "--force").code == 0)
     #expect(try user.shell("ls -A ../outside; cat d/g x/y/z").output == "5\nevil\n")
   }
@@ -170,9 +173,9 @@ struct ChangesCommandTests {
   func fullDisk() throws {
     try run("rm bin; for i in 1 2 3 4 5 6; do head -c 200000 /dev/urandom > big$i; done; echo 5 > d/g")
     let script = """
-      set -e; cp -a . ../copy; mount -t tmpfs -o size=700k none .; cp -a ../copy/. .; cd "$PWD"
+      set -e; cp -a . ../copy; mount -t tmpfs -o size=1m none "$PWD"; cd "$PWD"; cp -a ../copy/. .
       "$SALLYPORT" changes apply latest || echo $?
-      mount -o remount,size=9m .; "$SALLYPORT" changes apply; cat d/g; ls; rm -rf ../copy
+      mount -o remount,size=9m "$PWD"; "$SALLYPORT" changes apply; cat d/g; ls; rm -rf ../copy
       """
     try TextFile.write(script, to: "\(user.root)/full")
     let outcome = try user.shell("unshare -Urm /bin/bash \(user.root)/full")
@@ -249,11 +252,13 @@ struct ChangesCommandTests {
       printf 'a\\rb\\n\\xe2\\x80\\xa8c\\n' > 'a b'; printf 'q' > $'tab\\t"quoted" \\xfe'; : > empty; git add -A; git commit -qm y
       """
     try run(script)
+    #expect(try user.shell("cp -a .git ../git").code == 0)
     let applied = try user.shell("\"$SALLYPORT\" changes show | git apply && git add -A && git status --short")
     #expect(applied.errors.contains("changes in .git are not shown"), "\(applied.errors)")
     let seen = try fingerprint()
-    #expect(try user.shell("git reset -q --hard").code == 0)
-    #expect(try user.sallyport("changes", "apply").code == 0)
+    #expect(try user.shell("git reset -q --hard && rm -rf .git && mv ../git .git").code == 0)
+    let whole = try user.sallyport("changes", "apply")
+    #expect(whole.code == 0, "\(whole.errors)")
     #expect(seen == (try fingerprint()), "\(applied.output) \(applied.errors)")
   }
 

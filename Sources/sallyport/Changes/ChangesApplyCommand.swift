@@ -30,8 +30,9 @@ struct ChangesApplyCommand: ParsableCommand {
 
   func run() throws {
     let outcome: WaitingChanges.Outcome
+    let changes: WaitingChanges
     do throws(RunError) {
-      let changes = try RunStore.own().changes(of: try name.map(RunName.init), toDecide: true)
+      changes = try RunStore.own().changes(of: try name.map(RunName.init), toDecide: true)
       outcome = try changes.apply(try changes.chosenToApply(paths), overwrites: force)
     } catch {
       throw Exit(error).end(error.description)
@@ -41,7 +42,10 @@ struct ChangesApplyCommand: ParsableCommand {
         "\(change.name): was changed in the workspace meanwhile, and is left as it is (--force replaces it).")
     }
     for (change, why) in outcome.failed { Message.error("\(change.name): \(why).") }
-    Message.note(ChangesText.outcome("Applied", outcome.applied, left: outcome.left))
+    Message.note(ChangesText.outcome("Applied", changes.run, outcome.applied, left: outcome.left))
+    if paths.isEmpty, outcome.left.contains(where: { $0.protection?.isDenied == false }) {
+      Message.note("A protected file is applied where it is named: sallyport changes apply \(changes.run) PATH\n")
+    }
     if !outcome.conflicts.isEmpty || !outcome.failed.isEmpty { throw ExitCode(1) }
   }
 }

@@ -3,11 +3,13 @@ internal import Run
 
 /// What the commands about changes print.
 enum ChangesText {
-  /// What was done with some, and what still waits.
-  static func outcome(_ verb: String, _ done: [WorkspaceChange], left: [WorkspaceChange]) -> String {
+  /// What was done with some of a run's changes, and what still waits.
+  static func outcome(
+    _ verb: String, _ run: RunID, _ done: [WorkspaceChange], left: [WorkspaceChange]
+  ) -> String {
     let done = done.isEmpty ? "nothing" : WaitingChanges.summary(done)
-    let left = left.isEmpty ? "Nothing waits any more" : "Still waiting: \(WaitingChanges.summary(left))"
-    return "\(verb): \(done). \(left).\n"
+    guard !left.isEmpty else { return "\(verb) of \(run): \(done). Nothing waits any more.\n" }
+    return "\(verb) of \(run): \(done). Still waiting: \(WaitingChanges.summary(left)).\n"
   }
 
   static func json(_ value: JSONValue) throws(RunError) -> String {
