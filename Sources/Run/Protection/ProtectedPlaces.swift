@@ -72,15 +72,21 @@ struct ProtectedPlaces: Sendable {
       let isKept = change.action == .allow || kept.contains(change)
       return (change, isKept ? .kept : outcomes[change] ?? .failed)
     }
-    unlink(mark)
+    forget()
     tell(settlement)
     return settlement
   }
 
   /// Of a run whose changes did not reach the workspace: what is different there is not its doing.
   func leaveAlone() -> Settlement {
-    unlink(mark)
+    forget()
     return Settlement()
+  }
+
+  /// What protected files held is nobody's business any more.
+  private func forget() {
+    unlink(mark)
+    unlink("\(runDirectory)/\(Self.snapshotName)")
   }
 
   private func writePatch(_ changes: [ProtectedChange]) -> String? {
@@ -148,6 +154,7 @@ extension ProtectedPlaces {
       else { continue }
       unlink(mark)
       let directory = settings.state.run(run)
+      defer { unlink("\(directory)/\(snapshotName)") }
       guard let bytes = FilePaths.bytes("\(directory)/\(snapshotName)", limit: 2 * RunLimits.protectedBytes),
         let before = try? ProtectedFiles(bytes)
       else { continue }
