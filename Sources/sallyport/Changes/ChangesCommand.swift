@@ -5,13 +5,15 @@ struct ChangesCommand: ParsableCommand {
     commandName: "changes",
     abstract: "Look at what an agent changed in an overlay, apply it or discard it.",
     discussion: """
-      After `sallyport run --overlay` the workspace is as it was, and the agent's changes wait until they are applied or
-      discarded; without RUN, those of the newest run that has any are meant (docs/overlay.md).
+      After `sallyport run --overlay` the workspace is as it was, and the agent's
+      changes wait until they are applied or discarded. A run is named by its
+      identifier or how that begins, r_ included, or as latest or latest~1, of
+      those whose changes wait (docs/overlay.md).
 
       EXAMPLES
         sallyport changes
         sallyport changes show
-        sallyport changes apply latest src README.md
+        sallyport changes apply src README.md
         sallyport changes discard r_4f9c
       """,
     subcommands: [

@@ -6,7 +6,8 @@ struct ChangesDiscardCommand: ParsableCommand {
     commandName: "discard",
     abstract: "Forget changes, for good.",
     discussion: """
-      PATHS are names as `sallyport changes` lists them, or directories; all where there are none.
+      PATHS are names as `sallyport changes` lists them, or directories; without
+      any, everything is meant.
 
       EXAMPLES
         sallyport changes discard r_4f9c

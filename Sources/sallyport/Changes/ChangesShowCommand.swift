@@ -7,13 +7,15 @@ struct ChangesShowCommand: ParsableCommand {
     commandName: "show",
     abstract: "Show the changes as a diff.",
     discussion: """
-      PATHS are names as `sallyport changes` lists them, or directories; all but those in .git where there are none. The
-      diff is against the workspace as it is now, and names what is no text, or is longer than a MiB, without showing it. On a terminal, control
+      PATHS are names as `sallyport changes` lists them, or directories. Without
+      any, everything but what lies in .git is meant; without RUN, the newest run
+      whose changes wait. The diff is against the workspace as it is now; what is
+      no text, or longer than a MiB, is only named. On a terminal, control
       characters are shown by name.
 
       EXAMPLES
         sallyport changes show
-        sallyport changes show latest src/parser.c
+        sallyport changes show src/parser.c
         sallyport changes show r_4f9c > all.patch
       """)
 
@@ -30,19 +32,20 @@ struct ChangesShowCommand: ParsableCommand {
 
   func run() throws {
     do throws(RunError) {
-      let changes = try RunStore.own().changes(of: try name.map(RunName.init), toDecide: false)
-      let chosen = try changes.chosen(paths)
+      let target = try ChangesText.target(name, paths)
+      let changes = try RunStore.own().changes(of: target.run, toDecide: false)
+      let chosen = try changes.chosen(target.paths)
       if json { return Message.result(try ChangesText.json(changes.json(showing: chosen))) }
       let isShown = colour.terminal().isInteractive
       // git apply refuses a patch with its own files in it.
-      let shown = paths.isEmpty ? chosen.filter { !$0.isGits } : chosen
+      let shown = target.paths.isEmpty ? chosen.filter { !$0.isGits } : chosen
       for change in shown {
         let patch = changes.patch(of: change)
         Message.result(isShown ? Self.safe(patch) : patch)
       }
       let left = chosen.count - shown.count
       if left > 0 {
-        Message.note("\(left) changes in .git are not shown: sallyport changes show \(changes.run) .git\n")
+        Message.note("Not shown, \(left) in .git: sallyport changes show \(changes.run) .git\n")
       }
     } catch {
       throw Exit(error).end(error.description)

@@ -3,6 +3,13 @@ internal import Run
 
 /// What the commands about changes print.
 enum ChangesText {
+  /// What a command's words mean: the first is a run if it is written as one is, and else a path like the others.
+  static func target(_ first: String?, _ rest: [String]) throws(RunError) -> (run: RunName?, paths: [String]) {
+    guard let first else { return (nil, []) }
+    guard first.hasPrefix("r_") || first == "latest" || first.hasPrefix("latest~") else { return (nil, [first] + rest) }
+    return (try RunName(first), rest)
+  }
+
   /// What was done with some of a run's changes, and what still waits.
   static func outcome(
     _ verb: String, _ run: RunID, _ done: [WorkspaceChange], left: [WorkspaceChange]
