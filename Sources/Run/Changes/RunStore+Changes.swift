@@ -1,7 +1,7 @@
 package import Evidence
 
 extension RunStore {
-  /// The changes that wait of one run; of the newest that has any where no name is given.
+  /// The changes that wait of one run; where no name is given, of the newest in the workspace that we are in.
   ///
   /// - Parameter toDecide: whether they are to be applied or discarded, which has to wait for the run's end.
   /// - Throws: ``RunError`` with `.usage`, `.programMissing`, `.state` or `.broken`.
@@ -23,16 +23,32 @@ extension RunStore {
     return id
   }
 
-  /// Every run of which changes wait, newest first.
-  package func runsWithChanges() -> [RunID] { newestFirst().map(\.id).filter { place($0).hasChanges } }
+  /// Every run in the workspace that we are in of which changes wait, newest first.
+  ///
+  /// - Throws: ``RunError`` with `.programMissing` where there is none.
+  package func runsWithChanges() throws(RunError) -> [RunID] {
+    let all = newestFirst().map(\.id).filter { place($0).hasChanges }
+    let here = FilePaths.workingDirectory()
+    let runs = all.filter { id in workspace(of: id).map { FilePaths.isWithin(here, $0) } ?? false }
+    guard runs.isEmpty else { return runs }
+    guard let other = all.first else {
+      throw RunError(
+        .programMissing, at: "", "No changes wait.", remedy: "They do after: sallyport run --overlay -- AGENT")
+    }
+    throw RunError(
+      .programMissing, at: here, "no changes of this workspace wait.",
+      remedy: "Of \(workspace(of: other) ?? "another") they do: sallyport changes \(other)")
+  }
+
+  private func workspace(of id: RunID) -> String? { try? place(id).beginning().workspace }
 
   private func newestChanges(toDecide: Bool) throws(RunError) -> WaitingChanges {
-    for id in runsWithChanges() {
+    let runs = try runsWithChanges()
+    for id in runs {
       // Of a run that goes on, there may be none yet.
       if let found = try changes(id, toDecide: toDecide) { return found }
     }
-    throw RunError(
-      .programMissing, at: "", "No changes wait.", remedy: "They do after: sallyport run --overlay -- AGENT")
+    throw none(runs[0])
   }
 
   private func changes(_ id: RunID, toDecide: Bool) throws(RunError) -> WaitingChanges? {
@@ -57,10 +73,11 @@ extension RunStore {
   private func changedRun(_ name: RunName) throws(RunError) -> RunID {
     switch name {
     case .latest(let count):
-      let runs = runsWithChanges()
+      let runs = try runsWithChanges()
       guard count < runs.count else {
         let word = count == 0 ? "latest" : "latest~\(count)"
-        throw RunError(.programMissing, at: word, "there are only \(runs.count) runs with changes that wait.")
+        throw RunError(
+          .programMissing, at: word, "there are only \(runs.count) runs in this workspace whose changes wait.")
       }
       return runs[count]
     case .prefix(let prefix): return try id(beginning: prefix)

@@ -8,7 +8,7 @@ struct ChangesApplyCommand: ParsableCommand {
     discussion: """
       PATHS are names as `sallyport changes` lists them, or directories. Without
       any, everything but protected files is meant; without RUN, the newest run
-      whose changes wait. A protected file is applied only where it is named
+      in this workspace whose changes wait. A protected file is applied only where it is named
       itself, and not where the policy denies it. What was changed in the
       workspace since the run began is left as it is, unless --force says
       otherwise. Killed at any moment and called again, it goes on where it was.

@@ -7,8 +7,8 @@ struct ChangesCommand: ParsableCommand {
     discussion: """
       After `sallyport run --overlay` the workspace is as it was, and the agent's
       changes wait until they are applied or discarded. A run is named by its
-      identifier or how that begins, r_ included, or as latest or latest~1, of
-      those whose changes wait (docs/overlay.md).
+      identifier or how that begins, r_ included; latest and latest~1 are those
+      in the workspace that you are in whose changes wait (docs/overlay.md).
 
       EXAMPLES
         sallyport changes

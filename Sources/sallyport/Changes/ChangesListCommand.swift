@@ -26,11 +26,8 @@ struct ChangesListCommand: ParsableCommand {
       Message.note("\(changes.run) in \(Sanitised(changes.workspace).text): \(changes.summary)\n")
       for line in changes.lines { Message.result(Sanitised(line).text + "\n") }
       if changes.isIncomplete { Message.error("there are more than are looked at; apply or discard these first.") }
-      let others = store.runsWithChanges().count - 1
-      if name == nil, others > 0 {
-        Message.note(
-          "Changes of \(others) other \(others == 1 ? "run" : "runs") wait too: sallyport changes latest~1\n")
-      }
+      guard name == nil, case let others = try store.runsWithChanges().count - 1, others > 0 else { return }
+      Message.note("Changes of \(others) other \(others == 1 ? "run" : "runs") wait too: sallyport changes latest~1\n")
     } catch {
       throw Exit(error).end(error.description)
     }
