@@ -118,7 +118,7 @@ struct ConfinedSession {
       filesLeftOut: indexed.leftOutCount, examples: indexed.leftOut.map(\.path),
       list: "\(installation.runDirectory)/\(RunStore.reportName)"
     ).map(Notice.say)
-    let settlement = overlay == nil ? protected.settle() : protected.leaveAlone()
+    let settlement = protected.settle()
     let review = overlay.map { OverlayReview(installation.run, $0, askTimeout: settings.policy.askTimeout).carryOut() }
     let after = placesThatRun
     let changes = before.changes(until: after)

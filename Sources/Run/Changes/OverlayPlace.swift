@@ -156,10 +156,11 @@ struct OverlayPlace: Sendable {
     sweep()
   }
 
-  /// Removes what a kill left of an overlay that was being removed.
+  /// Removes what an ended run, or one that was being removed when it was killed, does not need: of the kernel's scratch
+  /// not even its owner could get rid with rm.
   func sweep() {
     guard let root = TreeRoot(FilePaths.parent(path)) else { return }
-    _ = root.removeTree(TreePath(bytes: Array("overlay\(Self.gone)".utf8)))
+    for name in ["overlay\(Self.gone)", "overlay/work"] { _ = root.removeTree(TreePath(bytes: Array(name.utf8))) }
   }
 
   private static let gone = ".gone"

@@ -31,6 +31,7 @@ struct OverlayReview {
   func carryOut() -> Outcome {
     do throws(RunError) {
       let lock = try OverlayLock(place)
+      place.sweep()
       guard let waiting = try WaitingChanges(of: run, in: place, hasEnded: true, lock: lock) else { return Outcome() }
       if waiting.changes.isEmpty, !waiting.isIncomplete {
         place.remove()

@@ -27,6 +27,8 @@ struct ProtectedPlaces: Sendable {
     protection.hookPlaces = GitConfiguration.hookPlaces(in: settings.workspace, home: settings.home)
     self.protection = protection
     before = ProtectedFiles(in: settings.workspace, protection)
+    // What changes in an overlay does not reach the workspace: what is different there at the end is not the run's doing.
+    if settings.options.overlays { return }
     try StateDirectory.make(settings.state.unsettled)
     _ = try OutputDirectory(own: runDirectory).write(before.bytes, as: Self.snapshotName)
     _ = try OutputDirectory(own: settings.state.unsettled).write(Array(settings.workspace.utf8), as: run)
@@ -46,9 +48,8 @@ struct ProtectedPlaces: Sendable {
   }
 
   /// Compares, asks where somebody can be asked, and puts back.
-  ///
-  /// - Parameter asks: whether somebody may be asked.
-  func settle(asks: Bool = true) -> Settlement {
+  func settle() -> Settlement {
+    if settings.options.overlays { return Settlement(isIncomplete: before.isIncomplete) }
     let after = ProtectedFiles(in: settings.workspace, protection, after: before)
     var settlement = Settlement(isIncomplete: before.isIncomplete || after.isIncomplete)
     let pinned = before.pinned.map { TreePath(bytes: Array($0.utf8)) }
@@ -58,7 +59,7 @@ struct ProtectedPlaces: Sendable {
     let asked = changes.filter { change in
       change.action == .review || change.action == .deny && pinned.contains { change.path.isWithin($0) }
     }
-    let kept = asks ? review(asked) : []
+    let kept = review(asked)
     let undone = PutBack.order(changes.filter { $0.action != .allow && !kept.contains($0) })
     var outcomes: [ProtectedChange: ProtectedChange.Outcome] = [:]
     if !undone.isEmpty {
@@ -72,21 +73,11 @@ struct ProtectedPlaces: Sendable {
       let isKept = change.action == .allow || kept.contains(change)
       return (change, isKept ? .kept : outcomes[change] ?? .failed)
     }
-    forget()
+    // What protected files held is nobody's business any more.
+    unlink("\(runDirectory)/\(Self.snapshotName)")
+    unlink(mark)
     tell(settlement)
     return settlement
-  }
-
-  /// Of a run whose changes did not reach the workspace: what is different there is not its doing.
-  func leaveAlone() -> Settlement {
-    forget()
-    return Settlement()
-  }
-
-  /// What protected files held is nobody's business any more.
-  private func forget() {
-    unlink(mark)
-    unlink("\(runDirectory)/\(Self.snapshotName)")
   }
 
   private func writePatch(_ changes: [ProtectedChange]) -> String? {
