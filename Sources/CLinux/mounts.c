@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/mount.h>
 #include <sys/xattr.h>
+#include <unistd.h>
 
 int cl_new_mount_namespace(void) { return CLONE_NEWNS; }
 
@@ -27,3 +28,5 @@ int cl_overlay_is_marked(int descriptor, const char *name) {
   if (length >= 0) return length == 1 && value[0] == 'y';
   return errno == ENODATA || errno == ERANGE ? 0 : -errno;
 }
+
+int cl_sync_file_system(int descriptor) { return syncfs(descriptor) == 0 ? 0 : -errno; }

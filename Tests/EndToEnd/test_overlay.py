@@ -6,6 +6,8 @@ import json
 import subprocess
 from pathlib import Path
 
+from agents import Agent
+from plain_sandbox import base_environment
 from sallyport_run import run
 from sample import Place
 
@@ -33,3 +35,15 @@ def test_a_run_in_an_overlay(sallyport: Path, place: Place, tmp_path: Path) -> N
     # Applying brings it.
     subprocess.run([sallyport, "changes", "apply"], env=environment, cwd=place.workspace, check=True)
     assert (place.workspace / "lib" / "written.py").read_text() == WRITTEN
+
+
+def test_what_a_real_agent_writes_waits(sallyport: Path, agent: Agent, place: Place, tmp_path: Path) -> None:
+    outcome = run(
+        tmp_path, place, agent.command, base_environment(agent, place.home), read=agent.read_paths(),
+        options=["--overlay"],
+    )
+    written = place.workspace / "hello.txt"
+    assert outcome.exit_code == 0, outcome.describe()
+    assert not written.exists()
+    subprocess.run([sallyport, "changes", "apply"], env=outcome.environment, cwd=place.workspace, check=True)
+    assert written.read_text() == "hello from the scripted model\n"

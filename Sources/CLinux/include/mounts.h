@@ -10,3 +10,6 @@ int cl_mount_overlay(int lower, int upper, int work, const char *target);
 /// Whether overlayfs has marked this open directory or file of a layer with `user.overlay.` and this name: 1, 0, or a
 /// negative errno.
 int cl_overlay_is_marked(int descriptor, const char *name);
+/// Waits until everything that was written to the file system of this descriptor is on its disk. Negative errno on
+/// failure.
+int cl_sync_file_system(int descriptor);

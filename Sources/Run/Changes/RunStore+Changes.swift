@@ -53,8 +53,11 @@ extension RunStore {
 
   private func changes(_ id: RunID, toDecide: Bool) throws(RunError) -> WaitingChanges? {
     let lock = toDecide && place(id).hasChanges ? try lock(id) : nil
-    let found = try WaitingChanges(of: id, in: place(id), hasEnded: !isLive(id), lock: lock)
-    return found.flatMap { $0.changes.isEmpty && !$0.isIncomplete ? nil : $0 }
+    let hasEnded = !isLive(id)
+    guard let found = try WaitingChanges(of: id, in: place(id), hasEnded: hasEnded, lock: lock) else { return nil }
+    guard found.changes.isEmpty, !found.isIncomplete else { return found }
+    if hasEnded { place(id).remove() }
+    return nil
   }
 
   private func lock(_ id: RunID) throws(RunError) -> OverlayLock {

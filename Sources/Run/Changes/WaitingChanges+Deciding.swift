@@ -40,21 +40,15 @@ extension WaitingChanges {
       // The others would fail alike.
       if [ENOSPC, EDQUOT, EROFS].contains(cause) { break }
     }
-    try Self.flush(lower, outcome.applied)
     Self.setPermissions(of: outcome.applied, from: upper, to: lower)
+    // What was applied may only be forgotten when no loss of power can undo it.
+    let cause = lower.flush()
+    guard cause == 0 else {
+      let why = String(cString: strerror(cause))
+      throw RunError(.state, at: workspace, "cannot be written to the disk: \(why). All changes still wait.")
+    }
     outcome.left = try settle(outcome.applied)
     return outcome
-  }
-
-  /// What was applied may only be forgotten when no loss of power can undo it.
-  private static func flush(_ lower: borrowing TreeRoot, _ changes: [WorkspaceChange]) throws(RunError) {
-    for directory in Set(changes.map(\.path.parent)) {
-      let cause = lower.flush(directory)
-      guard cause == 0 else {
-        let why = String(cString: strerror(cause))
-        throw RunError(.state, at: directory.shown, "cannot be written to the disk: \(why). All changes still wait.")
-      }
-    }
   }
 
   /// Forgets changes.

@@ -7,7 +7,9 @@ extension TreeRoot {
   ///
   /// - Parameter source: open for reading; read from its beginning.
   func put(_ source: CInt, permissions: UInt32, at path: TreePath) -> CInt {
-    replacing(path) { directory, draft in
+    // What is lost of a new one when the power fails, nobody had.
+    let isNew = status(path) == nil
+    return replacing(path) { directory, draft in
       let file = openat(directory, draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
       guard file >= 0 else { return errno }
       defer { close(file) }
@@ -20,7 +22,7 @@ extension TreeRoot {
         if count == 0 { break }
         guard Descriptors.write(Array(chunk.prefix(count)), to: file) else { return errno }
       }
-      return fchmod(file, mode_t(permissions)) == 0 && fsync(file) == 0 ? 0 : errno
+      return fchmod(file, mode_t(permissions)) == 0 && (isNew || fsync(file) == 0) ? 0 : errno
     }
   }
 
@@ -72,12 +74,12 @@ extension TreeRoot {
   /// Removes what a kill left of a file that was being written there.
   func removeDraft(in directory: TreePath) { _ = remove(directory.appending(draftName)) }
 
-  /// Waits until what was done to the names in a directory is on the disk. In one that cannot be opened nothing was.
-  func flush(_ path: TreePath) -> CInt {
-    let directory = openDirectory(path)
-    guard directory >= 0 else { return 0 }
+  /// Waits until all that was done is on the disk.
+  func flush() -> CInt {
+    let directory = openDirectory(.top)
+    guard directory >= 0 else { return errno }
     defer { close(directory) }
-    return fsync(directory) == 0 ? 0 : errno
+    return FileSystem.flush(directory)
   }
 
   /// Removes a name with all that is beneath it.
@@ -98,7 +100,6 @@ extension TreeRoot {
     let draft = Array(draftName.utf8).map { CChar(bitPattern: $0) } + [0]
     let result = inParent(of: path, makingThem: true) { directory, name in
       Self.writing(in: directory) {
-        unlinkat(directory, draft, 0)
         var cause = make(directory, draft)
         if cause == 0, renameat(directory, draft, directory, name) != 0 {
           cause = errno
