@@ -118,11 +118,11 @@ struct ConfinedSession {
       filesLeftOut: indexed.leftOutCount, examples: indexed.leftOut.map(\.path),
       list: "\(installation.runDirectory)/\(RunStore.reportName)"
     ).map(Notice.say)
-    let settlement = protected.settle()
-    let review = overlay.map { OverlayReview(installation.run, $0, askTimeout: settings.policy.askTimeout).carryOut() }
+    // Before somebody is asked, who may take hours.
+    let ended = clock.now()
+    let (settlement, review) = settle()
     let after = placesThatRun
     let changes = before.changes(until: after)
-    let ended = clock.now()
     let agent = chamber.known(settings.agent)
     let unwritten = await trouble {
       _ = try await installation.ledger.append(
@@ -138,6 +138,17 @@ struct ConfinedSession {
       agent: agent, ended: ended, confined: confined, end: end, interruption: interruption, problem: problem,
       changes: changes, protected: settlement, overlay: review, indexed: indexed,
       isIncomplete: before.isIncomplete || after.isIncomplete || settlement.isIncomplete)
+  }
+
+  /// What becomes of the run's changes.
+  private func settle() -> (ProtectedPlaces.Settlement, OverlayReview.Outcome?) {
+    let signals = ReviewSignals()
+    defer { withExtendedLifetime(signals) {} }
+    let interruption = signals?.descriptor ?? -1
+    let review = overlay.map {
+      OverlayReview(installation.run, $0, askTimeout: settings.policy.askTimeout, interruption: interruption)
+    }
+    return (protected.settle(interruption: interruption), review?.carryOut())
   }
 
   /// What kept something from being done; the run goes on to its end with it.

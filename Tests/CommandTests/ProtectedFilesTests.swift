@@ -195,4 +195,27 @@ struct ProtectedFilesTests {
     #expect(text(".envrc") == "nothing")
     #expect(text(".vscode/settings.json") == "2\n")
   }
+
+  @Test("who interrupts the question, or whose terminal goes away, keeps nothing", arguments: ["\\x03", "hangs up"])
+  func interrupted(answer: String) throws {
+    let script = """
+      import os, pty
+      pid, fd = pty.fork()
+      if pid == 0:
+          os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "--", "/bin/sh", "-c", "echo 1 > .envrc"])
+      seen = b""
+      while b"Keep it?" not in seen: seen += os.read(fd, 4096)
+      if "\(answer)" == "hangs up": os.close(fd)
+      else:
+          os.write(fd, b"\(answer)")
+          try:
+              while os.read(fd, 4096): pass
+          except OSError: pass
+      print(os.waitpid(pid, 0)[1])
+      """
+    let outcome = try user.python(script)
+    #expect(outcome.output == "0\n", "\(outcome.errors)")
+    #expect(text(".envrc") == "nothing")
+    #expect(try user.shell("ls \(user.state)/runs/r_*").output.contains("report.json"))
+  }
 }

@@ -6,6 +6,7 @@ struct OverlayReview {
   private let run: RunID
   private let place: OverlayPlace
   private let askTimeout: Duration
+  private let interruption: CInt
 
   /// What became of the changes.
   struct Outcome: Sendable, Hashable {
@@ -21,10 +22,12 @@ struct OverlayReview {
     }
   }
 
-  init(_ run: RunID, _ place: OverlayPlace, askTimeout: Duration) {
+  /// - Parameter interruption: a descriptor that can be read when nobody is there any more.
+  init(_ run: RunID, _ place: OverlayPlace, askTimeout: Duration, interruption: CInt) {
     self.run = run
     self.place = place
     self.askTimeout = askTimeout
+    self.interruption = interruption
   }
 
   /// A problem costs only the review: what was changed waits where it is.
@@ -46,7 +49,9 @@ struct OverlayReview {
 
   private func review(_ waiting: WaitingChanges) throws(RunError) -> Outcome {
     var outcome = Outcome(left: waiting.changes)
-    if let terminal = ReviewTerminal(patience: askTimeout) { try ask(terminal, waiting, &outcome) }
+    if let terminal = ReviewTerminal(patience: askTimeout, interruption: interruption) {
+      try ask(terminal, waiting, &outcome)
+    }
     if !outcome.left.isEmpty || waiting.isIncomplete {
       let what = WaitingChanges.summary(outcome.left)
       Notice.say("the agent's changes wait to be applied: \(what). See: sallyport changes \(run)")
@@ -63,11 +68,11 @@ struct OverlayReview {
       guard let answer = terminal.ask("Apply them? [a]ll but protected ones, [s]ome, [d]iff, [N]ot now, [X]: discard")
       else { return }
       switch answer.letter {
-      case "d": for change in waiting.changes { terminal.show(waiting.patch(of: change)) }
+      case "d": terminal.show(waiting.changes.map(waiting.patch).joined())
       case "a": return try apply(try waiting.chosenToApply([]), terminal, waiting, &outcome)
       case "s": return try apply(choose(terminal, waiting), terminal, waiting, &outcome)
       case "x":
-        guard terminal.ask("Discard \(waiting.changes.count) changes for good? [y/N]")?.letter == "y" else { continue }
+        guard terminal.ask("Discard them for good? [y/N]")?.letter == "y" else { continue }
         outcome.left = try waiting.discard(waiting.changes)
         outcome.discarded = waiting.changes.count
         return
@@ -95,6 +100,7 @@ struct OverlayReview {
     let result = try waiting.apply(chosen)
     outcome.applied = result.applied.count
     outcome.left = result.left
+    if !result.applied.isEmpty { terminal.show("Applied: \(WaitingChanges.summary(result.applied)).") }
     for change in result.conflicts { terminal.show("not applied, changed meanwhile: \(change.name)") }
     for (change, why) in result.failed { terminal.show("not applied: \(change.name): \(why)") }
   }

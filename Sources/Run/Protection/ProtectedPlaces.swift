@@ -48,7 +48,9 @@ struct ProtectedPlaces: Sendable {
   }
 
   /// Compares, asks where somebody can be asked, and puts back.
-  func settle() -> Settlement {
+  ///
+  /// - Parameter interruption: a descriptor that can be read when nobody is there any more.
+  func settle(interruption: CInt) -> Settlement {
     if settings.options.overlays { return Settlement(isIncomplete: before.isIncomplete) }
     let after = ProtectedFiles(in: settings.workspace, protection, after: before)
     var settlement = Settlement(isIncomplete: before.isIncomplete || after.isIncomplete)
@@ -59,7 +61,7 @@ struct ProtectedPlaces: Sendable {
     let asked = changes.filter { change in
       change.action == .review || change.action == .deny && pinned.contains { change.path.isWithin($0) }
     }
-    let kept = review(asked)
+    let kept = review(asked, interruption)
     let undone = PutBack.order(changes.filter { $0.action != .allow && !kept.contains($0) })
     var outcomes: [ProtectedChange: ProtectedChange.Outcome] = [:]
     if !undone.isEmpty {
@@ -109,8 +111,10 @@ struct ProtectedPlaces: Sendable {
   // MARK: Asking
 
   /// - Returns: those that a person keeps.
-  private func review(_ changes: [ProtectedChange]) -> Set<ProtectedChange> {
-    guard !changes.isEmpty, let terminal = ReviewTerminal(patience: settings.policy.askTimeout) else { return [] }
+  private func review(_ changes: [ProtectedChange], _ interruption: CInt) -> Set<ProtectedChange> {
+    guard !changes.isEmpty,
+      let terminal = ReviewTerminal(patience: settings.policy.askTimeout, interruption: interruption)
+    else { return [] }
     var kept: Set<ProtectedChange> = []
     terminal.show("\nFiles that act outside of the sandbox later were changed.")
     for (index, change) in changes.enumerated() {

@@ -6,14 +6,18 @@ internal import Presentation
 struct ReviewTerminal: ~Copyable {
   private let terminal: Descriptor
   private let patience: Duration
+  private let interruption: CInt
 
-  /// - Parameter patience: for each question; silence ends the review.
+  /// - Parameters:
+  ///   - patience: for each question; silence ends the review.
+  ///   - interruption: a descriptor that can be read when nobody is there any more.
   /// - Returns: `nil` where there is no terminal, or another job has it.
-  init?(patience: Duration) {
+  init?(patience: Duration, interruption: CInt) {
     let terminal = Descriptor(owning: open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY))
     guard terminal.number >= 0, tcgetpgrp(terminal.number) == getpgrp() else { return nil }
     self.terminal = terminal
     self.patience = patience
+    self.interruption = interruption
   }
 
   /// Shows lines that somebody else wrote, safely.
@@ -29,8 +33,7 @@ struct ReviewTerminal: ~Copyable {
   func ask(_ question: String) -> (letter: Character?, isCapital: Bool)? {
     tcflush(terminal.number, TCIFLUSH)
     put("\(question) ")
-    let milliseconds = Int32(clamping: patience.components.seconds &* 1000)
-    guard !Readiness.wait(for: [terminal.number], milliseconds: milliseconds).isEmpty else {
+    guard isAnswered else {
       put("\nNobody answered.\n")
       return nil
     }
@@ -39,6 +42,17 @@ struct ReviewTerminal: ~Copyable {
     guard count > 0 else { return nil }
     let letter = String(decoding: buffer.prefix(count), as: UTF8.self).first { !$0.isWhitespace }
     return (letter.flatMap { $0.lowercased().first }, letter?.isUppercase ?? false)
+  }
+
+  private var isAnswered: Bool {
+    let deadline = ContinuousClock.now.advanced(by: patience)
+    while case let left = deadline - .now, left > .zero {
+      let milliseconds = Int32(clamping: left.components.seconds &* 1000 &+ 1)
+      let ready = Readiness.wait(for: [terminal.number, interruption], milliseconds: milliseconds)
+      if ready.contains(interruption) { return false }
+      if !ready.isEmpty { return true }
+    }
+    return false
   }
 
   private func put(_ text: String) { _ = Descriptors.write(Array(text.utf8), to: terminal.number) }
