@@ -159,7 +159,9 @@ struct ChangesCommandTests {
     let outcome = try user.shell(applying)
     #expect(outcome.output.contains("137"), "\(outcome.output) \(outcome.errors)")
     #expect(try fingerprint() == (try other.fingerprint()), "\(outcome.output) \(outcome.errors)")
-    #expect(try user.shell("find . -name '.sallyport*'; ls \(user.state)/runs/*/ | grep overlay").output == "")
+    #expect(
+      try user.shell("\"$SALLYPORT\" changes; find . -name '.sallyport*'; ls \(user.state)/runs/*/ | grep overlay")
+        .output == "")
   }
 
   @Test("what a kill left beside a file's place is removed by the next application or discarding")

@@ -1,5 +1,6 @@
 internal import CLinux
 
+/// What is asked of a file system as a whole.
 package enum FileSystem {
   /// Waits until everything that was written to one is on its disk (syncfs(2)).
   ///

@@ -156,6 +156,9 @@ struct OverlayPlace: Sendable {
     sweep()
   }
 
+  /// Whether a removal was killed.
+  var isHalfRemoved: Bool { FilePaths.isDirectory("\(path)\(Self.gone)") }
+
   /// Removes what an ended run, or one that was being removed when it was killed, does not need: of the kernel's scratch
   /// not even its owner could get rid with rm.
   func sweep() {

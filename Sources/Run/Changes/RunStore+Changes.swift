@@ -27,7 +27,9 @@ extension RunStore {
   ///
   /// - Throws: ``RunError`` with `.programMissing` where there is none.
   package func runsWithChanges() throws(RunError) -> [RunID] {
-    let all = newestFirst().map(\.id).filter { place($0).hasChanges }
+    let ids = newestFirst().map(\.id)
+    for id in ids where place(id).isHalfRemoved { place(id).sweep() }
+    let all = ids.filter { place($0).hasChanges }
     let here = FilePaths.workingDirectory()
     let runs = all.filter { id in workspace(of: id).map { FilePaths.isWithin(here, $0) } ?? false }
     guard runs.isEmpty else { return runs }
