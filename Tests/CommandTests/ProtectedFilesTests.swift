@@ -130,6 +130,13 @@ struct ProtectedFilesTests {
     #expect(text("tools/hooks/pre-commit") == "ok\n")
   }
 
+  @Test("a directory that was empty is there when what came into it was put back, and one that came with it is not")
+  func emptyDirectory() throws {
+    #expect(try user.shell("mkdir -p logs").code == 0)
+    #expect(try run("echo 1 > logs/.envrc; mkdir new; echo 1 > new/.envrc").count == 2)
+    #expect(try user.shell("ls -d logs new 2> /dev/null").output == "logs\n")
+  }
+
   @Test("what was put back is kept aside with a patch that git applies")
   func keptAside() throws {
     _ = try run("echo 2 > .vscode/settings.json; printf '\\000' > .envrc; printf x > .npmrc")

@@ -7,7 +7,7 @@ struct ProtectedFiles: Sendable {
   private(set) var states: [TreePath: ProtectedState] = [:]
   /// What a repository's own files are in.
   private(set) var repositories: Set<TreePath> = []
-  /// On the way to protected places.
+  /// On the way to protected places, and empty ones.
   private(set) var directories: Set<TreePath> = []
   /// Whether there was more than is looked at.
   private(set) var isIncomplete = false
@@ -53,6 +53,10 @@ struct ProtectedFiles: Sendable {
       for (rest, group) in places { follow(.top.appending(name), rest, group, root) }
     }
     var waiting = [TreePath.top]
+    for path in [.top.appending(".git")] + (earlier?.repositories.sorted() ?? [])
+    where root.status(path)?.kind == .directory {
+      repository(path, root, &waiting)
+    }
     while let directory = waiting.popLast() { walk(directory, root, &waiting) }
   }
 
@@ -61,6 +65,8 @@ struct ProtectedFiles: Sendable {
       if directory.depth >= RunLimits.protectedDepth { isIncomplete = true }
       return
     }
+    // One that was empty before stays when what came into it goes.
+    if names.isEmpty { directories.insert(directory) }
     namesLeft -= names.count
     guard namesLeft >= 0 else {
       isIncomplete = true
