@@ -36,11 +36,14 @@ package final class WorkspaceIndexer: Sendable {
 
   /// - Parameters:
   ///   - workspace: an absolute path without links.
+  ///   - layer: the absolute path of a directory in which an overlay keeps what changes in the workspace.
   ///   - ignored: absolute paths of folders that are nobody's text: the agent's installation, our own state.
-  package init(workspace: String, into index: SourceIndex, ignoring ignored: [String] = []) {
+  package init(
+    workspace: String, layer: String? = nil, into index: SourceIndex, ignoring ignored: [String] = []
+  ) {
     self.index = index
     paths = IndexedPaths(workspace: workspace, ignored: ignored)
-    work = Mutex(WorkspaceReader(paths, index))
+    work = Mutex(WorkspaceReader(paths, index, layer: layer))
   }
 
   /// Begins; a second time does nothing. The thread ends by ``stop()``.
@@ -113,6 +116,7 @@ package final class WorkspaceIndexer: Sendable {
     return work.withLock { reader in
       reader.hear()
       reader.open(opened)
+      guard reader.refreshLayer(until: .now + AttributionLimits.settling) else { return false }
       // Where nothing changed, not even the time is asked for.
       return reader.isIdle && reader.isWalked || reader.readChanged(until: .now + AttributionLimits.settling)
     }

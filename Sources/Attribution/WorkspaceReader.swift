@@ -6,6 +6,8 @@ struct WorkspaceReader: ~Copyable {
   private let index: SourceIndex
   private let reading = FileReading()
   private var watch = WorkspaceWatch()
+  /// Above the workspace, where there is one: what it has stands for what the workspace has.
+  private var layer: WorkspaceLayer?
   private var walk = WorkspaceWalk()
   /// Files of the folder that is being read, and the folder, open.
   private var files: [String] = []
@@ -23,7 +25,8 @@ struct WorkspaceReader: ~Copyable {
   /// Whether all of the workspace was read once.
   private var wasWalked = false
 
-  init(_ paths: IndexedPaths, _ index: SourceIndex) {
+  init(_ paths: IndexedPaths, _ index: SourceIndex, layer: String? = nil) {
+    self.layer = layer.map { WorkspaceLayer($0) }
     self.paths = paths
     self.index = index
   }
@@ -102,7 +105,15 @@ struct WorkspaceReader: ~Copyable {
     take(reading.read(name, in: directory), as: path)
   }
 
+  /// Takes in what was written in the layer.
+  ///
+  /// - Returns: whether everything was looked at.
+  mutating func refreshLayer(until deadline: ContinuousClock.Instant) -> Bool {
+    layer?.refresh(into: index, until: deadline) ?? true
+  }
+
   private func take(_ outcome: borrowing FileReading.Outcome, as path: String) {
+    if let isCovered = layer?.covers(path), isCovered { return }
     switch outcome {
     case .text(let text): index.take(path, text: text)
     case .refused(let reason?): index.leaveOut(path, reason)

@@ -5,6 +5,8 @@ package enum ConfinementLayer: String, Sendable, Hashable, CaseIterable {
   case networkNamespace = "network-namespace"
   /// Local default routes, so that a connection to any address reaches our listeners.
   case capture = "anyip-capture"
+  /// What changes in the workspace goes to a layer above it.
+  case overlay
   case bubblewrap
   /// Mount, process, IPC, host name and cgroup namespaces, made by bubblewrap.
   case namespaces

@@ -11,6 +11,8 @@ package enum Observation: Sendable, Hashable {
   case connected(process: Int32, program: String, to: InternetAddress, over: Transport = .stream)
   /// A local socket was about to be connected to.
   case connectedLocally(process: Int32, program: String, path: String)
+  /// A guarded place was about to be changed or made, and the call failed.
+  case refused(process: Int32, program: String, path: String)
 }
 
 /// How much is observed; each level includes those before it.

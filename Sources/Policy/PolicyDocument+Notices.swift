@@ -8,7 +8,13 @@ extension PolicyDocument {
     uninspected.map { grant in
       let hosts = grant.hosts.map(\.text).joined(separator: ", ")
       return "\(grant.place): what goes to \(hosts) is counted, not inspected: \(grant.because)"
-    } + rules[..<ownRuleCount].compactMap(Self.notice) + sourceNotices
+    } + rules[..<ownRuleCount].compactMap(Self.notice) + sourceNotices + protectionNotices
+  }
+
+  private var protectionNotices: [String] {
+    ProtectedGroup.allCases.filter { protection.action(for: $0) == .allow }.map { group in
+      "\(file): 'protect' lets the tool change \(group.rawValue) files, which act outside of the sandbox later"
+    }
   }
 
   private static func notice(for rule: PolicyRule) -> String? {

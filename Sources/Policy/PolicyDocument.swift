@@ -24,6 +24,7 @@ package struct PolicyDocument: Sendable {
   /// How long a question waits for a person; silence then is no.
   package let askTimeout: Duration
   package let ledgerPaths: LedgerPaths
+  package let protection: Protection
   /// Of the workspace; `nil` before anybody has looked, and then nobody knows who owns what.
   package let codeOwners: CodeOwners?
 
@@ -62,6 +63,7 @@ package struct PolicyDocument: Sendable {
     self.durability = contents.durability
     self.askTimeout = contents.askTimeout
     self.ledgerPaths = contents.ledgerPaths
+    self.protection = contents.protection
   }
 
   /// The same policy in a workspace whose files belong to these owners.
@@ -83,6 +85,7 @@ package struct PolicyDocument: Sendable {
     var durability = Durability.process
     var askTimeout = PolicyDocument.defaultAskTimeout
     var ledgerPaths = LedgerPaths.plain
+    var protection = Protection()
     var warnings: [PolicyWarning] = []
   }
 }

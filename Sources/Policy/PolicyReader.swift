@@ -46,6 +46,7 @@ struct PolicyReader {
         contents.ledgerPaths = paths
       }
     }
+    if let node = fields["protect"] { contents.protection = protection(node) }
     if let node = fields["ask-timeout"],
       let timeout = reading.value(node, as: DurationText.form, DurationText.parse)
     {

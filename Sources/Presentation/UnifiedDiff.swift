@@ -2,19 +2,25 @@
 package enum UnifiedDiff {
   /// - Parameters:
   ///   - old: `nil` for a file that was not there.
+  ///   - new: `nil` for a file that is gone.
   ///   - name: stands behind `a/` and `b/`, as git writes it.
   /// - Returns: nothing where both are the same.
   /// - Complexity: quadratic in the lines between the first and the last difference, up to ``largestTable`` cells; past
   ///   that those lines are given as replaced.
-  package static func text(from old: String?, to new: String, name: String) -> String {
+  package static func text(from old: String?, to new: String?, name: String) -> String {
     let before = lines(of: old ?? "")
-    let after = lines(of: new)
+    let after = lines(of: new ?? "")
     let edits = edits(from: before, to: after)
     let hunks = hunks(edits)
     guard !hunks.isEmpty else { return "" }
-    let label = name.drop { $0 == "/" }
-    let head = "--- \(old == nil ? "/dev/null" : "a/\(label)")\n+++ b/\(label)\n"
+    let head =
+      "--- \(old == nil ? "/dev/null" : label("a", name))\n+++ \(new == nil ? "/dev/null" : label("b", name))\n"
     return head + hunks.map { hunk($0, edits) }.joined()
+  }
+
+  /// A name as it stands behind `a` or `b`; in one in quotes, as git writes an odd one, within them.
+  package static func label(_ side: String, _ name: String) -> String {
+    name.hasPrefix("\"") ? "\"\(side)/\(name.dropFirst())" : "\(side)/\(name.drop { $0 == "/" })"
   }
 
   /// Lines shown around each change.
@@ -22,24 +28,29 @@ package enum UnifiedDiff {
   /// Cells of the table in which the longest common part is found: some 30 MB.
   private static let largestTable = 4_000_000
 
+  /// With its line end, where it has one. Bytes, since texts that are written differently can count as equal.
+  private typealias Line = ArraySlice<UInt8>
+
   private struct Edit {
     let mark: Character
-    /// With its line end, where it has one.
-    let line: Substring
+    let line: Line
   }
 
-  private static func lines(of text: String) -> [Substring] {
-    var lines: [Substring] = []
-    var start = text.startIndex
-    while start < text.endIndex {
-      let end = text[start...].firstIndex(where: \.isNewline).map { text.index(after: $0) } ?? text.endIndex
-      lines.append(text[start..<end])
+  private static let lineFeed = UInt8(ascii: "\n")
+
+  private static func lines(of text: String) -> [Line] {
+    let bytes = Array(text.utf8)
+    var lines: [Line] = []
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: lineFeed).map { $0 + 1 } ?? bytes.count
+      lines.append(bytes[start..<end])
       start = end
     }
     return lines
   }
 
-  private static func edits(from before: [Substring], to after: [Substring]) -> [Edit] {
+  private static func edits(from before: [Line], to after: [Line]) -> [Edit] {
     let prefix = zip(before, after).prefix { $0 == $1 }.count
     let rest = (before.dropFirst(prefix), after.dropFirst(prefix))
     let suffix = zip(rest.0.reversed(), rest.1.reversed()).prefix { $0 == $1 }.count
@@ -50,7 +61,7 @@ package enum UnifiedDiff {
   }
 
   /// By the longest common subsequence.
-  private static func middle(_ removed: [Substring], _ added: [Substring]) -> [Edit] {
+  private static func middle(_ removed: [Line], _ added: [Line]) -> [Edit] {
     let width = added.count + 1
     guard (removed.count + 1) * width <= largestTable else {
       return removed.map { Edit(mark: "-", line: $0) } + added.map { Edit(mark: "+", line: $0) }
@@ -101,7 +112,8 @@ package enum UnifiedDiff {
     let old = span(edits[..<range.lowerBound].count { $0.mark != "+" }, edits[range].count { $0.mark != "+" })
     let new = span(edits[..<range.lowerBound].count { $0.mark != "-" }, edits[range].count { $0.mark != "-" })
     let body = edits[range].map { edit in
-      "\(edit.mark)\(edit.line)" + (edit.line.last?.isNewline == true ? "" : "\n\\ No newline at end of file\n")
+      "\(edit.mark)\(String(decoding: edit.line, as: UTF8.self))"
+        + (edit.line.last == lineFeed ? "" : "\n\\ No newline at end of file\n")
     }
     return "@@ -\(old) +\(new) @@\n" + body.joined()
   }

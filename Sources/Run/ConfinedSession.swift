@@ -27,6 +27,9 @@ struct ConfinedSession {
   private let programs: ProgramBook
   private let facts: RunFacts
   private let sources: WorkspaceSources
+  private let protected: ProtectedPlaces
+  /// Where the workspace's changes go instead.
+  private let overlay: OverlayPlace?
 
   init(
     _ settings: RunSettings, _ installation: Installation, journal: ExchangeJournal, questions: PersonAsker
@@ -38,7 +41,12 @@ struct ConfinedSession {
     job = try JobControl()
     programs = try ProgramBook()
     repository = GitRepository.around(settings.workspace, home: settings.home)
-    sources = WorkspaceSources(settings, started: clock.now())
+    ProtectedPlaces.tellOfKilledRuns(settings)
+    protected = try ProtectedPlaces(settings, run: installation.run.text, runDirectory: installation.runDirectory)
+    overlay =
+      settings.options.overlays
+      ? try OverlayPlace(settings, protected.protection, runDirectory: installation.runDirectory) : nil
+    sources = WorkspaceSources(settings, started: clock.now(), layer: overlay?.upper)
     let names = names
     observations = ObservationRecord(
       interest: FileInterest(home: settings.home, workspace: settings.workspace), name: { names.name(at: $0) })
@@ -76,6 +84,8 @@ struct ConfinedSession {
     /// What could not be done at the run's end, such as to record it.
     let problem: RunError?
     let changes: [PlacesThatRun.Change]
+    let protected: ProtectedPlaces.Settlement
+    let overlay: OverlayReview.Outcome?
     let indexed: IndexedFiles
     /// Whether there was more that runs later than is looked at.
     let isIncomplete: Bool
@@ -108,22 +118,37 @@ struct ConfinedSession {
       filesLeftOut: indexed.leftOutCount, examples: indexed.leftOut.map(\.path),
       list: "\(installation.runDirectory)/\(RunStore.reportName)"
     ).map(Notice.say)
+    // Before somebody is asked, who may take hours.
+    let ended = clock.now()
+    let (settlement, review) = settle()
     let after = placesThatRun
     let changes = before.changes(until: after)
-    let ended = clock.now()
     let agent = chamber.known(settings.agent)
     let unwritten = await trouble {
       _ = try await installation.ledger.append(
         [
           entries.observed(
-            observations, names: names.asked.count, changes: changes, exchanges: journal.exchanges),
+            observations, names: names.asked.count, changes: changes, protected: settlement, overlay: review,
+            exchanges: journal.exchanges),
           entries.ended(end, agent: agent, exchanges: journal.exchanges, isInterrupted: interruption != nil),
         ])
     }
     problem = problem ?? unwritten
     return Outcome(
       agent: agent, ended: ended, confined: confined, end: end, interruption: interruption, problem: problem,
-      changes: changes, indexed: indexed, isIncomplete: before.isIncomplete || after.isIncomplete)
+      changes: changes, protected: settlement, overlay: review, indexed: indexed,
+      isIncomplete: before.isIncomplete || after.isIncomplete || settlement.isIncomplete)
+  }
+
+  /// What becomes of the run's changes.
+  private func settle() -> (ProtectedPlaces.Settlement, OverlayReview.Outcome?) {
+    let signals = ReviewSignals()
+    defer { withExtendedLifetime(signals) {} }
+    let interruption = signals?.descriptor ?? -1
+    let review = overlay.map {
+      OverlayReview(installation.run, $0, askTimeout: settings.policy.askTimeout, interruption: interruption)
+    }
+    return (protected.settle(interruption: interruption), review?.carryOut())
   }
 
   /// What kept something from being done; the run goes on to its end with it.
@@ -238,13 +263,17 @@ extension ConfinedSession {
     plan.writes = settings.grants.writes
     if let repository {
       plan.reads += repository.reads
-      plan.writes += repository.writes
+      // An overlay is of the workspace: what git keeps outside of it would be changed at once.
+      if overlay == nil { plan.writes += repository.writes } else { plan.reads += repository.writes }
     }
+    plan.overlay = overlay.map { SandboxPlan.Overlay(upper: $0.upper, work: $0.work) }
     plan.caBundle = bundle.path
     plan.programBook = programs
     plan.observation = settings.options.observes ? .files : .connections
     plan.allowsNestedSandboxes = settings.options.allowsNestedSandboxes
     plan.protectedInWorkspace = ["sallyport.yaml"] + settings.decidingFiles
+    plan.pinnedInWorkspace = protected.pinned
+    plan.guardedInWorkspace = protected.guarded
     plan.streams = AgentTerminal.streams
     return plan
   }
@@ -266,6 +295,9 @@ extension ConfinedSession {
       exitStatus: outcome.end.exitCode,
       ledger: LedgerProof.state(settings, installation, earlier: outcome.problem))
     record.changes = outcome.changes
+    record.overlay = outcome.overlay
+    record.protected = ProtectedLine.lines(
+      outcome.protected, refused: observations.refusals, workspace: settings.workspace)
     record.indexed = outcome.indexed
     record.lineCounts = sources.lineCounts(of: journal.exchanges)
     record.interruption = outcome.interruption.map { RunError($0).description }

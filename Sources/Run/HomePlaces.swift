@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Confinement
 internal import Glibc
 
 /// Makes the places where an agent keeps what it has to keep, before its first run: what it wrote there would else be
@@ -11,9 +12,8 @@ enum HomePlaces {
   }
 
   private static func make(_ path: String) -> Bool {
-    var status = stat()
     // A link that leads nowhere is its owner's affair.
-    guard lstat(path, &status) != 0, errno == ENOENT else { return false }
+    guard FileStatus(path: path) == nil, errno == ENOENT else { return false }
     let name = path.split(separator: "/").last ?? ""
     // Agents read an empty object as no settings; of other files nobody knows what an empty one would mean.
     if name.hasSuffix(".json") { return makeObject(path) }

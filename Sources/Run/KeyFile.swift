@@ -1,3 +1,4 @@
+internal import Confinement
 internal import Glibc
 
 /// 32 random bytes in a file that only its owner can read, made once.
@@ -30,11 +31,10 @@ enum KeyFile {
       return nil
     }
     defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    guard let status = FileStatus(descriptor: file), status.kind == .file else {
       throw RunError(.state, at: path, "is no regular file.", remedy: "Remove it; a new key is made.")
     }
-    guard status.st_uid == geteuid(), status.st_mode & 0o077 == 0 else {
+    guard status.owner == geteuid(), status.permissions & 0o077 == 0 else {
       throw RunError(
         .state, at: path, "others can read this key, or it is not yours.", remedy: "Remove it; a new one is made.")
     }

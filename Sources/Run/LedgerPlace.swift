@@ -1,3 +1,4 @@
+internal import Confinement
 internal import Evidence
 internal import Glibc
 package import Ledger
@@ -23,9 +24,10 @@ package struct LedgerPlace: Sendable {
   }
 
   private static func isSame(_ one: String, _ other: String) -> Bool {
-    var (first, second) = (stat(), stat())
-    return stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_dev == second.st_dev
-      && first.st_ino == second.st_ino
+    guard let first = FileStatus(path: one, follows: true)?.identity,
+      let second = FileStatus(path: other, follows: true)?.identity
+    else { return false }
+    return first.device == second.device && first.file == second.file
   }
 
   /// Whether runs can go on from the ledger; `nil` for one somewhere else.

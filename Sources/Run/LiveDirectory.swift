@@ -1,3 +1,4 @@
+internal import Confinement
 internal import Glibc
 internal import Synchronization
 
@@ -55,8 +56,7 @@ final class LiveDirectory: Sendable {
   private static func locked(_ path: String, flags: CInt) -> CInt {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { return -1 }
-    var status = stat()
-    guard flock(descriptor, flags) == 0, fstat(descriptor, &status) == 0, status.st_nlink > 0 else {
+    guard flock(descriptor, flags) == 0, (FileStatus(descriptor: descriptor)?.links ?? 0) > 0 else {
       close(descriptor)
       return -1
     }

@@ -30,7 +30,8 @@ struct RunEntries {
 
   /// How much was started and touched; which files, only by kind.
   func observed(
-    _ record: ObservationRecord, names: Int, changes: [PlacesThatRun.Change], exchanges: [Exchange]
+    _ record: ObservationRecord, names: Int, changes: [PlacesThatRun.Change],
+    protected: ProtectedPlaces.Settlement, overlay: OverlayReview.Outcome?, exchanges: [Exchange]
   ) -> JSONValue {
     let silent = record.attempts.silent(beside: exchanges)
     return entry("run.observed") {
@@ -40,6 +41,10 @@ struct RunEntries {
         Dictionary(grouping: record.files, by: \.reason.rawValue).mapValues { .integer(Set($0.map(\.path)).count) })
       $0["runsLater"] = .object(
         Dictionary(grouping: changes) { "\($0.reason.rawValue), \($0.kind.rawValue)" }.mapValues { .integer($0.count) })
+      var outcomes = Dictionary(grouping: protected.changes, by: \.outcome.rawValue).mapValues { $0.count }
+      if !record.refusals.isEmpty { outcomes["refused"] = Set(record.refusals.map(\.path)).count }
+      $0["overlay"] = overlay?.json
+      $0["protected"] = .object(outcomes.mapValues { .integer($0) })
       $0["connectionsTried"] = .array(
         silent.prefix(RunLimits.recordedAttempts).map { $0.attempt.json(count: $0.count) })
       $0["connectionsTriedCount"] = .integer(silent.count)

@@ -1,5 +1,22 @@
 /// The bounds of this room, each with its unit and its reason.
 enum RunLimits {
+  /// Changes of a workspace that one run may leave to be applied, and directories one within the other among them.
+  static let workspaceChanges = 200_000
+  static let changeDepth = 200
+  /// Lines of a diff that are shown before they are asked for.
+  static let reviewedLines = 60
+  /// Names that are looked at to find a workspace's protected places: a second of work on a large one.
+  static let protectedWalkNames = 400_000
+  /// Directories one within the other there.
+  static let protectedDepth = 64
+  /// Protected files, the bytes of one that are kept so that it can be put back, and of all of them.
+  static let protectedFiles = 4_000
+  static let protectedFileBytes = 1 << 20
+  static let protectedBytes = 64 << 20
+  /// Places that are covered by mounts, each of which costs the start some 50 µs.
+  static let protectedMounts = 64
+  /// Protected places that somebody tried to change, remembered singly.
+  static let refusedWrites = 1_000
   /// Names of a directory among which the nearest to a mistyped one is looked for.
   static let suggestedNames = 2000
   /// What an agent gets between the hang-up of its terminal and SIGKILL: time to write its state down, and little

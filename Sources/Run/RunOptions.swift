@@ -21,6 +21,8 @@ package struct RunOptions: Sendable {
   package var grantedAddresses: [String]
   package var setsProxyVariables: Bool
   package var observes: Bool
+  /// Whether what the agent changes in the workspace waits until it is applied.
+  package var overlays: Bool
   /// Whether the agent may make sandboxes of its own, at the cost of Landlock's file rules.
   package var allowsNestedSandboxes: Bool
   /// Set where policy is only told of, and a better one is to be proposed.
@@ -34,7 +36,7 @@ package struct RunOptions: Sendable {
     environment: [String] = [],
     secrets: [String] = [], connectTo: [String] = [], upstreamAuthorities: [String] = [],
     grantedAddresses: [String] = [], setsProxyVariables: Bool = true, observes: Bool = true,
-    allowsNestedSandboxes: Bool = false, colour: ColourChoice = .auto
+    overlays: Bool = false, allowsNestedSandboxes: Bool = false, colour: ColourChoice = .auto
   ) {
     self.command = command
     self.policyFile = policyFile
@@ -51,6 +53,7 @@ package struct RunOptions: Sendable {
     self.grantedAddresses = grantedAddresses
     self.setsProxyVariables = setsProxyVariables
     self.observes = observes
+    self.overlays = overlays
     self.allowsNestedSandboxes = allowsNestedSandboxes
     self.colour = colour
   }

@@ -30,6 +30,9 @@ package struct StateDirectory: Sendable {
   /// A directory for each run that is under way; what killed ones left there, the next run removes.
   package var live: String { "\(path)/live" }
 
+  /// A file for each run whose protected places were not compared yet, with its workspace in it.
+  package var unsettled: String { "\(path)/unsettled" }
+
   package func run(_ id: String) -> String { "\(runs)/\(id)" }
 
   /// Makes a directory that only its owner can look into, and its parents.

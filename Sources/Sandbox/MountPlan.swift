@@ -104,6 +104,26 @@ package struct MountPlan: Sendable {
       guard let path = inWorkspace(name), HostPath.exists(path) else { continue }
       operations.append(.bind(source: path, target: path, access: .read))
     }
+    addPins(plan)
+  }
+
+  /// A directory that is a mount of its own can be neither moved nor removed, and so what is mounted in it stays where it
+  /// is. Nothing is mounted on what a link leads to: its name could be made to lead elsewhere.
+  private mutating func addPins(_ plan: SandboxPlan) {
+    var directories: Set<String> = []
+    var files: [String] = []
+    for name in plan.pinnedInWorkspace {
+      guard let path = inWorkspace(name), path != workspace, HostPath.resolved(path) == path else { continue }
+      files.append(path)
+      var directory = HostPath.parent(path)
+      while directory != workspace, HostPath.isWithin(directory, workspace) {
+        directories.insert(directory)
+        directory = HostPath.parent(directory)
+      }
+    }
+    let sorted = directories.sorted { (HostPath.depth($0), $0) < (HostPath.depth($1), $1) }
+    for path in sorted { operations.append(.bind(source: path, target: path, access: .write)) }
+    for path in files { operations.append(.bind(source: path, target: path, access: .read)) }
   }
 
   private func hidden(_ plan: SandboxPlan) -> [Mask] {

@@ -30,6 +30,9 @@ enum Remedy {
       failure.errorNumber == EBUSY
         ? "Something around Sallyport already watches system calls; start it outside of that."
         : "Linux 5.5 or newer with CONFIG_SECCOMP_FILTER=y is needed; in a container: \(containerFix)"
+    case .overlay:
+      "Overlays need Linux 5.11 or newer with CONFIG_OVERLAY_FS, and the state directory on a file system such as ext4,"
+        + " xfs, btrfs or tmpfs: name another with SALLYPORT_HOME, or run without --overlay."
     case .bubblewrap: "Install it: \(install("bubblewrap"))"
     case .capabilities: "Install a bubblewrap of 0.4 or newer: \(install("bubblewrap"))"
     case .terminal: "Mount a devpts: `sudo mount -t devpts devpts /dev/pts`"

@@ -9,6 +9,7 @@ struct SandboxLaunch {
   private let arguments: BubblewrapArguments
   private let initOrder: InitOrder
   private let identity = Identity.inner
+  private let workspace: String
 
   init(_ plan: SandboxPlan) throws(SandboxError) {
     self.plan = plan
@@ -16,6 +17,7 @@ struct SandboxLaunch {
     helper = try PlanCheck(plan).helper()
     let mounts = try MountPlan(plan)
     arguments = BubblewrapArguments(mounts, identity: identity, hostName: plan.hostName)
+    workspace = mounts.workspace
     var size: TerminalSize?
     if case .pseudoTerminal(let wanted, _, _) = plan.streams { size = wanted }
     let streams = try PlanCheck.streams(plan.streams.descriptors)
@@ -26,7 +28,7 @@ struct SandboxLaunch {
       streams: streams, startsInBackground: size != nil && streams != [nil, nil, nil],
       systemCalls: SystemCallPolicy(
         allowsNestedSandboxes: plan.allowsNestedSandboxes, allowsDebugging: plan.allowsDebugging,
-        observation: plan.observation),
+        observation: plan.observation, guardsNames: !plan.guardedInWorkspace.isEmpty),
       grants: plan.allowsNestedSandboxes ? nil : mounts.grants, limits: plan.limits)
   }
 
@@ -56,7 +58,9 @@ struct SandboxLaunch {
     }
     let streams = plan.streams.descriptors.map { $0 ?? nothing.number }
     let launch = LaunchOrder(
-      bubblewrap: bubblewrap, inner: identity, capturePorts: plan.capturePorts, observation: plan.observation)
+      bubblewrap: bubblewrap, inner: identity, capturePorts: plan.capturePorts, observation: plan.observation,
+      overlay: plan.overlay.map { WorkspaceOverlay(workspace: workspace, upper: $0.upper, work: $0.work) },
+      writeGuard: WriteGuard(workspace: workspace, names: plan.guardedInWorkspace))
     let book = plan.programBook?.descriptor ?? nothing.number
     guard relay.send(.launch(launch), with: [book, words.number, order.number] + streams + files) else {
       throw ConfinementFailure(.program, "reach sallyport-init", errorNumber: EPIPE)

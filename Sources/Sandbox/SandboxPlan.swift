@@ -26,6 +26,14 @@ package struct SandboxPlan: Sendable {
   package var hiddenInWorkspace: [String] = []
   /// Paths relative to the workspace that cannot be changed; those that do not exist are passed over.
   package var protectedInWorkspace: [String] = []
+  /// Paths relative to the workspace that cannot be changed, and whose directories cannot be moved or removed; those that
+  /// do not exist are passed over.
+  package var pinnedInWorkspace: [String] = []
+  /// Patterns of the workspace's places that cannot be changed or made, as ``GuardedName`` reads them.
+  package var guardedInWorkspace: [String] = []
+  /// Where what the agent changes in the workspace goes instead; the workspace itself where `nil`. Two directories, of
+  /// which the second is empty, on one file system.
+  package var overlay: Overlay?
   /// The PEM file that stands in every system place for trusted certificates.
   package var caBundle: String?
   /// Files of the sandbox's `/etc` by their name in it, instead of or beside those of ``SyntheticEtc``.
@@ -60,6 +68,16 @@ package struct SandboxPlan: Sendable {
     self.realHome = realHome
     self.environment = environment
     self.helper = helper
+  }
+
+  package struct Overlay: Sendable, Hashable {
+    package var upper: String
+    package var work: String
+
+    package init(upper: String, work: String) {
+      self.upper = upper
+      self.work = work
+    }
   }
 
   /// What the agent reads from and writes to.

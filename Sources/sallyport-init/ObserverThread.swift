@@ -5,10 +5,14 @@ internal import Glibc
 final class ObserverThread: Sendable {
   private let listener: CInt
   private let programBook: CInt
+  private let writeGuard: WriteGuard
+  private let level: ObservationLevel
   private let outbox: Outbox
   private let doors: Doors
 
-  init(listener: CInt, programBook: CInt, outbox: Outbox, doors: Doors) {
+  init(listener: CInt, programBook: CInt, order: LaunchOrder, outbox: Outbox, doors: Doors) {
+    writeGuard = order.writeGuard
+    level = order.observation
     self.listener = listener
     self.programBook = programBook
     self.outbox = outbox
@@ -33,6 +37,7 @@ final class ObserverThread: Sendable {
     var observer = Observer(
       listener: NotificationListener(owning: Descriptor(owning: listener)),
       programs: ProgramBookWriter(owning: Descriptor(owning: programBook)),
+      writeGuard: writeGuard, level: level,
       report: { [outbox] observation in
         outbox.add(observation)
         // What was read before is known before anything of it can be sent.

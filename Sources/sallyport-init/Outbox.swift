@@ -90,7 +90,8 @@ extension Observation {
     case .executed(_, let program): 16 + program.utf8.count
     case .opened(_, let program, let path, _, _): 24 + program.utf8.count + path.utf8.count
     case .connected(_, let program, _, _): 48 + program.utf8.count
-    case .connectedLocally(_, let program, let path): 24 + program.utf8.count + path.utf8.count
+    case .connectedLocally(_, let program, let path), .refused(_, let program, let path):
+      24 + program.utf8.count + path.utf8.count
     }
   }
 }

@@ -33,6 +33,7 @@ enum Relay {
     }
     try LoopbackNetwork.enter(as: order.inner)
     outbox.send(.engaged(EngagedLayer(.userNamespace, "user \(order.inner.user), group \(order.inner.group)")))
+    if let overlay = order.overlay { outbox.send(.engaged(try overlay.engage())) }
     try LoopbackNetwork.routeEverythingHere()
     outbox.send(.engaged(EngagedLayer(.networkNamespace, "loopback only, no route out")))
     // Where that is not possible, connections come without their program; nothing else depends on it.
@@ -40,6 +41,6 @@ enum Relay {
     let doors = try Doors.open(order, outbox)
     outbox.send(.engaged(EngagedLayer(.capture, "every IPv4 and IPv6 address is answered here")))
     var bubblewrap = try Bubblewrap.start(order.bubblewrap, descriptors: Array(descriptors.dropFirst()))
-    return RelayLoop(outbox: outbox, doors: doors, programBook: programBook).run(&bubblewrap)
+    return RelayLoop(order, outbox: outbox, doors: doors, programBook: programBook).run(&bubblewrap)
   }
 }

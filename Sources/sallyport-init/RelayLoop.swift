@@ -3,6 +3,7 @@ internal import Glibc
 
 /// Passes messages between host and init until bubblewrap has ended.
 struct RelayLoop: ~Copyable {
+  private let order: LaunchOrder
   private let outbox: Outbox
   private let doors: Doors
   /// Given away with the first filter's listener.
@@ -12,7 +13,8 @@ struct RelayLoop: ~Copyable {
   private var hasFailed = false
   private var complaints: [UInt8] = []
 
-  init(outbox: Outbox, doors: Doors, programBook: CInt) {
+  init(_ order: LaunchOrder, outbox: Outbox, doors: Doors, programBook: CInt) {
+    self.order = order
     self.outbox = outbox
     self.doors = doors
     self.programBook = programBook
@@ -95,6 +97,8 @@ struct RelayLoop: ~Copyable {
     // Init sends one, as its first message; another would not be its own.
     guard let programBook else { return _ = close(listener) }
     self.programBook = nil
-    ObserverThread(listener: listener, programBook: programBook, outbox: outbox, doors: doors).start()
+    ObserverThread(
+      listener: listener, programBook: programBook, order: order, outbox: outbox, doors: doors
+    ).start()
   }
 }

@@ -23,8 +23,9 @@ struct Sallyport: AsyncParsableCommand {
       """),
     version: SallyportVersion.text,
     subcommands: [
-      RunCommand.self, WatchCommand.self, RunsCommand.self, ReportCommand.self, ObserveCommand.self, InitCommand.self,
-      DoctorCommand.self, VerifyCommand.self, PolicyCommand.self, LogCommand.self,
+      RunCommand.self, WatchCommand.self, RunsCommand.self, ChangesCommand.self, ReportCommand.self,
+      ObserveCommand.self, InitCommand.self, DoctorCommand.self, VerifyCommand.self, PolicyCommand.self,
+      LogCommand.self,
     ])
 
   static var _errorPrefix: String { "sallyport: " }

@@ -96,6 +96,26 @@ internal import Testing
     #expect(attribute(Array(Sample.parser.utf8), index).places == ["Sources/deep/SettingReader.swift:1-22"])
   }
 
+  @Test("what a layer above the workspace holds is told under the workspace's names, and stands for what is below it")
+  func layer() throws {
+    let (folder, layer) = (try Folder(), try Folder())
+    try folder.write("src/own.py", Sample.server)
+    let index = SourceIndex()
+    let indexer = WorkspaceIndexer(workspace: folder.path, layer: layer.path, into: index)
+    indexer.start()
+    defer { indexer.stop() }
+    while !indexer.isReady { usleep(1000) }
+    try layer.write("src/own.py", Sample.parser)
+    try layer.write("new/deep.py", Sample.server)
+    indexer.settle()
+    #expect(attribute(Array(Sample.parser.utf8), index).places == ["src/own.py:1-22"])
+    // What was there before the change is not read again, whatever happens below.
+    try folder.write("src/own.py", Sample.server + "\n")
+    indexer.settle()
+    #expect(attribute(Array(Sample.parser.utf8), index).places == ["src/own.py:1-22"])
+    #expect(index.contents.files == 2)
+  }
+
   @Test("links out of the workspace, pipes and loops are not followed")
   func links() throws {
     let outside = try Folder()

@@ -6,6 +6,9 @@ struct PlacesThatRunTests {
   private func run(_ script: String) throws -> (changes: [String], files: [String], summary: String) {
     let user = try User()
     #expect(try user.shell("git init -q . && echo 1 > .git/hooks/commit-msg && echo 2 > .git/hooks/update").code == 0)
+    // What is told is told of what is there: protection would take it away.
+    let groups = ["git", "hooks", "editors", "agents", "ci", "shell", "packages"].map { "\($0): allow" }
+    try user.write("version: 1\nprotect: {\(groups.joined(separator: ", "))}\n", to: "sallyport.yaml")
     let outcome = try user.sallyport("run", "--report", "out", "--", "/bin/sh", "-c", script)
     #expect(outcome.code == 0, "\(outcome.errors)")
     let report = try JSONParser.parse(try TextFile.read("\(user.project)/out/report.json"))

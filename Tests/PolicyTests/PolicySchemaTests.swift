@@ -35,6 +35,7 @@ internal import Testing
     #expect(keys(["files"]) == PolicyKeys.files.sorted())
     #expect(keys(["secrets"]) == PolicyKeys.secret.sorted())
     #expect(keys(["ledger"]) == PolicyKeys.ledger.sorted())
+    #expect(keys(["protect"]) == PolicyKeys.protect.sorted())
     #expect(keys(["limits"]) == PolicyKeys.limits.sorted())
     let time = at(["rules", "when", "time"])?["anyOf"]?.array?.first?["properties"]?.object ?? [:]
     #expect(time.keys.sorted() == PolicyKeys.time.sorted())
@@ -56,6 +57,10 @@ internal import Testing
     #expect(words(at(["rules"])?["properties"]?["then"]) == Action.allCases.map(\.rawValue).sorted())
     #expect(words(at(["posture"])) == Posture.allCases.map(\.rawValue).sorted())
     #expect(words(at(["ledger"])?["properties"]?["paths"]) == LedgerPaths.allCases.map(\.rawValue).sorted())
+    for group in ProtectedGroup.allCases {
+      #expect(
+        words(at(["protect"])?["properties"]?[group.rawValue]) == ProtectionAction.allCases.map(\.rawValue).sorted())
+    }
     #expect(words(at(["durability"])) == Durability.allCases.map(\.rawValue).sorted())
   }
 

@@ -102,4 +102,20 @@ internal import Testing
     }
     #expect(duration < .seconds(5))
   }
+
+  @Test("texts that look alike and are not the same differ, and only a line feed ends a line")
+  func bytes() {
+    // The second is U+037E, which counts as equal to a semicolon.
+    #expect(UnifiedDiff.text(from: "a;\n", to: "a\u{37e}\n", name: "f").hasSuffix("@@ -1 +1 @@\n-a;\n+a\u{37e}\n"))
+    #expect(
+      UnifiedDiff.text(from: nil, to: "a\rb\u{2028}c\r\nd\n", name: "f").hasSuffix(
+        "@@ -0,0 +1,2 @@\n+a\rb\u{2028}c\r\n+d\n"))
+  }
+
+  @Test("a name in quotes has its side within them")
+  func quoted() {
+    #expect(
+      UnifiedDiff.text(from: "a\n", to: nil, name: "\"odd\\377\"")
+        == "--- \"a/odd\\377\"\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n")
+  }
 }

@@ -8,6 +8,7 @@
 #include "child_program.h"
 #include "control_messages.h"
 #include "landlock.h"
+#include "mounts.h"
 #include "namespaces.h"
 #include "netlink.h"
 #include "process.h"

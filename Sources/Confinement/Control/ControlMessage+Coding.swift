@@ -70,6 +70,9 @@ extension ByteWriter {
     put(order.inner.group)
     put(order.capturePorts) { $0.put($1) }
     put(order.observation.rawValue)
+    put(order.overlay.map { [$0.workspace, $0.upper, $0.work] } ?? []) { $0.put($1) }
+    put(order.writeGuard.workspace)
+    put(order.writeGuard.names.map(\.text)) { $0.put($1) }
   }
 
   fileprivate mutating func put(_ failure: ConfinementFailure) {
@@ -110,6 +113,11 @@ extension ByteWriter {
       put(process)
       put(program)
       put(path)
+    case .refused(let process, let program, let path):
+      put(UInt8(5))
+      put(process)
+      put(program)
+      put(path)
     }
   }
 }
@@ -120,7 +128,15 @@ extension ByteReader {
     let inner = Identity(user: try integer(UInt32.self), group: try integer(UInt32.self))
     let ports = try list { (each) throws(MalformedMessage) in try each.integer(UInt16.self) }
     guard let observation = ObservationLevel(rawValue: try integer(UInt8.self)) else { throw MalformedMessage() }
-    return LaunchOrder(bubblewrap: bubblewrap, inner: inner, capturePorts: ports, observation: observation)
+    let places = try list { (each) throws(MalformedMessage) in try each.text() }
+    guard places.isEmpty || places.count == 3 else { throw MalformedMessage() }
+    let overlay =
+      places.isEmpty ? nil : WorkspaceOverlay(workspace: places[0], upper: places[1], work: places[2])
+    let workspace = try text()
+    let names = try list { (each) throws(MalformedMessage) in try each.text() }
+    return LaunchOrder(
+      bubblewrap: bubblewrap, inner: inner, capturePorts: ports, observation: observation, overlay: overlay,
+      writeGuard: WriteGuard(workspace: workspace, names: names))
   }
 
   fileprivate mutating func layer() throws(MalformedMessage) -> ConfinementLayer {
@@ -155,6 +171,7 @@ extension ByteReader {
       guard let transport = Transport(rawValue: try integer(UInt8.self)) else { throw MalformedMessage() }
       return .connected(process: process, program: program, to: address, over: transport)
     case 4: return .connectedLocally(process: process, program: program, path: try text())
+    case 5: return .refused(process: process, program: program, path: try text())
     default: throw MalformedMessage()
     }
   }

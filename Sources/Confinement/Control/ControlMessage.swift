@@ -59,12 +59,19 @@ package struct LaunchOrder: Sendable, Hashable {
   /// The ports with a listener from the start.
   package let capturePorts: [UInt16]
   package let observation: ObservationLevel
+  package let overlay: WorkspaceOverlay?
+  package let writeGuard: WriteGuard
 
-  package init(bubblewrap: String, inner: Identity, capturePorts: [UInt16], observation: ObservationLevel) {
+  package init(
+    bubblewrap: String, inner: Identity, capturePorts: [UInt16], observation: ObservationLevel,
+    overlay: WorkspaceOverlay? = nil, writeGuard: WriteGuard = WriteGuard()
+  ) {
     self.bubblewrap = bubblewrap
     self.inner = inner
     self.capturePorts = capturePorts
     self.observation = observation
+    self.overlay = overlay
+    self.writeGuard = writeGuard
   }
 
   /// Where `sallyport-init` is inside the sandbox.

@@ -86,6 +86,7 @@ extension InitOrder {
     out.put(systemCalls.allowsNestedSandboxes)
     out.put(systemCalls.allowsDebugging)
     out.put(systemCalls.observation.rawValue)
+    out.put(systemCalls.guardsNames)
     out.put(grants != nil)
     out.put(grants ?? []) {
       $0.put($1.path)
@@ -116,7 +117,8 @@ extension InitOrder {
     startsInBackground = try input.flag()
     let (nested, debugging) = (try input.flag(), try input.flag())
     guard let level = ObservationLevel(rawValue: try input.integer(UInt8.self)) else { throw MalformedMessage() }
-    systemCalls = SystemCallPolicy(allowsNestedSandboxes: nested, allowsDebugging: debugging, observation: level)
+    systemCalls = SystemCallPolicy(
+      allowsNestedSandboxes: nested, allowsDebugging: debugging, observation: level, guardsNames: try input.flag())
     let hasGrants = try input.flag()
     let listed = try input.list { (each) throws(MalformedMessage) in
       LandlockGrant(path: try each.text(), rights: LandlockRights(rawValue: try each.integer(UInt64.self)))

@@ -2,10 +2,12 @@ internal import Glibc
 
 /// Answers the notifications of one filter: reads what each call is about, reports it, lets it go.
 ///
-/// Lives on one thread of its own. The answer is always "go on": this observes, other layers enforce.
+/// Lives on one thread of its own. The answer is "go on" but for guarded places: this observes, other layers enforce.
 package struct Observer: ~Copyable {
   private let listener: NotificationListener
   private var programs: ProgramBookWriter
+  private let writeGuard: WriteGuard
+  private let level: ObservationLevel
   private let report: (Observation) -> Void
   /// Called before a connection to this port goes on, so that somebody listens there.
   private let capture: (UInt16) -> Void
@@ -18,10 +20,13 @@ package struct Observer: ~Copyable {
 
   package init(
     listener: consuming NotificationListener, programs: consuming ProgramBookWriter,
+    writeGuard: WriteGuard = WriteGuard(), level: ObservationLevel = .files,
     report: @escaping (Observation) -> Void, capture: @escaping (UInt16) -> Void
   ) {
     self.listener = listener
     self.programs = programs
+    self.writeGuard = writeGuard
+    self.level = level
     self.report = report
     self.capture = capture
   }
@@ -33,7 +38,13 @@ package struct Observer: ~Copyable {
       switch notification.call {
       case .connect: takeConnection(notification, at: arguments[1], length: arguments[2])
       case .sendto: takeConnection(notification, at: arguments[4], length: arguments[5])
-      default: if let observation = observe(notification) { take(observation, notification) }
+      default:
+        guard let observation = observe(notification) else { break }
+        take(observation, notification)
+        if case .refused = observation {
+          listener.refuse(notification, with: EPERM)
+          continue
+        }
       }
       listener.letGo(notification)
     }
@@ -60,12 +71,43 @@ package struct Observer: ~Copyable {
     case .open: return opening(of: caller, directory: nil, path: arguments[0], flags: arguments[1])
     case .creat: return opening(of: caller, directory: nil, path: arguments[0], flags: UInt64(O_CREAT))
     case .openat: return opening(of: caller, directory: arguments[0], path: arguments[1], flags: arguments[2])
+    case .rename: return naming(of: caller, from: (nil, arguments[0]), to: (nil, arguments[1]))
+    case .renameat, .renameat2:
+      return naming(of: caller, from: (arguments[0], arguments[1]), to: (arguments[2], arguments[3]))
+    case .link: return naming(of: caller, from: (nil, arguments[0]), to: (nil, arguments[1]))
+    case .linkat: return naming(of: caller, from: (arguments[0], arguments[1]), to: (arguments[2], arguments[3]))
+    case .symlink: return naming(of: caller, from: nil, to: (nil, arguments[1]))
+    case .symlinkat: return naming(of: caller, from: nil, to: (arguments[1], arguments[2]))
     default: return nil
     }
   }
 
+  /// A link or a rename, which is of interest only where something guarded would come or go.
+  private mutating func naming(
+    of caller: Caller, from source: (directory: UInt64?, path: UInt64)?, to target: (directory: UInt64?, path: UInt64)
+  ) -> Observation? {
+    let from = source.flatMap { place(of: caller, $0.directory, $0.path) }
+    let goal = place(of: caller, target.directory, target.path)
+    if let goal, writeGuard.covers(goal, comingFrom: from ?? [], finds: { from != nil && caller.finds($0) }) {
+      return refusal(of: goal, caller)
+    }
+    if let from, writeGuard.covers(from) { return refusal(of: from, caller) }
+    return nil
+  }
+
+  private mutating func refusal(of path: [UInt8], _ caller: Caller) -> Observation {
+    .refused(process: caller.thread, program: program(of: caller), path: String(decoding: path, as: UTF8.self))
+  }
+
+  /// The name itself, whatever it leads to.
+  private mutating func place(of caller: Caller, _ directory: UInt64?, _ address: UInt64) -> [UInt8]? {
+    absolutePath(of: caller, directory: directory, path: address, followsLast: false)
+  }
+
   private mutating func opening(of caller: Caller, directory: UInt64?, path: UInt64, flags: UInt64) -> Observation? {
     guard let path = absolutePath(of: caller, directory: directory, path: path) else { return nil }
+    if flags & OpenFlags.writing != 0, writeGuard.covers(path) { return refusal(of: path, caller) }
+    guard level >= .files else { return nil }
     return .opened(
       process: caller.thread, program: program(of: caller), path: String(decoding: path, as: UTF8.self),
       forWriting: flags & OpenFlags.writing != 0, isThere: flags & UInt64(O_CREAT) != 0 || caller.finds(path))
@@ -90,7 +132,8 @@ package struct Observer: ~Copyable {
   }
 
   private mutating func absolutePath(
-    of caller: Caller, directory: UInt64?, path address: UInt64, skippingRoutine: Bool = true
+    of caller: Caller, directory: UInt64?, path address: UInt64, skippingRoutine: Bool = true,
+    followsLast: Bool = true
   ) -> [UInt8]? {
     guard let path = caller.text(at: address) else { return nil }
     var base: [UInt8] = []
@@ -104,8 +147,17 @@ package struct Observer: ~Copyable {
     guard skippingRoutine else { return absolute }
     // Above a link is not where its name says.
     if !ObservedPath.stepsUp(path), ObservedPath.isRoutine(absolute) { return nil }
-    let end = end(of: path.first == UInt8(ascii: "/") ? path : base + [UInt8(ascii: "/")] + path, as: caller)
+    let full = path.first == UInt8(ascii: "/") ? path : base + [UInt8(ascii: "/")] + path
+    guard followsLast else { return parentResolved(full, as: caller) }
+    let end = end(of: full, as: caller)
     return ObservedPath.isRoutine(end) ? nil : end
+  }
+
+  private mutating func parentResolved(_ path: [UInt8], as caller: Caller) -> [UInt8]? {
+    let slash = UInt8(ascii: "/")
+    let trimmed = path.last == slash ? Array(path.dropLast()) : path
+    guard let cut = trimmed.lastIndex(of: slash), cut > 0 else { return nil }
+    return end(of: Array(trimmed[..<cut]), as: caller) + trimmed[cut...]
   }
 
   private mutating func takeConnection(_ notification: Notification, at address: UInt64, length: UInt64) {

@@ -49,6 +49,11 @@ package struct NotificationListener: ~Copyable, Sendable {
     _ = cl_notification_continue(descriptor.number, notification.id)
   }
 
+  /// Makes the call fail.
+  package func refuse(_ notification: Notification, with errorNumber: Int32) {
+    _ = cl_notification_refuse(descriptor.number, notification.id, errorNumber)
+  }
+
   private var hasEnded: Bool { cl_is_hung_up(descriptor.number) == 1 }
 
   private static let calls: [Int32: SystemCall] = Dictionary(

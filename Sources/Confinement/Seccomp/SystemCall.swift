@@ -1,6 +1,7 @@
 /// The system calls that a filter of ours speaks of, by the number they have on this architecture.
 package enum SystemCall: String, Sendable, Hashable, CaseIterable {
   case open, creat, openat, openat2, execve, execveat, connect, sendto
+  case rename, renameat, renameat2, link, linkat, symlink, symlinkat
   case chmod, fchmod, fchmodat, fchmodat2, mknod, mknodat
   case socket, socketpair, ioctl
   case clone, clone3, unshare, setns
@@ -48,6 +49,7 @@ package enum SystemCall: String, Sendable, Hashable, CaseIterable {
 
   #if arch(x86_64)
     private static let x86: [Self: UInt32] = [
+      .rename: 82, .link: 86, .symlink: 88, .renameat: 264, .linkat: 265, .symlinkat: 266, .renameat2: 316,
       .open: 2, .ioctl: 16, .socket: 41, .connect: 42, .sendto: 44, .socketpair: 53, .clone: 56, .execve: 59,
       .creat: 85, .chmod: 90, .fchmod: 91, .mknod: 133, .mknodat: 259, .fchmodat: 268,
       .ptrace: 101, .syslog: 103, .uselib: 134, .ustat: 136, .sysfs: 139, .vhangup: 153, .modifyLDT: 154,
@@ -61,6 +63,7 @@ package enum SystemCall: String, Sendable, Hashable, CaseIterable {
     ]
   #elseif arch(arm64)
     private static let arm: [Self: UInt32] = [
+      .symlinkat: 36, .linkat: 37, .renameat: 38, .renameat2: 276,
       .lookupDcookie: 18, .ioctl: 29, .mknodat: 33, .fchmod: 52, .fchmodat: 53, .umount2: 39, .mount: 40,
       .pivotRoot: 41, .nfsservctl: 42, .chroot: 51,
       .openat: 56, .vhangup: 58, .quotactl: 60, .acct: 89, .unshare: 97, .kexecLoad: 104, .initModule: 105,

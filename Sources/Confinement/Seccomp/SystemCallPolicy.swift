@@ -9,10 +9,16 @@ package struct SystemCallPolicy: Sendable, Hashable {
   package let allowsDebugging: Bool
   package let observation: ObservationLevel
 
-  package init(allowsNestedSandboxes: Bool, allowsDebugging: Bool, observation: ObservationLevel) {
+  /// Whether what changes names waits too: links, renames, and whatever opens a file in order to write.
+  package let guardsNames: Bool
+
+  package init(
+    allowsNestedSandboxes: Bool, allowsDebugging: Bool, observation: ObservationLevel, guardsNames: Bool = false
+  ) {
     self.allowsNestedSandboxes = allowsNestedSandboxes
     self.allowsDebugging = allowsDebugging
     self.observation = observation
+    self.guardsNames = guardsNames
   }
 
   package var program: FilterProgram { FilterProgram(rules: rules) }
@@ -31,10 +37,15 @@ package struct SystemCallPolicy: Sendable, Hashable {
     if observation >= .programs {
       rules += [SystemCallRule(.execve, otherwise: .notify), SystemCallRule(.execveat, otherwise: .notify)]
     }
+    if guardsNames {
+      let naming: [SystemCall] = [.rename, .renameat, .renameat2, .link, .linkat, .symlink, .symlinkat]
+      rules += naming.map { SystemCallRule($0, otherwise: .notify) }
+    }
     return rules + [
       opening(.openat, flags: 2, mode: 3), opening(.open, flags: 1, mode: 2),
       SystemCallRule(
-        .creat, [.init([.argument(1, hasAnyOf: Self.privilegeBits)], .refuse(EPERM))], otherwise: openingVerdict),
+        .creat, [.init([.argument(1, hasAnyOf: Self.privilegeBits)], .refuse(EPERM))],
+        otherwise: guardsNames ? .notify : openingVerdict),
     ]
   }
 
@@ -50,7 +61,8 @@ package struct SystemCallPolicy: Sendable, Hashable {
       [
         .init([.argument(flags, hasAnyOf: making), .argument(mode, hasAnyOf: Self.privilegeBits)], .refuse(EPERM)),
         .init([.argument(flags, hasAnyOf: notContent)], .allow),
-      ], otherwise: openingVerdict)
+      ] + (guardsNames ? [.init([.argument(flags, hasAnyOf: UInt32(OpenFlags.writing))], .notify)] : []),
+      otherwise: openingVerdict)
   }
 
   /// Files that lend their owner's or group's rights to whoever starts them: in the workspace they would wait outside

@@ -32,6 +32,7 @@ extension RunReport {
     opened = try report.objects("opened") { file throws(ReportError) in try OpenedFile(file) }
     filesIndexed = try report.optionalPart("filesIndexed") { part throws(ReportError) in try FilesIndexed(part) }
     runsLater = try report.objects("runsLater") { file throws(ReportError) in try ChangedFile(file) }
+    protected = try report.objects("protected") { file throws(ReportError) in try ProtectedFile(file) }
     programs = try report.objects("programs") { program throws(ReportError) in
       StartedProgram(path: try program.string("path"), count: try program.count("count"))
     }
@@ -135,6 +136,16 @@ extension RunReport.ChangedFile {
     path = try file.string("path")
     reason = try file.string("reason")
     change = try file.word("change")
+  }
+}
+
+extension RunReport.ProtectedFile {
+  fileprivate init(_ file: ReportObject) throws(ReportError) {
+    let change = try file.string("change")
+    self.init(
+      path: try file.string("path"), group: try file.string("group"),
+      change: change == "none" ? nil : try file.word("change"),
+      outcome: try file.word("outcome"))
   }
 }
 

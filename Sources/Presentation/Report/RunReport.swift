@@ -23,6 +23,7 @@ package struct RunReport: Sendable, Hashable {
   /// What was there to be compared with; `nil` where nothing was.
   package let filesIndexed: FilesIndexed?
   package let runsLater: [ChangedFile]
+  package let protected: [ProtectedFile]
   package let programs: [StartedProgram]
   package let isObservationIncomplete: Bool
   package let namesAsked: Int
@@ -106,6 +107,39 @@ extension RunReport {
     package let change: Change
 
     package enum Change: String, Sendable, Hashable { case new, changed, removed, mode }
+  }
+
+  /// What was tried or done to a place that acts outside of the sandbox later.
+  package struct ProtectedFile: Sendable, Hashable {
+    package let path: String
+    package let group: String
+    /// `nil` where it was only tried.
+    package let change: ChangedFile.Change?
+    package let outcome: Outcome
+
+    package enum Outcome: String, Sendable, Hashable {
+      case refused, kept, failed
+      case putBack = "put-back"
+    }
+
+    package init(path: String, group: String, change: ChangedFile.Change?, outcome: Outcome) {
+      self.path = path
+      self.group = group
+      self.change = change
+      self.outcome = outcome
+    }
+
+    /// For a list of files.
+    package var sentence: String {
+      switch outcome {
+      case .refused: "change refused (\(group))"
+      case .kept: "\(word), kept (\(group))"
+      case .putBack: "\(word), put back (\(group))"
+      case .failed: "\(word), COULD NOT BE PUT BACK (\(group))"
+      }
+    }
+
+    private var word: String { change == .mode ? "other permissions" : change?.rawValue ?? "changed" }
   }
 
   /// A program, and how often it was started.

@@ -46,7 +46,8 @@ extension RunReport {
   }
 
   fileprivate var noteworthyFiles: [RunBill.NoteworthyFile] {
-    runsLater.map { .init(path: $0.path, what: "\($0.reason), \($0.change.sentence)") }
+    protected.map { .init(path: $0.path, what: $0.sentence) }
+      + runsLater.map { .init(path: $0.path, what: "\($0.reason), \($0.change.sentence)") }
       + opened.map { file in
         let deed = file.isThere ? (file.isForWriting ? "written" : "read") : "looked for"
         return .init(path: file.path, what: "\(file.reason), \(deed)\(file.program.map { " by \($0)" } ?? "")")

@@ -13,6 +13,7 @@ final class ObservationRecord: Sendable {
     var programs: [String: Int] = [:]
     var files: [OpenedFile: Int] = [:]
     var attempts = ConnectionAttempts()
+    var refusals: [RefusedWrite: Int] = [:]
     var datagramsRefused = 0
     var isIncomplete = false
   }
@@ -38,7 +39,19 @@ final class ObservationRecord: Sendable {
         guard let attempt = ConnectionAttempt(address, over: transport, by: program, name: name) else { continue }
         note(attempt)
       case .connectedLocally: continue
+      case .refused(_, let program, let path): note(refusedBy: program, path)
       }
+    }
+  }
+
+  private func note(refusedBy program: String, _ path: String) {
+    let refusal = RefusedWrite(path: path, program: program)
+    state.withLock { state in
+      guard state.refusals[refusal] != nil || state.refusals.count < RunLimits.refusedWrites else {
+        state.isIncomplete = true
+        return
+      }
+      state.refusals[refusal, default: 0] += 1
     }
   }
 
@@ -82,6 +95,11 @@ final class ObservationRecord: Sendable {
     }
   }
 
+  /// Protected places that somebody tried to change, by path.
+  var refusals: [RefusedWrite] {
+    state.withLock { Array($0.refusals.keys) }.sorted { ($0.path, $0.program) < ($1.path, $1.program) }
+  }
+
   var attempts: ConnectionAttempts { state.withLock { $0.attempts } }
 
   /// UDP datagrams that went nowhere.
@@ -99,4 +117,10 @@ struct OpenedFile: Hashable {
   /// Whether there was something to open.
   let isThere: Bool
   let reason: FileInterest.Reason
+}
+
+/// A protected place that somebody tried to change.
+struct RefusedWrite: Hashable {
+  let path: String
+  let program: String
 }

@@ -1,3 +1,4 @@
+internal import Confinement
 internal import Glibc
 
 /// The places of a workspace whose content is run later without anybody asking for it, as they were at one moment.
@@ -58,8 +59,7 @@ struct PlacesThatRun: Sendable {
   }
 
   private mutating func look(at path: String, _ reason: FileInterest.Reason, depth: Int) {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return }
+    guard let status = FileStatus(path: path) else { return }
     guard found.count < RunLimits.placesThatRun, depth <= RunLimits.placeDepth else {
       isIncomplete = true
       return
@@ -69,7 +69,7 @@ struct PlacesThatRun: Sendable {
     // A directory that is no link is told by what is in it.
     if !isDirectory || linkTarget != nil {
       found[path] = Place(
-        reason: reason, mode: UInt32(status.st_mode), linkTarget: linkTarget,
+        reason: reason, mode: status.identity.mode, linkTarget: linkTarget,
         content: isDirectory ? 0 : FilePaths.contentHash(path, limit: RunLimits.placeBytes))
     }
     guard isDirectory else { return }

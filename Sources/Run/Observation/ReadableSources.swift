@@ -42,10 +42,7 @@ struct ReadableSources: Sendable {
   }
 
   private func isOlder(_ path: String) -> Bool {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return false }
-    return Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
-      < started.millisecondsSinceEpoch
+    FilePaths.modified(path).map { $0 < started.millisecondsSinceEpoch } ?? false
   }
 
   /// Where package managers put other people's code.

@@ -10,12 +10,14 @@ struct WorkspaceSources: Sendable {
   let attribution: FileAttribution
   private let readable: ReadableSources
 
-  init(_ settings: RunSettings, started: Timestamp) {
+  /// - Parameter layer: where the workspace's changes go instead.
+  init(_ settings: RunSettings, started: Timestamp, layer: String? = nil) {
     let (policy, place) = (settings.policy, Question.Place(workspace: settings.workspace, home: settings.home))
     let index = SourceIndex(
       memoryBytes: AttributionLimits.memoryBytes(by: policy.limits), isGuarded: { policy.guards($0, at: place) })
     let indexer = WorkspaceIndexer(
-      workspace: settings.workspace, into: index, ignoring: settings.program.reads + [settings.state.path])
+      workspace: settings.workspace, layer: layer, into: index, ignoring: settings.program.reads + [settings.state.path]
+    )
     attribution = FileAttribution(index: index, indexer: indexer, sent: SentLines())
     readable = ReadableSources(settings, started: started)
   }

@@ -1,3 +1,4 @@
+internal import Confinement
 internal import Glibc
 
 /// Questions about paths, answered by the kernel.
@@ -77,14 +78,12 @@ enum FilePaths {
   static func exists(_ path: String) -> Bool { mode(path) != nil }
 
   static func isLink(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    FileStatus(path: path)?.kind == .link
   }
 
   /// Whether it belongs to who runs this.
   static func isOwn(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_uid == geteuid()
+    FileStatus(path: path, follows: true)?.owner == geteuid()
   }
 
   static func isSocket(_ path: String) -> Bool { mode(path).map { $0 & S_IFMT == S_IFSOCK } ?? false }
@@ -96,15 +95,12 @@ enum FilePaths {
   }
 
   private static func mode(_ path: String) -> mode_t? {
-    var status = stat()
-    return stat(path, &status) == 0 ? status.st_mode : nil
+    FileStatus(path: path, follows: true).map { mode_t($0.identity.mode) }
   }
 
   /// When a file or directory was last changed, in milliseconds since 1970; a link counts itself.
   static func modified(_ path: String) -> Int64? {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return nil }
-    return Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
+    FileStatus(path: path).map { $0.identity.modified / 1_000_000 }
   }
 
   /// Where a symbolic link points, absolute; `nil` for anything else.
@@ -143,10 +139,9 @@ enum FilePaths {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { return 0 }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+    guard let status = FileStatus(descriptor: descriptor), status.kind == .file else { return 0 }
     var hasher = Hasher()
-    hasher.combine(status.st_size)
+    hasher.combine(status.bytes)
     var left = limit
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while left > 0, case let count = Glibc.read(descriptor, &chunk, min(chunk.count, left)), count > 0 {
@@ -172,9 +167,8 @@ enum FilePaths {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    var bytes = [UInt8](repeating: 0, count: min(limit, max(0, Int(status.st_size))))
+    guard let status = FileStatus(descriptor: descriptor), status.kind == .file else { return nil }
+    var bytes = [UInt8](repeating: 0, count: min(limit, max(0, Int(status.bytes))))
     var filled = 0
     while filled < bytes.count {
       let count = bytes[filled...].withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }

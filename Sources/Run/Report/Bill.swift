@@ -44,7 +44,8 @@ extension RunRecord {
 
   /// What is different now comes first: it is what the user has to look at before anything runs it.
   private var noteworthyFiles: [RunBill.NoteworthyFile] {
-    changes.map { .init(path: $0.path, what: "\($0.reason.rawValue), \($0.kind.sentence)") }
+    protected.map(\.noteworthy)
+      + changes.map { .init(path: $0.path, what: "\($0.reason.rawValue), \($0.kind.sentence)") }
       + opened.map {
         let deed = $0.isThere ? ($0.forWriting ? "written" : "read") : "looked for"
         return .init(path: $0.path, what: "\($0.reason.rawValue), \(deed) by \($0.program)")

@@ -5,6 +5,12 @@ internal import Policy
 extension RunRecord {
   /// The content of `report.json`, as `docs/schemas/report.schema.json` describes it.
   var report: JSONValue {
+    guard let overlay, case .object(var members) = body else { return body }
+    members["overlay"] = overlay.json
+    return .object(members)
+  }
+
+  private var body: JSONValue {
     [
       "version": 1, "run": .string(run.text), "agent": agent.json,
       "command": .array(command.map { .string($0) }), "workspace": .string(workspace),
@@ -14,7 +20,7 @@ extension RunRecord {
       "exchanges": .array(exchanges.map(\.json)),
       "programs": .array(programs.map { ["path": .string($0.path), "count": .integer($0.count)] }),
       "files": sentFiles.json, "filesIndexed": indexed.json, "opened": .array(opened.map(\.json)),
-      "runsLater": .array(changes.map(\.json)),
+      "runsLater": .array(changes.map(\.json)), "protected": .array(protected.map(\.json)),
       "observationIncomplete": .bool(isObservationIncomplete),
       "namesAsked": .integer(namesAsked.count), "names": .array(namesAsked.lines.map(\.json)),
       "connectionsTried": .array(attempts.prefix(RunLimits.reportedAttempts).map { $0.attempt.json(count: $0.count) }),

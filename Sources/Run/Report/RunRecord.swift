@@ -21,6 +21,10 @@ struct RunRecord {
   var lineCounts: [String: Int] = [:]
   /// Of what runs later without being asked for, what the run left different.
   var changes: [PlacesThatRun.Change] = []
+  /// What became of the workspace's changes, where they waited.
+  var overlay: OverlayReview.Outcome?
+  /// What was tried and done to protected places.
+  var protected: [ProtectedLine] = []
   let isObservationIncomplete: Bool
   /// Connections that were attempted and never became an exchange, with how often.
   var attempts: [(attempt: ConnectionAttempt, count: Int)] = []

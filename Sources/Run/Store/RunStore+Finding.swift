@@ -62,6 +62,9 @@ extension RunStore {
       .programMissing, at: count == 0 ? "latest" : "latest~\(count)", sentence, remedy: "See: sallyport runs")
   }
 
+  /// The one run whose identifier begins so.
+  func id(beginning prefix: String) throws(RunError) -> RunID { try found(prefix).id }
+
   private func found(_ prefix: String) throws(RunError) -> StoredRun {
     let matching = newestFirst().filter { $0.id.text.hasPrefix(prefix) }
     guard let first = matching.first else {

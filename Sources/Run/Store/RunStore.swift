@@ -25,6 +25,10 @@ package struct RunStore: Sendable {
     return RunStore(StateDirectory(environment: environment, home: home))
   }
 
+  func place(_ id: RunID) -> OverlayPlace { OverlayPlace(runDirectory: state.run(id.text)) }
+
+  func isLive(_ id: RunID) -> Bool { LiveDirectory.isLocked("\(state.live)/\(id.text)") }
+
   /// What is asked of a list.
   package struct Query: Sendable {
     package var limit: Int

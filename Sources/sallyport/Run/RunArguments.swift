@@ -70,6 +70,11 @@ struct RunArguments: ParsableArguments {
     help: "Let the agent make sandboxes of its own; the kernel then cannot add Landlock's file rules to ours.")
   var allowNestedSandboxes = false
 
+  @Flag(
+    name: .long,
+    help: "Leave the workspace as it is: what the agent changes waits to be looked at and applied (sallyport changes).")
+  var overlay = false
+
   @OptionGroup var colour: ColourOption
 
   @Argument(
@@ -83,7 +88,7 @@ struct RunArguments: ParsableArguments {
       jsonPlace: json,
       reads: read, writes: write, environment: env, secrets: secret, connectTo: connectTo,
       upstreamAuthorities: upstreamCa, grantedAddresses: grantAddress, setsProxyVariables: proxyEnvironment,
-      observes: observe, allowsNestedSandboxes: allowNestedSandboxes, colour: colour.choice)
+      observes: observe, overlays: overlay, allowsNestedSandboxes: allowNestedSandboxes, colour: colour.choice)
   }
 
   /// Runs the agent to its end and tells what there is to tell.

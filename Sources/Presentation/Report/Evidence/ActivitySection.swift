@@ -7,11 +7,25 @@ struct ActivitySection {
   var section: ReportSection {
     ReportSection("activity", "What it started, opened and tried") {
       element("div", .class("pairs")) {
-        for part in [later, opened, programs, tried, names] where !part.bytes.isEmpty {
+        for part in [protected, later, opened, programs, tried, names] where !part.bytes.isEmpty {
           element("div") { part }
         }
       }
       others
+    }
+  }
+
+  @HTMLBuilder private var protected: HTML {
+    if !report.protected.isEmpty {
+      element("h3") { "Protected files" }
+      paragraph("remark") {
+        "They act outside of the sandbox later. What was put back was there while the run went on."
+      }
+      table(
+        "Protected files", [.init("File"), .init("What it is"), .init("Change"), .init("What became of it")],
+        report.protected.map {
+          [place($0.path), .text($0.group), .text($0.change?.sentence ?? "tried"), .text($0.outcome.word)]
+        })
     }
   }
 
@@ -107,6 +121,17 @@ extension RunReport.OpenedFile {
   fileprivate var deed: String {
     if !isThere { return "looked for, not there" }
     return isForWriting ? "opened to write" : "opened to read"
+  }
+}
+
+extension RunReport.ProtectedFile.Outcome {
+  fileprivate var word: String {
+    switch self {
+    case .refused: "refused"
+    case .kept: "kept"
+    case .putBack: "put back"
+    case .failed: "could not be put back"
+    }
   }
 }
 

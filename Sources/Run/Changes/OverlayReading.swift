@@ -1,0 +1,221 @@
+internal import Confinement
+internal import Glibc
+internal import Policy
+
+/// Reads an overlay's upper layer as differences from the workspace below it.
+struct OverlayReading: ~Copyable {
+  private let upper: TreeRoot
+  private let lower: TreeRoot
+  private let protection: Protection
+  private let workspace: String
+  private let hasEnded: Bool
+  private var changes: [WorkspaceChange] = []
+  /// Whether there was more than is looked at.
+  private(set) var isIncomplete = false
+
+  /// - Parameter hasEnded: whether nobody works in the layer any more, so that what the agent closed to its owner may be
+  ///   opened.
+  /// - Returns: `nil` where one of them is not there.
+  init?(upper: String, workspace: String, _ protection: Protection, hasEnded: Bool) {
+    guard let upper = TreeRoot(upper), let lower = TreeRoot(workspace) else { return nil }
+    self.upper = upper
+    self.lower = lower
+    self.protection = protection
+    self.workspace = workspace
+    self.hasEnded = hasEnded
+  }
+
+  /// By path.
+  consuming func read() -> (changes: [WorkspaceChange], isIncomplete: Bool) {
+    merge(.top)
+    return (changes.sorted { $0.path < $1.path }, isIncomplete)
+  }
+
+  private mutating func merge(_ directory: TreePath) {
+    for (name, _) in upper.names(in: directory) ?? [] {
+      let path = directory.appending(name)
+      guard let status = readable(path) else { continue }
+      let below = lower.status(path)
+      switch status.kind {
+      case .whiteout: remove(path, below)
+      case .directory: takeDirectory(path, status, below)
+      case .file, .link: takeFile(path, status, below)
+      case .other:
+        if below?.kind != .other { note(path, below == nil ? .added : .changed, .other) }
+      }
+    }
+  }
+
+  /// What an agent closed to us, we who own it open: it would be lost otherwise.
+  private mutating func readable(_ path: TreePath) -> FileStatus? {
+    guard let status = upper.status(path) else { return nil }
+    let wanted: UInt32 = status.kind == .directory ? 0o500 : status.kind == .file ? 0o400 : 0
+    if status.permissions & wanted == wanted || upper.canRead(path) { return status }
+    guard hasEnded else {
+      isIncomplete = true
+      return status
+    }
+    upper.makeReadable(path)
+    return upper.status(path)
+  }
+
+  private mutating func takeDirectory(_ path: TreePath, _ status: FileStatus, _ below: FileStatus?) {
+    guard path.depth < RunLimits.changeDepth else {
+      isIncomplete = true
+      return
+    }
+    if let below, below.kind == .directory {
+      if below.permissions & 0o777 != status.permissions & 0o777 { note(path, .mode, .directory) }
+      if isOpaque(path) { removeHidden(path) }
+    } else {
+      note(path, below == nil ? .added : .changed, .directory)
+    }
+    merge(path)
+  }
+
+  private func isOpaque(_ path: TreePath) -> Bool {
+    let directory = upper.openDirectory(path)
+    guard directory >= 0 else { return false }
+    defer { close(directory) }
+    return OverlayMark.opaque.isOn(directory)
+  }
+
+  /// What is below an opaque directory and not in it.
+  private mutating func removeHidden(_ directory: TreePath) {
+    for (name, _) in lower.names(in: directory) ?? [] {
+      let path = directory.appending(name)
+      if upper.status(path) == nil { remove(path, lower.status(path)) }
+    }
+  }
+
+  private mutating func takeFile(_ path: TreePath, _ status: FileStatus, _ below: FileStatus?) {
+    let entry: WorkspaceChange.Entry = status.kind == .link ? .link : .file
+    guard let below else { return note(path, .added, entry) }
+    if below.kind == .directory { removeContents(of: path) }
+    guard below.kind == status.kind else { return note(path, .changed, entry) }
+    if status.kind == .link {
+      if upper.linkText(path) != lower.linkText(path) { note(path, .changed, .link) }
+      return
+    }
+    let isSame = below.bytes == status.bytes && hasSameContent(path)
+    if !isSame {
+      note(path, .changed, .file)
+    } else if below.permissions & 0o777 != status.permissions & 0o777 {
+      note(path, .mode, .file)
+    }
+  }
+
+  private func hasSameContent(_ path: TreePath) -> Bool {
+    let (left, right) = (upper.openFile(path), lower.openFile(path))
+    defer { for file in [left, right] where file >= 0 { close(file) } }
+    guard left >= 0, right >= 0 else { return false }
+    var (one, other) = ([UInt8](repeating: 0, count: 1 << 16), [UInt8](repeating: 0, count: 1 << 16))
+    while true {
+      let count = Glibc.read(left, &one, one.count)
+      guard count >= 0, Self.fill(&other, count, from: right) == count else { return false }
+      if count == 0 { return Glibc.read(right, &other, 1) == 0 }
+      if one[..<count] != other[..<count] { return false }
+    }
+  }
+
+  private static func fill(_ buffer: inout [UInt8], _ count: Int, from file: CInt) -> Int {
+    var done = 0
+    while done < count {
+      let got = buffer.withUnsafeMutableBytes { raw in
+        raw.baseAddress.map { Glibc.read(file, $0 + done, count - done) } ?? -1
+      }
+      if got <= 0 { return done }
+      done += got
+    }
+    return done
+  }
+
+  private mutating func remove(_ path: TreePath, _ below: FileStatus?) {
+    guard let below else { return }
+    if below.kind == .directory { removeContents(of: path) }
+    note(path, .removed, below.kind == .directory ? .directory : below.kind == .link ? .link : .file)
+  }
+
+  private mutating func removeContents(of directory: TreePath) {
+    guard directory.depth < RunLimits.changeDepth else {
+      isIncomplete = true
+      return
+    }
+    for (name, _) in lower.names(in: directory) ?? [] {
+      let path = directory.appending(name)
+      remove(path, lower.status(path))
+    }
+  }
+
+  private mutating func note(_ path: TreePath, _ kind: WorkspaceChange.Kind, _ entry: WorkspaceChange.Entry) {
+    guard changes.count < RunLimits.workspaceChanges else {
+      isIncomplete = true
+      return
+    }
+    let target = entry == .link && kind != .removed ? upper.linkText(path).map { TreePath(bytes: $0) } : nil
+    changes.append(
+      WorkspaceChange(path: path, kind: kind, entry: entry, protection: protected(path, kind, entry), target: target))
+  }
+
+  // MARK: Protected places
+
+  private func protected(
+    _ path: TreePath, _ kind: WorkspaceChange.Kind, _ entry: WorkspaceChange.Entry
+  ) -> WorkspaceChange.Protection? {
+    // A directory does nothing by itself; what is in it is marked.
+    if entry == .directory { return nil }
+    if let rule = protection.rule(for: path.text, isLink: entry == .link) {
+      return .init(group: rule.group, isDenied: rule.action == .deny)
+    }
+    let action = protection.action(for: .git)
+    guard action != .allow, isGits(path, entry) else { return nil }
+    if kind == .added, startsNothing(path) { return nil }
+    // With its repository gone, nothing acts any more.
+    if kind == .removed, upper.status(path)?.kind != .whiteout { return nil }
+    return .init(group: ProtectedGroup.git.rawValue, isDenied: action == .deny)
+  }
+
+  private func isGits(_ path: TreePath, _ entry: WorkspaceChange.Entry) -> Bool {
+    let name = String(decoding: path.name, as: UTF8.self)
+    if name == ".git" { return true }
+    var directory = path
+    while directory != .top {
+      let owner = directory.parent
+      // Git makes no links in a repository: whoever does has it read something else.
+      if entry == .link || directory.name.elementsEqual("hooks".utf8), isRepository(owner) { return true }
+      directory = owner
+    }
+    switch name {
+    case "config", "config.worktree", "commondir": return isRepository(path.parent) || isWorktree(path.parent)
+    case "attributes": return path.parent.name.elementsEqual("info".utf8) && isRepository(path.parent.parent)
+    default: return false
+    }
+  }
+
+  private func isWorktree(_ path: TreePath) -> Bool {
+    path.parent.name.elementsEqual("worktrees".utf8) && isRepository(path.parent.parent)
+  }
+
+  private func isRepository(_ path: TreePath) -> Bool {
+    if path.name.elementsEqual(".git".utf8) { return true }
+    return GitPlaces.isRepository {
+      let part = path.appending($0)
+      return upper.status(part) != nil || lower.status(part) != nil
+    }
+  }
+
+  /// What git itself writes into a repository that was not there before.
+  private func startsNothing(_ path: TreePath) -> Bool {
+    let name = String(decoding: path.name, as: UTF8.self)
+    if name.hasSuffix(".sample") { return true }
+    guard let bytes = upper.bytes(path, limit: RunLimits.placeBytes) else { return false }
+    let text = String(decoding: bytes, as: UTF8.self)
+    switch name {
+    case ".git": return GitPlaces.leadsToKnown(text, from: path.parent, workspace: workspace) { isRepository($0) }
+    case "config": return lower.status(path.parent) == nil && GitConfiguration(text).isInert
+    case "commondir": return isWorktree(path.parent) && text.split(whereSeparator: \.isWhitespace) == ["../.."]
+    case "attributes": return GitConfiguration.lines(of: text).isEmpty
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,48 @@
+internal import Confinement
+package import Evidence
+
+extension WaitingChanges {
+  /// Of one change, as `git apply` reads it where it is text.
+  package func patch(of change: WorkspaceChange) -> String {
+    guard let upper = TreeRoot(place.upper), let lower = TreeRoot(workspace) else { return "" }
+    let new = change.kind == .removed ? nil : Self.side(change.path, in: upper)
+    return FilePatch(change.path, from: Self.side(change.path, in: lower), to: new).text
+  }
+
+  private static func side(_ path: TreePath, in root: borrowing TreeRoot) -> FilePatch.Side? {
+    guard let status = root.status(path) else { return nil }
+    switch status.kind {
+    case .link: return .init(isLink: true, isExecutable: false, content: .bytes(root.linkText(path) ?? []))
+    case .file:
+      let bytes = root.bytes(path, limit: RunLimits.placeBytes)
+      return .init(
+        isLink: false, isExecutable: status.permissions & 0o100 != 0, content: bytes.map { .bytes($0) } ?? .long)
+    case .directory, .whiteout, .other: return nil
+    }
+  }
+
+  /// "3 added, 1 changed, 2 removed (1 protected)"
+  package var summary: String { Self.summary(changes) }
+
+  package static func summary(_ changes: [WorkspaceChange]) -> String {
+    let files = changes.filter { $0.entry != .directory }
+    let counts = [WorkspaceChange.Kind.added, .changed, .removed, .mode].compactMap { kind -> String? in
+      let count = files.count { $0.kind == kind }
+      return count == 0 ? nil : "\(count) \(kind == .mode ? "with other permissions" : kind.rawValue)"
+    }
+    let protected = files.count { $0.protection != nil }
+    if counts.isEmpty { return changes.isEmpty ? "nothing changed" : "only directories changed" }
+    return counts.joined(separator: ", ") + (protected == 0 ? "" : " (\(protected) protected)")
+  }
+
+  /// One for each change.
+  package var lines: [String] { changes.map(\.line) }
+
+  /// - Parameter shown: those whose differences are told too.
+  package func json(showing shown: [WorkspaceChange]? = nil) -> JSONValue {
+    [
+      "run": .string(run.text), "workspace": .string(workspace), "incomplete": .bool(isIncomplete),
+      "changes": .array((shown ?? changes).map { $0.json(diff: shown == nil ? nil : patch(of: $0)) }),
+    ]
+  }
+}

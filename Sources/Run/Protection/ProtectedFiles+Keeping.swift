@@ -1,0 +1,62 @@
+internal import Confinement
+internal import Policy
+
+/// The form in which a run writes its beginning down, so that one that was killed can be compared all the same.
+extension ProtectedFiles {
+  var bytes: [UInt8] {
+    var out = ByteWriter()
+    out.put(UInt8(1))
+    out.put(states.sorted { $0.key < $1.key }) { out, entry in
+      out.put(entry.key.bytes)
+      out.put(entry.value.group?.rawValue ?? "")
+      out.put(entry.value.action.rawValue)
+      out.put(entry.value.permissions)
+      switch entry.value.content {
+      case .file(let bytes):
+        out.put(UInt8(1))
+        out.put(bytes)
+      case .link(let text):
+        out.put(UInt8(2))
+        out.put(text)
+      case .long(let bytes, let changed):
+        out.put(UInt8(3))
+        out.put(bytes)
+        out.put(changed)
+      case .other: out.put(UInt8(4))
+      }
+    }
+    for paths in [repositories, directories] { out.put(paths.sorted()) { $0.put($1.bytes) } }
+    return out.bytes
+  }
+
+  init(_ bytes: [UInt8]) throws(MalformedMessage) {
+    var input = ByteReader(bytes)
+    guard try input.integer(UInt8.self) == 1 else { throw MalformedMessage() }
+    var states: [TreePath: ProtectedState] = [:]
+    let entries = try input.list { (each) throws(MalformedMessage) in
+      (TreePath(bytes: try each.data()), try Self.state(&each))
+    }
+    for (path, state) in entries { states[path] = state }
+    var lists: [Set<TreePath>] = []
+    for _ in 0..<2 {
+      lists.append(Set(try input.list { (each) throws(MalformedMessage) in TreePath(bytes: try each.data()) }))
+    }
+    guard input.isAtEnd else { throw MalformedMessage() }
+    self.init(states: states, repositories: lists[0], directories: lists[1])
+  }
+
+  private static func state(_ input: inout ByteReader) throws(MalformedMessage) -> ProtectedState {
+    let group = ProtectedGroup(rawValue: try input.text())
+    guard let action = ProtectionAction(rawValue: try input.text()) else { throw MalformedMessage() }
+    let permissions = try input.integer(UInt32.self)
+    let content: ProtectedState.Content
+    switch try input.integer(UInt8.self) {
+    case 1: content = .file(try input.data())
+    case 2: content = .link(try input.data())
+    case 3: content = .long(bytes: try input.integer(Int64.self), changed: try input.integer(Int64.self))
+    case 4: content = .other
+    default: throw MalformedMessage()
+    }
+    return ProtectedState(group: group, action: action, permissions: permissions, content: content)
+  }
+}

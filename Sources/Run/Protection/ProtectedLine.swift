@@ -1,0 +1,44 @@
+internal import Evidence
+internal import Policy
+internal import Presentation
+
+/// One protected place, for report and summary.
+struct ProtectedLine: Sendable, Hashable {
+  private let path: String
+  private let group: String
+  private let policy: String
+  private let change: String
+  private let outcome: ProtectedChange.Outcome
+  /// Who tried it, where that is known.
+  private let program: String?
+
+  static func lines(
+    _ settlement: ProtectedPlaces.Settlement, refused: [RefusedWrite], workspace: String
+  ) -> [ProtectedLine] {
+    settlement.changes.map { change, outcome in
+      ProtectedLine(
+        path: "\(workspace)/\(change.path.text)", group: change.group, policy: change.action.rawValue,
+        change: change.kind.rawValue, outcome: outcome, program: nil)
+    }
+      + refused.map {
+        ProtectedLine(
+          path: $0.path, group: $0.path.contains("/.git/") ? "git" : "policy", policy: "deny", change: "none",
+          outcome: .refused, program: $0.program)
+      }
+  }
+
+  var json: JSONValue {
+    var members: [String: JSONValue] = [
+      "path": .string(path), "group": .string(group), "policy": .string(policy), "change": .string(change),
+      "outcome": .string(outcome.rawValue),
+    ]
+    members["program"] = program.map { .string($0) }
+    return .object(members)
+  }
+
+  var noteworthy: RunBill.NoteworthyFile {
+    let file = RunReport.ProtectedFile(
+      path: path, group: group, change: .init(rawValue: change), outcome: .init(rawValue: outcome.rawValue) ?? .failed)
+    return .init(path: path, what: file.sentence)
+  }
+}

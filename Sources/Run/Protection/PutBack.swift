@@ -1,0 +1,77 @@
+internal import Glibc
+internal import Policy
+
+/// Undoes what a run did to protected places, and keeps aside what it undoes.
+struct PutBack: ~Copyable {
+  private let workspace: TreeRoot
+  /// What was undone, under its own names.
+  private let aside: TreeRoot
+  private let before: ProtectedFiles
+
+  /// - Parameter aside: a directory that no agent can reach; made where it is not there.
+  init?(workspace: String, aside: String, before: ProtectedFiles) {
+    mkdir(aside, 0o700)
+    guard let root = TreeRoot(workspace), let kept = TreeRoot(aside) else { return nil }
+    self.workspace = root
+    self.aside = kept
+    self.before = before
+  }
+
+  /// New things first, so that a link in a directory's place is gone before the directory's files come back.
+  static func order(_ changes: [ProtectedChange]) -> [ProtectedChange] {
+    changes.filter { $0.kind == .new }.sorted { ($1.path.depth, $1.path) < ($0.path.depth, $0.path) }
+      + changes.filter { $0.kind != .new }.sorted { $0.path < $1.path }
+  }
+
+  func undo(_ change: ProtectedChange) -> ProtectedChange.Outcome {
+    guard keepAside(change.path) || change.action == .deny else { return .failed }
+    guard let old = change.before else {
+      guard workspace.remove(change.path) == 0 else { return .failed }
+      removeEmptied(change.path.parent)
+      return .putBack
+    }
+    let cause: CInt =
+      switch old.content {
+      case .file(let bytes): workspace.put(bytes, permissions: old.permissions, at: change.path)
+      case .link(let text): workspace.putLink(text, at: change.path)
+      // Not kept: nobody can say what was in it.
+      case .long, .other: EFBIG
+      }
+    return cause == 0 ? .putBack : .failed
+  }
+
+  private func keepAside(_ path: TreePath) -> Bool {
+    let file = workspace.openFile(path)
+    // Of a link, the patch says where it led; of nothing, nothing is lost.
+    guard file >= 0 else { return true }
+    defer { close(file) }
+    return aside.put(file, permissions: 0o600, at: path) == 0
+  }
+
+  /// Directories that came with what was removed.
+  private func removeEmptied(_ directory: TreePath) {
+    var directory = directory
+    while directory != .top, !before.directories.contains(directory), !before.repositories.contains(directory) {
+      let isRemoved = workspace.inParent(of: directory) { unlinkat($0, $1, AT_REMOVEDIR) == 0 } ?? false
+      guard isRemoved else { return }
+      directory = directory.parent
+    }
+  }
+}
+
+extension ProtectedChange {
+  var patch: String { FilePatch(path, from: before?.side, to: after?.side).text }
+}
+
+extension ProtectedState {
+  /// `nil` for what has no content, such as a pipe.
+  fileprivate var side: FilePatch.Side? {
+    let isExecutable = permissions & 0o100 != 0
+    return switch content {
+    case .file(let bytes): .init(isLink: false, isExecutable: isExecutable, content: .bytes(bytes))
+    case .link(let bytes): .init(isLink: true, isExecutable: false, content: .bytes(bytes))
+    case .long: .init(isLink: false, isExecutable: isExecutable, content: .long)
+    case .other: nil
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// Which names were below a directory at one moment, each as eight bytes.
+struct TreeNames: Sendable {
+  private var hashes: Set<UInt64> = []
+  private var isComplete = true
+
+  init(of directory: String) {
+    guard let root = TreeRoot(directory) else { return }
+    var waiting = [TreePath.top]
+    while let directory = waiting.popLast() {
+      for (name, isDirectory) in root.names(in: directory) ?? [] {
+        let path = directory.appending(name)
+        hashes.insert(Self.hash(path))
+        if isDirectory { waiting.append(path) }
+      }
+      guard hashes.count <= RunLimits.protectedWalkNames else {
+        isComplete = false
+        return
+      }
+    }
+  }
+
+  func contains(_ path: TreePath) -> Bool { hashes.contains(Self.hash(path)) }
+
+  /// FNV-1a: names meet by accident once in billions of workspaces, and then a change is asked about without need.
+  private static func hash(_ path: TreePath) -> UInt64 {
+    path.bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+
+  // MARK: On disk
+
+  var bytes: [UInt8] {
+    [isComplete ? 1 : 0] + hashes.flatMap { hash in (0..<8).map { UInt8(truncatingIfNeeded: hash >> ($0 * 8)) } }
+  }
+
+  /// - Returns: `nil` for what is no such list, or was not complete.
+  init?(_ bytes: [UInt8]) {
+    guard bytes.first == 1, bytes.count % 8 == 1 else { return nil }
+    for start in stride(from: 1, to: bytes.count, by: 8) {
+      hashes.insert((0..<8).reduce(0) { $0 | UInt64(bytes[start + $1]) << UInt64($1 * 8) })
+    }
+  }
+}

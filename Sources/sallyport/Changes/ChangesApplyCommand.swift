@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import Run
+
+struct ChangesApplyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply",
+    abstract: "Make the workspace what the agent made of it.",
+    discussion: """
+      PATHS are names as `sallyport changes` lists them, or directories. Without
+      any, everything but protected files is meant; without RUN, the newest run
+      in this workspace whose changes wait. A protected file is applied only where it is named
+      itself, and not where the policy denies it. What was changed in the
+      workspace since the run began is left as it is, unless --force says
+      otherwise. Killed at any moment and called again, it goes on where it was.
+
+      EXAMPLES
+        sallyport changes apply
+        sallyport changes apply src README.md
+        sallyport changes apply r_4f9c .github/workflows/test.yaml
+
+      Exit codes: 0 all that was meant is applied, 1 something was left.
+      """)
+
+  @Argument(help: .init("Which run.", valueName: "run"))
+  var name: String?
+
+  @Argument(help: .init("Which of its changes.", valueName: "path"))
+  var paths: [String] = []
+
+  @Flag(name: .long, help: "Also replace what was changed in the workspace meanwhile.")
+  var force = false
+
+  func run() throws {
+    let outcome: WaitingChanges.Outcome
+    let changes: WaitingChanges
+    do throws(RunError) {
+      let target = try ChangesText.target(name, paths)
+      changes = try RunStore.own().changes(of: target.run, toDecide: true)
+      outcome = try changes.apply(try changes.chosenToApply(target.paths), overwrites: force)
+    } catch {
+      throw Exit(error).end(error.description)
+    }
+    for change in outcome.conflicts {
+      Message.error(
+        "\(change.name): was changed in the workspace meanwhile, and is left as it is (--force replaces it).")
+    }
+    for (change, why) in outcome.failed { Message.error("\(change.name): \(why).") }
+    Message.note(ChangesText.outcome("Applied", changes.run, outcome.applied, left: outcome.left))
+    if outcome.left.contains(where: { $0.protection?.isDenied == false }) {
+      Message.note("A protected file is applied where it is named: sallyport changes apply \(changes.run) PATH\n")
+    }
+    if !outcome.conflicts.isEmpty || !outcome.failed.isEmpty { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,29 @@
+internal import Evidence
+internal import Run
+
+/// What the commands about changes print.
+enum ChangesText {
+  /// What a command's words mean: the first is a run if it is written as one is, and else a path like the others.
+  static func target(_ first: String?, _ rest: [String]) throws(RunError) -> (run: RunName?, paths: [String]) {
+    guard let first else { return (nil, []) }
+    guard first.hasPrefix("r_") || first == "latest" || first.hasPrefix("latest~") else { return (nil, [first] + rest) }
+    return (try RunName(first), rest)
+  }
+
+  /// What was done with some of a run's changes, and what still waits.
+  static func outcome(
+    _ verb: String, _ run: RunID, _ done: [WorkspaceChange], left: [WorkspaceChange]
+  ) -> String {
+    let done = done.isEmpty ? "nothing" : WaitingChanges.summary(done)
+    guard !left.isEmpty else { return "\(verb) of \(run): \(done). Nothing waits any more.\n" }
+    return "\(verb) of \(run): \(done). Still waiting: \(WaitingChanges.summary(left)).\n"
+  }
+
+  static func json(_ value: JSONValue) throws(RunError) -> String {
+    do {
+      return try JSONText.of(value)
+    } catch {
+      throw RunError(.ours, at: "--json", "the changes have no JSON form: \(error).")
+    }
+  }
+}
