@@ -94,8 +94,8 @@ struct Cost {
           body.withUnsafeBytes { tree.receive($0) }
           tree.finish()
           if let attributor {
-            let attributed = attributor.attributedSoFar()
-            attributor.markSent()
+            // As the chamber does: once to decide, then settled.
+            let attributed = attributor.soFar().markSent()
             if round == 0 { lines += attributed.sources.reduce(0) { $0 + $1.lineCount } }
           }
           withExtendedLifetime(nobody) {}

@@ -93,7 +93,7 @@ package final class MessageAttributor: ViewObserver {
 
   /// - Parameter found: what other views and earlier text of the message have.
   private func compare(
-    _ part: UnsafeBufferPointer<UInt8>, after found: [SourceClaim], seen: SeenLines? = nil,
+    _ part: UnsafeBufferPointer<UInt8>, after found: [SourceClaim], others: SeenLines? = nil,
     tellsLines: Bool = false
   ) -> (IndexSnapshot, SegmentMatch)? {
     guard let snapshot = index.snapshot, snapshot.documentCount > 0 else { return nil }
@@ -101,7 +101,9 @@ package final class MessageAttributor: ViewObserver {
       matched: Set(found.map { ObjectIdentifier($0.document.file) }),
       claimed: ByteRanges(found.filter { $0.store === snapshot.store }.map(\.text))
     ) { [sent, destination] line in sent.firstMessage(line, to: destination) != 0 }
-    return (snapshot, SegmentMatcher(snapshot, part, preference: preference, seen: seen).match(tellsLines: tellsLines))
+    return (
+      snapshot, SegmentMatcher(snapshot, part, preference: preference, others: others).match(tellsLines: tellsLines)
+    )
   }
 
   private func keep(_ match: SegmentMatch, of text: ViewText, in snapshot: IndexSnapshot) {
@@ -115,7 +117,7 @@ package final class MessageAttributor: ViewObserver {
     claims.compactMap { claim in
       guard let document = snapshot.store.document(claim.document) else { return nil }
       return SourceClaim(
-        document: document, store: snapshot.store, place: snapshot.store.place(ofDocument: claim.document),
+        document: document, store: snapshot.store, place: snapshot.store.lines.place(ofDocument: claim.document),
         text: claim.text, copies: claim.copies)
     }
   }
@@ -136,7 +138,9 @@ package final class MessageAttributor: ViewObserver {
     let edges = texts.prefix(Self.edges).filter { $0.count > 0 }.map { (edge: $0.edge, layers: $0.layers) }
     return MessageAttribution(
       attributed,
-      from: .init(claims: found.claims, edges: edges, sent: sent, destination: destination, message: message))
+      from: .init(
+        claims: found.claims, lines: report.lines, repeats: report.repeats, edges: edges, sent: sent,
+        destination: destination, message: message))
   }
 
   package func attributedSoFar() -> Attributed { soFar().attributed }
@@ -168,27 +172,30 @@ package final class MessageAttributor: ViewObserver {
   private func everything() -> Found {
     var found = Found(claims: claims, places: places, common: common, isCut: isTooLarge)
     // Made for the second view.
-    var seen: SeenLines?
+    var others: SeenLines?
     // The fewer encodings were taken off, the likelier they were there: what else was tried holds parts of the same text.
     let texts = texts.count > 2 ? texts.sorted { ($0.layers.count, $0.id) < ($1.layers.count, $1.id) } : texts
     for text in texts where text.count > 0 {
       // First what the message before decides: of several places the one where it goes on.
       if let joined = joined(text, after: found.claims) { found.claims += Self.claims(joined.1, in: joined.0) }
       if text.compared.map({ !index.isSame($0.0) }) ?? true {
-        text.compared = compare(text.buffer, after: found.claims, seen: seen, tellsLines: text !== texts.last)
+        text.compared = compare(text.buffer, after: found.claims, others: others, tellsLines: text !== texts.last)
       }
       guard let (snapshot, match) = text.compared else { continue }
       found.claims += Self.claims(match.claims, in: snapshot)
       found.places += match.claims.map { text.place(of: $0.place) }
       found.common.formUnion(match.common)
       found.isCut = found.isCut || match.isCut
-      guard text !== texts.last else { continue }
-      let lines = seen ?? SeenLines()
-      lines.insert(match.lines)
-      seen = lines
+      // Of a few lines nothing is saved: what is one line in one view may be a thousand in the next.
+      guard text !== texts.last, match.lines.count >= Self.fewLines else { continue }
+      let before = others ?? SeenLines()
+      before.insert(match.lines, runBytes: match.runBytes)
+      others = before
     }
     return found
   }
+
+  private static let fewLines = 8
 
   private var gap: Attributed.Gap? {
     index.isComplete ? nil : .filesLeftOut

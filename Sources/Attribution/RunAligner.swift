@@ -2,14 +2,14 @@ internal import Glibc
 
 /// Extends a line that a message and a document have in common to both sides, as far as they go on alike.
 struct RunAligner: ~Copyable {
-  let store: LineStore
+  let store: StoredLines
   var lines: MessageLines
   /// Comparisons that may still be made.
   private(set) var steps: Int
   /// Lines of the document that the last gap went over.
   private var skipped = 0
 
-  init(_ store: LineStore, _ lines: consuming MessageLines) {
+  init(_ store: StoredLines, _ lines: consuming MessageLines) {
     self.store = store
     steps = AttributionLimits.minimumSteps + lines.lineCount * AttributionLimits.stepsPerLine
     self.lines = lines
@@ -39,12 +39,29 @@ struct RunAligner: ~Copyable {
       end: reading.end)
   }
 
+  /// The lines, if they are the same as they stand.
+  @inline(__always)
+  private mutating func plainPair(_ message: Int, _ line: Int) -> SourceRun.Pair? {
+    steps &-= 1
+    let (start, end) = (lines[message].start, lines[message].end)
+    guard lines[message].hash == store.hash(line),
+      store.holds(line, lines.text + Int(start), Int(end &- start))
+    else { return nil }
+    return SourceRun.Pair(
+      message: Int32(truncatingIfNeeded: message), line: Int32(truncatingIfNeeded: line), start: start, end: end)
+  }
+
   private mutating func extend(_ run: inout SourceRun, from seed: SourceRun.Pair, forwards: Bool) {
     var message = Int(seed.message)
     var line = Int(seed.line)
     while steps > 0 {
       guard let next = forwards ? store.nextText(after: line) : store.previousText(before: line) else { return }
       guard var place = neighbour(of: message, forwards) else { return }
+      if let found = plainPair(place, next) {
+        take(found, &run)
+        (message, line) = (place, next)
+        continue
+      }
       // A blank line of the document may have a number or a sign in the message.
       while lines.isBare(place), lines.reading(of: place, with: store.hash(next)) == nil,
         let other = neighbour(of: place, forwards)

@@ -15,6 +15,8 @@ struct SegmentMatch {
   var claims: ContiguousArray<Claim> = []
   /// Hashes of all its lines.
   var lines: [UInt32] = []
+  /// For each of them the bytes of the run that it is claimed with, or 0.
+  var runBytes: [UInt32] = []
   /// Hashes of lines that stand in many files.
   var common: Set<UInt32> = []
   /// Whether it asked for more comparisons than are made, so that some of it was not looked at.

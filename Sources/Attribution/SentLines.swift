@@ -38,15 +38,12 @@ package final class SentLines: Sendable {
 
   /// Marks the lines that have not gone before.
   ///
-  /// - Returns: for each, the message with which it went first, which may be this one.
-  func mark(_ lines: [UInt32], to destination: String, by message: UInt32) -> [UInt32] {
+  /// - Returns: for each, whether it went with another message.
+  func mark(_ lines: [UInt32], to destination: String, by message: UInt32) -> [Bool] {
     state.withLock { state in
       var marks = state.destinations.removeValue(forKey: destination) ?? LineMarks()
       defer { state.destinations[destination] = marks }
-      return lines.map { line in
-        if marks[line] == 0 { marks[line] = message }
-        return marks[line]
-      }
+      return lines.map { marks.mark($0, message) != message }
     }
   }
 
