@@ -150,8 +150,10 @@ struct MessageLines: ~Copyable {
 
   /// Bytes of a line in which quotes are looked for.
   private static let longestQuoted = 2048
-  /// Strings of one line that are looked at.
+  /// Quotes of one line that are looked at.
   private static let mostQuoted = 8
+  /// Readings that one line may have: one for each decoration, one for each string and one for what is open at its end.
+  static let mostReadings = AttributionLimits.decorations + mostQuoted + 1
 
   /// The end of a string that began lines ago, those that are whole, and the beginning of one that goes on.
   private mutating func readQuoted(_ start: Int, _ end: Int) {

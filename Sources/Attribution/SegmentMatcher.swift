@@ -98,25 +98,36 @@ struct SegmentMatcher: ~Copyable {
 
   /// Looks for what was not found as it is without its decorations.
   private mutating func lookUpReadings(_ range: Range<Int>) {
-    let most = Self.batch * 4
-    withUnsafeTemporaryAllocation(of: AskedReading.self, capacity: most) { asked in
-      var count = 0
-      for index in range where Self.mayRead(aligner.lines[index]) {
+    withUnsafeTemporaryAllocation(of: AskedReading.self, capacity: Self.batch * 4) { asked in
+      var index = range.lowerBound
+      while index < range.upperBound { index = lookUpReadings(index..<range.upperBound, asking: asked) }
+    }
+  }
+
+  /// - Parameter asked: has room for those of several lines.
+  /// - Returns: the first line that was not looked for, since there was no room for its readings.
+  private mutating func lookUpReadings(_ range: Range<Int>, asking asked: UnsafeMutableBufferPointer<AskedReading>) -> Int
+  {
+    var count = 0
+    var index = range.lowerBound
+    while index < range.upperBound, count + MessageLines.mostReadings <= asked.count {
+      if Self.mayRead(aligner.lines[index]) {
         aligner.lines.forEachOtherReading(of: index) { reading in
-          guard count < most else { return true }
           asked.initializeElement(
             at: count, to: AskedReading(line: Int32(truncatingIfNeeded: index), hash: reading.hash))
           count += 1
           return false
         }
       }
-      // All slots are asked for before any is looked at: memory is waited for once.
-      for place in 0..<count { asked[place].slot = table.firstSlot(asked[place].hash) }
-      for place in 0..<count where aligner.lines[Int(asked[place].line)].entry.isEmpty {
-        let entry = table.find(asked[place].hash, startingWith: asked[place].slot)
-        if !entry.isEmpty { aligner.lines.set(Int(asked[place].line), entry, asked[place].hash) }
-      }
+      index += 1
     }
+    // All slots are asked for before any is looked at: memory is waited for once.
+    for place in 0..<count { asked[place].slot = table.firstSlot(asked[place].hash) }
+    for place in 0..<count where aligner.lines[Int(asked[place].line)].entry.isEmpty {
+      let entry = table.find(asked[place].hash, startingWith: asked[place].slot)
+      if !entry.isEmpty { aligner.lines.set(Int(asked[place].line), entry, asked[place].hash) }
+    }
+    return index
   }
 
   private struct AskedReading {
