@@ -155,18 +155,30 @@ package final class MessageAttributor: ViewObserver {
   private static let smallBytes = 16 * 1024
 
   /// Lines of which the message before had the beginning, or which say enough only together with that.
-  private func joined(_ text: ViewText, after found: [SourceClaim]) -> (IndexSnapshot, [SegmentMatch.Claim])? {
-    if let joined = text.joined, index.isSame(joined.0) { return joined }
-    guard text.hasBeginning else { return text.joined }
+  private func joined(_ text: ViewText, after found: [SourceClaim]) -> [SourceClaim] {
+    if let (snapshot, claims) = text.joined, index.isSame(snapshot) { return claims }
+    guard text.hasBeginning, let snapshot = index.snapshot else { return text.joined?.1 ?? [] }
     let edges = sent.edges(text.layers, to: destination)
     for edge in text.count > Self.smallBytes ? edges.prefix(1) : edges[...] {
-      guard let (bytes, seam) = edge.joined(to: text.buffer) else { continue }
-      let match = bytes.withUnsafeBufferPointer { compare($0, after: found) }
-      guard let (snapshot, claims) = match.map({ ($0.0, $0.1.crossing(seam)) }), !claims.isEmpty else { continue }
+      guard let seam = edge.joined(to: text.buffer) else { continue }
+      let match = seam.text.withUnsafeBufferPointer { compare($0, after: found) }
+      var claims = match.map { Self.claims($0.1.crossing(seam.offset), in: $0.0) } ?? []
+      if seam.isInToken { claims += decoded(seam) }
+      guard !claims.isEmpty else { continue }
       text.joined = (snapshot, claims)
-      return text.joined
+      return claims
     }
-    return nil
+    return []
+  }
+
+  /// Lines that are on both sides of the seam once encodings are taken off the two together.
+  private func decoded(_ seam: MessageEdge.Seam) -> [SourceClaim] {
+    let together = MessageAttributor(index, to: destination, sent: SentLines())
+    let tree = DecodingTree(.none, limits: .standard, observer: together)
+    seam.text.withUnsafeBytes { tree.receive($0) }
+    tree.finish()
+    let found = together.everything()
+    return zip(found.claims, found.places).filter { seam.isCrossed(by: $1) }.map(\.0)
   }
 
   private func everything() -> Found {
@@ -177,7 +189,7 @@ package final class MessageAttributor: ViewObserver {
     let texts = texts.count > 2 ? texts.sorted { ($0.layers.count, $0.id) < ($1.layers.count, $1.id) } : texts
     for text in texts where text.count > 0 {
       // First what the message before decides: of several places the one where it goes on.
-      if let joined = joined(text, after: found.claims) { found.claims += Self.claims(joined.1, in: joined.0) }
+      found.claims += joined(text, after: found.claims)
       if text.compared.map({ !index.isSame($0.0) }) ?? true {
         text.compared = compare(text.buffer, after: found.claims, others: others, tellsLines: text !== texts.last)
       }

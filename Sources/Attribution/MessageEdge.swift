@@ -7,17 +7,44 @@ struct MessageEdge: Sendable {
   static let headBytes = 512
   static let tailBytes = 2048
 
-  /// The text around the place where two messages meet, without what surrounds the text of each: the same first and last
-  /// bytes, up to a quotation mark.
+  /// The text around the place where two messages meet.
+  struct Seam {
+    let text: [UInt8]
+    /// Where the second message begins.
+    let offset: Int
+
+    func isCrossed(by place: Range<Int>) -> Bool { place.lowerBound < offset && place.upperBound > offset }
+
+    /// Whether it may lie within encoded bytes, which neither side tells without the other: base64 and what looks like it.
+    var isInToken: Bool {
+      let before = text[..<offset].reversed().prefix { Self.isDigit($0) }.count
+      let after = text[offset...].prefix { Self.isDigit($0) }.count
+      return before > 0 && after > 0 && before + after >= Self.leastToken
+    }
+
+    /// Longer than words are.
+    private static let leastToken = 32
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: true
+      case UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"): true
+      default: false
+      }
+    }
+  }
+
+  /// What stands around the seam, without what surrounds the text of each message: the same first and last bytes, up to a
+  /// quotation mark.
   ///
-  /// - Returns: the text and where the second message begins in it; `nil` where nothing can go on.
-  func joined(to text: UnsafeBufferPointer<UInt8>) -> (text: [UInt8], seam: Int)? {
+  /// - Returns: `nil` where nothing can go on.
+  func joined(to text: UnsafeBufferPointer<UInt8>) -> Seam? {
     let prefix = commonPrefix(with: text)
     let suffix = prefix > 0 ? commonSuffix(with: text) : 0
     let first = tail.dropLast(suffix)
     let second = text.dropFirst(prefix).prefix(Self.tailBytes)
     guard !first.isEmpty, !second.isEmpty else { return nil }
-    return (Array(first) + Array(second), first.count)
+    return Seam(text: Array(first) + Array(second), offset: first.count)
   }
 
   private func commonPrefix(with text: UnsafeBufferPointer<UInt8>) -> Int {

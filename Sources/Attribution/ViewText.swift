@@ -24,7 +24,7 @@ final class ViewText {
   /// The view's first bytes, once they are let go.
   private var head: [UInt8]?
   /// What comes from documents where the message before meets this one.
-  var joined: (IndexSnapshot, [SegmentMatch.Claim])?
+  var joined: (IndexSnapshot, [SourceClaim])?
 
   init(_ id: Int, layers: [String], capacity: Int) {
     self.id = id
