@@ -55,9 +55,9 @@ package enum AttributionLimits {
     case 0: .max
     case 1: isKnown ? 72 : 84
     case 2: isKnown ? 48 : 66
-    case 3: isKnown ? 34 : 52
-    case 4: isKnown ? 24 : 38
-    case 5: isKnown ? 20 : 26
+    case 3: isKnown ? 34 : 54
+    case 4: isKnown ? 24 : 42
+    case 5: isKnown ? 20 : 30
     default: 16
     }
   }

@@ -79,9 +79,11 @@ struct LineDecoration {
     let reach = min(end, start + Self.mostPathBytes)
     var position = start
     var isPath = false
-    while position < reach, isPathByte(text[position]) {
+    var hasFolder = false
+    // Of a path with spaces the first folder is told from the beginning of a sentence.
+    while position < reach, isPathByte(text[position]) || hasFolder && text[position] == UInt8(ascii: " ") {
       if text[position] == UInt8(ascii: "."), position > start { isPath = true }
-      if text[position] == UInt8(ascii: "/") { isPath = true }
+      if text[position] == UInt8(ascii: "/") { (isPath, hasFolder) = (true, true) }
       if isPath, text[position] == UInt8(ascii: "-"), let next = afterPathNumber(position, reach) { return next }
       position += 1
     }

@@ -203,6 +203,42 @@ struct RunAligner: ~Copyable {
       count: count, message: Int32(truncatingIfNeeded: message))
   }
 
+  /// Bytes beside the run that are the same but too few to be named: they tell which of two places it is.
+  mutating func hint(_ run: SourceRun) -> Int {
+    guard !run.pairs.isEmpty else { return 0 }
+    return hint(before: run.ordered(0)) + hint(after: run.ordered(run.pairs.count - 1))
+  }
+
+  private static let mostHint = 256
+
+  private func hint(before first: SourceRun.Pair) -> Int {
+    guard let line = store.previousText(before: Int(first.line)), let message = neighbour(of: Int(first.message), false)
+    else { return 0 }
+    let (end, textEnd) = (Int(lines[message].end), store.textEnd(ofLine: line))
+    let most = min(lines.length(message), textEnd - Int(store.starts[line]), Self.mostHint)
+    var count = 0
+    while count < most, store.text[textEnd - 1 - count] == lines.text[end - 1 - count] { count += 1 }
+    return count
+  }
+
+  private mutating func hint(after last: SourceRun.Pair) -> Int {
+    guard let line = store.nextText(after: Int(last.line)), let message = neighbour(of: Int(last.message), true) else {
+      return 0
+    }
+    let (text, end) = (Int(store.starts[line]), Int(lines[message].end))
+    let length = store.textEnd(ofLine: line) - text
+    let (store, source) = (store, lines.text)
+    var longest = 0
+    lines.forEachStart(of: message) { start in
+      let most = min(length, end - Int(start), Self.mostHint)
+      var count = 0
+      while count < most, store.text[text + count] == source[Int(start) + count] { count += 1 }
+      longest = max(longest, count)
+      return false
+    }
+    return longest
+  }
+
   /// Whether so much of a line is worth naming: all of it in quotes, or enough of it up to where the text ends.
   ///
   /// - Parameter next: what stands beside it in the message, if anything.

@@ -203,8 +203,13 @@ struct SegmentMatcher: ~Copyable {
     places.removeAll { !claimed.contains(Int(store.starts[$0])) }
   }
 
-  /// Two places with as much in common.
+  /// Two places with as much in common, unless a few letters before or after tell which it is.
   private mutating func tie() {
+    let (more, less) = (aligner.hint(candidate), aligner.hint(best))
+    guard more == less else {
+      if more > less { swap(&candidate, &best) }
+      return tied.removeAll(keepingCapacity: true)
+    }
     let (one, other) = (place(of: candidate), place(of: best))
     guard let one, let other else { return }
     for document in [one.document, other.document] where !tied.contains(ObjectIdentifier(document.file)) {
