@@ -91,7 +91,7 @@ final class LineStore: @unchecked Sendable {
     var line = first
     var position = base
     if source.count >= 3, text[base] == 0xef, text[base + 1] == 0xbb, text[base + 2] == 0xbf { position += 3 }
-    var reader = TextLineReader(text, from: position, to: end, isMessage: false)
+    var reader = TextLineReader(text, from: position, to: end)
     while reader.position < end {
       guard line - first < mostLines, line + 1 < startMemory.capacity else { return nil }
       let found = reader.next()
