@@ -85,8 +85,9 @@ struct Cost {
     for _ in 0..<5 {
       let begin = processorSeconds()
       for round in 0..<rounds {
+        // As in a run, which remembers what went before.
+        let sent = SentLines()
         for body in bodies {
-          let sent = SentLines()
           let attributor = index.map { MessageAttributor($0, to: "model", sent: sent) }
           let nobody = Nobody()
           let tree = DecodingTree(

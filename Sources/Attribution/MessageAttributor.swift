@@ -160,7 +160,9 @@ package final class MessageAttributor: ViewObserver {
     guard text.hasBeginning, let snapshot = index.snapshot else { return text.joined?.1 ?? [] }
     let edges = sent.edges(text.layers, to: destination)
     for edge in text.count > Self.smallBytes ? edges.prefix(1) : edges[...] {
-      guard let seam = edge.joined(to: text.buffer) else { continue }
+      guard let seam = edge.joined(to: text.buffer), seam.isInToken || Self.mayGoOn(across: seam, snapshot) else {
+        continue
+      }
       let match = seam.text.withUnsafeBufferPointer { compare($0, after: found) }
       var claims = match.map { Self.claims($0.1.crossing(seam.offset), in: $0.0) } ?? []
       if seam.isInToken { claims += decoded(seam) }
@@ -169,6 +171,14 @@ package final class MessageAttributor: ViewObserver {
       return claims
     }
     return []
+  }
+
+  private static func mayGoOn(across seam: MessageEdge.Seam, _ snapshot: IndexSnapshot) -> Bool {
+    let (text, offset) = seam.lines
+    return text.withUnsafeBufferPointer {
+      var probe = SeamProbe($0, snapshot)
+      return probe.mayGoOn(across: offset)
+    }
   }
 
   /// Lines that are on both sides of the seam once encodings are taken off the two together.

@@ -15,6 +15,27 @@ struct MessageEdge: Sendable {
 
     func isCrossed(by place: Range<Int>) -> Bool { place.lowerBound < offset && place.upperBound > offset }
 
+    /// The lines that end and begin at the seam or go across it, and one more on either side.
+    var lines: (text: ArraySlice<UInt8>, offset: Int) {
+      let near = offset - Self.line(text[..<offset].reversed())
+      let start = near - Self.line(text[..<near].reversed())
+      let last = offset + Self.line(text[offset...])
+      let end = last + Self.line(text[last...])
+      return (text[start..<end], offset - start)
+    }
+
+    /// Bytes up to the end of the first line that is not blank.
+    private static func line(_ bytes: some Collection<UInt8>) -> Int {
+      var isBlank = true
+      var count = 0
+      for byte in bytes {
+        if byte > 0x20 { isBlank = false }
+        if byte == 0x0a || byte == 0x0d, !isBlank { break }
+        count += 1
+      }
+      return count
+    }
+
     /// Whether it may lie within encoded bytes, which neither side tells without the other: base64 and what looks like it.
     var isInToken: Bool {
       let before = text[..<offset].reversed().prefix { Self.isDigit($0) }.count
