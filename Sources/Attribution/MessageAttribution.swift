@@ -14,6 +14,8 @@ package struct MessageAttribution: Sendable {
     let repeats: [Bool]
     /// Where the message's text begins and ends, by its encodings: what follows may go on with it.
     let edges: [(edge: MessageEdge, layers: [String])]
+    /// Texts that the next message may repeat.
+    let texts: [(text: ComparedText, layers: [String])]
     let sent: SentLines
     let destination: String
     let message: UInt32
@@ -37,6 +39,7 @@ package struct MessageAttribution: Sendable {
   @discardableResult package func markSent() -> Attributed {
     guard let origin else { return attributed }
     for (edge, layers) in origin.edges { origin.sent.add(edge, layers, to: origin.destination) }
+    for (text, layers) in origin.texts { origin.sent.add(text, layers, to: origin.destination) }
     guard !origin.claims.isEmpty else { return attributed }
     for claim in origin.claims { claim.document.noteSent() }
     let repeats = origin.sent.mark(origin.lines, to: origin.destination, by: origin.message)

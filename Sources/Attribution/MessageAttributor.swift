@@ -91,14 +91,38 @@ package final class MessageAttributor: ViewObserver {
     }
   }
 
-  /// - Parameter found: what other views and earlier text of the message have.
+  /// All of a text, but for what the message before had already.
+  private func compare(_ text: ViewText, after found: [SourceClaim], others: SeenLines?) -> (
+    IndexSnapshot, SegmentMatch
+  )? {
+    let tellsLines = text !== texts.last || text.count >= ComparedText.leastBytes
+    guard let repeated = repeated(text) else {
+      return compare(text.buffer, after: found, others: others, tellsLines: tellsLines)
+    }
+    let fresh = UnsafeBufferPointer(rebasing: text.buffer[repeated.fresh])
+    return compare(fresh, after: found, beside: repeated.files, others: others, tellsLines: true).map {
+      ($0, repeated.completed(by: $1))
+    }
+  }
+
+  private func repeated(_ text: ViewText) -> RepeatedText? {
+    guard text.hasBeginning, text.count >= ComparedText.leastBytes else { return nil }
+    for before in sent.compared(text.layers, to: destination) where index.isSame(before.snapshot) {
+      if let repeated = RepeatedText(before, text.buffer) { return repeated }
+    }
+    return nil
+  }
+
+  /// - Parameters:
+  ///   - found: what other views and earlier text of the message have.
+  ///   - files: others that the message is known to have text of.
   private func compare(
-    _ part: UnsafeBufferPointer<UInt8>, after found: [SourceClaim], others: SeenLines? = nil,
-    tellsLines: Bool = false
+    _ part: UnsafeBufferPointer<UInt8>, after found: [SourceClaim], beside files: Set<ObjectIdentifier> = [],
+    others: SeenLines? = nil, tellsLines: Bool = false
   ) -> (IndexSnapshot, SegmentMatch)? {
     guard let snapshot = index.snapshot, snapshot.documentCount > 0 else { return nil }
     let preference = PlacePreference(
-      matched: Set(found.map { ObjectIdentifier($0.document.file) }),
+      matched: files.union(found.map { ObjectIdentifier($0.document.file) }),
       claimed: ByteRanges(found.filter { $0.store === snapshot.store }.map(\.text))
     ) { [sent, destination] line in sent.firstMessage(line, to: destination) != 0 }
     return (
@@ -109,7 +133,7 @@ package final class MessageAttributor: ViewObserver {
   private func keep(_ match: SegmentMatch, of text: ViewText, in snapshot: IndexSnapshot) {
     claims += Self.claims(match.claims, in: snapshot)
     places += match.claims.map { text.place(of: $0.place) }
-    common.formUnion(match.common)
+    common.formUnion(match.common.lazy.map(\.hash))
     isTooLarge = isTooLarge || match.isCut
   }
 
@@ -139,7 +163,8 @@ package final class MessageAttributor: ViewObserver {
     return MessageAttribution(
       attributed,
       from: .init(
-        claims: found.claims, lines: report.lines, repeats: report.repeats, edges: edges, sent: sent,
+        claims: found.claims, lines: report.lines, repeats: report.repeats, edges: edges,
+        texts: texts.compactMap { text in text.comparedText.map { (text: $0, layers: text.layers) } }, sent: sent,
         destination: destination, message: message))
   }
 
@@ -201,17 +226,17 @@ package final class MessageAttributor: ViewObserver {
       // First what the message before decides: of several places the one where it goes on.
       found.claims += joined(text, after: found.claims)
       if text.compared.map({ !index.isSame($0.0) }) ?? true {
-        text.compared = compare(text.buffer, after: found.claims, others: others, tellsLines: text !== texts.last)
+        text.compared = compare(text, after: found.claims, others: others)
       }
       guard let (snapshot, match) = text.compared else { continue }
       found.claims += Self.claims(match.claims, in: snapshot)
       found.places += match.claims.map { text.place(of: $0.place) }
-      found.common.formUnion(match.common)
+      found.common.formUnion(match.common.lazy.map(\.hash))
       found.isCut = found.isCut || match.isCut
       // Of a few lines nothing is saved: what is one line in one view may be a thousand in the next.
       guard text !== texts.last, match.lines.count >= Self.fewLines else { continue }
       let before = others ?? SeenLines()
-      before.insert(match.lines, runBytes: match.runBytes)
+      before.insert(match.lines)
       others = before
     }
     return found

@@ -34,9 +34,9 @@ struct RunVerdict: ~Copyable {
     match.lines.reserveCapacity(aligner.lines.lineCount)
     for index in 0..<aligner.lines.lineCount {
       let line = aligner.lines[index]
-      match.lines.append(line.hash)
       let bytes = line.run >= 0 && isClaimed[Int(line.run)] ? runs[Int(line.run)].bytes : 0
-      match.runBytes.append(UInt32(truncatingIfNeeded: bytes))
+      match.lines.append(
+        .init(hash: line.hash, runBytes: UInt32(truncatingIfNeeded: bytes), start: Int(line.start)))
     }
     return match
   }
@@ -122,7 +122,7 @@ struct RunVerdict: ~Copyable {
   private mutating func noteCommon(_ number: Int) {
     for pair in runs[number].pairs
     where owns(number, pair) && pair.end - pair.start >= AttributionLimits.tellingLineBytes {
-      match.common.insert(store.hash(Int(pair.line)))
+      match.common.append(.init(hash: store.hash(Int(pair.line)), runBytes: 0, start: Int(pair.start)))
     }
   }
 
@@ -295,7 +295,7 @@ struct RunVerdict: ~Copyable {
       guard line.entry.count > AttributionLimits.commonFiles, line.run < 0, !line.isSeen,
         line.end - line.start >= AttributionLimits.tellingLineBytes
       else { continue }
-      match.common.insert(line.found)
+      match.common.append(.init(hash: line.found, runBytes: 0, start: Int(line.start)))
     }
   }
 }

@@ -34,15 +34,14 @@ final class SeenLines {
   @inline(__always)
   func claimedBytes(_ hash: UInt32) -> Int { Int(slots.hashes[slots.place(of: hash) + slots.mask + 1]) }
 
-  /// - Parameter runBytes: for each of the lines the bytes of its claimed run, or 0.
-  func insert(_ lines: [UInt32], runBytes: [UInt32]) {
+  func insert(_ lines: [SegmentMatch.Line]) {
     if (count + lines.count) * 2 > slots.mask { grow(for: count + lines.count) }
     let slots = slots
-    for (hash, bytes) in zip(lines, runBytes) {
-      let place = slots.place(of: hash)
+    for line in lines {
+      let place = slots.place(of: line.hash)
       if slots.hashes[place] == 0 { count += 1 }
-      slots.hashes[place] = hash
-      slots.hashes[place + slots.mask + 1] = max(slots.hashes[place + slots.mask + 1], bytes)
+      slots.hashes[place] = line.hash
+      slots.hashes[place + slots.mask + 1] = max(slots.hashes[place + slots.mask + 1], line.runBytes)
     }
   }
 

@@ -96,6 +96,12 @@ final class ViewText {
   /// Whether the view's beginning is still there.
   var hasBeginning: Bool { base == 0 }
 
+  /// What a message that repeats this need not look for again.
+  var comparedText: ComparedText? {
+    guard hasBeginning, count >= ComparedText.leastBytes, let (snapshot, match) = compared else { return nil }
+    return ComparedText(snapshot: snapshot, text: Array(buffer), match: match)
+  }
+
   var edge: MessageEdge {
     MessageEdge(
       head: head ?? Array(buffer.prefix(MessageEdge.headBytes)), tail: Array(buffer.suffix(MessageEdge.tailBytes)))
