@@ -60,12 +60,18 @@ struct MessageEdge: Sendable {
   ///
   /// - Returns: `nil` where nothing can go on.
   func joined(to text: UnsafeBufferPointer<UInt8>) -> Seam? {
+    // What says the same again does not go on.
+    guard !repeats(text) else { return nil }
     let prefix = commonPrefix(with: text)
     let suffix = prefix > 0 ? commonSuffix(with: text) : 0
     let first = tail.dropLast(suffix)
     let second = text.dropFirst(prefix).prefix(Self.tailBytes)
     guard !first.isEmpty, !second.isEmpty else { return nil }
     return Seam(text: Array(first) + Array(second), offset: first.count)
+  }
+
+  private func repeats(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    head.count == Self.headBytes && text.count >= Self.headBytes && head.elementsEqual(text.prefix(Self.headBytes))
   }
 
   private func commonPrefix(with text: UnsafeBufferPointer<UInt8>) -> Int {
