@@ -13,24 +13,26 @@ struct SeamProbe: ~Copyable {
 
   /// Whether a line across the seam is a file's, or one before it and one after it stand near each other in a file.
   mutating func mayGoOn(across seam: Int) -> Bool {
-    for index in 0..<lines.lineCount where !entry(index).isEmpty {
-      if Int(lines[index].start) < seam, Int(lines[index].end) > seam { return true }
-      for other in index + 1..<max(index + 1, lines.lineCount)
-      where Int(lines[index].end) <= seam && Int(lines[other].start) >= seam {
-        if areNear(entry(index), entry(other)) { return true }
-      }
+    let found = (0..<lines.lineCount).compactMap { find($0) }
+    if found.contains(where: { $0.place.lowerBound < seam && $0.place.upperBound > seam }) { return true }
+    return found.contains { one in
+      one.place.upperBound <= seam
+        && found.contains { $0.place.lowerBound >= seam && areNear(one.entry, $0.entry) }
     }
-    return false
   }
 
-  private mutating func entry(_ index: Int) -> PlaceTable.Entry {
-    var entry = table.find(lines[index].hash)
-    guard entry.isEmpty else { return entry }
+  /// The line as it is or in another reading, if a file has it.
+  private mutating func find(_ index: Int) -> (place: Range<Int32>, entry: PlaceTable.Entry)? {
+    let line = lines[index]
+    let entry = table.find(line.hash)
+    guard entry.isEmpty else { return (line.start..<line.end, entry) }
+    var found: (Range<Int32>, PlaceTable.Entry)?
     lines.forEachOtherReading(of: index) { reading in
-      entry = table.find(reading.hash)
+      let entry = table.find(reading.hash)
+      if !entry.isEmpty { found = (reading.start..<reading.end, entry) }
       return !entry.isEmpty
     }
-    return entry
+    return found
   }
 
   private func areNear(_ one: PlaceTable.Entry, _ other: PlaceTable.Entry) -> Bool {
