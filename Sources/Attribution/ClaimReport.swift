@@ -9,11 +9,14 @@ struct ClaimReport {
 
   /// - Parameter repeats: for each of some lines, by their numbers, whether it went to the destination before.
   init(_ claims: [SourceClaim], repeats: ([UInt32]) -> [Bool]) {
-    var groups: [ObjectIdentifier: [SourceClaim]] = [:]
-    for claim in claims { groups[ObjectIdentifier(claim.document), default: []].append(claim) }
+    var groups: [ObjectIdentifier: Group] = [:]
+    for claim in claims {
+      let id = ObjectIdentifier(claim.document)
+      groups[id, default: Group(claim)].spans.append(Span(claim))
+    }
     var pieces: [(SourceDocument, ContiguousArray<Piece>)] = []
     for group in groups.values {
-      guard let document = group.first?.document else { continue }
+      let document = group.document
       let found = Self.pieces(group)
       lines.reserveCapacity(lines.count + found.count)
       for piece in found { lines.append(document.identities[Int(piece.line)]) }
@@ -32,6 +35,29 @@ struct ClaimReport {
     }
   }
 
+  /// What is claimed of one document.
+  private struct Group {
+    let document: SourceDocument
+    let store: LineStore
+    let place: DocumentPlace
+    var spans: [Span] = []
+
+    init(_ claim: SourceClaim) { (document, store, place) = (claim.document, claim.store, claim.place) }
+  }
+
+  /// Bytes of a document's text, from its beginning.
+  private struct Span {
+    let start: Int
+    let end: Int
+    let copies: Int
+
+    init(_ claim: SourceClaim) {
+      start = claim.text.lowerBound - claim.place.text
+      end = start + claim.text.count
+      copies = claim.copies
+    }
+  }
+
   /// A part of a line, or all of it.
   private struct Piece {
     let line: Int32
@@ -47,13 +73,12 @@ struct ClaimReport {
 
   /// The text of one document, by lines, in order. The index may have been moved between two claims, so places are
   /// counted from the document's beginning.
-  private static func pieces(_ claims: [SourceClaim]) -> ContiguousArray<Piece> {
+  private static func pieces(_ group: Group) -> ContiguousArray<Piece> {
     var pieces: ContiguousArray<Piece> = []
-    guard let any = claims.first else { return pieces }
-    let (store, place) = (any.store.lines, any.place)
+    let (store, place) = (group.store.lines, group.place)
+    pieces.reserveCapacity(group.spans.reduce(0) { $0 + $1.end - $1.start } / Self.lineBytes)
     var done = 0
-    let spans = claims.map { (start: offset($0), end: offset($0) + $0.text.count, copies: $0.copies) }
-    for span in spans.sorted(by: { $0.start < $1.start }) {
+    for span in group.spans.sorted(by: { $0.start < $1.start }) {
       let start = max(done, span.start) + place.text
       let end = span.end + place.text
       done = max(done, span.end)
@@ -67,7 +92,8 @@ struct ClaimReport {
     return pieces
   }
 
-  private static func offset(_ claim: SourceClaim) -> Int { claim.text.lowerBound - claim.place.text }
+  /// What lines have at least, for the most part.
+  private static let lineBytes = 16
 
   private static func add(
     _ line: Int, _ start: Int, _ end: Int, _ copies: Int, _ store: StoredLines, _ place: DocumentPlace,

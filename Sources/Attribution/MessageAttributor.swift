@@ -182,7 +182,9 @@ package final class MessageAttributor: ViewObserver {
   /// Lines of which the message before had the beginning, or which say enough only together with that.
   private func joined(_ text: ViewText, after found: [SourceClaim]) -> [SourceClaim] {
     if let (snapshot, claims) = text.joined, index.isSame(snapshot) { return claims }
-    guard text.hasBeginning, let snapshot = index.snapshot else { return text.joined?.1 ?? [] }
+    // Of the others no edges are kept.
+    guard text.hasBeginning, let snapshot = index.snapshot, texts.prefix(Self.edges).contains(where: { $0 === text })
+    else { return text.joined?.1 ?? [] }
     let edges = sent.edges(text.layers, to: destination)
     for edge in text.count > Self.smallBytes ? edges.prefix(1) : edges[...] {
       guard let seam = edge.joined(to: text.buffer), seam.isInToken || Self.mayGoOn(across: seam, snapshot) else {

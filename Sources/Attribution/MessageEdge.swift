@@ -64,10 +64,14 @@ struct MessageEdge: Sendable {
     guard !repeats(text) else { return nil }
     let prefix = commonPrefix(with: text)
     let suffix = prefix > 0 ? commonSuffix(with: text) : 0
-    let first = tail.dropLast(suffix)
-    let second = text.dropFirst(prefix).prefix(Self.tailBytes)
-    guard !first.isEmpty, !second.isEmpty else { return nil }
-    return Seam(text: Array(first) + Array(second), offset: first.count)
+    let first = tail.count - suffix
+    let second = min(text.count - prefix, Self.tailBytes)
+    guard first > 0, second > 0 else { return nil }
+    var joined: [UInt8] = []
+    joined.reserveCapacity(first + second)
+    joined += tail[..<first]
+    joined += text[prefix..<prefix + second]
+    return Seam(text: joined, offset: first)
   }
 
   private func repeats(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
