@@ -86,21 +86,21 @@ package final class MessageAttributor: ViewObserver {
   private func compareSegments(of text: ViewText) {
     while let end = text.segmentEnd(), index.snapshot != nil {
       let part = UnsafeBufferPointer(rebasing: text.buffer[..<end])
-      if let (snapshot, match) = compare(part, after: claims) { keep(match, of: text, in: snapshot) }
+      var known = KnownText()
+      if let snapshot = index.snapshot { known.note(claims, in: snapshot.store) }
+      if let (snapshot, match) = compare(part, known) { keep(match, of: text, in: snapshot) }
       text.drop(to: end)
     }
   }
 
   /// All of a text, but for what the message before had already.
-  private func compare(_ text: ViewText, after found: [SourceClaim], others: SeenLines?) -> (
-    IndexSnapshot, SegmentMatch
-  )? {
+  private func compare(_ text: ViewText, _ known: KnownText, others: SeenLines?) -> (IndexSnapshot, SegmentMatch)? {
     let tellsLines = text !== texts.last || text.count >= ComparedText.leastBytes
     guard let repeated = repeated(text) else {
-      return compare(text.buffer, after: found, others: others, tellsLines: tellsLines)
+      return compare(text.buffer, known, others: others, tellsLines: tellsLines)
     }
     let fresh = UnsafeBufferPointer(rebasing: text.buffer[repeated.fresh])
-    return compare(fresh, after: found, beside: repeated.files, others: others, tellsLines: true).map {
+    return compare(fresh, known, beside: repeated.files, others: others, tellsLines: true).map {
       ($0, repeated.completed(by: $1))
     }
   }
@@ -114,16 +114,15 @@ package final class MessageAttributor: ViewObserver {
   }
 
   /// - Parameters:
-  ///   - found: what other views and earlier text of the message have.
+  ///   - known: what other views and earlier text of the message have.
   ///   - files: others that the message is known to have text of.
   private func compare(
-    _ part: UnsafeBufferPointer<UInt8>, after found: [SourceClaim], beside files: Set<ObjectIdentifier> = [],
+    _ part: UnsafeBufferPointer<UInt8>, _ known: KnownText, beside files: Set<ObjectIdentifier> = [],
     others: SeenLines? = nil, tellsLines: Bool = false
   ) -> (IndexSnapshot, SegmentMatch)? {
     guard let snapshot = index.snapshot, snapshot.documentCount > 0 else { return nil }
     let preference = PlacePreference(
-      matched: files.union(found.map { ObjectIdentifier($0.document.file) }),
-      claimed: ByteRanges(found.filter { $0.store === snapshot.store }.map(\.text))
+      matched: files.isEmpty ? known.files : known.files.union(files), claimed: known.claimed
     ) { [sent, destination] line in sent.firstMessage(line, to: destination) != 0 }
     return (
       snapshot, SegmentMatcher(snapshot, part, preference: preference, others: others).match(tellsLines: tellsLines)
@@ -180,7 +179,7 @@ package final class MessageAttributor: ViewObserver {
   private static let smallBytes = 16 * 1024
 
   /// Lines of which the message before had the beginning, or which say enough only together with that.
-  private func joined(_ text: ViewText, after found: [SourceClaim]) -> [SourceClaim] {
+  private func joined(_ text: ViewText, _ known: KnownText) -> [SourceClaim] {
     if let (snapshot, claims) = text.joined, index.isSame(snapshot) { return claims }
     // Of the others no edges are kept.
     guard text.hasBeginning, let snapshot = index.snapshot, texts.prefix(Self.edges).contains(where: { $0 === text })
@@ -190,7 +189,7 @@ package final class MessageAttributor: ViewObserver {
       guard let seam = edge.joined(to: text.buffer), seam.isInToken || Self.mayGoOn(across: seam, snapshot) else {
         continue
       }
-      let match = seam.text.withUnsafeBufferPointer { compare($0, after: found) }
+      let match = seam.text.withUnsafeBufferPointer { compare($0, known) }
       var claims = match.map { Self.claims($0.1.crossing(seam.offset), in: $0.0) } ?? []
       if seam.isInToken { claims += decoded(seam) }
       guard !claims.isEmpty else { continue }
@@ -220,18 +219,25 @@ package final class MessageAttributor: ViewObserver {
 
   private func everything() -> Found {
     var found = Found(claims: claims, places: places, common: common, isCut: isTooLarge)
+    var known = KnownText()
+    func note() {
+      if let store = index.snapshot?.store { known.note(found.claims, in: store) }
+    }
+    note()
     // Made for the second view.
     var others: SeenLines?
     // The fewer encodings were taken off, the likelier they were there: what else was tried holds parts of the same text.
     let texts = texts.count > 2 ? texts.sorted { ($0.layers.count, $0.id) < ($1.layers.count, $1.id) } : texts
     for text in texts where text.count > 0 {
       // First what the message before decides: of several places the one where it goes on.
-      found.claims += joined(text, after: found.claims)
+      found.claims += joined(text, known)
+      note()
       if text.compared.map({ !index.isSame($0.0) }) ?? true {
-        text.compared = compare(text, after: found.claims, others: others)
+        text.compared = compare(text, known, others: others)
       }
       guard let (snapshot, match) = text.compared else { continue }
       found.claims += Self.claims(match.claims, in: snapshot)
+      note()
       found.places += match.claims.map { text.place(of: $0.place) }
       found.common.formUnion(match.common.lazy.map(\.hash))
       found.isCut = found.isCut || match.isCut
