@@ -17,7 +17,7 @@ struct RepeatedText {
     let suffix = before.text.withUnsafeBufferPointer { Self.commonSuffix($0, text, most - prefix) }
     let cuts = Cuts(before.match)
     let head = cuts.head(within: prefix)
-    let tail = cuts.tail(from: before.text.count - suffix) ?? before.text.count
+    let tail = cuts.tail(from: before.text.count - suffix, to: before.text.count) ?? before.text.count
     let end = text.count - (before.text.count - tail)
     guard head <= end, (head + text.count - end) * 2 >= text.count else { return nil }
     self.before = before
@@ -118,8 +118,28 @@ struct RepeatedText {
       runs = ByteRanges(extents.values + parts)
     }
 
-    /// The last cut that leaves some lines before `end`; 0 where there is none.
+    /// Bytes next to what is new in a long line, of which parts are found by themselves.
+    private static let marginBytes = 2 * (AttributionLimits.escapeDistance + AttributionLimits.partBytes)
+    /// Bytes that a line is not cut for.
+    private static let longBytes = 4096
+
+    /// The last cut that leaves some text before `end`; 0 where there is none.
     func head(within end: Int) -> Int {
+      let cut = lineHead(within: end)
+      guard end - cut > Self.longBytes else { return cut }
+      let inside = end - Self.marginBytes
+      return max(cut, runs.range(around: inside)?.lowerBound ?? inside)
+    }
+
+    /// The first cut that leaves some text after `start`; nil where there is none.
+    func tail(from start: Int, to end: Int) -> Int? {
+      let cut = lineTail(from: start)
+      guard (cut ?? end) - start > Self.longBytes else { return cut }
+      let inside = start + Self.marginBytes
+      return min(cut ?? end, runs.range(around: inside)?.upperBound ?? inside)
+    }
+
+    private func lineHead(within end: Int) -> Int {
       var line = lines.firstIndex(from: end) - 1 - Self.margin
       while line > 0 {
         let cut = lines[line].start
@@ -130,8 +150,7 @@ struct RepeatedText {
       return 0
     }
 
-    /// The first cut that leaves some lines after `start`.
-    func tail(from start: Int) -> Int? {
+    private func lineTail(from start: Int) -> Int? {
       var line = lines.firstIndex(from: start) + Self.margin
       while line < lines.count {
         let cut = lines[line].start
