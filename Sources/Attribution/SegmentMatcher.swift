@@ -106,8 +106,9 @@ struct SegmentMatcher: ~Copyable {
 
   /// - Parameter asked: has room for those of several lines.
   /// - Returns: the first line that was not looked for, since there was no room for its readings.
-  private mutating func lookUpReadings(_ range: Range<Int>, asking asked: UnsafeMutableBufferPointer<AskedReading>) -> Int
-  {
+  private mutating func lookUpReadings(
+    _ range: Range<Int>, asking asked: UnsafeMutableBufferPointer<AskedReading>
+  ) -> Int {
     var count = 0
     var index = range.lowerBound
     while index < range.upperBound, count + MessageLines.mostReadings <= asked.count {
