@@ -126,13 +126,29 @@ struct Accuracy {
     return count
   }
 
-  /// Whether the claimed lines are, as text, successive lines of the run.
+  /// Whether what is claimed is, as text, successive lines of the run, the first and the last perhaps in part.
   private func holds(_ source: SourceRange, _ part: Composition.Part) -> Bool {
     guard let file = tree.files.first(where: { $0.path == source.path }) else { return false }
-    let claimed = file.full.filter { $0 + 1 >= source.startLine && $0 + 1 <= source.endLine }.map { file.trimmed[$0] }
+    let claimed = file.full.filter { $0 + 1 >= source.startLine && $0 + 1 <= source.endLine }
     let sent = part.lines.map { tree.files[part.file].trimmed[$0] }.filter { !$0.isEmpty }
     guard !claimed.isEmpty, claimed.count <= sent.count else { return false }
-    return (0...sent.count - claimed.count).contains { sent[$0..<$0 + claimed.count].elementsEqual(claimed) }
+    return (0...sent.count - claimed.count).contains { start in
+      claimed.indices.allSatisfy { Self.holds(source, file, line: claimed[$0], in: Array(sent[start + $0])) }
+    }
+  }
+
+  private static func holds(_ source: SourceRange, _ file: SourceTree.File, line: Int, in sent: [UInt8]) -> Bool {
+    let (start, end) = (
+      line + 1 == source.startLine ? source.startColumn : nil, line + 1 == source.endLine ? source.endColumn : nil
+    )
+    let text = file.lines[line]
+    let claimed = SourceTree.File.trimmed(text.prefix(end ?? text.count).dropFirst((start ?? 1) - 1))
+    switch (start, end) {
+    case (nil, nil): return claimed.elementsEqual(sent)
+    case (_, nil): return sent.suffix(claimed.count).elementsEqual(claimed)
+    case (nil, _): return sent.starts(with: claimed)
+    default: return sent.indices.contains { sent[$0...].starts(with: claimed) }
+    }
   }
 
   /// The lines that must be found, counted among those that are not blank: a part that is too short is not.

@@ -48,18 +48,22 @@ package enum AttributionLimits {
 
   /// Letters and digits that make a claim: the fewer lines there are, the more. Idioms of one or two lines stand in
   /// unrelated projects.
-  static func weight(ofLines count: Int) -> Int {
+  ///
+  /// - Parameter isKnown: whether the message has more of the same file, which makes coincidence unlikely.
+  static func weight(ofLines count: Int, isKnown: Bool) -> Int {
     switch count {
     case 0: .max
-    case 1: 72
-    case 2: 48
-    case 3: 34
-    default: 24
+    case 1: isKnown ? 72 : 84
+    case 2: isKnown ? 48 : 66
+    case 3: isKnown ? 34 : 54
+    case 4: isKnown ? 24 : 42
+    case 5: isKnown ? 20 : 30
+    default: 16
     }
   }
 
   /// Bytes of a run that may be evidence.
-  static let leastRunBytes = 24
+  static let leastRunBytes = 20
 
   /// Bytes of a run that may go over a gap.
   static let gapBytes = 16
@@ -73,6 +77,8 @@ package enum AttributionLimits {
   /// Bytes of a line that are weighed, and what a line in many places weighs less.
   static let weighedBytes = 96
   static let commonDivisor = 4
+  /// What a line weighs less that includes or imports something.
+  static let scaffoldDivisor = 2
 
   /// Bytes of a line of a message from which on text near escapes in it is left to the view without them.
   static let escapedLineBytes = 4096

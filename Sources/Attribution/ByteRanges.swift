@@ -15,13 +15,16 @@ struct ByteRanges {
 
   var count: Int { ranges.reduce(0) { $0 + $1.count } }
 
-  func contains(_ offset: Int) -> Bool {
+  func contains(_ offset: Int) -> Bool { range(around: offset) != nil }
+
+  /// The range that the offset is in.
+  func range(around offset: Int) -> Range<Int>? {
     var low = 0
     var high = ranges.count
     while low < high {
       let middle = (low + high) / 2
       if ranges[middle].lowerBound <= offset { low = middle + 1 } else { high = middle }
     }
-    return low > 0 && ranges[low - 1].upperBound > offset
+    return low > 0 && ranges[low - 1].upperBound > offset ? ranges[low - 1] : nil
   }
 }

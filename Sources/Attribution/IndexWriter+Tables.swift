@@ -4,8 +4,8 @@ extension IndexWriter {
     store.textCount + store.lineCount * Self.bytesPerLine + lines.bytes + grams.bytes + parts.bytes
   }
 
-  /// A start, a hash and two links.
-  private static let bytesPerLine = 16
+  /// A start, a length, a hash and two links.
+  private static let bytesPerLine = 18
 
   /// Makes room for so much text, by forgetting what is dead if need be.
   mutating func makeRoom(for bytes: Int) -> Bool {
@@ -38,9 +38,9 @@ extension IndexWriter {
   ///
   /// - Parameter old: for each line the one that it was before, or -1; then it takes that one's place.
   func enter(_ added: Range<Int>, replacing old: [Int32]) {
-    let winnow = LineWinnow(store.key)
+    lazy var winnow = LineWinnow(store.key)
     for line in added {
-      let hash = store.hash(line)
+      let hash = store.lines.hash(line)
       guard hash != LineHash.blank else { continue }
       let before = old.isEmpty ? -1 : Int(old[line - added.lowerBound])
       enter(hash, line, replacing: before, inFileFrom: before >= 0 ? 0 : added.lowerBound)
@@ -48,10 +48,12 @@ extension IndexWriter {
         let was = before >= 0 && self.gram(at: before) == gram ? before : -1
         enterGram(gram, line, replacing: was, inFileFrom: was >= 0 ? 0 : added.lowerBound)
       }
-      guard Int(store.starts[line + 1]) - Int(store.starts[line]) > AttributionLimits.longLineBytes else { continue }
-      let end = store.textEnd(ofLine: line)
-      guard end - Int(store.starts[line]) > AttributionLimits.longLineBytes else { continue }
-      winnow.forEach(store.text, from: Int(store.starts[line]), to: end) { hash, place in
+      guard Int(store.lines.starts[line + 1]) - Int(store.lines.starts[line]) > AttributionLimits.longLineBytes else {
+        continue
+      }
+      let end = store.lines.textEnd(ofLine: line)
+      guard end - Int(store.lines.starts[line]) > AttributionLimits.longLineBytes else { continue }
+      winnow.forEach(store.lines.text, from: Int(store.lines.starts[line]), to: end) { hash, place in
         parts.add(hash, place, atMost: AttributionLimits.partPlaces)
       }
     }
@@ -59,13 +61,13 @@ extension IndexWriter {
 
   private func enter(_ hash: UInt32, _ line: Int, replacing old: Int, inFileFrom first: Int) {
     lines.insert(hash, line, inFileFrom: first) { last in
-      guard last != old else { return store.setLink(line, store.link(old)) }
+      guard last != old else { return store.setLink(line, store.lines.link(old)) }
       store.setLink(line, last)
       guard old >= 0 else { return }
       var place = last
       for _ in 0...AttributionLimits.chainPlaces where place > 0 {
-        let next = store.link(place)
-        if next == old { return store.setLink(place, store.link(old)) }
+        let next = store.lines.link(place)
+        if next == old { return store.setLink(place, store.lines.link(old)) }
         place = next
       }
     }
@@ -73,13 +75,13 @@ extension IndexWriter {
 
   private func enterGram(_ hash: UInt32, _ line: Int, replacing old: Int, inFileFrom first: Int) {
     grams.insert(hash, line, inFileFrom: first) { last in
-      guard last != old else { return store.setGramLink(line, store.gramLink(old)) }
+      guard last != old else { return store.setGramLink(line, store.lines.gramLink(old)) }
       store.setGramLink(line, last)
       guard old >= 0 else { return }
       var place = last
       for _ in 0...AttributionLimits.chainPlaces where place > 0 {
-        let next = store.gramLink(place)
-        if next == old { return store.setGramLink(place, store.gramLink(old)) }
+        let next = store.lines.gramLink(place)
+        if next == old { return store.setGramLink(place, store.lines.gramLink(old)) }
         place = next
       }
     }
@@ -87,8 +89,10 @@ extension IndexWriter {
 
   /// The hash of the line and its next two, blank ones not counted, if there are so many.
   private func gram(at line: Int) -> UInt32? {
-    guard let second = store.nextText(after: line), let third = store.nextText(after: second) else { return nil }
-    return store.key.hash(store.hash(line), store.hash(second), store.hash(third))
+    guard let second = store.lines.nextText(after: line), let third = store.lines.nextText(after: second) else {
+      return nil
+    }
+    return store.key.hash(store.lines.hash(line), store.lines.hash(second), store.lines.hash(third))
   }
 
   /// Moves what is alive to new memory.
@@ -97,14 +101,14 @@ extension IndexWriter {
       let grams = PlaceTable(capacity: Self.leastSlots), let parts = PlaceTable(capacity: Self.leastSlots)
     else { return }
     let old = store
-    let places = (0..<old.documentCount).map { old.place(ofDocument: $0) }
+    let places = (0..<old.documentCount).map { old.lines.place(ofDocument: $0) }
     store = fresh
     (self.lines, self.grams, self.parts) = (lines, grams, parts)
     deadBytes = 0
     for index in 0..<old.documentCount {
       guard let document = old.document(index), !document.isForgotten else { continue }
       let place = places[index]
-      let text = UnsafeRawBufferPointer(start: old.text + place.text, count: place.bytes)
+      let text = UnsafeRawBufferPointer(start: old.lines.text + place.text, count: place.bytes)
       guard let added = store.append(text, mostLines: AttributionLimits.fileLines),
         growTables(lines: added.count, text: text.count)
       else { continue }

@@ -69,7 +69,7 @@ struct IndexWriter {
   mutating func take(_ path: String, _ text: UnsafeRawBufferPointer) -> Bool {
     let before = known[path]
     if let before, before.isPresent, before.place.bytes == text.count,
-      text.baseAddress.map({ memcmp(store.text + before.place.text, $0, text.count) == 0 }) ?? true
+      text.baseAddress.map({ memcmp(store.lines.text + before.place.text, $0, text.count) == 0 }) ?? true
     {
       return false
     }
@@ -87,7 +87,7 @@ struct IndexWriter {
 
   private mutating func admit(_ path: String, _ added: Range<Int>, _ bytes: Int, before: Known?) {
     let place = DocumentPlace(lines: added, text: store.textCount, bytes: bytes)
-    let same = before.map { LineChange(from: $0.place.lines, to: added, in: store).origins } ?? []
+    let same = before.map { LineChange(from: $0.place.lines, to: added, in: store.lines).origins } ?? []
     var identities = LineIdentities()
     for (index, line) in added.enumerated() {
       if let before, same[index] >= 0 {

@@ -4,7 +4,7 @@ struct LineChange {
   private(set) var origins: [Int32]
 
   /// Common beginning and end first, then lines between them that are the same, wherever they moved.
-  init(from old: Range<Int>, to new: Range<Int>, in store: LineStore) {
+  init(from old: Range<Int>, to new: Range<Int>, in store: StoredLines) {
     origins = [Int32](repeating: -1, count: new.count)
     let shorter = min(old.count, new.count)
     var head = 0

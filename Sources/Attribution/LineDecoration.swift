@@ -79,9 +79,11 @@ struct LineDecoration {
     let reach = min(end, start + Self.mostPathBytes)
     var position = start
     var isPath = false
-    while position < reach, isPathByte(text[position]) {
+    var hasFolder = false
+    // Of a path with spaces the first folder is told from the beginning of a sentence.
+    while position < reach, isPathByte(text[position]) || hasFolder && text[position] == UInt8(ascii: " ") {
       if text[position] == UInt8(ascii: "."), position > start { isPath = true }
-      if text[position] == UInt8(ascii: "/") { isPath = true }
+      if text[position] == UInt8(ascii: "/") { (isPath, hasFolder) = (true, true) }
       if isPath, text[position] == UInt8(ascii: "-"), let next = afterPathNumber(position, reach) { return next }
       position += 1
     }
@@ -98,16 +100,15 @@ struct LineDecoration {
     return column > digits + 1 && column < end && text[column] == text[sign] ? column + 1 : digits + 1
   }
 
+  @inline(__always)
   private func isPathByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"),
-      UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "@"), UInt8(ascii: "+"),
-      0x80...:
-      true
-    default: false
-    }
+    byte >= 0x80 || (byte < 0x40 ? Self.lowPathBytes : Self.highPathBytes) >> UInt64(byte & 0x3f) & 1 != 0
   }
+
+  /// A bit for each byte of a path below 0x40, `+-./0123456789`, and from there on, `@A-Z_a-z`: constants, since what
+  /// is computed is asked each time whether it was.
+  private static var lowPathBytes: UInt64 { 0x03ff_e800_0000_0000 }
+  private static var highPathBytes: UInt64 { 0x07ff_fffe_87ff_ffff }
 
   @inline(__always)
   private func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }

@@ -68,6 +68,12 @@ struct LineHash: Sendable {
     return Self.mixed(head ^ second, tail ^ state)
   }
 
+  /// A number for a byte, which nobody knows without the key.
+  func number(_ byte: Int) -> UInt64 {
+    Self.mixed(UInt64(truncatingIfNeeded: byte) ^ first, second)
+      ^ Self.mixed(UInt64(truncatingIfNeeded: ~byte) ^ second, first | 1)
+  }
+
   /// The hash of three successive lines.
   @inline(__always)
   func hash(_ one: UInt32, _ two: UInt32, _ three: UInt32) -> UInt32 {

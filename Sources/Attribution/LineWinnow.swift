@@ -5,30 +5,35 @@ struct LineWinnow {
   private static let width = AttributionLimits.partBytes
   private static let window = AttributionLimits.partWindow
 
-  private let multiplier: UInt64
-  /// What the first byte of a part counts for when it goes.
-  private let leaving: UInt64
+  /// A random number for each byte. Shifted two bits with each byte that follows, it is gone after 32 of them, so that
+  /// nothing need be taken out of the sum.
+  private let numbers: ContiguousArray<UInt64>
+  private static let shift = UInt64(UInt64.bitWidth / width)
 
-  init(_ key: LineHash) {
-    multiplier = key.second
-    var power: UInt64 = 1
-    for _ in 0..<Self.width { power = power &* key.second }
-    leaving = power
-  }
+  init(_ key: LineHash) { numbers = ContiguousArray((0..<256).map { key.number($0) }) }
 
   /// Calls `choose` with the hash and the offset of each chosen part.
   @inline(__always)
   func forEach(_ text: UnsafePointer<UInt8>, from start: Int, to end: Int, _ choose: (UInt32, Int) -> Void) {
     guard end - start >= Self.width else { return }
+    numbers.withUnsafeBufferPointer { forEach(text, from: start, to: end, numbers: $0, choose) }
+  }
+
+  @inline(__always)
+  private func forEach(
+    _ text: UnsafePointer<UInt8>, from start: Int, to end: Int, numbers: UnsafeBufferPointer<UInt64>,
+    _ choose: (UInt32, Int) -> Void
+  ) {
     var rolling: UInt64 = 0
-    for index in start..<start + Self.width { rolling = rolling &* multiplier &+ UInt64(text[index]) &+ 1 }
+    for index in start..<start + Self.width - 1 { rolling = rolling &<< Self.shift &+ numbers[Int(text[index])] }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.window) { ring in
       var least = UInt32.max
       var place = -1
       var chosen = -1
       let last = end - Self.width
       for position in start...last {
-        let hash = UInt32(truncatingIfNeeded: (rolling &* 0x9e37_79b9_7f4a_7c15) >> 32)
+        rolling = rolling &<< Self.shift &+ numbers[Int(text[position &+ Self.width &- 1])]
+        let hash = UInt32(truncatingIfNeeded: rolling >> 32)
         ring[position & (Self.window - 1)] = hash
         if hash <= least {
           (least, place) = (hash, position)
@@ -45,10 +50,6 @@ struct LineWinnow {
           chosen = place
           choose(least, place)
         }
-        guard position < last else { break }
-        rolling =
-          rolling &* multiplier &+ UInt64(text[position + Self.width]) &+ 1
-          &- leaving &* (UInt64(text[position]) &+ 1)
       }
     }
   }

@@ -9,8 +9,13 @@ package struct MessageAttribution: Sendable {
   /// What is needed to settle it.
   struct Origin: Sendable {
     let claims: [SourceClaim]
+    /// The numbers of the lines of which anything is there, and for each whether it went before, as it stood then.
+    let lines: [UInt32]
+    let repeats: [Bool]
     /// Where the message's text begins and ends, by its encodings: what follows may go on with it.
     let edges: [(edge: MessageEdge, layers: [String])]
+    /// Texts that the next message may repeat.
+    let texts: [(text: ComparedText, layers: [String])]
     let sent: SentLines
     let destination: String
     let message: UInt32
@@ -34,13 +39,16 @@ package struct MessageAttribution: Sendable {
   @discardableResult package func markSent() -> Attributed {
     guard let origin else { return attributed }
     for (edge, layers) in origin.edges { origin.sent.add(edge, layers, to: origin.destination) }
+    for (text, layers) in origin.texts { origin.sent.add(text, layers, to: origin.destination) }
     guard !origin.claims.isEmpty else { return attributed }
     for claim in origin.claims { claim.document.noteSent() }
-    let report = ClaimReport(origin.claims) { lines in
-      origin.sent.mark(lines, to: origin.destination, by: origin.message).map { $0 != origin.message }
-    }
+    let repeats = origin.sent.mark(origin.lines, to: origin.destination, by: origin.message)
+    guard repeats != origin.repeats else { return attributed }
     var settled = attributed
-    settled.sources = report.sources
+    settled.sources =
+      ClaimReport(origin.claims) { lines in
+        origin.sent.repeats(lines, to: origin.destination, in: origin.message)
+      }.sources
     return settled
   }
 }

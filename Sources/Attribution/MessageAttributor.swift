@@ -86,28 +86,53 @@ package final class MessageAttributor: ViewObserver {
   private func compareSegments(of text: ViewText) {
     while let end = text.segmentEnd(), index.snapshot != nil {
       let part = UnsafeBufferPointer(rebasing: text.buffer[..<end])
-      if let (snapshot, match) = compare(part, after: claims) { keep(match, of: text, in: snapshot) }
+      var known = KnownText()
+      if let snapshot = index.snapshot { known.note(claims, in: snapshot.store) }
+      if let (snapshot, match) = compare(part, known) { keep(match, of: text, in: snapshot) }
       text.drop(to: end)
     }
   }
 
-  /// - Parameter found: what other views and earlier text of the message have.
+  /// All of a text, but for what the message before had already.
+  private func compare(_ text: ViewText, _ known: KnownText, others: SeenLines?) -> (IndexSnapshot, SegmentMatch)? {
+    let tellsLines = text !== texts.last || text.count >= ComparedText.leastBytes
+    guard let repeated = repeated(text) else {
+      return compare(text.buffer, known, others: others, tellsLines: tellsLines)
+    }
+    let fresh = UnsafeBufferPointer(rebasing: text.buffer[repeated.fresh])
+    return compare(fresh, known, beside: repeated.files, others: others, tellsLines: true).map {
+      ($0, repeated.completed(by: $1))
+    }
+  }
+
+  private func repeated(_ text: ViewText) -> RepeatedText? {
+    guard text.hasBeginning, text.count >= ComparedText.leastBytes else { return nil }
+    for before in sent.compared(text.layers, to: destination) where index.isSame(before.snapshot) {
+      if let repeated = RepeatedText(before, text.buffer) { return repeated }
+    }
+    return nil
+  }
+
+  /// - Parameters:
+  ///   - known: what other views and earlier text of the message have.
+  ///   - files: others that the message is known to have text of.
   private func compare(
-    _ part: UnsafeBufferPointer<UInt8>, after found: [SourceClaim], seen: SeenLines? = nil,
-    tellsLines: Bool = false
+    _ part: UnsafeBufferPointer<UInt8>, _ known: KnownText, beside files: Set<ObjectIdentifier> = [],
+    others: SeenLines? = nil, tellsLines: Bool = false
   ) -> (IndexSnapshot, SegmentMatch)? {
     guard let snapshot = index.snapshot, snapshot.documentCount > 0 else { return nil }
     let preference = PlacePreference(
-      matched: Set(found.map { ObjectIdentifier($0.document.file) }),
-      claimed: ByteRanges(found.filter { $0.store === snapshot.store }.map(\.text))
+      matched: files.isEmpty ? known.files : known.files.union(files), claimed: known.claimed
     ) { [sent, destination] line in sent.firstMessage(line, to: destination) != 0 }
-    return (snapshot, SegmentMatcher(snapshot, part, preference: preference, seen: seen).match(tellsLines: tellsLines))
+    return (
+      snapshot, SegmentMatcher(snapshot, part, preference: preference, others: others).match(tellsLines: tellsLines)
+    )
   }
 
   private func keep(_ match: SegmentMatch, of text: ViewText, in snapshot: IndexSnapshot) {
     claims += Self.claims(match.claims, in: snapshot)
     places += match.claims.map { text.place(of: $0.place) }
-    common.formUnion(match.common)
+    common.formUnion(match.common.lazy.map(\.hash))
     isTooLarge = isTooLarge || match.isCut
   }
 
@@ -115,7 +140,7 @@ package final class MessageAttributor: ViewObserver {
     claims.compactMap { claim in
       guard let document = snapshot.store.document(claim.document) else { return nil }
       return SourceClaim(
-        document: document, store: snapshot.store, place: snapshot.store.place(ofDocument: claim.document),
+        document: document, store: snapshot.store, place: snapshot.store.lines.place(ofDocument: claim.document),
         text: claim.text, copies: claim.copies)
     }
   }
@@ -136,7 +161,10 @@ package final class MessageAttributor: ViewObserver {
     let edges = texts.prefix(Self.edges).filter { $0.count > 0 }.map { (edge: $0.edge, layers: $0.layers) }
     return MessageAttribution(
       attributed,
-      from: .init(claims: found.claims, edges: edges, sent: sent, destination: destination, message: message))
+      from: .init(
+        claims: found.claims, lines: report.lines, repeats: report.repeats, edges: edges,
+        texts: texts.compactMap { text in text.comparedText.map { (text: $0, layers: text.layers) } }, sent: sent,
+        destination: destination, message: message))
   }
 
   package func attributedSoFar() -> Attributed { soFar().attributed }
@@ -151,44 +179,78 @@ package final class MessageAttributor: ViewObserver {
   private static let smallBytes = 16 * 1024
 
   /// Lines of which the message before had the beginning, or which say enough only together with that.
-  private func joined(_ text: ViewText, after found: [SourceClaim]) -> (IndexSnapshot, [SegmentMatch.Claim])? {
-    if let joined = text.joined, index.isSame(joined.0) { return joined }
-    guard text.hasBeginning else { return text.joined }
+  private func joined(_ text: ViewText, _ known: KnownText) -> [SourceClaim] {
+    if let (snapshot, claims) = text.joined, index.isSame(snapshot) { return claims }
+    // Of the others no edges are kept.
+    guard text.hasBeginning, let snapshot = index.snapshot, texts.prefix(Self.edges).contains(where: { $0 === text })
+    else { return text.joined?.1 ?? [] }
     let edges = sent.edges(text.layers, to: destination)
     for edge in text.count > Self.smallBytes ? edges.prefix(1) : edges[...] {
-      guard let (bytes, seam) = edge.joined(to: text.buffer) else { continue }
-      let match = bytes.withUnsafeBufferPointer { compare($0, after: found) }
-      guard let (snapshot, claims) = match.map({ ($0.0, $0.1.crossing(seam)) }), !claims.isEmpty else { continue }
+      guard let seam = edge.joined(to: text.buffer), seam.isInToken || Self.mayGoOn(across: seam, snapshot) else {
+        continue
+      }
+      let match = seam.text.withUnsafeBufferPointer { compare($0, known) }
+      var claims = match.map { Self.claims($0.1.crossing(seam.offset), in: $0.0) } ?? []
+      if seam.isInToken { claims += decoded(seam) }
+      guard !claims.isEmpty else { continue }
       text.joined = (snapshot, claims)
-      return text.joined
+      return claims
     }
-    return nil
+    return []
+  }
+
+  private static func mayGoOn(across seam: MessageEdge.Seam, _ snapshot: IndexSnapshot) -> Bool {
+    let (text, offset) = seam.lines
+    return text.withUnsafeBufferPointer {
+      var probe = SeamProbe($0, snapshot)
+      return probe.mayGoOn(across: offset)
+    }
+  }
+
+  /// Lines that are on both sides of the seam once encodings are taken off the two together.
+  private func decoded(_ seam: MessageEdge.Seam) -> [SourceClaim] {
+    let together = MessageAttributor(index, to: destination, sent: SentLines())
+    let tree = DecodingTree(.none, limits: .standard, observer: together)
+    seam.text.withUnsafeBytes { tree.receive($0) }
+    tree.finish()
+    let found = together.everything()
+    return zip(found.claims, found.places).filter { seam.isCrossed(by: $1) }.map(\.0)
   }
 
   private func everything() -> Found {
     var found = Found(claims: claims, places: places, common: common, isCut: isTooLarge)
+    var known = KnownText()
+    func note() {
+      if let store = index.snapshot?.store { known.note(found.claims, in: store) }
+    }
+    note()
     // Made for the second view.
-    var seen: SeenLines?
+    var others: SeenLines?
     // The fewer encodings were taken off, the likelier they were there: what else was tried holds parts of the same text.
     let texts = texts.count > 2 ? texts.sorted { ($0.layers.count, $0.id) < ($1.layers.count, $1.id) } : texts
     for text in texts where text.count > 0 {
       // First what the message before decides: of several places the one where it goes on.
-      if let joined = joined(text, after: found.claims) { found.claims += Self.claims(joined.1, in: joined.0) }
+      found.claims += joined(text, known)
+      note()
       if text.compared.map({ !index.isSame($0.0) }) ?? true {
-        text.compared = compare(text.buffer, after: found.claims, seen: seen, tellsLines: text !== texts.last)
+        text.compared = compare(text, known, others: others)
       }
       guard let (snapshot, match) = text.compared else { continue }
       found.claims += Self.claims(match.claims, in: snapshot)
+      note()
       found.places += match.claims.map { text.place(of: $0.place) }
-      found.common.formUnion(match.common)
+      found.common.formUnion(match.common.lazy.map(\.hash))
       found.isCut = found.isCut || match.isCut
-      guard text !== texts.last else { continue }
-      let lines = seen ?? SeenLines()
-      lines.insert(match.lines)
-      seen = lines
+      // Of a few lines nothing is saved: what is one line in one view may be a thousand in the next.
+      guard text !== texts.last, match.lines.count >= Self.fewLines else { continue }
+      let before = others ?? SeenLines()
+      before.insert(match.lines)
+      others = before
     }
     return found
   }
+
+  private static let fewLines = 8
 
   private var gap: Attributed.Gap? {
     index.isComplete ? nil : .filesLeftOut

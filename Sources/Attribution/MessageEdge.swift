@@ -7,17 +7,75 @@ struct MessageEdge: Sendable {
   static let headBytes = 512
   static let tailBytes = 2048
 
-  /// The text around the place where two messages meet, without what surrounds the text of each: the same first and last
-  /// bytes, up to a quotation mark.
+  /// The text around the place where two messages meet.
+  struct Seam {
+    let text: [UInt8]
+    /// Where the second message begins.
+    let offset: Int
+
+    func isCrossed(by place: Range<Int>) -> Bool { place.lowerBound < offset && place.upperBound > offset }
+
+    /// The lines that end and begin at the seam or go across it, and one more on either side.
+    var lines: (text: ArraySlice<UInt8>, offset: Int) {
+      let near = offset - Self.line(text[..<offset].reversed())
+      let start = near - Self.line(text[..<near].reversed())
+      let last = offset + Self.line(text[offset...])
+      let end = last + Self.line(text[last...])
+      return (text[start..<end], offset - start)
+    }
+
+    /// Bytes up to the end of the first line that is not blank.
+    private static func line(_ bytes: some Collection<UInt8>) -> Int {
+      var isBlank = true
+      var count = 0
+      for byte in bytes {
+        if byte > 0x20 { isBlank = false }
+        if byte == 0x0a || byte == 0x0d, !isBlank { break }
+        count += 1
+      }
+      return count
+    }
+
+    /// Whether it may lie within encoded bytes, which neither side tells without the other: base64 and what looks like it.
+    var isInToken: Bool {
+      let before = text[..<offset].reversed().prefix { Self.isDigit($0) }.count
+      let after = text[offset...].prefix { Self.isDigit($0) }.count
+      return before > 0 && after > 0 && before + after >= Self.leastToken
+    }
+
+    /// Longer than words are.
+    private static let leastToken = 32
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: true
+      case UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_"): true
+      default: false
+      }
+    }
+  }
+
+  /// What stands around the seam, without what surrounds the text of each message: the same first and last bytes, up to a
+  /// quotation mark.
   ///
-  /// - Returns: the text and where the second message begins in it; `nil` where nothing can go on.
-  func joined(to text: UnsafeBufferPointer<UInt8>) -> (text: [UInt8], seam: Int)? {
+  /// - Returns: `nil` where nothing can go on.
+  func joined(to text: UnsafeBufferPointer<UInt8>) -> Seam? {
+    // What says the same again does not go on.
+    guard !repeats(text) else { return nil }
     let prefix = commonPrefix(with: text)
     let suffix = prefix > 0 ? commonSuffix(with: text) : 0
-    let first = tail.dropLast(suffix)
-    let second = text.dropFirst(prefix).prefix(Self.tailBytes)
-    guard !first.isEmpty, !second.isEmpty else { return nil }
-    return (Array(first) + Array(second), first.count)
+    let first = tail.count - suffix
+    let second = min(text.count - prefix, Self.tailBytes)
+    guard first > 0, second > 0 else { return nil }
+    var joined: [UInt8] = []
+    joined.reserveCapacity(first + second)
+    joined += tail[..<first]
+    joined += text[prefix..<prefix + second]
+    return Seam(text: joined, offset: first)
+  }
+
+  private func repeats(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    head.count == Self.headBytes && text.count >= Self.headBytes && head.elementsEqual(text.prefix(Self.headBytes))
   }
 
   private func commonPrefix(with text: UnsafeBufferPointer<UInt8>) -> Int {

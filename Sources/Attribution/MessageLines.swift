@@ -1,3 +1,4 @@
+internal import CText
 internal import Glibc
 
 /// The lines of a segment of a message's text, and what they are without decorations.
@@ -17,21 +18,43 @@ struct MessageLines: ~Copyable {
     count = bytes.count
     self.key = key
     lines = Scratch(capacity: count / 32 + 4)
-    var reader = TextLineReader(text, from: 0, to: count, isMessage: true)
     var isCut = true
-    while reader.position < count {
-      let line = reader.next()
-      if line.end > line.start {
-        let hash = key.hash(text + line.start, line.end - line.start)
-        lines.append(
-          MessageLine(
-            start: Int32(truncatingIfNeeded: line.start), end: Int32(truncatingIfNeeded: line.end), hash: hash,
-            isCutBefore: isCut, isSeen: seen?.contains(hash) ?? false))
-        isCut = false
+    var start = 0
+    var chunk = 0
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.chunk) { stops in
+      guard let stops = stops.baseAddress else { return }
+      while chunk < count {
+        let found = sallyport_line_stops(text + chunk, min(Self.chunk, count - chunk), stops)
+        for index in 0..<found {
+          let stop = chunk &+ Int(stops[index])
+          addLine(start, stop, isCut: &isCut, seen)
+          // Text was left out there.
+          if text[stop] == Self.separator { isCut = true }
+          start = stop &+ 1
+        }
+        chunk += Self.chunk
       }
-      isCut = isCut || line.isCut
     }
+    addLine(start, count, isCut: &isCut, seen)
     if seen != nil { lookAroundNewLines() }
+  }
+
+  /// RECORD SEPARATOR: a view of a message has it where text was left out.
+  private static let separator: UInt8 = 0x1e
+  /// Bytes in which lines' ends are looked for at once.
+  private static let chunk = 4096
+
+  /// The text between two stops without the white space around it, if there is any.
+  @inline(__always)
+  private mutating func addLine(_ first: Int, _ stop: Int, isCut: inout Bool, _ seen: SeenLines?) {
+    let line = TextLine(text, from: first, to: stop)
+    guard line.end > line.start else { return }
+    let hash = key.hash(text + line.start, line.end &- line.start)
+    lines.append(
+      MessageLine(
+        start: Int32(truncatingIfNeeded: line.start), end: Int32(truncatingIfNeeded: line.end), hash: hash,
+        isCutBefore: isCut, isSeen: seen?.contains(hash) ?? false))
+    isCut = false
   }
 
   /// Lines beside one that is new are looked up with it: the new one may say little without them.
@@ -150,8 +173,10 @@ struct MessageLines: ~Copyable {
 
   /// Bytes of a line in which quotes are looked for.
   private static let longestQuoted = 2048
-  /// Strings of one line that are looked at.
+  /// Quotes of one line that are looked at.
   private static let mostQuoted = 8
+  /// Readings that one line may have: one for each decoration, one for each string and one for what is open at its end.
+  static let mostReadings = AttributionLimits.decorations + mostQuoted + 1
 
   /// The end of a string that began lines ago, those that are whole, and the beginning of one that goes on.
   private mutating func readQuoted(_ start: Int, _ end: Int) {

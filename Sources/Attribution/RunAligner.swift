@@ -2,14 +2,14 @@ internal import Glibc
 
 /// Extends a line that a message and a document have in common to both sides, as far as they go on alike.
 struct RunAligner: ~Copyable {
-  let store: LineStore
+  let store: StoredLines
   var lines: MessageLines
   /// Comparisons that may still be made.
   private(set) var steps: Int
   /// Lines of the document that the last gap went over.
   private var skipped = 0
 
-  init(_ store: LineStore, _ lines: consuming MessageLines) {
+  init(_ store: StoredLines, _ lines: consuming MessageLines) {
     self.store = store
     steps = AttributionLimits.minimumSteps + lines.lineCount * AttributionLimits.stepsPerLine
     self.lines = lines
@@ -39,12 +39,29 @@ struct RunAligner: ~Copyable {
       end: reading.end)
   }
 
+  /// The lines, if they are the same as they stand.
+  @inline(__always)
+  private mutating func plainPair(_ message: Int, _ line: Int) -> SourceRun.Pair? {
+    steps &-= 1
+    let (start, end) = (lines[message].start, lines[message].end)
+    guard lines[message].hash == store.hash(line),
+      store.holds(line, lines.text + Int(start), Int(end &- start))
+    else { return nil }
+    return SourceRun.Pair(
+      message: Int32(truncatingIfNeeded: message), line: Int32(truncatingIfNeeded: line), start: start, end: end)
+  }
+
   private mutating func extend(_ run: inout SourceRun, from seed: SourceRun.Pair, forwards: Bool) {
     var message = Int(seed.message)
     var line = Int(seed.line)
     while steps > 0 {
       guard let next = forwards ? store.nextText(after: line) : store.previousText(before: line) else { return }
       guard var place = neighbour(of: message, forwards) else { return }
+      if let found = plainPair(place, next) {
+        take(found, &run)
+        (message, line) = (place, next)
+        continue
+      }
       // A blank line of the document may have a number or a sign in the message.
       while lines.isBare(place), lines.reading(of: place, with: store.hash(next)) == nil,
         let other = neighbour(of: place, forwards)
@@ -184,6 +201,42 @@ struct RunAligner: ~Copyable {
     return SourceRun.Part(
       line: Int32(truncatingIfNeeded: line), textStart: textEnd - count, start: Int32(truncatingIfNeeded: end - count),
       count: count, message: Int32(truncatingIfNeeded: message))
+  }
+
+  /// Bytes beside the run that are the same but too few to be named: they tell which of two places it is.
+  mutating func hint(_ run: SourceRun) -> Int {
+    guard !run.pairs.isEmpty else { return 0 }
+    return hint(before: run.ordered(0)) + hint(after: run.ordered(run.pairs.count - 1))
+  }
+
+  private static let mostHint = 256
+
+  private func hint(before first: SourceRun.Pair) -> Int {
+    guard let line = store.previousText(before: Int(first.line)), let message = neighbour(of: Int(first.message), false)
+    else { return 0 }
+    let (end, textEnd) = (Int(lines[message].end), store.textEnd(ofLine: line))
+    let most = min(lines.length(message), textEnd - Int(store.starts[line]), Self.mostHint)
+    var count = 0
+    while count < most, store.text[textEnd - 1 - count] == lines.text[end - 1 - count] { count += 1 }
+    return count
+  }
+
+  private mutating func hint(after last: SourceRun.Pair) -> Int {
+    guard let line = store.nextText(after: Int(last.line)), let message = neighbour(of: Int(last.message), true) else {
+      return 0
+    }
+    let (text, end) = (Int(store.starts[line]), Int(lines[message].end))
+    let length = store.textEnd(ofLine: line) - text
+    let (store, source) = (store, lines.text)
+    var longest = 0
+    lines.forEachStart(of: message) { start in
+      let most = min(length, end - Int(start), Self.mostHint)
+      var count = 0
+      while count < most, store.text[text + count] == source[Int(start) + count] { count += 1 }
+      longest = max(longest, count)
+      return false
+    }
+    return longest
   }
 
   /// Whether so much of a line is worth naming: all of it in quotes, or enough of it up to where the text ends.

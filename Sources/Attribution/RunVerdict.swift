@@ -5,14 +5,26 @@ struct RunVerdict: ~Copyable {
   private let snapshot: IndexSnapshot
   private var aligner: RunAligner
   private let runs: [SourceRun]
+  private let others: SeenLines?
+  /// Text of the store that other views are said to have.
+  private let claimed: ByteRanges
+  private var isClaimed: [Bool]
   private var match = SegmentMatch()
-  /// What of the segment is claimed, in no order.
-  private var store: LineStore { snapshot.store }
+  private let store: StoredLines
+  private let table: PlaceSlots
 
-  init(_ snapshot: IndexSnapshot, _ aligner: consuming RunAligner, _ runs: [SourceRun]) {
+  init(
+    _ snapshot: IndexSnapshot, _ aligner: consuming RunAligner, _ runs: [SourceRun], others: SeenLines?,
+    claimed: ByteRanges
+  ) {
     self.snapshot = snapshot
+    store = snapshot.store.lines
+    table = snapshot.lines.reading
     self.aligner = aligner
     self.runs = runs
+    self.others = others
+    self.claimed = claimed
+    isClaimed = [Bool](repeating: false, count: runs.count)
   }
 
   /// - Parameter tellsLines: whether anybody wants to know which lines these were.
@@ -20,26 +32,47 @@ struct RunVerdict: ~Copyable {
     match.isCut = aligner.isExhausted
     guard tellsLines else { return match }
     match.lines.reserveCapacity(aligner.lines.lineCount)
-    for index in 0..<aligner.lines.lineCount { match.lines.append(aligner.lines[index].hash) }
+    for index in 0..<aligner.lines.lineCount {
+      let line = aligner.lines[index]
+      let bytes = line.run >= 0 && isClaimed[Int(line.run)] ? runs[Int(line.run)].bytes : 0
+      match.lines.append(
+        .init(hash: line.hash, runBytes: UInt32(truncatingIfNeeded: bytes), start: Int(line.start)))
+    }
     return match
   }
 
   // MARK: Runs
 
-  mutating func judge() {
+  /// - Parameter told: files that the message is known to have text of.
+  mutating func judge(beside told: Set<ObjectIdentifier>) {
+    var told = told
+    var doubtful: [Int] = []
     for number in runs.indices where !runs[number].pairs.isEmpty {
-      let isCommon = runs[number].copies >= AttributionLimits.commonFiles && !isGuarded(number)
-      if isCommon {
+      if runs[number].copies >= AttributionLimits.commonFiles, !isGuarded(number) {
         noteCommon(number)
-      } else if isEvidence(number) {
-        claimLines(of: number)
-        for part in [runs[number].head, runs[number].tail] {
-          guard let part, isFree(part) else { continue }
-          claim(
-            number, part.textStart..<part.textStart + part.count,
-            Int(part.start)..<Int(part.start) + part.count)
-        }
+      } else if isEvidence(number, isKnown: false) {
+        claimRun(number)
+        if let file = file(number) { told.insert(ObjectIdentifier(file)) }
+      } else {
+        doubtful.append(number)
       }
+    }
+    for number in doubtful {
+      guard let file = file(number), told.contains(ObjectIdentifier(file)), isEvidence(number, isKnown: true) else {
+        continue
+      }
+      claimRun(number)
+    }
+  }
+
+  private mutating func claimRun(_ number: Int) {
+    guard !isElsewhere(number) else { return }
+    isClaimed[number] = true
+    claimLines(of: number)
+    for part in [runs[number].head, runs[number].tail] {
+      guard let part, isFree(part) else { continue }
+      claim(
+        number, part.textStart..<part.textStart + part.count, Int(part.start)..<Int(part.start) + part.count)
     }
   }
 
@@ -50,7 +83,7 @@ struct RunVerdict: ~Copyable {
   }
 
   private func file(_ number: Int) -> SourceFile? {
-    runs[number].document >= 0 ? store.document(runs[number].document)?.file : nil
+    runs[number].document >= 0 ? snapshot.store.document(runs[number].document)?.file : nil
   }
 
   private func isGuarded(_ number: Int) -> Bool { file(number)?.isGuarded ?? false }
@@ -70,19 +103,35 @@ struct RunVerdict: ~Copyable {
       pair.message == part.message && pair.start < part.start + Int32(part.count) && part.start < pair.end
     }
   }
+  /// Whether another view has most of the run in a longer one, at another place. A guarded file's is told wherever it is.
+  private func isElsewhere(_ number: Int) -> Bool {
+    guard let others, !isGuarded(number) else { return false }
+    var bytes = 0
+    var elsewhere = 0
+    for pair in runs[number].pairs {
+      bytes += Int(pair.end - pair.start)
+      let hash = aligner.lines[Int(pair.message)].hash
+      guard others.claimedBytes(hash) > runs[number].bytes, !claimed.contains(Int(store.starts[Int(pair.line)])) else {
+        continue
+      }
+      elsewhere += Int(pair.end - pair.start)
+    }
+    return elsewhere * 2 > bytes
+  }
 
   private mutating func noteCommon(_ number: Int) {
     for pair in runs[number].pairs
     where owns(number, pair) && pair.end - pair.start >= AttributionLimits.tellingLineBytes {
-      match.common.insert(store.hash(Int(pair.line)))
+      match.common.append(.init(hash: store.hash(Int(pair.line)), runBytes: 0, start: Int(pair.start)))
     }
   }
 
   /// Claims lines that follow each other on both sides together.
   private mutating func claimLines(of number: Int) {
     var open: (text: Range<Int>, place: Range<Int>, last: SourceRun.Pair)?
-    for index in runs[number].pairs.indices {
-      let pair = runs[number].ordered(index)
+    let run = runs[number]
+    for index in run.pairs.indices {
+      let pair = run.ordered(index)
       guard owns(number, pair) else { continue }
       let start = Int(store.starts[Int(pair.line)])
       let text = start..<start + Int(pair.end - pair.start)
@@ -105,7 +154,7 @@ struct RunVerdict: ~Copyable {
   }
 
   /// Whether so much can hardly be the same by chance. Most runs are settled by their first lines.
-  private func isEvidence(_ number: Int) -> Bool {
+  private func isEvidence(_ number: Int, isKnown: Bool) -> Bool {
     guard runs[number].pairs.contains(where: { owns(number, $0) }) else { return false }
     // What a rule asks for is rather told once too often.
     let most = isGuarded(number) ? AttributionLimits.guardedWeight : Int.max
@@ -122,24 +171,28 @@ struct RunVerdict: ~Copyable {
       guard more > 0 else { continue }
       weight += more
       halves += 1
-      if weight >= min(most, AttributionLimits.weight(ofLines: halves / 2)) { return true }
+      if weight >= min(most, AttributionLimits.weight(ofLines: halves / 2, isKnown: isKnown)) { return true }
     }
     guard halves > 0 else { return false }
     for part in [runs[number].head, runs[number].tail] {
       guard let part, isFree(part) else { continue }
-      weight += Self.letters(store.text + part.textStart, part.count) / 2
+      let line = Int(part.line)
+      guard !LicenceText.holds(store.text + Int(store.starts[line]), store.length(ofLine: line)) else { continue }
+      weight += Self.letters(store.text + part.textStart, part.count)
       halves += 2
     }
-    return weight >= min(most, AttributionLimits.weight(ofLines: halves / 2))
+    return weight >= min(most, AttributionLimits.weight(ofLines: halves / 2, isKnown: isKnown))
   }
 
-  /// How much a line says: its letters, less where it stands in many places, nothing where it is a licence's.
+  /// How much a line says: its letters, less where it stands in many places or says only what is included, nothing where
+  /// it is a licence's.
   private func weigh(_ line: Int, _ hash: UInt32, _ count: Int) -> Int {
     let text = store.text + Int(store.starts[line])
     let letters = Self.letters(text, count)
     guard letters > 0, !LicenceText.holds(text, count) else { return 0 }
-    let files = snapshot.lines.find(hash).count
-    return files > AttributionLimits.commonFiles ? letters / AttributionLimits.commonDivisor : letters
+    let files = table.find(hash).count
+    if files > AttributionLimits.commonFiles { return letters / AttributionLimits.commonDivisor }
+    return ScaffoldText.holds(text, count) ? letters / AttributionLimits.scaffoldDivisor : letters
   }
 
   /// Letters, digits and what is beyond ASCII.
@@ -159,7 +212,7 @@ struct RunVerdict: ~Copyable {
   /// Looks for parts of long lines that are no document's whole line.
   mutating func addParts() {
     guard snapshot.parts.used > 0 else { return }
-    let winnow = LineWinnow(store.key)
+    lazy var winnow = LineWinnow(store.key)
     for index in 0..<aligner.lines.lineCount where aligner.lines[index].run < 0 && !aligner.lines[index].isSeen {
       let line = aligner.lines[index]
       guard line.end - line.start >= AttributionLimits.partWeight else { continue }
@@ -200,7 +253,7 @@ struct RunVerdict: ~Copyable {
     winnow.forEach(text, from: start, to: end) { chosen.append(($0, $1)) }
     for (hash, place) in chosen where place >= done {
       var best: SegmentMatch.Claim?
-      snapshot.parts.forEach(hash) { other in
+      snapshot.parts.reading.forEach(hash) { other in
         if let claim = extend(place, other, start, end), claim.text.count > best?.text.count ?? 0 { best = claim }
       }
       guard let best else { continue }
@@ -242,7 +295,7 @@ struct RunVerdict: ~Copyable {
       guard line.entry.count > AttributionLimits.commonFiles, line.run < 0, !line.isSeen,
         line.end - line.start >= AttributionLimits.tellingLineBytes
       else { continue }
-      match.common.insert(line.found)
+      match.common.append(.init(hash: line.found, runBytes: 0, start: Int(line.start)))
     }
   }
 }

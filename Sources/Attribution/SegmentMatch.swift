@@ -1,5 +1,5 @@
 /// What of a segment of text comes from documents.
-struct SegmentMatch {
+struct SegmentMatch: Sendable {
   /// Text of a document that is in the segment.
   struct Claim {
     let document: Int
@@ -10,13 +10,31 @@ struct SegmentMatch {
     let copies: Int
     /// The run that it belongs to, among those of the segment; -1 for a part of a long line.
     let run: Int
+
+    /// - Parameter runs: of what it is put behind.
+    func moved(by offset: Int, runs: Int) -> Claim {
+      Claim(
+        document: document, text: text, place: place.lowerBound + offset..<place.upperBound + offset, copies: copies,
+        run: run < 0 ? run : run + runs)
+    }
+  }
+
+  /// A line that is not blank.
+  struct Line {
+    let hash: UInt32
+    /// Bytes of the run that it is claimed with, or 0.
+    let runBytes: UInt32
+    /// Where in the segment it begins.
+    let start: Int
+
+    func moved(by offset: Int) -> Line { Line(hash: hash, runBytes: runBytes, start: start + offset) }
   }
 
   var claims: ContiguousArray<Claim> = []
-  /// Hashes of all its lines.
-  var lines: [UInt32] = []
-  /// Hashes of lines that stand in many files.
-  var common: Set<UInt32> = []
+  /// All its lines, if anybody wants to know.
+  var lines: [Line] = []
+  /// Lines that stand in many files, in their order.
+  var common: [Line] = []
   /// Whether it asked for more comparisons than are made, so that some of it was not looked at.
   var isCut = false
 

@@ -4,8 +4,14 @@
 /// look-up. A line in many places is looked up with the next two. Of several places the longest run counts.
 struct SegmentMatcher: ~Copyable {
   private let snapshot: IndexSnapshot
+  private let store: StoredLines
+  private let table: PlaceSlots
+  private let grams: PlaceSlots
   private var aligner: RunAligner
   private var preference: PlacePreference
+  /// Files that the message is known to have text of.
+  private let told: Set<ObjectIdentifier>
+  private let others: SeenLines?
   private(set) var runs: [SourceRun] = []
   private var candidate = SourceRun()
   private var best = SourceRun()
@@ -16,13 +22,19 @@ struct SegmentMatcher: ~Copyable {
 
   /// - Parameters:
   ///   - text: stays where it is as long as the matcher is used.
-  ///   - seen: lines that other views have.
+  ///   - others: what other views have, and so need not be looked for.
   init(
-    _ snapshot: IndexSnapshot, _ text: UnsafeBufferPointer<UInt8>, preference: PlacePreference, seen: SeenLines? = nil
+    _ snapshot: IndexSnapshot, _ text: UnsafeBufferPointer<UInt8>, preference: PlacePreference,
+    others: SeenLines? = nil
   ) {
     self.snapshot = snapshot
     self.preference = preference
-    aligner = RunAligner(snapshot.store, MessageLines(text, key: snapshot.store.key, seen: seen))
+    told = preference.matched
+    store = snapshot.store.lines
+    table = snapshot.lines.reading
+    grams = snapshot.grams.reading
+    aligner = RunAligner(store, MessageLines(text, key: store.key, seen: others))
+    self.others = others
   }
 
   /// What comes from where.
@@ -36,11 +48,11 @@ struct SegmentMatcher: ~Copyable {
     }
     for index in unsure where aligner.lines[index].run < 0 && !aligner.isExhausted {
       guard let hash = gram(at: index) else { continue }
-      collect(gramsOf: snapshot.grams.find(hash))
+      collect(gramsOf: grams.find(hash))
       adopt(through: index)
     }
-    var verdict = RunVerdict(snapshot, aligner, runs)
-    verdict.judge()
+    var verdict = RunVerdict(snapshot, aligner, runs, others: others, claimed: preference.claimed)
+    verdict.judge(beside: told)
     verdict.addParts()
     verdict.addCommonLines()
     return verdict.finish(tellsLines: tellsLines)
@@ -57,7 +69,7 @@ struct SegmentMatcher: ~Copyable {
     }
     // Of many places those count where it goes on as here.
     guard let hash = gram(at: index) else { return }
-    let found = snapshot.grams.find(hash)
+    let found = grams.find(hash)
     guard !found.isEmpty else { return }
     guard !found.isCommon else { return unsure.append(index) }
     collect(gramsOf: found)
@@ -67,12 +79,11 @@ struct SegmentMatcher: ~Copyable {
   // MARK: Looking up
 
   /// Lines whose first slots are loaded together.
-  private static let batch = 16
+  private static let batch = 32
 
   private mutating func lookUp(_ index: Int) {
     guard !aligner.lines[index].isLookedUp else { return }
     let end = min(index + Self.batch, aligner.lines.lineCount)
-    let table = snapshot.lines
     withUnsafeTemporaryAllocation(of: PlaceTable.Entry.self, capacity: Self.batch) { slots in
       for other in index..<end {
         slots.initializeElement(at: other - index, to: table.firstSlot(aligner.lines[other].hash))
@@ -87,25 +98,43 @@ struct SegmentMatcher: ~Copyable {
 
   /// Looks for what was not found as it is without its decorations.
   private mutating func lookUpReadings(_ range: Range<Int>) {
-    let table = snapshot.lines
-    let most = Self.batch * 4
-    withUnsafeTemporaryAllocation(of: (line: Int32, hash: UInt32, slot: PlaceTable.Entry).self, capacity: most) {
-      asked in
-      var count = 0
-      for index in range where Self.mayRead(aligner.lines[index]) {
+    withUnsafeTemporaryAllocation(of: AskedReading.self, capacity: Self.batch * 4) { asked in
+      var index = range.lowerBound
+      while index < range.upperBound { index = lookUpReadings(index..<range.upperBound, asking: asked) }
+    }
+  }
+
+  /// - Parameter asked: has room for those of several lines.
+  /// - Returns: the first line that was not looked for, since there was no room for its readings.
+  private mutating func lookUpReadings(
+    _ range: Range<Int>, asking asked: UnsafeMutableBufferPointer<AskedReading>
+  ) -> Int {
+    var count = 0
+    var index = range.lowerBound
+    while index < range.upperBound, count + MessageLines.mostReadings <= asked.count {
+      if Self.mayRead(aligner.lines[index]) {
         aligner.lines.forEachOtherReading(of: index) { reading in
-          guard count < most else { return true }
           asked.initializeElement(
-            at: count, to: (Int32(truncatingIfNeeded: index), reading.hash, table.firstSlot(reading.hash)))
+            at: count, to: AskedReading(line: Int32(truncatingIfNeeded: index), hash: reading.hash))
           count += 1
           return false
         }
       }
-      for (line, hash, slot) in asked[..<count] where aligner.lines[Int(line)].entry.isEmpty {
-        let entry = table.find(hash, startingWith: slot)
-        if !entry.isEmpty { aligner.lines.set(Int(line), entry, hash) }
-      }
+      index += 1
     }
+    // All slots are asked for before any is looked at: memory is waited for once.
+    for place in 0..<count { asked[place].slot = table.firstSlot(asked[place].hash) }
+    for place in 0..<count where aligner.lines[Int(asked[place].line)].entry.isEmpty {
+      let entry = table.find(asked[place].hash, startingWith: asked[place].slot)
+      if !entry.isEmpty { aligner.lines.set(Int(asked[place].line), entry, asked[place].hash) }
+    }
+    return index
+  }
+
+  private struct AskedReading {
+    let line: Int32
+    let hash: UInt32
+    var slot = PlaceTable.Entry.none
   }
 
   @inline(__always)
@@ -120,7 +149,7 @@ struct SegmentMatcher: ~Copyable {
     guard !two.isCutBefore, !three.isCutBefore, !one.entry.isEmpty, !two.entry.isEmpty, !three.entry.isEmpty else {
       return nil
     }
-    return snapshot.store.key.hash(one.found, two.found, three.found)
+    return store.key.hash(one.found, two.found, three.found)
   }
 
   private mutating func collect(linesOf entry: PlaceTable.Entry) {
@@ -128,7 +157,7 @@ struct SegmentMatcher: ~Copyable {
     var place = entry.isEmpty ? 0 : entry.place
     for _ in 0..<AttributionLimits.chainPlaces where place > 0 {
       add(place)
-      place = snapshot.store.link(place)
+      place = store.link(place)
     }
   }
 
@@ -137,7 +166,7 @@ struct SegmentMatcher: ~Copyable {
     var place = entry.isEmpty ? 0 : entry.place
     for _ in 0..<AttributionLimits.chainPlaces where place > 0 {
       add(place)
-      place = snapshot.store.gramLink(place)
+      place = store.gramLink(place)
     }
   }
 
@@ -170,13 +199,18 @@ struct SegmentMatcher: ~Copyable {
 
   /// Where another view of the message has the line, it is that one here, too.
   private mutating func keepClaimed() {
-    let (claimed, store) = (preference.claimed, snapshot.store)
+    let claimed = preference.claimed
     guard places.contains(where: { claimed.contains(Int(store.starts[$0])) }) else { return }
     places.removeAll { !claimed.contains(Int(store.starts[$0])) }
   }
 
-  /// Two places with as much in common.
+  /// Two places with as much in common, unless a few letters before or after tell which it is.
   private mutating func tie() {
+    let (more, less) = (aligner.hint(candidate), aligner.hint(best))
+    guard more == less else {
+      if more > less { swap(&candidate, &best) }
+      return tied.removeAll(keepingCapacity: true)
+    }
     let (one, other) = (place(of: candidate), place(of: best))
     guard let one, let other else { return }
     for document in [one.document, other.document] where !tied.contains(ObjectIdentifier(document.file)) {
@@ -187,15 +221,15 @@ struct SegmentMatcher: ~Copyable {
 
   private func place(of run: SourceRun) -> PlacePreference.Place? {
     guard let line = run.pairs.first.map({ Int($0.line) }) else { return nil }
-    let index = snapshot.store.documentIndex(ofLine: line, among: snapshot.documentCount)
+    let index = store.documentIndex(ofLine: line, among: snapshot.documentCount)
     guard index >= 0, let document = snapshot.store.document(index) else { return nil }
     return PlacePreference.Place(
-      document: document, line: line - Int(snapshot.store.firstLines[index]), text: Int(snapshot.store.starts[line]))
+      document: document, line: line - Int(store.firstLines[index]), text: Int(store.starts[line]))
   }
 
   private mutating func settle() {
     guard let line = best.pairs.first.map({ Int($0.line) }) else { return }
-    best.document = snapshot.store.documentIndex(ofLine: line, among: snapshot.documentCount)
+    best.document = store.documentIndex(ofLine: line, among: snapshot.documentCount)
     best.copies = max(0, tied.count - 1)
     guard best.document >= 0, let document = snapshot.store.document(best.document) else { return }
     preference.note(document)
@@ -212,17 +246,16 @@ struct SegmentMatcher: ~Copyable {
   /// Lines that a file keeps when it changes are found in its present content; what was sent before may be longer in an
   /// earlier one.
   private mutating func addEarlierVersions() {
-    let store = snapshot.store
     for place in places {
       let index = store.documentIndex(ofLine: place, among: snapshot.documentCount)
-      guard index >= 0, let document = store.document(index), document.previous != nil else { continue }
+      guard index >= 0, let document = snapshot.store.document(index), document.previous != nil else { continue }
       let identity = document.identities[place - Int(store.firstLines[index])]
       var earlier = document.previous
       for _ in 0..<AttributionLimits.versions {
         guard let version = earlier else { break }
         earlier = version.previous
         guard let line = version.identities.line(of: identity),
-          let first = version.firstLine(in: store, among: snapshot.documentCount)
+          let first = version.firstLine(in: snapshot.store, among: snapshot.documentCount)
         else { continue }
         places.append(first + line)
       }

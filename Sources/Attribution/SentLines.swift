@@ -8,6 +8,7 @@ package final class SentLines: Sendable {
     var messages: UInt32 = 0
     var destinations: [String: LineMarks] = [:]
     var edges = MessageEdges()
+    var compared: [MessageEdges.Key: [ComparedText]] = [:]
   }
 
   package init() {}
@@ -38,15 +39,12 @@ package final class SentLines: Sendable {
 
   /// Marks the lines that have not gone before.
   ///
-  /// - Returns: for each, the message with which it went first, which may be this one.
-  func mark(_ lines: [UInt32], to destination: String, by message: UInt32) -> [UInt32] {
+  /// - Returns: for each, whether it went with another message.
+  func mark(_ lines: [UInt32], to destination: String, by message: UInt32) -> [Bool] {
     state.withLock { state in
       var marks = state.destinations.removeValue(forKey: destination) ?? LineMarks()
       defer { state.destinations[destination] = marks }
-      return lines.map { line in
-        if marks[line] == 0 { marks[line] = message }
-        return marks[line]
-      }
+      return lines.map { marks.mark($0, message) != message }
     }
   }
 
@@ -54,6 +52,25 @@ package final class SentLines: Sendable {
   func edges(_ layers: [String], to destination: String) -> [MessageEdge] {
     state.withLock { $0.edges[MessageEdges.Key(destination: destination, layers: layers)] }
   }
+
+  /// The last texts that were let go, the last first.
+  func compared(_ layers: [String], to destination: String) -> [ComparedText] {
+    state.withLock { $0.compared[MessageEdges.Key(destination: destination, layers: layers)] ?? [] }
+  }
+
+  func add(_ text: ComparedText, _ layers: [String], to destination: String) {
+    state.withLock { state in
+      let key = MessageEdges.Key(destination: destination, layers: layers)
+      if state.compared.count >= Self.mostCompared, state.compared[key] == nil { state.compared.removeAll() }
+      state.compared[key, default: []].insert(text, at: 0)
+      if state.compared[key, default: []].count > Self.comparedKept { state.compared[key]?.removeLast() }
+    }
+  }
+
+  /// Conversations with one destination that take turns.
+  private static let comparedKept = 3
+  /// Destinations and encodings of which texts are kept: each of at most ``AttributionLimits/segmentBytes``.
+  private static let mostCompared = 8
 
   func add(_ edge: MessageEdge, _ layers: [String], to destination: String) {
     state.withLock { $0.edges.add(edge, MessageEdges.Key(destination: destination, layers: layers)) }

@@ -40,6 +40,6 @@ final class SourceDocument: Sendable {
   func firstLine(in store: LineStore, among count: Int) -> Int? {
     let index = number.load(ordering: .relaxed)
     guard index < count, store.document(index) === self, !isForgotten else { return nil }
-    return Int(store.firstLines[index])
+    return Int(store.lines.firstLines[index])
   }
 }

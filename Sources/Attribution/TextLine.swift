@@ -4,6 +4,25 @@ struct TextLine {
   let start: Int
   /// After the last byte that is not white space.
   let end: Int
-  /// Whether nothing goes on across this line's end: the text was cut there by an encoding.
-  let isCut: Bool
+
+  /// - Parameters:
+  ///   - first: where the line begins.
+  ///   - stop: where it ends.
+  @inline(__always)
+  init(_ text: UnsafePointer<UInt8>, from first: Int, to stop: Int) {
+    var start = first
+    while start &+ 8 <= stop {
+      let word = UInt64(littleEndian: UnsafeRawPointer(text + start).loadUnaligned(as: UInt64.self))
+      let others = word ^ 0x2020_2020_2020_2020
+      if others != 0 {
+        start &+= others.trailingZeroBitCount >> 3
+        break
+      }
+      start &+= 8
+    }
+    while start < stop, text[start] <= 0x20 { start &+= 1 }
+    var end = stop
+    while end > start, text[end &- 1] <= 0x20 { end &-= 1 }
+    (self.start, self.end) = (start, end)
+  }
 }

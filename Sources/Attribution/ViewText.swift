@@ -24,7 +24,7 @@ final class ViewText {
   /// The view's first bytes, once they are let go.
   private var head: [UInt8]?
   /// What comes from documents where the message before meets this one.
-  var joined: (IndexSnapshot, [SegmentMatch.Claim])?
+  var joined: (IndexSnapshot, [SourceClaim])?
 
   init(_ id: Int, layers: [String], capacity: Int) {
     self.id = id
@@ -95,6 +95,12 @@ final class ViewText {
 
   /// Whether the view's beginning is still there.
   var hasBeginning: Bool { base == 0 }
+
+  /// What a message that repeats this need not look for again.
+  var comparedText: ComparedText? {
+    guard hasBeginning, count >= ComparedText.leastBytes, let (snapshot, match) = compared else { return nil }
+    return ComparedText(snapshot: snapshot, text: Array(buffer), match: match)
+  }
 
   var edge: MessageEdge {
     MessageEdge(

@@ -56,6 +56,16 @@ internal import Testing
     #expect(found == ["\(Self.path):11-19"])
   }
 
+  @Test("lines behind decorations are found after lines with many strings, each of which might be text of a file")
+  func afterManyStrings() {
+    let strings = #""one","two","three","four","five","six","seven","eight","nine""#
+    let quoted = Sample.lines(Sample.parser, 14...18).split(separator: "\n").map { "> \($0)" }.joined(separator: "\n")
+    for count in 1...40 {
+      let many = (1...count).map { "\($0): > - [\(strings)]" }.joined(separator: "\n")
+      #expect(places(many + "\n" + quoted) == ["\(Self.path):14-18"], "\(count)")
+    }
+  }
+
   @Test("a fenced block in prose has its lines and not the prose")
   func fenced() {
     let text = "Here it is:\n\n```swift\n" + Sample.lines(Sample.parser, 3...9) + "\n```\nWhat do you think?"

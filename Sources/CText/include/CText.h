@@ -1,0 +1,12 @@
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Finds where lines of a message's text stop: at LF, CR and RECORD SEPARATOR (0x1e).
+//
+// Swift has no way to ask which lanes of a vector are set, and a call of memchr for each line costs more than the line.
+//
+// Writes the offsets of all stops of the text, in order; `stops` has room for as many as the text has bytes.
+// Returns how many there are.
+size_t sallyport_line_stops(const uint8_t *text, size_t count, uint32_t *stops);
