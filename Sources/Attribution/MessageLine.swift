@@ -10,6 +10,8 @@ struct MessageLine {
   var isSeen: Bool
   /// Whether the table was asked for it.
   var isLookedUp = false
+  /// Whether it was for its other readings: these may be known without.
+  var isReadingLookedUp = false
   /// Whether its other readings are known.
   var isRead = false
   /// Whether it is nothing but a decoration.

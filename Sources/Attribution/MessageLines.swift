@@ -91,6 +91,9 @@ struct MessageLines: ~Copyable {
   }
 
   @inline(__always)
+  mutating func noteReadingsLookedUp(_ index: Int) { lines.at(index).pointee.isReadingLookedUp = true }
+
+  @inline(__always)
   mutating func own(_ index: Int, _ run: Int32) { lines.at(index).pointee.run = run }
 
   @inline(__always)

@@ -112,7 +112,8 @@ struct SegmentMatcher: ~Copyable {
     var count = 0
     var index = range.lowerBound
     while index < range.upperBound, count + MessageLines.mostReadings <= asked.count {
-      if Self.mayRead(aligner.lines[index]) {
+      if Self.asksForReadings(aligner.lines[index]) {
+        aligner.lines.noteReadingsLookedUp(index)
         aligner.lines.forEachOtherReading(of: index) { reading in
           asked.initializeElement(
             at: count, to: AskedReading(line: Int32(truncatingIfNeeded: index), hash: reading.hash))
@@ -138,7 +139,9 @@ struct SegmentMatcher: ~Copyable {
   }
 
   @inline(__always)
-  private static func mayRead(_ line: MessageLine) -> Bool { line.entry.isEmpty && !line.isRead && !line.isSeen }
+  private static func asksForReadings(_ line: MessageLine) -> Bool {
+    line.entry.isEmpty && !line.isReadingLookedUp && !line.isSeen
+  }
 
   /// The hash of the line and the next two as they were found.
   private mutating func gram(at index: Int) -> UInt32? {

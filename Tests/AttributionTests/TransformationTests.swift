@@ -56,6 +56,22 @@ internal import Testing
     #expect(found == ["\(Self.path):11-19"])
   }
 
+  @Test("both sides of a diff are found wherever in a message it stands")
+  func bothSides() {
+    let index = SourceIndex(["relay.py": Sample.server])
+    index.begin()
+    index.take("relay.py", Sample.server.replacing("def serve(", with: "def listen("))
+    let text = Sample.lines(Sample.server, 3...9).split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = text.map { " \($0)" }
+    lines[3] = "-" + lines[3].dropFirst()
+    lines.insert("+" + lines[3].dropFirst().replacing("def serve(", with: "def listen("), at: 4)
+    for count in 0..<70 {
+      let words = (0..<count).map { "Word \($0) of nobody's" }
+      let found = attribute((words + lines).joined(separator: "\n").utf8, index)
+      #expect(Set(found.sources.map(\.version)) == [1, 2], "\(count): \(found.places)")
+    }
+  }
+
   @Test("lines behind decorations are found after lines with many strings, each of which might be text of a file")
   func afterManyStrings() {
     let strings = #""one","two","three","four","five","six","seven","eight","nine""#
