@@ -98,6 +98,16 @@ struct RunAligner: ~Copyable {
     return message > 0 && !lines[message].isCutBefore ? message - 1 : nil
   }
 
+  /// The message's next line to that side that is more than a number or a sign.
+  private mutating func text(beside message: Int, _ forwards: Bool) -> Int? {
+    var place = neighbour(of: message, forwards)
+    for _ in 0..<AttributionLimits.gapLines {
+      guard let bare = place, lines.isBare(bare) else { break }
+      place = neighbour(of: bare, forwards)
+    }
+    return place
+  }
+
   /// Goes on behind a few lines that only the message has, or only the document: the two sides of a diff.
   private mutating func overGap(from message: Int, _ line: Int, _ forwards: Bool) -> SourceRun.Pair? {
     var place = message
@@ -211,8 +221,8 @@ struct RunAligner: ~Copyable {
 
   private static let mostHint = 256
 
-  private func hint(before first: SourceRun.Pair) -> Int {
-    guard let line = store.previousText(before: Int(first.line)), let message = neighbour(of: Int(first.message), false)
+  private mutating func hint(before first: SourceRun.Pair) -> Int {
+    guard let line = store.previousText(before: Int(first.line)), let message = text(beside: Int(first.message), false)
     else { return 0 }
     let (end, textEnd) = (Int(lines[message].end), store.textEnd(ofLine: line))
     let most = min(lines.length(message), textEnd - Int(store.starts[line]), Self.mostHint)
@@ -222,7 +232,7 @@ struct RunAligner: ~Copyable {
   }
 
   private mutating func hint(after last: SourceRun.Pair) -> Int {
-    guard let line = store.nextText(after: Int(last.line)), let message = neighbour(of: Int(last.message), true) else {
+    guard let line = store.nextText(after: Int(last.line)), let message = text(beside: Int(last.message), true) else {
       return 0
     }
     let (text, end) = (Int(store.starts[line]), Int(lines[message].end))
