@@ -3,6 +3,22 @@ internal import Glibc
 extension Probe {
   /// What would have its effect later, or somewhere else.
   static let later: [Probe] = [
+    Probe("F3.hook") { written("\($0.workspace)/kept/.git/hooks/pre-commit") },
+    Probe("F3.config") { written("\($0.workspace)/kept/.git/config") },
+    Probe("F3.config-replaced") { place in
+      let new = "\(place.workspace)/config.new"
+      close(open(new, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644))
+      defer { unlink(new) }
+      return .kernel(rename(new, "\(place.workspace)/kept/.git/config") == 0 ? 0 : -Int(errno))
+    },
+    Probe("F3.moved") { place in
+      let moved = rename("\(place.workspace)/kept/.git", "\(place.workspace)/kept/other")
+      // A mount lies below it.
+      guard moved == 0 || errno != EBUSY else { return Found(.refused, error: "EBUSY") }
+      return .kernel(moved == 0 ? 0 : -Int(errno))
+    },
+    Probe("F3.task") { reviewed(".vscode", "tasks.json", $0) },
+    Probe("F3.workflow") { reviewed(".github/workflows", "later.yml", $0) },
     Probe("F4.worktree") { repository("\($0.outside)/repository/.git", $0) },
     Probe("F4.submodule") { repository("\($0.outside)/repository/.git/modules/part", $0) },
     Probe("P9.unsent") { place in
@@ -39,6 +55,23 @@ extension Probe {
       return Found(.confined, "made; outside there is none")
     },
   ]
+
+  private static func written(_ path: String) -> Found {
+    let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o755)
+    defer { if file >= 0 { close(file) } }
+    return .kernel(file >= 0 ? 0 : -Int(errno))
+  }
+
+  /// What may be written, and must not be there any more when the run has ended.
+  private static func reviewed(_ folder: String, _ name: String, _ place: ProbePlace) -> Found {
+    var path = place.workspace
+    for part in folder.split(separator: "/") {
+      path += "/\(part)"
+      mkdir(path, 0o755)
+    }
+    let found = written("\(path)/\(name)")
+    return found.outcome == .succeeded ? Found(.confined, "written; put back when the run ends") : found
+  }
 
   /// One that the workspace's `.git` names, and that does not name the workspace.
   private static func repository(_ path: String, _ place: ProbePlace) -> Found {

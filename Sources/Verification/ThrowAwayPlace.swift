@@ -42,6 +42,9 @@ final class ThrowAwayPlace: Sendable {
     try FileTree.write("gitdir: \(repository)\n", to: "\(workspace)/.git")
     try FileTree.write("gitdir: \(repository)/modules/part\n", to: "\(workspace)/part/.git")
     for hooks in ["\(repository)/hooks", "\(repository)/modules/part/hooks"] { mkdir(hooks, 0o700) }
+    for folder in ["hooks", "objects", "refs"] { try FileTree.write("", to: "\(workspace)/kept/.git/\(folder)/none") }
+    try FileTree.write("ref: refs/heads/main\n", to: "\(workspace)/kept/.git/HEAD")
+    try FileTree.write("[core]\n\tbare = false\n", to: "\(workspace)/kept/.git/config")
     try FileTree.write("# Nothing of yours: `sallyport verify` made it.\n", to: "\(workspace)/README")
     try writePolicy()
   }

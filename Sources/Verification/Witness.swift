@@ -28,6 +28,8 @@ struct Witness {
       return "somebody reached the host's service"
     }
     switch id {
+    case "F3.task": return isLeft(".vscode/tasks.json")
+    case "F3.workflow": return isLeft(".github/workflows/later.yml")
     case "F6.sequences": return outcome.errors.contains("\u{1b}") ? "an escape sequence came out" : nil
     case "N3.tunnel": return isTunnelRecorded(outcome.report) ? nil : "it is not recorded"
     case "O6.policy-above":
@@ -35,6 +37,10 @@ struct Witness {
     case "P8.time": return isInTime(outcome.sightings[id]) ? nil : "it takes too long"
     default: return nil
     }
+  }
+
+  private func isLeft(_ path: String) -> String? {
+    FileTree.read("\(trial.place.workspace)/\(path)") == nil ? nil : "it is still there"
   }
 
   private func isTunnelRecorded(_ report: JSONValue?) -> Bool {

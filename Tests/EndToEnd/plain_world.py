@@ -214,6 +214,8 @@ def furnish(directory: Path) -> dict[str, str]:
         path.write_text(MARK + "\n")
     work.mkdir(exist_ok=True)
     (work / "sallyport.yaml").write_text("version: 1\n")
+    (work / "kept/.git/hooks").mkdir(parents=True, exist_ok=True)
+    (work / "kept/.git/config").write_text("[core]\n")
     return {
         "home": str(home), "outside": str(outside), "workspace": str(work), "mark": MARK, "abstract": MARK,
         "credential": CREDENTIAL,

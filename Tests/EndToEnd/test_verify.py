@@ -33,6 +33,8 @@ MAY_BE_MISSING = {
 NO_COUNTERPART = {
     "K2.newer": "no kernel of today has such a call",
     "K6.kill-init": "would end the machine",
+    "F3.task": "can be written everywhere; that it is put back is what is looked at",
+    "F3.workflow": "the same",
     "F5.pipe": "a pipe can be made everywhere; that the run ends is what is looked at",
     "F6.sequences": "names with escape sequences can be made everywhere; PresentationTests show what becomes of them",
     "F7.survivors": "shown below",
