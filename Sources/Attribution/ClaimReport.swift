@@ -19,7 +19,8 @@ struct ClaimReport {
       let document = group.document
       let found = Self.pieces(group)
       lines.reserveCapacity(lines.count + found.count)
-      for piece in found { lines.append(document.identities[Int(piece.line)]) }
+      let identities = document.identities
+      for piece in found { lines.append(identities[Int(piece.line)]) }
       pieces.append((document, found))
     }
     self.repeats = repeats(lines)

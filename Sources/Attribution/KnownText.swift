@@ -10,9 +10,12 @@ struct KnownText {
   ///   - store: the one that is looked in.
   mutating func note(_ claims: [SourceClaim], in store: LineStore) {
     guard claims.count > counted else { return }
-    let new = claims[counted...]
-    for claim in new { files.insert(ObjectIdentifier(claim.document.file)) }
-    claimed = ByteRanges(claimed.ranges + new.filter { $0.store === store }.map(\.text))
+    var ranges = claimed.ranges
+    for index in counted..<claims.count {
+      files.insert(ObjectIdentifier(claims[index].document.file))
+      if claims[index].store === store { ranges.append(claims[index].text) }
+    }
+    claimed = ByteRanges(ranges)
     counted = claims.count
   }
 }
