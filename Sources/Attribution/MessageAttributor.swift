@@ -96,18 +96,22 @@ package final class MessageAttributor: ViewObserver {
   /// All of a text, but for what the message before had already.
   private func compare(_ text: ViewText, _ known: KnownText, others: SeenLines?) -> (IndexSnapshot, SegmentMatch)? {
     let tellsLines = text !== texts.last || text.count >= ComparedText.leastBytes
-    guard let repeated = repeated(text) else {
-      return compare(text.buffer, known, others: others, tellsLines: tellsLines)
+    if let snapshot = index.snapshot, let repeated = repeated(text, in: snapshot) {
+      let fresh = UnsafeBufferPointer(rebasing: text.buffer[repeated.fresh])
+      let files = repeated.files(in: snapshot)
+      // The index may have moved meanwhile: then what was found before is nowhere.
+      if let (now, found) = compare(fresh, known, beside: files, others: others, tellsLines: true),
+        now.store === snapshot.store
+      {
+        return (now, repeated.completed(by: found))
+      }
     }
-    let fresh = UnsafeBufferPointer(rebasing: text.buffer[repeated.fresh])
-    return compare(fresh, known, beside: repeated.files, others: others, tellsLines: true).map {
-      ($0, repeated.completed(by: $1))
-    }
+    return compare(text.buffer, known, others: others, tellsLines: tellsLines)
   }
 
-  private func repeated(_ text: ViewText) -> RepeatedText? {
+  private func repeated(_ text: ViewText, in snapshot: IndexSnapshot) -> RepeatedText? {
     guard text.hasBeginning, text.count >= ComparedText.leastBytes else { return nil }
-    for before in sent.compared(text.layers, to: destination) where index.isSame(before.snapshot) {
+    for before in sent.compared(text.layers, to: destination) where before.isCurrent(in: snapshot) {
       if let repeated = RepeatedText(before, text.buffer) { return repeated }
     }
     return nil

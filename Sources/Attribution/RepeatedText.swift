@@ -26,8 +26,8 @@ struct RepeatedText {
   }
 
   /// What is known of the common beginning and end.
-  var files: Set<ObjectIdentifier> {
-    Set(kept.compactMap { before.snapshot.store.document($0.document).map { ObjectIdentifier($0.file) } })
+  func files(in snapshot: IndexSnapshot) -> Set<ObjectIdentifier> {
+    Set(kept.compactMap { snapshot.store.document($0.document).map { ObjectIdentifier($0.file) } })
   }
 
   private var kept: some Sequence<SegmentMatch.Claim> {

@@ -99,7 +99,7 @@ final class ViewText {
   /// What a message that repeats this need not look for again.
   var comparedText: ComparedText? {
     guard hasBeginning, count >= ComparedText.leastBytes, let (snapshot, match) = compared else { return nil }
-    return ComparedText(snapshot: snapshot, text: Array(buffer), match: match)
+    return ComparedText(Array(buffer), match, in: snapshot)
   }
 
   var edge: MessageEdge {
