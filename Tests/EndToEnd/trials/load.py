@@ -107,11 +107,11 @@ def push(machine: h2.connection.H2Connection, unsent: dict[int, bytes]) -> None:
 
 
 def frame(payload: bytes) -> bytes:
-    """One masked binary message (RFC 6455 section 5.2); a mask of zeros is one too."""
+    """One masked text message (RFC 6455 section 5.2); a mask of zeros is one too."""
     size = len(payload)
     length = bytes([0x80 | size]) if size < 126 else (
         b"\xfe" + struct.pack("!H", size) if size < 65536 else b"\xff" + struct.pack("!Q", size))
-    return b"\x82" + length + b"\0\0\0\0" + payload
+    return b"\x81" + length + b"\0\0\0\0" + payload
 
 
 def read_frame(stream: object) -> bytes:
