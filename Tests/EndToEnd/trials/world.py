@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -211,7 +212,7 @@ class LoadedRun:
             except OSError:
                 continue
             name = os.path.basename(words[0].decode(errors="replace"))
-            if name == "sallyport-init" and len(words) > 1:
+            if name in ("sallyport-init", "init") and len(words) > 1:
                 found.setdefault(words[1].decode(errors="replace"), pid)
             elif name == "bwrap":
                 found.setdefault("bwrap", pid)
@@ -273,6 +274,4 @@ def _handle(pid: int) -> int | None:
 
 
 def _has_ended(handle: int) -> bool:
-    import select
-
     return bool(select.select([handle], [], [], 0)[0])
