@@ -23,9 +23,10 @@ class Comparison:
     entries: int = 0
     matched: Counter[str] = field(default_factory=Counter)
     unmatched: list[dict[str, Any]] = field(default_factory=list)
+    places: dict[int, bytes] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
     _open: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
     _keys: dict[str, bytes] = field(default_factory=dict)
-    places: dict[int, bytes] = field(default_factory=dict)
 
     def add(self, entries: dict[int, bytes]) -> list[dict[str, Any]]:
         """Takes in further entries of the ledger, and gives them read."""
@@ -59,6 +60,7 @@ class Comparison:
                 used.add(found)
                 self.matched[line["version"]] += 1
         self._open = [one for one in self._open if one[0] not in used]
+        self.used |= used
 
     def forget(self) -> None:
         """What was let go and did not arrive can no longer arrive."""
