@@ -3,7 +3,7 @@
     python3 load.py [SECONDS] [LANES]
 
 Every request has a path and a body that no other has. Each answer is told on standard output: protocol, path, status.
-After SECONDS, or where everything has failed, it ends.
+After SECONDS, once a file `stop` is in the working directory, or where everything has failed, it ends.
 """
 
 from __future__ import annotations
@@ -32,6 +32,10 @@ ENDS = time.monotonic() + (float(sys.argv[1]) if len(sys.argv) > 1 else 3600)
 LANES = sys.argv[2].split(",") if len(sys.argv) > 2 else ["h1", "h1", "h2", "ws"]
 
 
+def goes_on() -> bool:
+    return time.monotonic() < ENDS and not os.path.exists("stop")
+
+
 def fresh() -> str:
     return os.urandom(12).hex()
 
@@ -56,7 +60,7 @@ def secured(protocols: list[str]) -> ssl.SSLSocket:
 
 def speak_h1() -> None:
     connection = http.client.HTTPSConnection(HOST, timeout=TIME_LIMIT)
-    while time.monotonic() < ENDS:
+    while goes_on():
         path = "/h1/" + fresh()
         connection.request("POST", path, body=content())
         answer = connection.getresponse()
@@ -70,7 +74,7 @@ def speak_h2() -> None:
     machine.initiate_connection()
     paths: dict[int, str] = {}
     unsent: dict[int, bytes] = {}
-    while time.monotonic() < ENDS:
+    while goes_on():
         while len(paths) < STREAMS:
             number = machine.get_next_available_stream_id()
             paths[number], unsent[number] = "/h2/" + fresh(), content()
@@ -138,7 +142,7 @@ def speak_websocket() -> None:
         pass
     for _ in range(MESSAGES):
         wire.sendall(frame(content()))
-    while time.monotonic() < ENDS:
+    while goes_on():
         read_frame(stream)
         tell("ws", path, "message")
         wire.sendall(frame(content()))

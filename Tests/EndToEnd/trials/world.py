@@ -136,11 +136,13 @@ class World:
         self._read_to = self._last_length
         return [line for line in lines if "sha256" in line]
 
-    def arrived(self) -> int:
-        """How many requests and messages the server has had, since the last time it was asked for them."""
+    def arrived(self) -> list[dict[str, Any]]:
+        """The same while connections are open; what it gives will be given again."""
         with self._received_file.open("rb") as file:
             file.seek(self._read_to)
-            return file.read().count(b'"sha256"')
+            content = file.read()
+        lines = [json.loads(line) for line in content[:content.rfind(b"\n") + 1].splitlines()]
+        return [line for line in lines if "sha256" in line]
 
     def new_entries(self) -> tuple[list[dict[str, Any]], int]:
         """The entries that are durable and were not read before, and the bytes of a record that was never whole."""
@@ -171,7 +173,7 @@ class LoadedRun:
     """One `sallyport run` in the background, and the processes of its sandbox."""
 
     def __init__(self, command: list[str], workspace: Path, environment: dict[str, str], directory: Path) -> None:
-        self._directory = directory
+        self._workspace = workspace
         self._output = (directory / "output").open("w+")
         self._errors = (directory / "errors").open("w+")
         self.process = subprocess.Popen(
@@ -232,6 +234,15 @@ class LoadedRun:
         finally:
             for handle in handles:
                 os.close(handle)
+
+    def finish(self) -> int:
+        """Lets the load come to its end."""
+        stop = self._workspace / "stop"
+        stop.touch()
+        try:
+            return self.wait()
+        finally:
+            stop.unlink()
 
     def wait(self) -> int:
         try:
