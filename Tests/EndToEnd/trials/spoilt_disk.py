@@ -14,14 +14,17 @@ ORDERS = struct.Struct("=iiq")
 
 
 class SpoiltDisk:
-    """What the library is told to do; `environment` is for the runs."""
+    """What the library is told to do; `environment` is for the runs. Without a C compiler nothing is spoilt."""
 
     def __init__(self, directory: Path) -> None:
         library, self._file = directory / "spoilt_disk.so", directory / "orders"
+        self.environment: dict[str, str] = {}
+        self._file.write_bytes(bytes(4096))
+        if not is_possible():
+            return
         subprocess.run(
             ["cc", "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-Werror", "-o", library, SOURCE, "-ldl"], check=True)
-        self._file.write_bytes(bytes(4096))
-        self.environment = {"LD_PRELOAD": str(library), "SPOILT_DISK": str(self._file)}
+        self.environment |= {"LD_PRELOAD": str(library), "SPOILT_DISK": str(self._file)}
 
     def __enter__(self) -> "SpoiltDisk":
         with self._file.open("r+b") as file:
