@@ -8,7 +8,7 @@ BUILT := .build/release
 LINTED := $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench accuracy-attribution lint install uninstall clean
+.PHONY: help setup build demo test trials bench accuracy-attribution lint install uninstall clean
 
 help: ## Show these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,10 @@ test: setup ## Run all tests: units, the style, and real agents end to end
 	$(SWIFT) test --skip-build --no-parallel
 	$(SWIFT) build $(CONFIGURATION)
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Tests/EndToEnd/run.sh
+
+trials: setup build ## Kill each process of runs under load 200 times and compare both records; takes half an hour
+	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport SALLYPORT_TRIAL_KILLS=$(or $(KILLS),200) \
+	  Tests/EndToEnd/run.sh test_kill_trials.py test_disk_faults.py
 
 bench: build ## Measure what Sallyport costs
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Benchmarks/run.sh

@@ -17,6 +17,11 @@ package struct DoorLimits: Sendable, Hashable {
   package var idle: TimeAmount = .minutes(5)
   /// How long a client that has ended its side is waited with for its answer.
   package var halfClosed: TimeAmount = .seconds(30)
+  /// How long a client that was answered for the last time may go on to say what nobody wants any more, so that its
+  /// answer is not lost to a reset (RFC 9112 §9.6).
+  package var lingering: TimeAmount = .seconds(5)
+  /// Bytes that are taken from such a client and dropped.
+  package var lingeringBytes = 256 << 20
   /// How long a client may take to say what it speaks before it counts as one that waits for the server.
   package var opening: TimeAmount = .milliseconds(300)
   /// How long a handshake may take.

@@ -2,6 +2,7 @@ internal import Enforcement
 internal import Glibc
 package import NIOCore
 internal import NIOPosix
+internal import NIOSSL
 internal import Synchronization
 internal import Wire
 
@@ -13,10 +14,16 @@ package final class EgressDoor: Sendable {
   private let rooms: [ObjectIdentifier: NIOLoopBound<LoopDoor>]
   private let names: NameBook
   private let listeners = Mutex<[any Channel]>([])
+  private let clients = Mutex(Clients())
   private let desk: ResolverDesk
   private let origin: Origin
   private let program: @Sendable (UInt32) -> String?
   private let waterMark: ChannelOptions.Types.WriteBufferWaterMark
+
+  private struct Clients {
+    var channels: [ObjectIdentifier: any Channel] = [:]
+    var areWelcome = true
+  }
 
   /// - Parameter group: its loops carry all connections; each has its own pool of upstream connections.
   package init(_ plan: DoorPlan, group: any EventLoopGroup, names: NameBook) async throws {
@@ -76,9 +83,17 @@ package final class EgressDoor: Sendable {
     desk.answer(ByteBuffer(bytes: query)).map { Array($0.readableBytesView) }
   }
 
-  /// Stops taking connections and closes those that are open.
+  /// Stops taking connections and cuts off those that are open; when it returns, nothing more is decided or completed.
+  ///
+  /// For when the clients are gone: what they left in their sockets is not looked at any more.
   package func close() async {
     for listener in listeners.withLock({ $0 }) { try? await listener.close() }
+    let open = clients.withLock { clients in
+      clients.areWelcome = false
+      return clients.channels.values.map { $0 }
+    }
+    for channel in open { channel.eventLoop.execute { Self.cutOff(channel) } }
+    for channel in open { try? await channel.closeFuture.get() }
     for (_, room) in rooms {
       try? await room.eventLoop.flatSubmit { room.value.pool.shutdown() }.get()
     }
@@ -98,12 +113,32 @@ package final class EgressDoor: Sendable {
           guard let room = rooms[ObjectIdentifier(channel.eventLoop)] else {
             throw EgressError(code: .listener, sentence: "a connection came on a loop without a room")
           }
+          guard self.admit(channel) else { return channel.close(promise: nil) }
           let mark = Self.mark(of: channel)
           try initialize(channel, room.value, Origin(agent: agent, program: mark == 0 ? nil : program(mark)))
         }
       }
       .withBoundSocket(descriptor)
       .map { channel in self.listeners.withLock { $0.append(channel) } }
+  }
+
+  /// Keeps account of a connection for as long as it is open.
+  private func admit(_ channel: any Channel) -> Bool {
+    let name = ObjectIdentifier(channel)
+    let isWelcome = clients.withLock { clients in
+      if clients.areWelcome { clients.channels[name] = channel }
+      return clients.areWelcome
+    }
+    if isWelcome {
+      channel.closeFuture.whenComplete { _ in self.clients.withLock { _ = $0.channels.removeValue(forKey: name) } }
+    }
+    return isWelcome
+  }
+
+  /// Without TLS's own close, which waits for an answer.
+  private static func cutOff(_ channel: any Channel) {
+    let tls = try? channel.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self)
+    if let tls { tls.close(promise: nil) } else { channel.close(promise: nil) }
   }
 
   /// What the client's socket was marked with as it connected; 0 where it was not.

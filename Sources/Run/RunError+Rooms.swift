@@ -22,6 +22,7 @@ extension RunError {
       switch error.code {
       case .configurationInvalid: .usage
       case .trustUnusable: .configuration
+      case .bundleUnwritable: .state
       default: .ours
       }
     self.init(code, at: error.place, error.sentence, remedy: error.remedy)

@@ -14,6 +14,6 @@ runs=$SALLYPORT_TEST_CACHE/runs
 cd "$here"
 exec env -i PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin LANG=C.UTF-8 HOME="$runs" PYTHONDONTWRITEBYTECODE=1 \
   SALLYPORT_TEST_CACHE="$SALLYPORT_TEST_CACHE" SALLYPORT="$SALLYPORT" \
-  SALLYPORT_OPTIONAL="${SALLYPORT_OPTIONAL:-}" \
+  SALLYPORT_OPTIONAL="${SALLYPORT_OPTIONAL:-}" SALLYPORT_TRIAL_KILLS="${SALLYPORT_TRIAL_KILLS:-}" \
   "$SALLYPORT_TEST_CACHE/testbed/bin/python3" isolation.py -- \
   "$SALLYPORT_TEST_CACHE/testbed/bin/python3" -m pytest --basetemp "$runs" -p no:cacheprovider -ra "$@"

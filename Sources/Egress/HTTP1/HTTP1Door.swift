@@ -67,7 +67,7 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if event as? ChannelEvent == .inputClosed, !isHandedOver {
+    if event as? ChannelEvent == .inputClosed {
       hasClientEnded = true
       closeWhereClientEnded()
     }
@@ -169,7 +169,8 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
     guard let context else { return }
     isHandedOver = true
     context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in
-      context.close(promise: nil)
+      guard self.context != nil, !self.hasClientEnded else { return context.close(promise: nil) }
+      LingeringEnd.begin(behind: context, self.door.limits)
     }
   }
 }

@@ -55,6 +55,7 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !hasEnded else { return context.fireChannelRead(data) }
     reader.append(unwrapInboundIn(data))
     pump()
   }
@@ -173,7 +174,10 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
     upstream.cancel()
     if let context {
       let frame = WebSocketFrame.close(code, reason: Self.brief(reason), maskingKey: nil)
-      context.writeAndFlush(wrapOutboundOut(frame)).assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+      context.writeAndFlush(wrapOutboundOut(frame)).assumeIsolated().whenComplete { _ in
+        guard self.context != nil, !self.hasClientEnded else { return context.close(promise: nil) }
+        LingeringEnd.begin(behind: context, self.door.limits)
+      }
     }
     end()
   }

@@ -13,7 +13,7 @@ package struct TrustBundle: Sendable {
   /// - Parameters:
   ///   - systemBundle: from ``SystemRoots/path(sslCertFile:places:)``.
   ///   - extraAuthorities: PEM files that the user added, so that what is left unintercepted is trusted alike.
-  /// - Throws: ``WireError`` with `.trustUnusable`. Blocks on the disk.
+  /// - Throws: ``WireError`` with `.trustUnusable`, or with `.bundleUnwritable`. Blocks on the disk.
   package init(
     in runDirectory: String, authority: CertificateAuthority, systemBundle: String, extraAuthorities: [String] = []
   ) throws(WireError) {
@@ -40,7 +40,7 @@ package struct TrustBundle: Sendable {
 
   private static func failure(_ path: String) -> WireError {
     WireError(
-      .trustUnusable, at: path, "cannot be written (\(String(cString: strerror(errno)))).",
+      .bundleUnwritable, at: path, "cannot be written (\(String(cString: strerror(errno)))).",
       remedy: "The run's directory must be writable and have space.")
   }
 }

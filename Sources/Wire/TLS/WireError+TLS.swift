@@ -3,6 +3,8 @@ extension WireError.Code {
   package static let authorityUnusable = Self(rawValue: "tls.authority-unusable")
   /// Configuration: no system bundle was found, or a bundle cannot be read.
   package static let trustUnusable = Self(rawValue: "tls.trust-unusable")
+  /// The machine: the bundle for the agent cannot be written where it belongs.
+  package static let bundleUnwritable = Self(rawValue: "tls.bundle-unwritable")
   /// Input: a name for which no certificate can be issued.
   package static let nameNotIssuable = Self(rawValue: "tls.name-not-issuable")
   /// Us: the TLS library refused what we asked of it.

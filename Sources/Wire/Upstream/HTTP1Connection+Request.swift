@@ -63,7 +63,7 @@ extension HTTP1Connection {
   func cancel() {
     stream = nil
     if progress.hasBegun || !parser.isReusable {
-      channel.close(promise: nil)
+      channel.closeBothSides()
     } else {
       peer.http1Ended(self, isReusable: true)
     }

@@ -61,7 +61,7 @@ package final class UpstreamPool {
     for peer in peers.values { peer.failWaiters(shutDownError) }
     peers = [:]
     let closed = channels.values.map(\.closeFuture)
-    for channel in channels.values { channel.close(promise: nil) }
+    for channel in channels.values { channel.closeBothSides() }
     return EventLoopFuture.andAllComplete(closed, on: loop)
   }
 

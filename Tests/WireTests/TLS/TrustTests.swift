@@ -26,6 +26,15 @@ struct TrustTests {
     #expect(try SystemRoots.certificates(at: bundle.path).count == 2)
   }
 
+  @Test("that cannot be written is the machine's fault, not that of a file somebody configured")
+  func unwritable() throws {
+    let system = try directory.file("system.pem", other.certificatePEM)
+    let error = #expect(throws: WireError.self) {
+      try TrustBundle(in: "\(directory.path)/gone", authority: authority, systemBundle: system)
+    }
+    #expect(error?.code == .bundleUnwritable)
+  }
+
   @Test("takes the system's roots from SSL_CERT_FILE, else from the first place that has them")
   func places() throws {
     let file = try directory.file("a.pem", other.certificatePEM)

@@ -1,0 +1,1 @@
+"""Evidence before egress on trial: runs under load are killed, their disks spoilt, and both sides' records compared."""
