@@ -5,10 +5,12 @@ DESTDIR ?=
 SWIFT ?= swift
 CONFIGURATION := --configuration release
 BUILT := .build/release
+TARGET ?= all
+SECONDS ?= 60
 LINTED := $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench accuracy-attribution lint install uninstall clean
+.PHONY: help setup build demo test fuzz bench accuracy-attribution lint install uninstall clean
 
 help: ## Show these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +29,9 @@ test: setup ## Run all tests: units, the style, and real agents end to end
 	$(SWIFT) test --skip-build --no-parallel
 	$(SWIFT) build $(CONFIGURATION)
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Tests/EndToEnd/run.sh
+
+fuzz: setup ## Invent inputs for every reader of foreign bytes: TARGET=http1-request SECONDS=600
+	SWIFT='$(SWIFT)' scripts/fuzz.sh $(TARGET) $(SECONDS)
 
 bench: build ## Measure what Sallyport costs
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Benchmarks/run.sh

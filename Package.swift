@@ -194,6 +194,24 @@ let package = Package(
     .tests("VerificationTests", ["Verification", "Probing", "Evidence"]),
     .tests("TidyTests", [], exclude: ["Exceptions.txt"]),
     .tests("CommandTests", ["Evidence"]),
+    // What must hold for any bytes that reach a parser, over the inputs that are kept.
+    .tests(
+      "FuzzTests",
+      [
+        "Evidence", "Documents", "Patterns", "Compression", "Confinement", "Catalog", "Decoding", "Inspection",
+        "Attribution", "Policy", "Ledger", "Presentation", "Wire", "Enforcement", "Egress", .nio, .nioEmbedded,
+        .nioHTTP2, .nioHPACK, .crypto,
+      ], exclude: ["Driver", "Seeds", "Words"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The same properties over what a fuzzer invents: `make fuzz` asks for this build, in which libFuzzer has the `main`.
+if Context.environment["SALLYPORT_FUZZ"] != nil, let index = package.targets.firstIndex(where: { $0.name == "FuzzTests" })
+{
+  let tests = package.targets.remove(at: index)
+  package.targets.append(
+    .executableTarget(
+      name: "sallyport-fuzz", dependencies: tests.dependencies, path: "Tests/FuzzTests",
+      exclude: ["Seeds", "Words", "SeedTests.swift"], swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}
