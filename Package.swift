@@ -2,13 +2,17 @@
 
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-  .treatAllWarnings(as: .error),
-]
+/// libFuzzer's archive, where `make fuzz` builds: our own code then counts its branches and checks its memory.
+let fuzzer = Context.environment["SALLYPORT_FUZZ"]
+
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+  ] + (fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer", "-sanitize=address", "-enable-testing"])])
 
 /// The programs carry the Swift runtime with them: nothing but C libraries is needed where they run.
 let selfContained: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"])]
@@ -181,7 +185,7 @@ let package = Package(
       "EgressTests",
       [
         "Egress", "Attribution", "Evidence", "Patterns", "Decoding", "Wire", "Enforcement", "Catalog", "Inspection",
-        "Policy", "Ledger", "Run", .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
+        "Policy", "Ledger", "Run", "Compression", .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
       ]),
     .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement"]),
     .tests(
@@ -206,12 +210,12 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// The same properties over what a fuzzer invents: `make fuzz` asks for this build, in which libFuzzer has the `main`.
-if Context.environment["SALLYPORT_FUZZ"] != nil, let index = package.targets.firstIndex(where: { $0.name == "FuzzTests" })
-{
+// The same properties over what a fuzzer invents: only `make fuzz` asks for this one (docs/fuzzing.md).
+if let fuzzer, let index = package.targets.firstIndex(where: { $0.name == "FuzzTests" }) {
   let tests = package.targets.remove(at: index)
   package.targets.append(
     .executableTarget(
       name: "sallyport-fuzz", dependencies: tests.dependencies, path: "Tests/FuzzTests",
-      exclude: ["Seeds", "Words", "SeedTests.swift"], swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+      exclude: ["Seeds", "Words", "SeedTests.swift"], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-sanitize=address", fuzzer]), .linkedLibrary("stdc++")]))
 }

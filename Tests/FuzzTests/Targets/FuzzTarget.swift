@@ -7,6 +7,9 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
 
   var description: String { name }
 
+  /// What the fuzzer's callback, which can hold nothing, asks. Set once, before it is first called.
+  nonisolated(unsafe) static var chosen: FuzzTarget?
+
   static let all: [FuzzTarget] = [
     FuzzTarget(name: "http1-request", check: HTTP1RequestTarget.check),
     FuzzTarget(name: "http1-response", check: HTTP1ResponseTarget.check),
