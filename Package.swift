@@ -12,7 +12,7 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
-  ] + (fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer", "-sanitize=address", "-enable-testing"])])
+  ] + (fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])])
 
 /// The programs carry the Swift runtime with them: nothing but C libraries is needed where they run.
 let selfContained: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"])]

@@ -24,9 +24,9 @@ for name in $targets; do
   set --
   [ -f "Tests/FuzzTests/Words/$name" ] && set -- "-dict=Tests/FuzzTests/Words/$name"
   echo "fuzz: $name, $seconds s"
-  # An input that takes 10 seconds or 2 GB is a find like any other. A backtrace would wait for a terminal.
+  # An input that takes 20 seconds or 2 GB is a find like any other. A backtrace would wait for a terminal.
   SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0} \
-    "$scratch/release/sallyport-fuzz" "$name" "$corpus" "$seeds/$name" -max_total_time="$seconds" -timeout=10 \
+    "$scratch/release/sallyport-fuzz" "$name" "$corpus" "$seeds/$name" -max_total_time="$seconds" -timeout=20 \
     -rss_limit_mb=2048 -max_len=4096 -print_final_stats=1 -artifact_prefix="$found/" "$@" </dev/null \
     || failed="$failed $name"
 done
