@@ -52,7 +52,8 @@ enum DocumentTarget {
       purpose: .model, method: "POST", path: "/v1/responses?x=y", protocolName: .http1, findings: [finding], bytes: 50,
       time: Timestamp(millisecondsSinceEpoch: 1_795_000_000_000), place: .init(workspace: "/w", home: "/h"))
     model.attributed = Attributed(
-      sources: [SourceRange(path: "secrets/a.pem", startLine: 1, endLine: 9, bytes: 300, isFirstSent: true)], share: 0.4)
+      sources: [SourceRange(path: "secrets/a.pem", startLine: 1, endLine: 9, bytes: 300, isFirstSent: true)], share: 0.4
+    )
     var other = model
     other.destination = Destination(host: "10.1.2.3", port: 22)
     other.purpose = .unknown

@@ -30,7 +30,9 @@ enum HTTP1RequestTarget {
             parser.resume()
           }
         }
-        if parser.isAwaitingSwitch { remaining = Array(parser.takeRemaining().readableBytesView) } else {
+        if parser.isAwaitingSwitch {
+          remaining = Array(parser.takeRemaining().readableBytesView)
+        } else {
           try parser.finish()
         }
       } catch {
@@ -88,7 +90,8 @@ enum HTTP1RequestTarget {
       try demand(rest.starts(with: wire), "a request has other bytes than those that came")
       rest = rest.dropFirst(wire.count)
     }
-    try demand(reading.error != nil || reading.remaining.isEmpty || rest.elementsEqual(reading.remaining), "bytes behind")
+    try demand(
+      reading.error != nil || reading.remaining.isEmpty || rest.elementsEqual(reading.remaining), "bytes behind")
     if reading.error == nil, reading.remaining.isEmpty {
       try demand(rest.isEmpty || rest.elementsEqual("\r\n".utf8), "bytes are neither forwarded nor refused")
     }

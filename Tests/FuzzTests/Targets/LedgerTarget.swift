@@ -41,7 +41,8 @@ enum LedgerTarget {
       try demand(!holds, "a leaf under the hash beside it")
       let range = ConsistencyProof(oldSize: proof.inclusion.index, newSize: size, hashes: proof.inclusion.hashes)
       let other = TreeHash.leaf(bytes)
-      try demand(!range.proves(oldRoot: other, newRoot: root) || size == proof.inclusion.index, "another tree's beginning")
+      try demand(
+        !range.proves(oldRoot: other, newRoot: root) || size == proof.inclusion.index, "another tree's beginning")
     }
   }
 

@@ -33,7 +33,8 @@ enum PatternTarget {
     guard let one, let other else { return }
     let (first, second) = (matching(one), matching(other))
     if covers(one, other), second { try demand(first, "\(one) covers \(other) and does not match what that does") }
-    try demand(covers(one, one) || !covers(one, other) || !covers(other, one), "\(one) and \(other) cover each other only")
+    try demand(
+      covers(one, one) || !covers(one, other) || !covers(other, one), "\(one) and \(other) cover each other only")
   }
 
   /// A detector's pattern is refused or can be run, in bounded steps, and finds nothing outside.
@@ -48,7 +49,8 @@ enum PatternTarget {
     }
     for match in ranges {
       try demand(match.range.upperBound <= text.count, "a match outside")
-      let isInside = match.range.lowerBound <= match.secret.lowerBound && match.secret.upperBound <= match.range.upperBound
+      let isInside =
+        match.range.lowerBound <= match.secret.lowerBound && match.secret.upperBound <= match.range.upperBound
       try demand(isInside, "a secret outside of its match")
     }
     try demand(matcher.steps <= 4 * InspectionLimits.maximumMatchSteps, "\(matcher.steps) steps")

@@ -7,7 +7,8 @@ enum ScreenTarget {
     let shown = Sanitised(text).text
     for scalar in shown.unicodeScalars {
       try demand(scalar.value >= 0x20 && !(0x7f..<0xa0).contains(scalar.value), "a control character is shown")
-      try demand(!(0x202a...0x202e).contains(scalar.value) && !(0x2066...0x2069).contains(scalar.value), "reversed text")
+      try demand(
+        !(0x202a...0x202e).contains(scalar.value) && !(0x2066...0x2069).contains(scalar.value), "reversed text")
     }
     try demand(shown.unicodeScalars.count <= 10 * (text.unicodeScalars.count + 1), "a text grows")
     try demand(Sanitised(shown, limit: .max).text == shown, "what is safe is changed again")

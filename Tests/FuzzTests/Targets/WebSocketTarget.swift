@@ -83,7 +83,8 @@ enum WebSocketTarget {
       }
       let again = try Reading([bytes], from: sender, deflate)
       let payloads = again.events.compactMap { if case .message(let message) = $0 { message.payload } else { nil } }
-      try demand(payloads == expected, "a message that we sent on is read as another: \(String(describing: again.error))")
+      try demand(
+        payloads == expected, "a message that we sent on is read as another: \(String(describing: again.error))")
     }
   }
 
