@@ -14,7 +14,7 @@ enum DecodingTarget {
 
   static let limits: DecodingLimits = {
     var limits = DecodingLimits()
-    limits.maximumExpandedBytes = 1 << 20
+    limits.maximumExpandedBytes = 1 << 17
     return limits
   }()
 
