@@ -5,10 +5,12 @@ DESTDIR ?=
 SWIFT ?= swift
 CONFIGURATION := --configuration release
 BUILT := .build/release
+TARGET ?= all
+SECONDS ?= 60
 LINTED := $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test trials bench accuracy-attribution lint install uninstall clean
+.PHONY: help setup build demo test trials bench accuracy-attribution lint install uninstall clean fuzz
 
 help: ## Show these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +33,9 @@ test: setup ## Run all tests: units, the style, and real agents end to end
 trials: setup build ## Kill each process of runs under load 200 times and compare both records; takes half an hour
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport SALLYPORT_TRIAL_KILLS=$(or $(KILLS),200) \
 	  Tests/EndToEnd/run.sh test_kill_trials.py test_disk_faults.py
+
+fuzz: setup ## Invent inputs for every reader of foreign bytes: TARGET=http1-request SECONDS=600
+	SWIFT='$(SWIFT)' scripts/fuzz.sh $(TARGET) $(SECONDS)
 
 bench: build ## Measure what Sallyport costs
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Benchmarks/run.sh

@@ -2,13 +2,17 @@
 
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-  .treatAllWarnings(as: .error),
-]
+/// libFuzzer's archive, where `make fuzz` builds: our own code then counts its branches and checks its memory.
+let fuzzer = Context.environment["SALLYPORT_FUZZ"]
+
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+  ] + (fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])])
 
 /// The programs carry the Swift runtime with them: nothing but C libraries is needed where they run.
 let selfContained: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"])]
@@ -181,7 +185,7 @@ let package = Package(
       "EgressTests",
       [
         "Egress", "Attribution", "Evidence", "Patterns", "Decoding", "Wire", "Enforcement", "Catalog", "Inspection",
-        "Policy", "Ledger", "Run", .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
+        "Policy", "Ledger", "Run", "Compression", .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
       ]),
     .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement"]),
     .tests(
@@ -194,6 +198,24 @@ let package = Package(
     .tests("VerificationTests", ["Verification", "Probing", "Evidence"]),
     .tests("TidyTests", [], exclude: ["Exceptions.txt"]),
     .tests("CommandTests", ["Evidence"]),
+    // What must hold for any bytes that reach a parser, over the inputs that are kept.
+    .tests(
+      "FuzzTests",
+      [
+        "Evidence", "Documents", "Patterns", "Compression", "Confinement", "Catalog", "Decoding", "Inspection",
+        "Attribution", "Policy", "Ledger", "Presentation", "Wire", "Enforcement", "Egress", .nio, .nioEmbedded,
+        .nioHTTP2, .nioHPACK, .crypto,
+      ], exclude: ["Driver", "Seeds", "Words"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The same properties over what a fuzzer invents: only `make fuzz` asks for this one (docs/fuzzing.md).
+if let fuzzer, let index = package.targets.firstIndex(where: { $0.name == "FuzzTests" }) {
+  let tests = package.targets.remove(at: index)
+  package.targets.append(
+    .executableTarget(
+      name: "sallyport-fuzz", dependencies: tests.dependencies, path: "Tests/FuzzTests",
+      exclude: ["Seeds", "Words", "SeedTests.swift"], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-sanitize=address", fuzzer]), .linkedLibrary("stdc++")]))
+}

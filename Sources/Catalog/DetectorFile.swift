@@ -1,3 +1,4 @@
+internal import Documents
 internal import Evidence
 internal import Yams
 
@@ -13,6 +14,7 @@ struct DetectorFile {
 
   init(name: String, text: String) throws(DetectorFileError) {
     self.name = name
+    try Self.refuseAliases(in: text, name)
     let node: Node?
     do {
       node = try Yams.compose(yaml: text)
@@ -30,6 +32,16 @@ struct DetectorFile {
       throw error(
         key, "'\(key.string ?? "?")' is no member of a detector",
         "use one of \(Self.members.sorted().joined(separator: ", "))")
+    }
+  }
+
+  /// A mapping's keys are compared, and a few hundred bytes of aliases can stand for a key of billions of values.
+  private static func refuseAliases(in text: String, _ name: String) throws(DetectorFileError) {
+    do throws(DocumentProblem) {
+      try DocumentNode.refuseAliases(in: text, file: name)
+    } catch {
+      throw DetectorFileError(
+        file: name, line: error.place.line, sentence: "it has \(error.found)", remedy: "write \(error.expected)")
     }
   }
 

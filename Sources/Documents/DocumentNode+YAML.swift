@@ -62,8 +62,8 @@ extension DocumentNode {
   }
 
   /// Looks for both `&name` and `*name` where YAML could read them so. Sound rather than exact: a comment with both is
-  /// refused too, and says how to go on.
-  private static func refuseAliases(in yaml: String, file: String) throws(DocumentProblem) {
+  /// refused too, and says how to go on. For whoever reads YAML without ``read(yaml:file:)``.
+  package static func refuseAliases(in yaml: String, file: String) throws(DocumentProblem) {
     var line = 1
     var previous = UInt8(ascii: "\n")
     var candidate: UInt8?

@@ -6,6 +6,9 @@ package enum InspectionLimits {
   /// Repetitions of a group in a pattern; single classes repeat up to ``maximumSecretBytes``.
   static let maximumGroupRepeats = 64
 
+  /// Parts of one pattern's program, groups written out: the largest in the catalogue has some hundreds.
+  static let maximumPatternSize = 16 * 1024
+
   /// The longest that a match may be up to its last repeat, such as a web token without its signature. Every view keeps
   /// so many bytes behind what it looks at.
   static let maximumHitBytes = 8 * 1024

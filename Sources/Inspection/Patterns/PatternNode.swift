@@ -33,6 +33,16 @@ indirect enum PatternNode: Sendable, Hashable {
     }
   }
 
+  /// Parts of its program, at least: a group is written out as often as it repeats.
+  var size: Int {
+    switch self {
+    case .set, .wordBoundary, .notPreceded, .notFollowed, .repeated(.set, _, _): 1
+    case .sequence(let nodes), .alternation(let nodes): nodes.reduce(0) { $0 + max(1, $1.size) }
+    case .repeated(let node, _, let maximum): max(1, node.size) * max(1, maximum)
+    case .capture(let node): node.size + 2
+    }
+  }
+
   /// Bytes that a match can begin with; meaningless where a match can be empty.
   var first: ByteSet {
     switch self {

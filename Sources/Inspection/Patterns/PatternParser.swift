@@ -19,8 +19,14 @@ struct PatternParser {
     if parser.take("(?i)") { parser.ignoresCase = true }
     let node = try parser.alternation()
     guard parser.offset == parser.text.count else { throw parser.error("nothing more") }
+    try parser.checkSize(node)
     guard node.width.lowerBound > 0 else { throw parser.error("a pattern that matches no empty text") }
     return node
+  }
+
+  /// Before anything is made of it or its widths are multiplied.
+  private func checkSize(_ node: PatternNode) throws(PatternSyntaxError) {
+    guard node.size <= InspectionLimits.maximumPatternSize else { throw error("fewer repetitions of groups") }
   }
 
   private init(text: [UInt8]) { self.text = text }
@@ -75,7 +81,9 @@ struct PatternParser {
     } else if node.width.upperBound > 0 {
       bounds.1 = min(bounds.1, max(bounds.0, InspectionLimits.maximumGroupRepeats))
     }
-    return .repeated(node, minimum: bounds.0, maximum: bounds.1)
+    let repeated = PatternNode.repeated(node, minimum: bounds.0, maximum: bounds.1)
+    try checkSize(repeated)
+    return repeated
   }
 
   private mutating func counts(_ longest: Int) throws(PatternSyntaxError) -> (Int, Int) {

@@ -13,9 +13,10 @@ package struct HTTPAuthority: Sendable, Hashable {
     let bytes = Array(text.utf8)
     let hostEnd: Int
     if bytes.first == UInt8(ascii: "[") {
-      guard let bracket = bytes.firstIndex(of: UInt8(ascii: "]")), bracket > 3,
+      // By their characters first, as the C library would stop at a NUL.
+      guard let bracket = bytes.firstIndex(of: UInt8(ascii: "]")),
         bytes[1..<bracket].allSatisfy({ $0.hexadecimalValue != nil || $0 == .colon || $0 == UInt8(ascii: ".") }),
-        bytes[1..<bracket].contains(.colon)
+        case .v6? = IPAddress(String(decoding: bytes[1..<bracket], as: UTF8.self))
       else { return nil }
       hostEnd = bracket + 1
     } else {

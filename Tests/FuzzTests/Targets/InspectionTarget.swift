@@ -1,0 +1,75 @@
+internal import Catalog
+internal import Decoding
+internal import Evidence
+internal import Inspection
+
+/// The catalogue's detectors over any body, and redaction of what they find; the first byte says what the sender
+/// claims.
+enum InspectionTarget {
+  private static let detectors = Result {
+    try DetectorSet(
+      rules: DetectorRules.load(from: Places.package + "/Sources/Catalog/Resources/detectors"),
+      fingerprintKey: Secret(Array("a key of the tests".utf8)))
+  }
+
+  private static let claims =
+    DecodingTarget.claims + [
+      ContentDescription(contentType: "application/json"), ContentDescription(contentType: "text/plain"),
+      ContentDescription(contentType: "text/html"),
+    ]
+
+  static func check(_ input: [UInt8]) throws {
+    guard let choice = input.first else { return }
+    let bytes = Array(input.dropFirst())
+    let content = claims[Int(choice) % claims.count]
+    let detectors = try detectors.get()
+    let whole = inspected([bytes], content, detectors)
+    try demand(whole.inspectedBytes == bytes.count, "\(whole.inspectedBytes) of \(bytes.count) bytes were inspected")
+    for finding in whole.findings {
+      try demand(finding.span.start <= finding.span.end && finding.span.end <= bytes.count, "a finding outside")
+    }
+    for pieces in Pieces.ways(of: bytes) {
+      try demand(inspected(pieces, content, detectors) == whole, "the findings depend on how the bytes are cut")
+    }
+    try checkPause(bytes, content, detectors, whole)
+    try checkRedaction(bytes, content, detectors, whole.findings)
+  }
+
+  private static func inspected(
+    _ pieces: [[UInt8]], _ content: ContentDescription, _ detectors: DetectorSet
+  ) -> Inspected {
+    var inspector = MessageInspector(detectors, content: content, place: .body, limits: DecodingTarget.limits)
+    for piece in pieces { piece.withUnsafeBytes { inspector.inspect($0) } }
+    return inspector.finish()
+  }
+
+  /// Whoever asks in the middle loses nothing that the end would have found.
+  private static func checkPause(
+    _ bytes: [UInt8], _ content: ContentDescription, _ detectors: DetectorSet, _ whole: Inspected
+  ) throws {
+    var inspector = MessageInspector(detectors, content: content, place: .body, limits: DecodingTarget.limits)
+    let half = bytes.count / 2
+    bytes[..<half].withUnsafeBytes { inspector.inspect($0) }
+    let soFar = inspector.findingsSoFar()
+    for finding in soFar.findings { try demand(finding.span.end <= half, "a finding outside of what came") }
+    bytes[half...].withUnsafeBytes { inspector.inspect($0) }
+    let paused = inspector.finish()
+    let missing = Set(whole.findings.map(\.fingerprint)).subtracting(paused.findings.map(\.fingerprint))
+    try demand(missing.isEmpty, "a pause hides a finding")
+  }
+
+  /// Nothing that was to go is left, and the body is still what it says it is.
+  private static func checkRedaction(
+    _ bytes: [UInt8], _ content: ContentDescription, _ detectors: DetectorSet, _ findings: [Finding]
+  ) throws {
+    guard !findings.isEmpty, let redacted = detectors.redact(bytes, content: content, findings: findings) else {
+      return
+    }
+    let left = inspected([redacted.bytes], content, detectors).findings
+    let wanted = Set(findings.map(\.fingerprint))
+    try demand(left.allSatisfy { !wanted.contains($0.fingerprint) }, "a redacted body still holds a finding")
+    if content.contentCodings.isEmpty, (try? JSONParser.parse(bytes)) != nil {
+      try demand((try? JSONParser.parse(redacted.bytes)) != nil, "a redacted JSON text is none any more")
+    }
+  }
+}
