@@ -152,6 +152,10 @@ let package = Package(
     .executableTarget(
       name: "attribution-measure", dependencies: ["Evidence", "Compression", "Decoding", "Attribution"],
       path: "Benchmarks/Attribution", swiftSettings: strict),
+    // Load, server and the bare proxy to compare with, for `make bench` and `make endurance`; not installed.
+    .executableTarget(
+      name: "bench-traffic", dependencies: [.nio, .nioPosix, .nioSSL],
+      path: "Benchmarks/Traffic", swiftSettings: strict, linkerSettings: selfContained),
 
     .tests("EvidenceTests", ["Evidence"]),
     .tests("CompressionTests", ["Compression"]),
