@@ -5,6 +5,7 @@ Needs: openssl, python3, taskset; `bench-traffic` beside the sallyport that is m
 import glob
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -127,8 +128,14 @@ def resident_megabytes(pids):
 
 
 def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+    """Beneath those that the kernel gives to connections, which would take it before its owner does."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+            return port
+        except OSError:
+            pass
 
 
 class World:
@@ -213,7 +220,9 @@ class Peer:
         seen = self.job(requests=requests, **parts)
         if seen["errors"]:
             print(f"  {self.name}: {seen['errors']} of {requests} requests failed ({parts})", file=sys.stderr)
-        return seen["cpu"] / max(1, requests - seen["errors"]) * 1e6
+            if seen["errors"] == requests:
+                return float("nan")
+        return seen["cpu"] / (requests - seen["errors"]) * 1e6
 
     def load_tree(self):
         return [p for p in descendants(self.load.pid) if open(f"/proc/{p}/comm").read().strip() == "bench-traffic"]
@@ -258,7 +267,7 @@ def sallyport(world, *options, policy=""):
 def wait_for_port(world, process, port):
     for _ in range(400):
         if process.poll() is not None:
-            sys.exit(f"a peer ended early: {world.log(process)}")
+            sys.exit(f"{process.args[3]} ended early with {process.returncode}: {world.log(process)}")
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
             return
@@ -293,14 +302,22 @@ def squid(world, peers):
     port = free_port()
     place = f"{world.directory}/squid"
     os.makedirs(place)
-    environment = {**os.environ, "LD_LIBRARY_PATH": f"{peers}/root/usr/lib/x86_64-linux-gnu"}
-    lib = f"{peers}/root/usr/lib/squid"
+    # A copy, since the user that Squid runs its helpers as may not read where they are.
+    shutil.copytree(f"{peers}/root/usr/lib/x86_64-linux-gnu", f"{place}/libraries")
+    lib = f"{place}/helpers"
+    os.makedirs(lib)
+    for helper in ("security_file_certgen", "unlinkd"):
+        shutil.copy(f"{peers}/root/usr/lib/squid/{helper}", lib)
+    for part in ("mime.conf", "icons"):
+        source = next(p for p in glob.glob(f"{peers}/root/*/squid/{part}") + glob.glob(f"{peers}/root/usr/share/squid/{part}"))
+        (shutil.copytree if os.path.isdir(source) else shutil.copy)(source, f"{place}/{part}")
+    environment = {**os.environ, "LD_LIBRARY_PATH": f"{place}/libraries"}
     subprocess.run([f"{lib}/security_file_certgen", "-c", "-s", f"{place}/db", "-M", "4MB"], check=True, env=environment,
                    stdout=subprocess.DEVNULL)
     with open(f"{place}/conf", "w") as f:
         f.write(f"""http_port 127.0.0.1:{port} ssl-bump cert={world.directory}/ca-both.pem generate-host-certificates=on dynamic_cert_mem_cache_size=4MB
 sslcrtd_program {lib}/security_file_certgen -s {place}/db -M 4MB
-sslcrtd_children 1 startup=1
+sslcrtd_children 8 startup=8 idle=1 queue-size=256
 unlinkd_program {lib}/unlinkd
 ssl_bump bump all
 tls_outgoing_options cafile={world.directory}/ca.pem
@@ -314,8 +331,8 @@ netdb_filename none
 pinger_enable off
 pid_filename none
 coredump_dir {place}
-mime_table {peers}/root/usr/share/squid/mime.conf
-icon_directory {peers}/root/usr/share/squid/icons
+mime_table {place}/mime.conf
+icon_directory {place}/icons
 error_directory {place}
 shutdown_lifetime 0 seconds
 cache_effective_user {'nobody' if os.getuid() == 0 else os.environ.get('USER', 'nobody')}

@@ -10,7 +10,10 @@ place=${SALLYPORT_PEERS:-${XDG_CACHE_HOME:-$HOME/.cache}/sallyport/bench-peers}
 packages=(nginx squid-openssl squid-common libecap3 libltdl7 libnfnetlink0 libnetfilter-conntrack3 libtdb1)
 
 if [[ ! -x $place/venv/bin/mitmdump ]]; then
-  python3 -m venv "$place/venv" >&2
+  # The newest mitmproxy asks for a newer Python than Debian's.
+  python=python3
+  for newer in python3.13 python3.12; do command -v "$newer" >/dev/null && python=$newer && break; done
+  "$python" -m venv "$place/venv" >&2
   "$place/venv/bin/pip" install --quiet --disable-pip-version-check mitmproxy >&2
 fi
 if [[ ! -x $place/root/usr/sbin/squid || ! -x $place/root/usr/sbin/nginx ]]; then

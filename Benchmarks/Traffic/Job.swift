@@ -11,7 +11,22 @@ struct Job: Sendable {
     case new
     /// Asks for a stream of events, over and over.
     case events
+    /// Posts over HTTP/2, some streams at once.
+    case http2
+    /// Opens a WebSocket, sends messages that come back, and closes it.
+    case webSocket = "websocket"
+    /// Posts, and goes away before the body's end or before the answer's.
+    case abort
+    /// All of them, and bodies of all sizes: each connection has its own.
+    case mixed
   }
+
+  /// What the connections of ``Kind/mixed`` do, one after the other.
+  private static let mixture: [(Kind, String)] = [
+    (.post, "2KB.json"), (.http2, "2KB.json"), (.events, ""), (.post, "60KB.json"), (.webSocket, "2KB.json"),
+    (.abort, "60KB.json"), (.http2, "60KB.json"), (.new, "2KB.json"), (.post, "1MB.json"), (.abort, "1MB.json"),
+    (.events, ""), (.http2, "1MB.json"),
+  ]
 
   var kind = Kind.post
   var connections = 1
@@ -24,6 +39,9 @@ struct Job: Sendable {
   var events = 50
   var interval = 20
   var body = ByteBuffer()
+  /// How long requests are begun, in the place of a number of them; 0 for a number.
+  var seconds = 0
+  private var bodies: [String: ByteBuffer] = [:]
 
   init?(_ line: String) {
     for word in line.split(separator: " ") {
@@ -40,12 +58,22 @@ struct Job: Sendable {
       case "rate": rate = number
       case "events": events = number
       case "interval": interval = number
+      case "seconds": seconds = number
       case "body":
         guard let bytes = Self.content(of: String(parts[1])) else { return nil }
         body = bytes
       default: return nil
       }
     }
+    guard kind == .mixed else { return }
+    for (_, name) in Self.mixture where !name.isEmpty { bodies[name] = Self.content(of: name) }
+  }
+
+  /// What the connection with this number does, and the body that it sends.
+  func part(of index: Int) -> (kind: Kind, body: ByteBuffer) {
+    guard kind == .mixed else { return (kind, body) }
+    let (kind, name) = Self.mixture[index % Self.mixture.count]
+    return (kind, bodies[name] ?? ByteBuffer())
   }
 
   private static func content(of path: String) -> ByteBuffer? {

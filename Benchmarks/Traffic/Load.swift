@@ -6,13 +6,15 @@ internal import NIOPosix
 final class Load {
   let job: Job
   let target: Target
-  private let loop: any EventLoop
+  let loop: any EventLoop
   private let done: EventLoopPromise<String>
   private var isWarm = false
   private var left: Int
   private var underWay = 0
   private var errors = 0
   private var begin = NIODeadline.now()
+  private var isOver = false
+  private var counted = 0
   private var idle: [LoadConnection] = []
   private var samples = LoadSamples()
 
@@ -27,19 +29,20 @@ final class Load {
   /// The report as one line of JSON.
   static func run(_ job: Job, to target: Target, on loop: any EventLoop) -> EventLoopFuture<String> {
     let load = Load(job, to: target, on: loop)
-    for _ in 0..<job.connections { load.idle.append(LoadConnection(load)) }
+    for index in 0..<job.connections { load.idle.append(LoadConnection(load, index: index)) }
     load.go()
     return load.done.futureResult
   }
 
   /// Gives work to whoever has none; ends the warming or the job when all is done.
   private func go() {
-    while left > 0, let connection = idle.popLast() {
+    while left > 0, !isOver, let connection = idle.popLast() {
       left -= 1
       underWay += 1
-      connection.request(isFresh: job.kind == .new)
+      counted += 1
+      connection.request()
     }
-    guard left == 0, underWay == 0 else { return }
+    guard left == 0 || isOver, underWay == 0 else { return }
     isWarm ? end() : measure()
   }
 
@@ -50,15 +53,22 @@ final class Load {
     _ = readLine()
     samples = LoadSamples()
     errors = 0
-    left = job.requests
+    counted = 0
+    left = job.seconds > 0 ? .max : job.requests
     begin = .now()
+    if job.seconds > 0 {
+      loop.assumeIsolated().scheduleTask(in: .seconds(Int64(job.seconds))) {
+        self.isOver = true
+        self.go()
+      }
+    }
     go()
   }
 
   private func end() {
     let seconds = Double((NIODeadline.now() - begin).nanoseconds) / 1e9
     for connection in idle { connection.close() }
-    done.succeed(samples.report(requests: job.requests, errors: errors, seconds: seconds))
+    done.succeed(samples.report(requests: counted, errors: errors, seconds: seconds))
   }
 
   /// An event arrived, this long after it was sent.
@@ -82,6 +92,10 @@ final class Load {
     }
   }
 
+  func after(_ time: TimeAmount, _ body: @escaping () -> Void) {
+    loop.assumeIsolated().scheduleTask(in: time, body)
+  }
+
   func connect(_ connection: LoadConnection) {
     let bound = NIOLoopBound(connection, eventLoop: loop)
     let generation = connection.generation
@@ -89,7 +103,7 @@ final class Load {
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(LoadHandler(bound.value))
+          try channel.pipeline.syncOperations.addHandler(OpeningHandler(bound.value))
         }
       }
       .connect(host: target.endpoint.host, port: target.endpoint.port).assumeIsolated().whenFailure { _ in

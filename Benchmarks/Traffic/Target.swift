@@ -8,6 +8,11 @@ struct Target: Sendable {
   let host: String
   let port: Int
   let tls: NIOSSLContext
+  /// Speaks HTTP/2.
+  let tls2: NIOSSLContext
+
+  /// As a Host field says it.
+  var authority: String { port == 443 ? host : "\(host):\(port)" }
 
   struct Unusable: Error {}
 
@@ -18,6 +23,7 @@ struct Target: Sendable {
     guard let endpoint = isProxy ? Self.split(proxy[...]) : target else { throw Unusable() }
     self.endpoint = endpoint
     tls = try TLS.client(authority: authority)
+    tls2 = try TLS.client(authority: authority, protocols: ["h2"])
   }
 
   private static func split(_ text: Substring) -> (String, Int)? {

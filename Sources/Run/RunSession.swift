@@ -29,7 +29,7 @@ package enum RunSession {
     let card = RunCard(settings, installation)
     let kept = try KeptRun(card, in: installation.runDirectory)
     let questions = PersonAsker(settings.policy.askTimeout)
-    let journal = ExchangeJournal()
+    let journal = ExchangeJournal(archive: ExchangeFile(in: installation.runDirectory))
     let feed = LiveFeed.begin(installation.live.path, card, journal, questions)
     if settings.isReportOnly { Notice.say(Self.reportOnly(settings)) }
     do {
