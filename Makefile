@@ -3,12 +3,13 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
+MINUTES ?= 60
 CONFIGURATION := --configuration release
 BUILT := .build/release
 LINTED := $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench accuracy-attribution lint install uninstall clean
+.PHONY: help setup build demo test bench bench-short endurance accuracy-attribution lint install uninstall clean
 
 help: ## Show these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,8 +29,14 @@ test: setup ## Run all tests: units, the style, and real agents end to end
 	$(SWIFT) build $(CONFIGURATION)
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Tests/EndToEnd/run.sh
 
-bench: build ## Measure what Sallyport costs
+bench: build ## Measure what Sallyport costs, beside mitmproxy, Squid and nginx (fetches them); half an hour
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Benchmarks/run.sh
+
+bench-short: build ## The same with few requests, in a few minutes: good enough to see a change for the worse
+	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Benchmarks/run.sh --short
+
+endurance: build ## Mixed traffic for MINUTES (60); fails where anything grows or stalls
+	Benchmarks/endurance.py --sallyport $(CURDIR)/$(BUILT)/sallyport --minutes $(MINUTES)
 
 accuracy-attribution: build ## Measure which lines are found, on source trees fetched from packages
 	Benchmarks/attribution.sh $(BUILT)/attribution-measure accuracy

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """What `sallyport run` adds to starting a program, and to what programs do inside: git status, grep -r, a build.
 
-Times inside and outside are taken by the same small program, in turns, with observation on. The workspace is a git
+Times inside and outside are taken by the same small program, in turns, with observation on, once the workspace has been
+read for attribution. The workspace is a git
 repository with a copy of Sallyport's sources and sixty C files that `make` compiles one after the other.
 
     Benchmarks/commands.py [--sallyport PATH] [--short]
@@ -22,6 +23,8 @@ from bench import SOURCES, Bars, median
 TIMER = r"""
 import json, subprocess, sys, time
 seen = {}
+# By now the workspace has been read for attribution, which is once for each run.
+time.sleep(3)
 for name, times, script in json.loads(sys.argv[1]):
     seen[name] = []
     for _ in range(times):

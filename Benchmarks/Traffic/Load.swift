@@ -75,7 +75,7 @@ final class Load {
   func event(delay: Int, isFirst: Bool, sinceRequest: Int, gap: Int) {
     samples.events.append(delay)
     if isFirst { samples.firstEvents.append(sinceRequest) }
-    samples.longestGap = max(samples.longestGap, gap)
+    if !isFirst { samples.longestGap = max(samples.longestGap, gap) }
   }
 
   func finished(_ connection: LoadConnection, nanoseconds: Int?) {
