@@ -47,7 +47,8 @@ func measure(in directory: String) async throws -> Bool {
   let wait = waits.sorted()[waits.count / 2] / .microseconds(1)
   print(
     "ledger: \(perSecond) appends/s with 256 under way (bar ≥ \(leastPerSecond)",
-    perSecond >= leastPerSecond ? " met); one alone is durable after \(Int(wait)) µs"
+    perSecond >= leastPerSecond
+      ? " met); one alone is durable after \(Int(wait)) µs"
       : " missed); one alone is durable after \(Int(wait)) µs")
   return perSecond >= leastPerSecond
 }

@@ -19,7 +19,8 @@ final class EventStream {
   func begin() {
     channel.writeAndFlush(
       ByteBuffer(
-        string: "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"), promise: nil
+        string: "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"),
+      promise: nil
     )
     send()
   }

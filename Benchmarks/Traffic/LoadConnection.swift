@@ -1,5 +1,7 @@
+internal import Glibc
 internal import NIOCore
 internal import NIOHTTP2
+internal import NIOSSL
 
 /// One client: at most one connection, at most one request under way.
 final class LoadConnection {
@@ -47,6 +49,17 @@ final class LoadConnection {
     channel?.close(promise: nil)
   }
 
+  /// Closes the connection beneath TLS, as a program does that was killed: no close_notify, and no waiting for one.
+  private func vanish() {
+    let channel = self.channel
+    self.channel = nil
+    generation += 1
+    // With nothing left to be sent (socket(7), SO_LINGER) the other side gets a reset.
+    (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in }
+    let tls = try? channel?.pipeline.syncOperations.context(handlerType: NIOSSLClientHandler.self)
+    tls?.close(promise: nil)
+  }
+
   /// The way is open up to the server.
   func opened(_ channel: any Channel) {
     self.channel = channel
@@ -84,7 +97,7 @@ final class LoadConnection {
     let generation = generation
     load.after(.milliseconds(Int64(requests % 7))) {
       guard generation == self.generation else { return }
-      self.close()
+      self.vanish()
       self.answered()
     }
   }

@@ -12,7 +12,8 @@ struct LoadSamples {
     let parts = [
       "\"requests\":\(count)", "\"errors\":\(errors)", "\"seconds\":\(seconds)",
       "\"p50\":\(Self.quantile(requests, 0.5))", "\"p99\":\(Self.quantile(requests, 0.99))",
-      "\"longest\":\(Double(requests.max() ?? 0) / 1e6)", "\"first50\":\(Self.quantile(firstEvents, 0.5))", "\"first99\":\(Self.quantile(firstEvents, 0.99))",
+      "\"longest\":\(Double(requests.max() ?? 0) / 1e6)", "\"first50\":\(Self.quantile(firstEvents, 0.5))",
+      "\"first99\":\(Self.quantile(firstEvents, 0.99))",
       "\"event50\":\(Self.quantile(events, 0.5))", "\"event99\":\(Self.quantile(events, 0.99))",
       "\"gap\":\(Double(longestGap) / 1e6)", "\"events\":\(events.count)",
     ]

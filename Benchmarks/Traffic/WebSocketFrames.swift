@@ -32,7 +32,9 @@ enum WebSocketFrames {
   /// Takes the next whole frame, unmasked; `nil` where it is not there yet.
   static func next(_ bytes: inout ByteBuffer) -> (opcode: UInt8, payload: ByteBuffer)? {
     var rest = bytes
-    guard let opcode = rest.readInteger(as: UInt8.self), let second = rest.readInteger(as: UInt8.self) else { return nil }
+    guard let opcode = rest.readInteger(as: UInt8.self), let second = rest.readInteger(as: UInt8.self) else {
+      return nil
+    }
     var length = Int(second & 0x7f)
     if length == 126 {
       guard let long = rest.readInteger(as: UInt16.self) else { return nil }

@@ -48,7 +48,9 @@ struct CanonicalJSONTests {
 
   @Test("names of every kind of character are in the order of their UTF-16 code units")
   func memberOrderOfMany() throws {
-    let characters = ["a", "b", "\u{7f}", "\u{f6}", "\u{7ff}", "\u{d7ff}", "\u{e000}", "\u{ffff}", "\u{10000}", "\u{1f600}"]
+    let characters = [
+      "a", "b", "\u{7f}", "\u{f6}", "\u{7ff}", "\u{d7ff}", "\u{e000}", "\u{ffff}", "\u{10000}", "\u{1f600}",
+    ]
     var names = characters + [""]
     for one in characters { names += characters.map { one + $0 } + characters.map { one + $0 + "a" } }
     let value = JSONValue.object(Dictionary(uniqueKeysWithValues: names.map { ($0, JSONValue.null) }))

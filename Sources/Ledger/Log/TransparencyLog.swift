@@ -69,7 +69,8 @@ package final class TransparencyLog: Sendable {
   ///     or at once on the caller's thread where they cannot be taken: `.entryTooLarge`, `.entryNotJSON`,
   ///     `.appendTooLarge`, `.overloaded`, `.closed`. It must not block and must not close the log.
   package func append(
-    _ entries: [JSONValue], isUrgent: Bool = true, completion: @escaping @Sendable (Result<Range<Int>, LedgerError>) -> Void
+    _ entries: [JSONValue], isUrgent: Bool = true,
+    completion: @escaping @Sendable (Result<Range<Int>, LedgerError>) -> Void
   ) {
     do throws(LedgerError) {
       let encoded = try Self.encode(entries)

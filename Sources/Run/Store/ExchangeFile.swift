@@ -69,7 +69,8 @@ final class ExchangeFile: ExchangeArchive {
     bytes.withUnsafeBytes { buffer in
       var done = 0
       while done < buffer.count {
-        let written = pwrite(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(offset + done))
+        let written = pwrite(
+          descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(offset + done))
         if written < 0, errno == EINTR { continue }
         guard written > 0 else { return false }
         done += written

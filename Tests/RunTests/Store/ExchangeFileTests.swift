@@ -23,7 +23,9 @@ struct ExchangeFileTests {
     #expect(file.exchanges.count == EnforcementLimits.exchangesInMemory)
     #expect(journal.count == Self.count)
     #expect(journal.exchanges == whole.exchanges)
-    for sequence in [0, 1, 2, EnforcementLimits.exchangesInMemory, EnforcementLimits.exchangesInMemory + 1, Self.count, Self.count + 1] {
+    for sequence in [
+      0, 1, 2, EnforcementLimits.exchangesInMemory, EnforcementLimits.exchangesInMemory + 1, Self.count, Self.count + 1,
+    ] {
       #expect(journal.exchange(sequence) == whole.exchange(sequence))
     }
   }
