@@ -3,6 +3,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
+MINUTES ?= 60
 CONFIGURATION := --configuration release
 BUILT := .build/release
 TARGET ?= all
@@ -10,7 +11,7 @@ SECONDS ?= 60
 LINTED := $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test trials bench accuracy-attribution lint install uninstall clean fuzz
+.PHONY: help setup build demo test trials bench accuracy-attribution lint install uninstall clean fuzz bench-short endurance
 
 help: ## Show these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,8 +38,14 @@ trials: setup build ## Kill each process of runs under load 200 times and compar
 fuzz: setup ## Invent inputs for every reader of foreign bytes: TARGET=http1-request SECONDS=600
 	SWIFT='$(SWIFT)' scripts/fuzz.sh $(TARGET) $(SECONDS)
 
-bench: build ## Measure what Sallyport costs
+bench: build ## Measure what Sallyport costs, beside mitmproxy, Squid and nginx (fetches them); half an hour
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Benchmarks/run.sh
+
+bench-short: build ## The same with few requests, in a few minutes: good enough to see a change for the worse
+	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Benchmarks/run.sh --short
+
+endurance: build ## Mixed traffic for MINUTES (60); fails where anything grows or stalls
+	Benchmarks/endurance.py --sallyport $(CURDIR)/$(BUILT)/sallyport --minutes $(MINUTES)
 
 accuracy-attribution: build ## Measure which lines are found, on source trees fetched from packages
 	Benchmarks/attribution.sh $(BUILT)/attribution-measure accuracy

@@ -156,6 +156,13 @@ let package = Package(
     .executableTarget(
       name: "attribution-measure", dependencies: ["Evidence", "Compression", "Decoding", "Attribution"],
       path: "Benchmarks/Attribution", swiftSettings: strict),
+    // Measures the ledger for `make bench`; not installed.
+    .executableTarget(
+      name: "ledger-measure", dependencies: ["Evidence", "Ledger"], path: "Benchmarks/Ledger", swiftSettings: strict),
+    // Load, server and the bare proxy to compare with, for `make bench` and `make endurance`; not installed.
+    .executableTarget(
+      name: "bench-traffic", dependencies: [.nio, .nioPosix, .nioSSL, .nioHTTP2, .nioHPACK],
+      path: "Benchmarks/Traffic", swiftSettings: strict, linkerSettings: selfContained),
 
     .tests("EvidenceTests", ["Evidence"]),
     .tests("CompressionTests", ["Compression"]),

@@ -23,8 +23,15 @@ package enum ConfinementLimits {
   /// Ports that get a listener because something wanted to connect to them. Each costs two sockets; a port scan must
   /// not take all of the host's descriptors.
   package static let capturePorts = 256
-  /// Connections that may wait for the host to accept them, per listener.
-  package static let listenBacklog: Int32 = 256
+  /// Heaps of the host's process: one for each event loop.
+  static let heapArenas: Int32 = 2
+  /// Bytes from which memory is mapped by itself; a body's buffers are, its small parts are not.
+  static let heapMappedBytes: Int32 = 256 << 10
+  /// Bytes that stay free at a heap's end.
+  static let heapKeptBytes: Int32 = 512 << 10
+  /// Connections that may wait for the host to accept them, per listener; the kernel's own bound is the same. One that
+  /// finds no room is tried again by its client after one, three and seven seconds, which looks like a stall.
+  package static let listenBacklog: Int32 = 4_096
   /// Milliseconds that processes left behind by the agent get between SIGTERM and SIGKILL.
   package static let survivorGraceMilliseconds: Int64 = 300
   /// The lowest descriptor number that orders refer to; those below are the relay's own.

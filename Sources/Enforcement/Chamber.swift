@@ -139,7 +139,7 @@ package final class Chamber: Sendable {
   /// Closes an exchange: what was let go, what came back. Nothing waits for it.
   package func complete(_ exchange: Exchange) {
     journal.update(exchange)
-    engines.ledger.append([entries.completion(exchange)]) { _ in }
+    engines.ledger.append([entries.completion(exchange)], isUrgent: false) { _ in }
   }
 }
 

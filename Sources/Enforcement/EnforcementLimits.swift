@@ -18,4 +18,8 @@ package enum EnforcementLimits {
   package static let indexingWait = Duration.seconds(15)
   /// Characters of a method that the ledger keeps; the longest registered one has seventeen.
   package static let recordedMethodCharacters = 32
+
+  /// Exchanges of a run that stay in memory, at least; older ones go to the archive in batches of as many, so that a run
+  /// of a day needs no more memory than one of a minute. Some 6 MB.
+  static let exchangesInMemory = 4_096
 }

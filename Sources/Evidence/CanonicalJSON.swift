@@ -3,16 +3,20 @@ package enum CanonicalJSON {
   /// - Throws: ``CanonicalJSONError/notFinite`` for a number that JSON cannot hold.
   package static func encode(_ value: JSONValue) throws(CanonicalJSONError) -> [UInt8] {
     var out: [UInt8] = []
+    out.reserveCapacity(usualBytes)
     try write(value, to: &out)
     return out
   }
 
+  /// What an entry of the ledger has room in, so that it is written into one piece of memory.
+  private static let usualBytes = 1024
+
   private static func write(_ value: JSONValue, to out: inout [UInt8]) throws(CanonicalJSONError) {
     switch value {
-    case .null: out += Array("null".utf8)
-    case .bool(let flag): out += Array((flag ? "true" : "false").utf8)
-    case .integer(let number): out += Array(String(number).utf8)
-    case .number(let number): out += Array(try ecmaScriptText(of: number).utf8)
+    case .null: out.append(contentsOf: "null".utf8)
+    case .bool(let flag): out.append(contentsOf: (flag ? "true" : "false").utf8)
+    case .integer(let number): out.append(contentsOf: String(number).utf8)
+    case .number(let number): out.append(contentsOf: try ecmaScriptText(of: number).utf8)
     case .string(let text): write(text, to: &out)
     case .array(let elements): try write(elements, to: &out)
     case .object(let members): try write(members, to: &out)
@@ -31,7 +35,7 @@ package enum CanonicalJSON {
   /// Members in the order of their names' UTF-16 code units (RFC 8785 §3.2.3).
   private static func write(_ members: [String: JSONValue], to out: inout [UInt8]) throws(CanonicalJSONError) {
     out.append(UInt8(ascii: "{"))
-    let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    let sorted = members.sorted { precedes($0.key, $1.key) }
     for (index, member) in sorted.enumerated() {
       if index > 0 { out.append(UInt8(ascii: ",")) }
       write(member.key, to: &out)
@@ -41,23 +45,55 @@ package enum CanonicalJSON {
     out.append(UInt8(ascii: "}"))
   }
 
+  /// Whether one name comes first in the order of UTF-16 code units.
+  ///
+  /// UTF-8 has the same order, but where a character beyond U+DFFF stands against another: a surrogate is less than it.
+  private static func precedes(_ left: String, _ right: String) -> Bool {
+    for (one, other) in zip(left.utf8, right.utf8) where one != other {
+      guard max(one, other) < firstBeyondSurrogates else {
+        return left.utf16.lexicographicallyPrecedes(right.utf16)
+      }
+      return one < other
+    }
+    return left.utf8.count < right.utf8.count
+  }
+
+  /// The first byte in UTF-8 of U+E000.
+  private static let firstBeyondSurrogates: UInt8 = 0xee
+
   /// RFC 8785 §3.2.2.2.
   private static func write(_ text: String, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): out += [UInt8(ascii: "\\"), byte]
-      case UInt8(ascii: "\\"): out += [byte, byte]
-      case 0x08: out += Array(#"\b"#.utf8)
-      case 0x09: out += Array(#"\t"#.utf8)
-      case 0x0a: out += Array(#"\n"#.utf8)
-      case 0x0c: out += Array(#"\f"#.utf8)
-      case 0x0d: out += Array(#"\r"#.utf8)
-      case 0..<0x20: out += Array((byte < 0x10 ? #"\u000"# : #"\u00"#).utf8) + Array(String(byte, radix: 16).utf8)
-      default: out.append(byte)
+    var text = text
+    text.withUTF8 { bytes in
+      // Most text has nothing to escape: it is copied in as few pieces as there are.
+      var copied = 0
+      for index in bytes.indices where isEscaped(bytes[index]) {
+        out.append(contentsOf: bytes[copied..<index])
+        escape(bytes[index], to: &out)
+        copied = index + 1
       }
+      out.append(contentsOf: bytes[copied...])
     }
     out.append(UInt8(ascii: "\""))
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private static func escape(_ byte: UInt8, to out: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): out += [UInt8(ascii: "\\"), byte]
+    case 0x08: out.append(contentsOf: #"\b"#.utf8)
+    case 0x09: out.append(contentsOf: #"\t"#.utf8)
+    case 0x0a: out.append(contentsOf: #"\n"#.utf8)
+    case 0x0c: out.append(contentsOf: #"\f"#.utf8)
+    case 0x0d: out.append(contentsOf: #"\r"#.utf8)
+    default:
+      out.append(contentsOf: (byte < 0x10 ? #"\u000"# : #"\u00"#).utf8)
+      out.append(contentsOf: String(byte, radix: 16).utf8)
+    }
   }
 
   /// ECMAScript's Number::toString, which RFC 8785 §3.2.2.3 prescribes: Swift finds the same shortest digits,

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Confinement
 internal import Egress
 internal import Enforcement
 internal import Evidence
@@ -17,6 +18,7 @@ internal import Wire
 /// runs with a layer less. What fails after costs only itself: everything else is told.
 package enum RunSession {
   package static func run(_ options: RunOptions) async throws(RunError) -> EndedRun {
+    Heap.giveBackEarly()
     let settings = try RunSettings(options, environment: ProcessEnvironment.current)
     try OwnState.check(settings)
     settings.policy.ownerNotices.forEach(Notice.say)
@@ -29,7 +31,7 @@ package enum RunSession {
     let card = RunCard(settings, installation)
     let kept = try KeptRun(card, in: installation.runDirectory)
     let questions = PersonAsker(settings.policy.askTimeout)
-    let journal = ExchangeJournal()
+    let journal = ExchangeJournal(archive: ExchangeFile(in: installation.runDirectory))
     let feed = LiveFeed.begin(installation.live.path, card, journal, questions)
     if settings.isReportOnly { Notice.say(Self.reportOnly(settings)) }
     do {

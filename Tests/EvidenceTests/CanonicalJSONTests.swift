@@ -46,6 +46,19 @@ struct CanonicalJSONTests {
     #expect(places == places.sorted())
   }
 
+  @Test("names of every kind of character are in the order of their UTF-16 code units")
+  func memberOrderOfMany() throws {
+    let characters = [
+      "a", "b", "\u{7f}", "\u{f6}", "\u{7ff}", "\u{d7ff}", "\u{e000}", "\u{ffff}", "\u{10000}", "\u{1f600}",
+    ]
+    var names = characters + [""]
+    for one in characters { names += characters.map { one + $0 } + characters.map { one + $0 + "a" } }
+    let value = JSONValue.object(Dictionary(uniqueKeysWithValues: names.map { ($0, JSONValue.null) }))
+    let sorted = names.sorted { $0.utf16.lexicographicallyPrecedes($1.utf16) }
+    let wanted = "{" + sorted.map { "\"\($0)\":null" }.joined(separator: ",") + "}"
+    #expect(String(decoding: try CanonicalJSON.encode(value), as: UTF8.self) == wanted)
+  }
+
   @Test("infinity has no JSON form")
   func infinity() {
     #expect(throws: CanonicalJSONError.notFinite) { try CanonicalJSON.encode(.number(.infinity)) }

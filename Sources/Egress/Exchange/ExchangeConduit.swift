@@ -10,7 +10,9 @@ internal import Wire
 final class ExchangeConduit {
   private let door: LoopDoor
   private let request: ClientRequest
-  private let examination: Examination
+  /// `nil` once the whole request has been handed to the chamber: its memory is many times the body's, and an answer may
+  /// take minutes.
+  private var examination: Examination?
   private let hold: BodyHold
   private weak var client: (any ClientSide)?
   private var upstream: (any UpstreamStream)?
@@ -80,7 +82,7 @@ extension ExchangeConduit {
 
   func take(_ content: ByteBuffer) {
     guard phase != .finished, !hold.isOverLimit else { return }
-    examination.take(content)
+    examination?.take(content)
     lastTaken = .now()
     if let spooled = hold.append(content) { wait(for: spooled) }
     guard !hold.isOverLimit else { return refuseTooLong() }
@@ -96,7 +98,7 @@ extension ExchangeConduit {
     } catch {
       return refuse(.malformed(error))
     }
-    examination.take(trailers: trailers)
+    examination?.take(trailers: trailers)
     self.trailers = trailers
     isRequestWhole = true
     pauseTimer?.cancel()
@@ -162,11 +164,14 @@ extension ExchangeConduit {
   /// Hands what is held to the chamber, when there is something to decide and nothing is being decided.
   private func advance() {
     guard phase == .collecting else { return }
-    guard isRequestWhole || (isStreaming && (exchange == nil || !hold.isEmpty)) else { return }
+    guard isRequestWhole || (isStreaming && (exchange == nil || !hold.isEmpty)), let examination else { return }
     phase = .deciding
     let isLastPiece = isRequestWhole
     hold.seal()
-    if isLastPiece { examination.end() }
+    if isLastPiece {
+      examination.end()
+      self.examination = nil
+    }
     let body = { [hold] in hold.wholeBody() }
     door.chamber.admit(examination, continuing: exchange, body: body, on: door.loop) { verdict in
       self.settle(verdict, isLastPiece: isLastPiece)

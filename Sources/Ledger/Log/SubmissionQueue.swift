@@ -27,6 +27,10 @@ final class SubmissionQueue: @unchecked Sendable {
     var entries = 0
     var bytes = 0
     var isStopped = false
+    /// Whether the writer waits and nobody has woken it.
+    var isAsleep = false
+    /// Whether it wakes up by itself before long.
+    var isWaitingForDeadline = false
   }
 
   private var state = State()
@@ -55,8 +59,10 @@ final class SubmissionQueue: @unchecked Sendable {
     return body(&state)
   }
 
+  /// - Parameter isUrgent: whether somebody waits for it; what is not goes with the next group, and a writer that will
+  ///   wake up before long anyway is not woken for it alone.
   /// - Returns: why it was not taken, or `nil`.
-  func submit(_ submission: Submission) -> LedgerError? {
+  func submit(_ submission: Submission, isUrgent: Bool) -> LedgerError? {
     withState { state in
       if state.isStopped { return LedgerError(.closed, place: "ledger", "the ledger was closed before this append") }
       guard state.entries + submission.entries.count <= LedgerLimits.queuedEntries,
@@ -66,11 +72,14 @@ final class SubmissionQueue: @unchecked Sendable {
           .overloaded, place: "ledger", "\(state.entries) entries wait for the disk and no more can",
           remedy: "try again later; look at the disk that holds the ledger")
       }
-      let wasIdle = state.entries == 0
+      let needsWaking = state.isAsleep && (isUrgent || !state.isWaitingForDeadline)
       state.waiting.append(submission)
       state.entries += submission.entries.count
       state.bytes += submission.byteCount
-      if wasIdle { pthread_cond_signal(condition) }
+      if needsWaking {
+        state.isAsleep = false
+        pthread_cond_signal(condition)
+      }
       return nil
     }
   }
@@ -93,13 +102,22 @@ final class SubmissionQueue: @unchecked Sendable {
     // Each look at `state` is an access of its own. One `inout` over the whole loop would promise the compiler that
     // nobody changes it meanwhile, and it would look only once.
     while state.entries == 0, !state.isStopped {
-      guard let deadline else {
-        pthread_cond_wait(condition, mutex)
-        continue
+      state.isAsleep = true
+      state.isWaitingForDeadline = deadline != nil
+      // Who wakes the writer says so in `isAsleep`; what came without waking it waits for the deadline.
+      while state.isAsleep, !state.isStopped {
+        guard let deadline else {
+          pthread_cond_wait(condition, mutex)
+          continue
+        }
+        var time = timespec(tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000))
+        if pthread_cond_timedwait(condition, mutex, &time) == ETIMEDOUT {
+          state.isAsleep = false
+          return Self.takeGroup(&state)
+        }
       }
-      var time = timespec(tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000))
-      if pthread_cond_timedwait(condition, mutex, &time) == ETIMEDOUT { break }
     }
+    state.isAsleep = false
     return Self.takeGroup(&state)
   }
 

@@ -62,11 +62,15 @@ package final class TransparencyLog: Sendable {
 
   /// Appends the entries, one behind the other and all or none; appending nothing is done at once.
   ///
-  /// - Parameter completion: called once, on the writer thread in the order of the appends, when the entries are durable;
-  ///   or at once on the caller's thread where they cannot be taken: `.entryTooLarge`, `.entryNotJSON`,
-  ///   `.appendTooLarge`, `.overloaded`, `.closed`. It must not block and must not close the log.
+  /// - Parameters:
+  ///   - isUrgent: false for what nobody waits for: it becomes durable with what comes next, within 250 ms, and costs no
+  ///     waking of the writer of its own.
+  ///   - completion: called once, on the writer thread in the order of the appends, when the entries are durable;
+  ///     or at once on the caller's thread where they cannot be taken: `.entryTooLarge`, `.entryNotJSON`,
+  ///     `.appendTooLarge`, `.overloaded`, `.closed`. It must not block and must not close the log.
   package func append(
-    _ entries: [JSONValue], completion: @escaping @Sendable (Result<Range<Int>, LedgerError>) -> Void
+    _ entries: [JSONValue], isUrgent: Bool = true,
+    completion: @escaping @Sendable (Result<Range<Int>, LedgerError>) -> Void
   ) {
     do throws(LedgerError) {
       let encoded = try Self.encode(entries)
@@ -77,7 +81,7 @@ package final class TransparencyLog: Sendable {
           if case .success(let indices) = result { appended.value.add(indices.count, ordering: .releasing) }
           completion(result)
         })
-      if let error = writer.queue.submit(submission) { throw error }
+      if let error = writer.queue.submit(submission, isUrgent: isUrgent) { throw error }
     } catch {
       completion(.failure(error))
     }

@@ -1,6 +1,9 @@
-internal import Evidence
+package import Evidence
 
 extension Exchange {
+  /// Reads what ``Exchange/json`` gave.
+  package init(json: JSONValue) throws(ReportError) { try self.init(ReportObject(json)) }
+
   init(_ record: ReportObject) throws(ReportError) {
     self.init(
       sequence: try record.count("sequence"), started: try record.time("time"), agent: try record.agent("agent"),

@@ -49,7 +49,7 @@ package enum SystemRoots {
   /// none is left.
   static func certificates(at path: String) throws(WireError) -> [NIOSSLCertificate] {
     let certificates = blocks(of: try text(of: path)).compactMap { block in
-      try? NIOSSLCertificate(bytes: Array(block.utf8), format: .pem)
+      try? NIOSSLCertificate(bytes: block, format: .pem)
     }
     guard !certificates.isEmpty else {
       throw WireError(
@@ -60,20 +60,24 @@ package enum SystemRoots {
   }
 
   /// The `BEGIN CERTIFICATE … END CERTIFICATE` blocks (RFC 7468 §5.1), in their order.
-  private static func blocks(of text: String) -> [String] {
-    var blocks: [String] = []
-    var lines: [Substring]?
-    for line in text.split(whereSeparator: \.isNewline) {
-      if line.hasPrefix("-----BEGIN CERTIFICATE-----") {
-        lines = [line]
-      } else if line.hasPrefix("-----END CERTIFICATE-----"), var block = lines {
-        block.append(line)
-        blocks.append(block.joined(separator: "\n") + "\n")
-        lines = nil
-      } else {
-        lines?.append(line)
-      }
+  ///
+  /// Byte by byte: a bundle has hundreds of kilobytes, and every run waits for it.
+  private static func blocks(of text: String) -> [[UInt8]] {
+    var blocks: [[UInt8]] = []
+    var block: [UInt8] = []
+    for line in text.utf8.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) {
+      let isBegin = line.starts(with: begin)
+      if isBegin { block.removeAll() }
+      guard isBegin || !block.isEmpty else { continue }
+      block.append(contentsOf: line)
+      block.append(UInt8(ascii: "\n"))
+      guard line.starts(with: end) else { continue }
+      blocks.append(block)
+      block.removeAll()
     }
     return blocks
   }
+
+  private static let begin = Array("-----BEGIN CERTIFICATE-----".utf8)
+  private static let end = Array("-----END CERTIFICATE-----".utf8)
 }

@@ -45,6 +45,22 @@ import Testing
     #expect(try scratch.stored(1)[0].count == 65_535)
   }
 
+  @Test("what nobody waits for becomes durable by itself, whether or not the writer was awake", .timeLimit(.minutes(1)))
+  func notUrgent() async throws {
+    let scratch = try Scratch()
+    let log = try scratch.open()
+    for index in 0..<20 {
+      // In turns behind an entry that woke the writer, and behind nothing.
+      if index % 2 == 0 { _ = try await log.append([.integer(index)]) }
+      let result = await withCheckedContinuation { continuation in
+        log.append([.string("last")], isUrgent: false) { continuation.resume(returning: $0) }
+      }
+      _ = try result.get()
+    }
+    #expect(log.size == 30)
+    try log.close()
+  }
+
   @Test("what is no JSON and what is too much at once is refused in words")
   func refused() async throws {
     let scratch = try Scratch()

@@ -1,0 +1,115 @@
+internal import Dispatch
+internal import Enforcement
+internal import Evidence
+internal import Glibc
+internal import Presentation
+internal import Synchronization
+
+/// The oldest exchanges of a run, in a file without a name that is gone with the process.
+///
+/// They are written on a queue of its own, batch by batch, a line of JSON for each; until a batch is written, and where
+/// it cannot be, it stays in memory.
+final class ExchangeFile: ExchangeArchive {
+  private let descriptor: CInt
+  private let queue = DispatchQueue(label: "sallyport.exchanges")
+  private let state = Mutex(State())
+
+  private struct State {
+    var batches: [Batch] = []
+    /// The end of the file.
+    var end = 0
+  }
+
+  private struct Batch {
+    let first: Int
+    let count: Int
+    /// `nil` once they are in the file.
+    var exchanges: [Exchange]?
+    var place = 0..<0
+  }
+
+  /// `O_TMPFILE` of open(2), a composed macro that Swift does not see.
+  private static let unnamedFile = 0o20000000 | O_DIRECTORY
+
+  /// - Returns: `nil` where the directory cannot take a file: the exchanges then stay in memory.
+  init?(in directory: String) {
+    descriptor = open(directory, Self.unnamedFile | O_RDWR | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return nil }
+  }
+
+  deinit { close(descriptor) }
+
+  func append(_ exchanges: [Exchange]) {
+    let index = state.withLock { state in
+      let first = (state.batches.last.map { $0.first + $0.count }) ?? 1
+      state.batches.append(Batch(first: first, count: exchanges.count, exchanges: exchanges))
+      return state.batches.count - 1
+    }
+    queue.async { self.write(exchanges, at: index) }
+  }
+
+  private func write(_ exchanges: [Exchange], at index: Int) {
+    var lines: [UInt8] = []
+    for exchange in exchanges {
+      // An exchange holds no number that JSON has not.
+      guard let line = try? CanonicalJSON.encode(exchange.json) else { return }
+      lines += line
+      lines.append(UInt8(ascii: "\n"))
+    }
+    let start = state.withLock { $0.end }
+    guard put(lines, at: start) else { return }
+    state.withLock { state in
+      state.end = start + lines.count
+      state.batches[index].place = start..<state.end
+      state.batches[index].exchanges = nil
+    }
+  }
+
+  private func put(_ bytes: [UInt8], at offset: Int) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let written = pwrite(
+          descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(offset + done))
+        if written < 0, errno == EINTR { continue }
+        guard written > 0 else { return false }
+        done += written
+      }
+      return true
+    }
+  }
+
+  func exchange(_ sequence: Int) -> Exchange? {
+    guard
+      let batch = state.withLock({ state in
+        state.batches.last { $0.first <= sequence && sequence < $0.first + $0.count }
+      })
+    else { return nil }
+    let position = sequence - batch.first
+    if let exchanges = batch.exchanges { return exchanges[position] }
+    let lines = read(batch.place)
+    return lines.indices.contains(position) ? Self.exchange(lines[position]) : nil
+  }
+
+  var exchanges: [Exchange] {
+    let batches = state.withLock { $0.batches }
+    return batches.flatMap { batch in batch.exchanges ?? read(batch.place).compactMap(Self.exchange) }
+  }
+
+  private func read(_ place: Range<Int>) -> [ArraySlice<UInt8>] {
+    let bytes = [UInt8](unsafeUninitializedCapacity: place.count) { buffer, filled in
+      while filled < place.count {
+        let start = UnsafeMutableRawPointer(buffer.baseAddress).map { $0 + filled }
+        let got = pread(descriptor, start, place.count - filled, off_t(place.lowerBound + filled))
+        if got < 0, errno == EINTR { continue }
+        if got <= 0 { return }
+        filled += got
+      }
+    }
+    return bytes.split(separator: UInt8(ascii: "\n"))
+  }
+
+  private static func exchange(_ line: ArraySlice<UInt8>) -> Exchange? {
+    (try? JSONParser.parse(Array(line))).flatMap { try? Exchange(json: $0) }
+  }
+}
