@@ -212,7 +212,7 @@ let package = Package(
         "Evidence", "Documents", "Patterns", "Compression", "Confinement", "Catalog", "Decoding", "Inspection",
         "Attribution", "Policy", "Ledger", "Presentation", "Wire", "Enforcement", "Egress", .nio, .nioEmbedded,
         .nioHTTP2, .nioHPACK, .crypto,
-      ], exclude: ["Driver", "Seeds", "Words"]),
+      ], exclude: ["Driver", "Open", "Seeds", "Words"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -223,6 +223,6 @@ if let fuzzer, let index = package.targets.firstIndex(where: { $0.name == "FuzzT
   package.targets.append(
     .executableTarget(
       name: "sallyport-fuzz", dependencies: tests.dependencies, path: "Tests/FuzzTests",
-      exclude: ["Seeds", "Words", "SeedTests.swift"], swiftSettings: strict,
+      exclude: ["Open", "Seeds", "Words", "SeedTests.swift"], swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-sanitize=address", fuzzer]), .linkedLibrary("stdc++")]))
 }

@@ -15,6 +15,18 @@ internal import Testing
     }
   }
 
+  @Test(
+    "what is known to break a promise does so still, or it is time to move it to the seeds", .timeLimit(.minutes(1)))
+  func open() throws {
+    for target in FuzzTarget.all {
+      let folder = "\(Places.package)/Tests/FuzzTests/Open/\(target.name)"
+      for name in Self.names(in: folder) {
+        let bytes = try #require(Self.contents(of: "\(folder)/\(name)"))
+        withKnownIssue("\(target.name)/\(name)") { try target.check(bytes) }
+      }
+    }
+  }
+
   @Test("seeds that are cut and changed keep it too", .timeLimit(.minutes(2)), arguments: FuzzTarget.all)
   func mutations(_ target: FuzzTarget) throws {
     let folder = "\(Places.package)/Tests/FuzzTests/Seeds/\(target.name)"

@@ -53,12 +53,17 @@ extension RequestHead {
   package func rewritten(
     target newTarget: String? = nil, removing names: [String] = [], replacing replacements: [HTTPField] = []
   ) throws(HTTPSyntaxError) -> RequestHead {
-    try HTTPFieldSyntax.check(replacements)
+    var replacements = replacements
     var head = self
     if let newTarget {
       try HTTPFieldSyntax.checkTarget(newTarget)
       head.target = newTarget
+      // HTTP/1.0 may name the host in the target alone (RFC 9112 §3.2.2).
+      if !fields.contains(named: "host"), case .absolute(_, let named, _)? = RequestTarget(target, method: method) {
+        replacements.append(HTTPField(name: "Host", value: named))
+      }
     }
+    try HTTPFieldSyntax.check(replacements)
     for name in names { head.fields.remove(named: name) }
     for field in replacements { head.fields.replace(with: field) }
     if let host = head.fields.first(named: "host") { head.authority = host }

@@ -42,17 +42,20 @@ package final class MessageInflater: MessageInflating {
     var out = ByteBuffer()
     var lastBlocks = 0
     var mayHoldMore = false
+    var isBetweenBlocks = false
     while input.readableBytes > 0 || mayHoldMore {
       let status = try step(&input, &out, limit: limit)
       guard out.readableBytes <= limit else { throw WebSocketError(.messageTooLarge) }
       mayHoldMore = stream.pointee.avail_out == 0
+      // Bit 7 says that a block has just ended; a call that finds nothing left to do forgets it.
+      if status != Z_BUF_ERROR { isBetweenBlocks = stream.pointee.data_type & 128 != 0 }
       guard status == Z_STREAM_END else { continue }
       lastBlocks += 1
       guard lastBlocks <= Self.lastBlocks, inflateReset(stream) == Z_OK else { throw WebSocketError(.compression) }
       mayHoldMore = false
     }
-    // Bit 7 says that a block has just ended: within a block, the tail was taken for data.
-    guard stream.pointee.data_type & 128 != 0 else { throw WebSocketError(.compression) }
+    // Within a block, the tail was taken for data.
+    guard isBetweenBlocks else { throw WebSocketError(.compression) }
     if !keepsContext, inflateReset(stream) != Z_OK { throw WebSocketError(.compression) }
     return out
   }
