@@ -21,9 +21,8 @@ package enum LedgerLimits {
 
   /// Milliseconds after which a durable entry is in the tree and under a checkpoint, at the latest.
   package static let integrationMilliseconds = 250
-  /// Entries after which the tree is brought up to date without waiting: four full tiles, since each time a checkpoint is
-  /// signed and files are replaced, which costs more than hashing the entries.
-  package static let integrationEntries = 1_024
+  /// Entries after which the tree is brought up to date without waiting: one full tile.
+  package static let integrationEntries = 256
   /// Milliseconds before an integration that failed is tried again.
   package static let integrationRetryMilliseconds = 1_000
 
