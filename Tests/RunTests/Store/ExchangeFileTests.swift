@@ -15,7 +15,7 @@ struct ExchangeFileTests {
   @Test("the oldest go to the file, and each is read back as it was")
   func roundTrip() throws {
     let place = try Place()
-    let file = try ExchangeFile(in: place.path("."))
+    let file = try #require(ExchangeFile(in: place.path(".")))
     let journal = ExchangeJournal(archive: file)
     let whole = ExchangeJournal()
     enter(Self.count, into: journal)
@@ -33,8 +33,7 @@ struct ExchangeFileTests {
   @Test("one that changes after it went to the file is told as it is now")
   func late() throws {
     let place = try Place()
-    let file = try ExchangeFile(in: place.path("."))
-    let journal = ExchangeJournal(archive: file)
+    let journal = ExchangeJournal(archive: ExchangeFile(in: place.path(".")))
     enter(Self.count, into: journal)
     journal.update(WatchedFixture.exchange(7, forwarded: 1234))
     #expect(journal.exchange(7)?.forwardedBytes == 1234)
