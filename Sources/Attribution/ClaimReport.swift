@@ -9,13 +9,22 @@ struct ClaimReport {
 
   /// - Parameter repeats: for each of some lines, by their numbers, whether it went to the destination before.
   init(_ claims: [SourceClaim], repeats: ([UInt32]) -> [Bool]) {
-    var groups: [ObjectIdentifier: Group] = [:]
-    for claim in claims {
-      let id = ObjectIdentifier(claim.document)
-      groups[id, default: Group(claim)].spans.append(Span(claim))
+    var groups: [Group] = []
+    var numbers: [ObjectIdentifier: Int] = [:]
+    var number = -1
+    for index in claims.indices {
+      // Claims of one document stand together, for the most part.
+      if number < 0 || groups[number].document !== claims[index].document {
+        number = numbers[ObjectIdentifier(claims[index].document)] ?? groups.count
+        if number == groups.count {
+          numbers[ObjectIdentifier(claims[index].document)] = number
+          groups.append(Group(claims[index]))
+        }
+      }
+      groups[number].spans.append(Span(claims[index]))
     }
     var pieces: [(SourceDocument, ContiguousArray<Piece>)] = []
-    for group in groups.values {
+    for group in groups {
       let document = group.document
       let found = Self.pieces(group)
       lines.reserveCapacity(lines.count + found.count)
@@ -69,7 +78,7 @@ struct ClaimReport {
     var end: Int32
     let length: Int32
     let indentation: Int32
-    let copies: Int
+    let copies: Int32
   }
 
   /// The text of one document, by lines, in order. The index may have been moved between two claims, so places are
@@ -116,7 +125,7 @@ struct ClaimReport {
       Piece(
         line: number, previous: Int32(truncatingIfNeeded: previous), start: Int32(truncatingIfNeeded: from),
         end: Int32(truncatingIfNeeded: to), length: Int32(truncatingIfNeeded: length),
-        indentation: Int32(truncatingIfNeeded: indentation), copies: copies))
+        indentation: Int32(truncatingIfNeeded: indentation), copies: Int32(clamping: copies)))
   }
 
   private mutating func add(
@@ -148,6 +157,6 @@ struct ClaimReport {
       path: document.file.path, version: document.version, startLine: Int(first.line) + 1,
       endLine: Int(last.line) + 1, startColumn: first.start > 0 ? Int(first.indentation + first.start) + 1 : nil,
       endColumn: last.end < last.length ? Int(last.indentation + last.end) : nil,
-      bytes: bytes, isFirstSent: !isRepeat, copies: first.copies)
+      bytes: bytes, isFirstSent: !isRepeat, copies: Int(first.copies))
   }
 }

@@ -12,7 +12,9 @@ struct KnownText {
     guard claims.count > counted else { return }
     var ranges = claimed.ranges
     for index in counted..<claims.count {
-      files.insert(ObjectIdentifier(claims[index].document.file))
+      if index == counted || claims[index].document !== claims[index - 1].document {
+        files.insert(ObjectIdentifier(claims[index].document.file))
+      }
       if claims[index].store === store { ranges.append(claims[index].text) }
     }
     claimed = ByteRanges(ranges)

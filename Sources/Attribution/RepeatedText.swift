@@ -27,7 +27,14 @@ struct RepeatedText {
 
   /// What is known of the common beginning and end.
   func files(in snapshot: IndexSnapshot) -> Set<ObjectIdentifier> {
-    Set(kept.compactMap { snapshot.store.document($0.document).map { ObjectIdentifier($0.file) } })
+    var files: Set<ObjectIdentifier> = []
+    var last = -1
+    // Claims of one document stand together, for the most part.
+    for claim in kept where claim.document != last {
+      last = claim.document
+      if let document = snapshot.store.document(last) { files.insert(ObjectIdentifier(document.file)) }
+    }
+    return files
   }
 
   private var kept: some Sequence<SegmentMatch.Claim> {
@@ -46,7 +53,7 @@ struct RepeatedText {
     all.isCut = found.isCut
     all.claims.reserveCapacity(old.claims.count + found.claims.count)
     for claim in kept { all.claims.append(claim.moved(by: claim.place.upperBound <= head ? 0 : moved, runs: 0)) }
-    let runs = (old.claims.lazy.map(\.run).max() ?? -1) + 1
+    let runs = old.runCount
     for claim in found.claims { all.claims.append(claim.moved(by: head, runs: runs)) }
     all.lines = Self.joined(old.lines, found.lines, head, tail, moved)
     all.common = Self.joined(old.common, found.common, head, tail, moved)
@@ -104,18 +111,18 @@ struct RepeatedText {
 
     init(_ match: SegmentMatch) {
       lines = match.lines
-      var extents: [Int: Range<Int>] = [:]
-      var parts: [Range<Int>] = []
+      // By their numbers; parts of long lines have none, and follow.
+      var extents = [Range<Int>?](repeating: nil, count: match.runCount)
       for claim in match.claims {
         guard claim.run >= 0 else {
-          parts.append(claim.place)
+          extents.append(claim.place)
           continue
         }
         let extent = extents[claim.run] ?? claim.place
         extents[claim.run] =
           min(extent.lowerBound, claim.place.lowerBound)..<max(extent.upperBound, claim.place.upperBound)
       }
-      runs = ByteRanges(extents.values + parts)
+      runs = ByteRanges(extents.compactMap(\.self))
     }
 
     /// Bytes next to what is new in a long line, of which parts are found by themselves.

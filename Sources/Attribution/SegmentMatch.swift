@@ -38,6 +38,9 @@ struct SegmentMatch: Sendable {
   /// Whether it asked for more comparisons than are made, so that some of it was not looked at.
   var isCut = false
 
+  /// Numbers of runs are below it.
+  var runCount: Int { (claims.lazy.map(\.run).max() ?? -1) + 1 }
+
   /// Claims of runs that have text on both sides of the offset.
   func crossing(_ offset: Int) -> [Claim] {
     let before = Set(claims.filter { $0.place.lowerBound < offset }.map(\.run))
