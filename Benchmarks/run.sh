@@ -5,7 +5,7 @@
 #
 # Prints each figure beside its bar, with the word `missed` where it is not met. Exit code 1 when one is missed.
 set -uo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 sallyport=${SALLYPORT:-$PWD/.build/release/sallyport}
 built=$(dirname "$sallyport")
 short=()
