@@ -85,7 +85,7 @@ struct Cost {
     let rounds = 12
     var lines = 0
     var (next, first) = (Double.infinity, Double.infinity)
-    for _ in 0..<5 {
+    for _ in 0..<12 {
       var (nextSum, firstSum) = (0.0, 0.0)
       for _ in 0..<rounds {
         // As in a run, which remembers what went before.
