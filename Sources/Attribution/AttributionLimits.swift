@@ -43,6 +43,10 @@ package enum AttributionLimits {
   /// Bytes of a line cut by the beginning or the end of a run that are worth naming.
   static let partialBytes = 8
 
+  /// Bytes beside a run that one of its places has more than another and that tell which it is: of many places some
+  /// have a letter in common with anything.
+  static func hintBytes(ofPlaces count: Int) -> Int { count > commonFiles ? 4 : 1 }
+
   /// Earlier contents of a file that a run is looked for in.
   static let versions = 8
 

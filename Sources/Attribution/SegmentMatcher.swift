@@ -210,7 +210,7 @@ struct SegmentMatcher: ~Copyable {
   /// Two places with as much in common, unless a few letters before or after tell which it is.
   private mutating func tie() {
     let (more, less) = (aligner.hint(candidate), aligner.hint(best))
-    guard more == less else {
+    guard abs(more - less) < AttributionLimits.hintBytes(ofPlaces: places.count) else {
       if more > less { swap(&candidate, &best) }
       return tied.removeAll(keepingCapacity: true)
     }
