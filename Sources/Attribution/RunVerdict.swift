@@ -31,6 +31,8 @@ struct RunVerdict: ~Copyable {
   consuming func finish(tellsLines: Bool) -> SegmentMatch {
     match.isCut = aligner.isExhausted
     guard tellsLines else { return match }
+    // Those of runs came before single ones.
+    match.common.sort { $0.start < $1.start }
     match.lines.reserveCapacity(aligner.lines.lineCount)
     for index in 0..<aligner.lines.lineCount {
       let line = aligner.lines[index]

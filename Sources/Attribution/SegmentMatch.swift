@@ -33,7 +33,7 @@ struct SegmentMatch: Sendable {
   var claims: ContiguousArray<Claim> = []
   /// All its lines, if anybody wants to know.
   var lines: [Line] = []
-  /// Lines that stand in many files, in their order.
+  /// Lines that stand in many files; in their order where ``lines`` are told.
   var common: [Line] = []
   /// Whether it asked for more comparisons than are made, so that some of it was not looked at.
   var isCut = false

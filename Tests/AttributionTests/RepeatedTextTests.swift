@@ -102,6 +102,25 @@ internal import Testing
     }
   }
 
+  @Test("a line that stands everywhere is not counted any more when the next request has it no longer")
+  func commonLines() {
+    let alone = "everybody has this line once"
+    let together = (0..<3).map { "and everybody these, of which this has number \($0)" }.joined(separator: "\n")
+    let index = SourceIndex([:])
+    for number in 0..<12 {
+      index.take("f\(number).txt", "this is \(number)\n\(alone)\nthat is \(number)\n\(together)\nall of \(number)\n")
+    }
+    let rest = (0..<90).map { "nobody's line, which has number \($0)" }
+    let (one, two) = (rest[..<45].joined(separator: "\n"), rest[45...].joined(separator: "\n"))
+    let sent = SentLines()
+    for (first, count) in [(alone, 4), ("another line", 3)] {
+      let message = Message(index, sent: sent)
+      message.receive("Begin.\n\(first)\n\(one)\n\(together)\n\(two)\n\(Sample.filler)".utf8)
+      #expect(message.finish().commonLines == count)
+      message.attributor.markSent()
+    }
+  }
+
   @Test("what a request repeats counts once, and its share is of all that it is")
   func share() throws {
     let index = SourceIndex(["r.py": Sample.server])
