@@ -19,12 +19,13 @@ package struct Verifier {
   package static func run(
     _ attempts: [Attempt], progress: @escaping (Verdict) -> Void
   ) throws(VerificationError) -> [Verdict] {
+    // First: who is interrupted while the place is made deletes it too.
+    let interruption = try Interruption()
+    defer { interruption.stop() }
     let place = try ThrowAwayPlace()
     let (destination, service) = (try ScriptedDestination(), try ScriptedDestination())
     let sockets = try HostSockets(place)
-    let interruption = try Interruption()
     defer {
-      interruption.stop()
       destination.stop()
       service.stop()
       sockets.stop()
