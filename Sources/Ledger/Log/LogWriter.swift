@@ -39,6 +39,13 @@ final class LogWriter: @unchecked Sendable {
     }
   }
 
+  /// - Throws: what keeps it from being taken.
+  func take(_ submission: SubmissionQueue.Submission, isUrgent: Bool) throws(LedgerError) {
+    if isUrgent, commitAtOnce(submission) { return }
+    let deadline = isUrgent ? nil : Self.now() + LedgerLimits.integrationNanoseconds
+    if let error = queue.submit(submission, by: deadline) { throw error }
+  }
+
   /// Waits for the thread's end.
   ///
   /// - Returns: why the last integration failed, or `nil`.
@@ -74,7 +81,7 @@ final class LogWriter: @unchecked Sendable {
   /// Commits on the caller's thread, behind what waits, unless somebody else is writing.
   ///
   /// - Returns: false where somebody is; nothing was done then. Else its completion was called.
-  func commitAtOnce(_ submission: SubmissionQueue.Submission) -> Bool {
+  private func commitAtOnce(_ submission: SubmissionQueue.Submission) -> Bool {
     let began = Self.now()
     guard isWrittenToMemory, slowUntil.load(ordering: .relaxed) <= began,
       submission.entries.count <= LedgerLimits.entriesAtOnce, submission.byteCount <= LedgerLimits.bytesAtOnce

@@ -63,10 +63,10 @@ final class SubmissionQueue: @unchecked Sendable {
     return body(&state)
   }
 
-  /// - Parameter isUrgent: whether somebody waits for it; what is not goes with the next group, and a writer that will
-  ///   wake up before long anyway is not woken for it alone.
+  /// - Parameter deadline: when the writer must be awake for it, at the latest, in nanoseconds of the monotonic clock;
+  ///   `nil` for what somebody waits for. What has one goes with the next group.
   /// - Returns: why it was not taken, or `nil`.
-  func submit(_ submission: Submission, isUrgent: Bool) -> LedgerError? {
+  func submit(_ submission: Submission, by deadline: UInt64?) -> LedgerError? {
     withState { state in
       if state.isStopped { return LedgerError(.closed, place: "ledger", "the ledger was closed before this append") }
       guard state.entries + submission.entries.count <= LedgerLimits.queuedEntries,
@@ -76,11 +76,12 @@ final class SubmissionQueue: @unchecked Sendable {
           .overloaded, place: "ledger", "\(state.entries) entries wait for the disk and no more can",
           remedy: "try again later; look at the disk that holds the ledger")
       }
-      let needsWaking = state.isAsleep && (isUrgent || state.deadline == nil)
       state.waiting.append(submission)
       state.entries += submission.entries.count
       state.bytes += submission.byteCount
-      if needsWaking {
+      if let deadline {
+        note(deadline, in: &state)
+      } else if state.isAsleep {
         state.isAsleep = false
         pthread_cond_signal(condition)
       }
@@ -106,13 +107,13 @@ final class SubmissionQueue: @unchecked Sendable {
   /// Sees to it that the writer is awake at this time, at the latest.
   ///
   /// - Parameter deadline: on the monotonic clock, in nanoseconds.
-  func wake(at deadline: UInt64) {
-    withState { state in
-      if let earlier = state.deadline, earlier <= deadline { return }
-      state.deadline = deadline
-      // Awake for long enough to see it.
-      if state.isAsleep { pthread_cond_signal(condition) }
-    }
+  func wake(at deadline: UInt64) { withState { note(deadline, in: &$0) } }
+
+  private func note(_ deadline: UInt64, in state: inout State) {
+    if let earlier = state.deadline, earlier <= deadline { return }
+    state.deadline = deadline
+    // Awake for long enough to see it.
+    if state.isAsleep { pthread_cond_signal(condition) }
   }
 
   /// Lets the writer finish what waits and then end.

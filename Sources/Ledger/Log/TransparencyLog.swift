@@ -81,8 +81,7 @@ package final class TransparencyLog: Sendable {
           if case .success(let indices) = result { appended.value.add(indices.count, ordering: .releasing) }
           completion(result)
         })
-      if isUrgent, writer.commitAtOnce(submission) { return }
-      if let error = writer.queue.submit(submission, isUrgent: isUrgent) { throw error }
+      try writer.take(submission, isUrgent: isUrgent)
     } catch {
       completion(.failure(error))
     }
