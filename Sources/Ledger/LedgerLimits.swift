@@ -31,7 +31,7 @@ package enum LedgerLimits {
   static let bytesAtOnce = 64 << 10
   /// What writing an entry into the system's memory takes at most where all is well (some 10 µs), and how long callers
   /// leave it to the writer's thread where it took longer: a slow disk keeps none of them waiting twice in a row.
-  static let slowCommitNanoseconds: UInt64 = 2_000_000
+  static let slowCommitNanoseconds: UInt64 = 5_000_000
   static let slowDiskNanoseconds: UInt64 = 1_000_000_000
 
   /// Bytes after which a journal whose entries are all in the tree is replaced by an empty one; it is read whole at

@@ -65,13 +65,11 @@ import Testing
   func atOnce() throws {
     let scratch = try Scratch()
     let log = try scratch.open()
-    for index in 0..<20 {
-      let indices = Mutex<Range<Int>?>(nil)
-      log.append([.integer(index)]) { result in indices.withLock { $0 = try? result.get() } }
-      #expect(indices.withLock { $0 } == index..<index + 1)
-    }
+    let indices = Mutex<Range<Int>?>(nil)
+    log.append([1]) { result in indices.withLock { $0 = try? result.get() } }
+    #expect(indices.withLock { $0 } == 0..<1)
     try log.close()
-    #expect(try scratch.checkpoint.size == 20)
+    #expect(try scratch.checkpoint.size == 1)
   }
 
   @Test("entries stand in the order of their appends, whether or not somebody waits for them", .timeLimit(.minutes(1)))
