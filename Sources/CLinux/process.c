@@ -80,6 +80,13 @@ int cl_limit(int resource, uint64_t value) {
   return setrlimit((__rlimit_resource_t)resource, &limit) < 0 ? -errno : 0;
 }
 
+int cl_raise_open_files(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return -errno;
+  limit.rlim_cur = limit.rlim_max;
+  return setrlimit(RLIMIT_NOFILE, &limit) < 0 ? -errno : 0;
+}
+
 int cl_resource_core(void) { return RLIMIT_CORE; }
 int cl_resource_processes(void) { return RLIMIT_NPROC; }
 int cl_resource_address_space(void) { return RLIMIT_AS; }

@@ -54,6 +54,10 @@ package enum Processes {
 
   package static func resetSignals() { cl_reset_signals() }
 
+  /// Lets this process, and what it starts from now on, have as many open files as it may give itself: shells set a lower
+  /// limit, for the sake of programs that use select(2). Where that fails, the lower one stays.
+  package static func raiseOpenFiles() { _ = cl_raise_open_files() }
+
   /// - Throws: only for the limit on core dumps; the others may be lower already, which is as good.
   package static func limit(_ limits: ResourceLimits) throws(ConfinementFailure) {
     let result = cl_limit(cl_resource_core(), 0)

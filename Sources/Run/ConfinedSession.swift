@@ -98,6 +98,8 @@ struct ConfinedSession {
     sources.start()
     async let _ = MemoryReturn.repeatedly()
     let confined = try await launch(door)
+    // Now that the agent has been started with what it would have had without us.
+    Processes.raiseOpenFiles()
     var problem = await trouble {
       try await serve(confined, through: door)
       _ = try await installation.ledger.append([entries.attested(confined.attestation)])

@@ -28,6 +28,9 @@ int cl_signal_descriptor(void);
 int cl_signal_next(int descriptor);
 /// Unblocks every signal and gives each its default action, as a new program expects.
 void cl_reset_signals(void);
+/// Lets this process have as many open files as it may give itself.
+int cl_raise_open_files(void);
+
 /// setrlimit(2) with the same soft and hard limit, by the kernel's number of the resource.
 int cl_limit(int resource, uint64_t value);
 /// The kernel's numbers of the resources that may be limited.

@@ -8,8 +8,9 @@ package enum UpstreamLimits {
   package static let candidateAddresses = 8
   /// The next address is tried beside the first after this (RFC 8305 §8 recommends 250 ms).
   package static let attemptDelay = TimeAmount.milliseconds(250)
-  /// HTTP/1 connections to one destination per event loop; browsers use 6, agents fan out to a few dozen.
-  package static let connectionsPerDestination = 64
+  /// HTTP/1 connections to one destination per event loop. Agents fan out to a few dozen, and each stream of events that
+  /// is open holds one: with fewer, the next ones would wait for an answer to end.
+  package static let connectionsPerDestination = 512
   /// Idle connections kept to one destination per event loop.
   package static let idleConnectionsPerDestination = 16
   /// HTTP/2 connections to one destination per event loop, opened when all streams of the others are taken.
