@@ -6,6 +6,10 @@ package enum AttributionLimits {
   /// Lines of one file: what 4 MiB of source have, so that a file of line ends alone is not taken for text.
   static let fileLines = 256 * 1024
 
+  /// How much the first reading of a workspace gives way to the agent's own programs (setpriority(2)): it gets a tenth of
+  /// a processor that they use up.
+  static let firstReadingNiceness: Int32 = 10
+
   /// Memory of the whole index: three million lines.
   package static let memoryBytes = 256 * 1024 * 1024
 

@@ -21,6 +21,7 @@ struct WorkspaceReader: ~Copyable {
   /// Those of them that the agent opened.
   private var isOpened: Set<String> = []
   private var fileCount = 0
+  private var hasBegun = false
   private(set) var isWalked = false
   /// Whether all of the workspace was read once.
   private var wasWalked = false
@@ -42,7 +43,10 @@ struct WorkspaceReader: ~Copyable {
   /// Whether no changed file is known that was not read.
   var isIdle: Bool { nextChanged >= changed.count }
 
+  /// A second time does nothing.
   mutating func begin() {
+    guard !hasBegun else { return }
+    hasBegun = true
     root = Glibc.open(paths.workspace, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard root >= 0 else { return index.leaveOut(".", .unreadable) }
     _ = walk.add("")
@@ -143,6 +147,9 @@ struct WorkspaceReader: ~Copyable {
       }
     }
   }
+
+  /// For good: nobody asks for what the files hold any more.
+  mutating func stopHearing() { watch.end() }
 
   private mutating func revisit(_ path: String) {
     visit(path)

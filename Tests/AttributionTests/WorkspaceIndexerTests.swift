@@ -166,10 +166,9 @@ internal import Testing
     let index = SourceIndex()
     let indexer = Self.indexer(folder, index)
     defer { indexer.stop() }
-    indexer.opened(outside.path + "/notes.py")
-    indexer.opened(outside.path + "/link")
-    indexer.opened("/proc/self/status")
-    indexer.opened("/usr/share/dict/words")
+    indexer.opened([
+      outside.path + "/notes.py", outside.path + "/link", "/proc/self/status", "/usr/share/dict/words",
+    ])
     while !indexer.settle() {}
     #expect(index.contents.files == 1)
     #expect(attribute(Array(Sample.server.utf8), index).places == ["\(outside.path)/notes.py:1-20"])

@@ -5,8 +5,8 @@ package enum ObservedPath {
   /// - Parameter base: the directory that a relative path starts from.
   package static func absolute(_ path: [UInt8], from base: [UInt8]) -> [UInt8] {
     let slash = UInt8(ascii: "/")
-    if path.first == slash, !needsWork(path) { return path }
     let full = path.first == slash ? path : base + [slash] + path
+    if full.first == slash, !needsWork(full) { return full }
     var parts: [ArraySlice<UInt8>] = []
     for part in full.split(separator: slash) {
       if part.elementsEqual([UInt8(ascii: ".")]) { continue }

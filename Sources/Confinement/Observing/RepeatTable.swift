@@ -6,11 +6,9 @@ package struct RepeatTable<Element: Hashable & Sendable>: Sendable {
     slots = Array(repeating: nil, count: max(1, count))
   }
 
-  /// - Returns: whether it was not there; it is now.
-  package mutating func insert(_ element: Element) -> Bool {
-    let index = Int(UInt(bitPattern: element.hashValue) % UInt(slots.count))
-    if slots[index] == element { return false }
-    slots[index] = element
-    return true
-  }
+  package func contains(_ element: Element) -> Bool { slots[slot(of: element)] == element }
+
+  package mutating func insert(_ element: Element) { slots[slot(of: element)] = element }
+
+  private func slot(of element: Element) -> Int { Int(UInt(bitPattern: element.hashValue) % UInt(slots.count)) }
 }
