@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Which files are indexed, and under which names.
 struct IndexedPaths: Sendable {
   let workspace: String
@@ -61,9 +63,19 @@ struct IndexedPaths: Sendable {
   /// Where the path goes on in the folder, byte by byte: other letters of the same look are another file's.
   private static func start(of path: String, in folder: String) -> String.Index? {
     let count = folder == "/" ? 0 : folder.utf8.count
-    guard path.utf8.count > count + 1, count == 0 || path.utf8.starts(with: folder.utf8) else { return nil }
+    guard path.utf8.count > count + 1, count == 0 || begins(path, with: folder) else { return nil }
     let end = path.utf8.index(path.startIndex, offsetBy: count)
     return path.utf8[end] == slash ? path.utf8.index(after: end) : nil
+  }
+
+  private static func begins(_ path: String, with folder: String) -> Bool {
+    let isSame = path.utf8.withContiguousStorageIfAvailable { path in
+      folder.utf8.withContiguousStorageIfAvailable { folder in
+        guard let first = path.baseAddress, let second = folder.baseAddress else { return folder.isEmpty }
+        return path.count >= folder.count && memcmp(first, second, folder.count) == 0
+      }
+    }
+    return (isSame ?? nil) ?? path.utf8.starts(with: folder.utf8)
   }
 
   private static func relative(_ path: String, to folder: String) -> String? {

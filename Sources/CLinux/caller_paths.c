@@ -54,3 +54,11 @@ enum cl_path cl_path_follow(int root, const char *path) {
   if (errno == ENOENT || errno == ENOTDIR) return cl_path_absent;
   return errno == ELOOP ? cl_path_linked : cl_path_unseen;
 }
+
+enum cl_path cl_name_follow(int root, const char *path) {
+  char first;
+  while (*path == '/') path++;
+  if (readlinkat(root, path, &first, sizeof first) >= 0) return cl_path_linked;
+  if (errno == EINVAL) return cl_path_plain;
+  return errno == ENOENT || errno == ENOTDIR ? cl_path_absent : cl_path_unseen;
+}

@@ -27,3 +27,5 @@ enum cl_path {
 
 /// Follows an absolute path beneath a root as far as no symbolic link is met.
 enum cl_path cl_path_follow(int root, const char *path);
+/// The same for a path of which only the last name may be a symbolic link. Cheaper: nothing is opened.
+enum cl_path cl_name_follow(int root, const char *path);

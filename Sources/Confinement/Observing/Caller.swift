@@ -84,9 +84,11 @@ struct Caller: ~Copyable {
   func finds(_ path: [UInt8]) -> Bool { access("/proc/\(thread)/root" + text(path), F_OK) == 0 }
 
   /// Where the kernel would end up on the way to this absolute path.
-  mutating func end(of path: [UInt8]) -> End {
+  ///
+  /// - Parameter known: how much of it, up to a slash, the kernel itself has told: there is no link in it.
+  mutating func end(of path: [UInt8], known: Int = 0) -> End {
     // Whose links these are depends on who asks.
-    let followed = path.starts(with: Self.processes) ? cl_path_linked : follow(path)
+    let followed = path.starts(with: Self.processes) ? cl_path_linked : follow(path, known: known)
     if followed == cl_path_plain || followed == cl_path_absent {
       return End(path: ObservedPath.absolute(path, from: []), isThere: followed == cl_path_plain)
     }
@@ -94,14 +96,15 @@ struct Caller: ~Copyable {
     return End(path: end, isThere: finds(end))
   }
 
-  private mutating func follow(_ path: [UInt8]) -> cl_path {
+  private mutating func follow(_ path: [UInt8], known: Int) -> cl_path {
     if root.number < 0 { root = Descriptor(owning: max(-1, cl_caller_root(handle()))) }
+    let isName = known > 0 && ObservedPath.isName(path[min(known + 1, path.count)...])
     return path.withUnsafeBufferPointer { path in
       withUnsafeTemporaryAllocation(of: CChar.self, capacity: path.count + 1) { buffer in
         guard let start = buffer.baseAddress, let bytes = path.baseAddress else { return cl_path_unseen }
         memcpy(start, bytes, path.count)
         start[path.count] = 0
-        return cl_path_follow(root.number, start)
+        return isName ? cl_name_follow(root.number, start) : cl_path_follow(root.number, start)
       }
     }
   }

@@ -29,6 +29,13 @@ package enum ObservedPath {
     return afterSlash && path.count > 1
   }
 
+  /// Whether it is one name, which neither stands for the directory that it is in nor for the one above.
+  static func isName(_ path: ArraySlice<UInt8>) -> Bool {
+    let dot = UInt8(ascii: ".")
+    let isDots = path.count <= 2 && path.allSatisfy { $0 == dot }
+    return !isDots && !path.contains(UInt8(ascii: "/"))
+  }
+
   /// Whether one of its names is `..`.
   package static func stepsUp(_ path: [UInt8]) -> Bool {
     let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))

@@ -110,8 +110,8 @@ package struct Observer: ~Copyable {
   }
 
   private mutating func opening(_ place: Place, flags: UInt64) -> Observation? {
-    guard let full = fullPath(place) else { return nil }
-    let end = caller.end(of: full)
+    guard let (full, known) = fullPath(place) else { return nil }
+    let end = caller.end(of: full, known: known)
     guard !ObservedPath.isRoutine(end.path) else { return nil }
     let isForWriting = flags & OpenFlags.writing != 0
     if isForWriting, writeGuard.covers(end.path) { return refusal(of: end.path) }
@@ -136,21 +136,22 @@ package struct Observer: ~Copyable {
   /// The name itself, whatever it leads to; `nil` for what is routine.
   private mutating func nameItself(_ place: Place) -> [UInt8]? {
     let slash = UInt8(ascii: "/")
-    guard var path = fullPath(place) else { return nil }
+    guard var (path, _) = fullPath(place) else { return nil }
     if path.last == slash { path.removeLast() }
     guard let cut = path.lastIndex(of: slash), cut > 0 else { return nil }
     return caller.end(of: Array(path[..<cut])).path + path[cut...]
   }
 
-  /// An absolute path as it was named, with all its links; `nil` for what is routine by its name.
-  private mutating func fullPath(_ place: Place) -> [UInt8]? {
+  /// An absolute path as it was named, with all its links, and how much of it the kernel has told; `nil` for what is
+  /// routine by its name.
+  private mutating func fullPath(_ place: Place) -> (path: [UInt8], known: Int)? {
     guard let path = caller.text(at: place.address) else { return nil }
     let base = base(of: path, place)
-    if path.isEmpty { return base.isEmpty ? nil : base }
+    if path.isEmpty { return base.isEmpty ? nil : (base, base.count) }
     let full = path.first == UInt8(ascii: "/") ? path : base + [UInt8(ascii: "/")] + path
     // Above a link is not where its name says.
     let isRoutine = !ObservedPath.stepsUp(path) && ObservedPath.isRoutine(ObservedPath.absolute(full, from: []))
-    return isRoutine ? nil : full
+    return isRoutine ? nil : (full, base.count)
   }
 
   /// The directory that a relative path starts from.
