@@ -6,9 +6,9 @@ package enum AttributionLimits {
   /// Lines of one file: what 4 MiB of source have, so that a file of line ends alone is not taken for text.
   static let fileLines = 256 * 1024
 
-  /// Nanoseconds after its last change from which on a file's times tell of every other: Linux writes pages back after
-  /// 35 seconds (`vm.dirty_expire_centisecs` and `vm.dirty_writeback_centisecs`).
-  static let settledFileNanoseconds: Int64 = 40_000_000_000
+  /// After its last change, from when on a file's times tell of every other: Linux writes pages back after 35 seconds
+  /// (`vm.dirty_expire_centisecs` and `vm.dirty_writeback_centisecs`).
+  package static let settledFile = Duration.seconds(40)
 
   /// Files whose stamps are remembered, of some hundred bytes each; a project's own files are fewer.
   static let stampedFiles = 100_000

@@ -27,10 +27,10 @@ struct FileStamp: Hashable {
   ///
   /// Writing does so at once, but the kernel's clock for files has coarse ticks, and what is written through a mapping
   /// tells its time only when a page becomes dirty: until it was written back, further changes are silent.
-  var isSettled: Bool {
+  func isSettled(after time: Duration) -> Bool {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
-    let latest = Self.nanoseconds(now) - AttributionLimits.settledFileNanoseconds
+    let latest = Self.nanoseconds(now) - Int64(time.components.seconds) * 1_000_000_000
     return written <= latest && changed <= latest
   }
 

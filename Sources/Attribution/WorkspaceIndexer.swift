@@ -45,12 +45,14 @@ package final class WorkspaceIndexer: Sendable {
   ///   - workspace: an absolute path without links.
   ///   - layer: the absolute path of a directory in which an overlay keeps what changes in the workspace.
   ///   - ignored: absolute paths of folders that are nobody's text: the agent's installation, our own state.
+  ///   - settledAfter: the time from which on a file's own times tell of each change.
   package init(
-    workspace: String, layer: String? = nil, into index: SourceIndex, ignoring ignored: [String] = []
+    workspace: String, layer: String? = nil, into index: SourceIndex, ignoring ignored: [String] = [],
+    settledAfter: Duration = AttributionLimits.settledFile
   ) {
     self.index = index
     paths = IndexedPaths(workspace: workspace, ignored: ignored)
-    work = Mutex(WorkspaceReader(paths, index, layer: layer))
+    work = Mutex(WorkspaceReader(paths, index, layer: layer, settledAfter: settledAfter))
   }
 
   /// Begins; a second time does nothing. The thread ends by ``stop()``.
@@ -140,10 +142,9 @@ package final class WorkspaceIndexer: Sendable {
   ///
   /// - Returns: whether the index is as the files are.
   @discardableResult package func settle() -> Bool {
-    let opened = takeOpened()
     return work.withLock { reader in
       reader.hear()
-      reader.open(opened)
+      reader.open(takeOpened())
       guard reader.refreshLayer(until: .now + AttributionLimits.settling) else { return false }
       // Where nothing changed, not even the time is asked for.
       return reader.isIdle && reader.isWalked || reader.readChanged(until: .now + AttributionLimits.settling)
@@ -161,6 +162,7 @@ package final class WorkspaceIndexer: Sendable {
     for waiter in waiting { waiter.body(false) }
   }
 
+  /// For whoever has the reader: nothing may be on its way from here to there while another settles.
   private func takeOpened() -> [String] {
     state.withLock { state in
       guard !state.opened.isEmpty else { return [] }
@@ -195,11 +197,10 @@ extension WorkspaceIndexer {
   ///
   /// - Returns: whether there is more to read.
   private func step() -> Bool {
-    let opened = takeOpened()
     let (hasMore, isWalked) = work.withLock { reader in
       reader.begin()
       reader.hear()
-      reader.open(opened)
+      reader.open(takeOpened())
       return (reader.step(), reader.isWalked)
     }
     answerWaiters(isWalked: !hasMore && isWalked)

@@ -22,13 +22,15 @@ struct WorkspaceReader: ~Copyable {
   private var isOpened: Set<String> = []
   /// What files that the agent opened were like when they were read, where the index has what was read.
   private var stamps: [String: FileStamp] = [:]
+  private let settledAfter: Duration
   private var fileCount = 0
   private var hasBegun = false
   private(set) var isWalked = false
   /// Whether all of the workspace was read once.
   private var wasWalked = false
 
-  init(_ paths: IndexedPaths, _ index: SourceIndex, layer: String? = nil) {
+  init(_ paths: IndexedPaths, _ index: SourceIndex, layer: String? = nil, settledAfter: Duration) {
+    self.settledAfter = settledAfter
     self.layer = layer.map { WorkspaceLayer($0) }
     self.paths = paths
     self.index = index
@@ -207,7 +209,7 @@ struct WorkspaceReader: ~Copyable {
     // Programs that search open everything, again and again.
     if !isAsRead(path) {
       if stamps.count >= AttributionLimits.stampedFiles { stamps = [:] }
-      stamps[path] = read(path).flatMap { $0.isSettled ? $0 : nil }
+      stamps[path] = read(path).flatMap { $0.isSettled(after: settledAfter) ? $0 : nil }
     }
     index.noteOpened(path)
     return true

@@ -34,6 +34,12 @@ internal import Testing
     }
   }
 
+  @Test("one name is told from a path and from what stands for directories")
+  func names() {
+    for path in ["a", ".a", "..a", "...", "a.b", "a "] { #expect(ObservedPath.isName(Array(path.utf8)[...])) }
+    for path in ["", ".", "..", "a/b", "a/", "/a", "./a"] { #expect(!ObservedPath.isName(Array(path.utf8)[...])) }
+  }
+
   @Test("addresses are told apart and written as they should be")
   func addresses() {
     let mapped = InternetAddress(bytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 1], port: 1)

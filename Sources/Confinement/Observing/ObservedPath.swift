@@ -30,7 +30,7 @@ package enum ObservedPath {
   }
 
   /// Whether it is one name, which neither stands for the directory that it is in nor for the one above.
-  static func isName(_ path: ArraySlice<UInt8>) -> Bool {
+  package static func isName(_ path: ArraySlice<UInt8>) -> Bool {
     let dot = UInt8(ascii: ".")
     let isDots = path.count <= 2 && path.allSatisfy { $0 == dot }
     return !isDots && !path.contains(UInt8(ascii: "/"))
