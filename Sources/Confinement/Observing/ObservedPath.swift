@@ -19,14 +19,20 @@ package enum ObservedPath {
     return [slash] + parts.joined(separator: [slash])
   }
 
-  /// Whether a slash is followed by another, by a dot, or by nothing.
+  /// Whether one of the names behind its slashes is empty, `.` or `..`.
   private static func needsWork(_ path: [UInt8]) -> Bool {
-    var afterSlash = false
+    let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+    // Of the name so far, as long as it has nothing but dots.
+    var dots: Int? = nil
     for byte in path {
-      if afterSlash, byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") { return true }
-      afterSlash = byte == UInt8(ascii: "/")
+      if byte == slash {
+        if let dots, dots <= 2 { return true }
+        dots = 0
+      } else {
+        dots = byte == dot ? dots.map { $0 + 1 } : nil
+      }
     }
-    return afterSlash && path.count > 1
+    return path.count > 1 && dots.map { $0 <= 2 } ?? false
   }
 
   /// Whether it is one name, which neither stands for the directory that it is in nor for the one above.

@@ -50,9 +50,7 @@ package struct Observer: ~Copyable {
 
   private mutating func take(_ observation: Observation, _ notification: Notification) {
     // Asked before the call goes on: later, the caller may be gone and its number another's.
-    guard !reported.contains(observation), listener.isValid(notification) else { return }
-    reported.insert(observation)
-    report(observation)
+    if reported.insert(observation, if: { listener.isValid(notification) }) { report(observation) }
   }
 
   private mutating func observe(_ notification: Notification) -> Observation? {

@@ -6,9 +6,13 @@ package struct RepeatTable<Element: Hashable & Sendable>: Sendable {
     slots = Array(repeating: nil, count: max(1, count))
   }
 
-  package func contains(_ element: Element) -> Bool { slots[slot(of: element)] == element }
-
-  package mutating func insert(_ element: Element) { slots[slot(of: element)] = element }
-
-  private func slot(of element: Element) -> Int { Int(UInt(bitPattern: element.hashValue) % UInt(slots.count)) }
+  /// Remembers an element that was not there, unless the body says otherwise.
+  ///
+  /// - Returns: whether it is there since this call.
+  package mutating func insert(_ element: Element, if isWanted: () -> Bool = { true }) -> Bool {
+    let slot = Int(UInt(bitPattern: element.hashValue) % UInt(slots.count))
+    guard slots[slot] != element, isWanted() else { return false }
+    slots[slot] = element
+    return true
+  }
 }
