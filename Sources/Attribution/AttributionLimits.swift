@@ -6,6 +6,17 @@ package enum AttributionLimits {
   /// Lines of one file: what 4 MiB of source have, so that a file of line ends alone is not taken for text.
   static let fileLines = 256 * 1024
 
+  /// After its last change, from when on a file's times tell of every other: Linux writes pages back after 35 seconds
+  /// (`vm.dirty_expire_centisecs` and `vm.dirty_writeback_centisecs`).
+  package static let settledFile = Duration.seconds(40)
+
+  /// Files whose stamps are remembered, of some hundred bytes each; a project's own files are fewer.
+  static let stampedFiles = 100_000
+
+  /// How much the first reading of a workspace gives way to the agent's own programs (setpriority(2)): it gets a tenth of
+  /// a processor that they use up.
+  static let firstReadingNiceness: Int32 = 10
+
   /// Memory of the whole index: three million lines.
   package static let memoryBytes = 256 * 1024 * 1024
 

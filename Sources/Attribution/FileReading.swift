@@ -3,7 +3,8 @@ internal import Glibc
 /// Reads files that somebody else names, without waiting for anything and without following links.
 struct FileReading: ~Copyable {
   enum Outcome {
-    case text(UnsafeRawBufferPointer)
+    /// With its stamp as it was before the first byte was read.
+    case text(UnsafeRawBufferPointer, FileStamp)
     /// It is there and is not to be indexed; `nil` for what is no regular file.
     case refused(IndexContents.Reason?)
     case gone
@@ -30,10 +31,10 @@ struct FileReading: ~Copyable {
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, isAllowed(file) else { return .refused(nil) }
     guard status.st_size <= AttributionLimits.fileBytes else { return .refused(.tooLarge) }
-    return content(of: file)
+    return content(of: file, FileStamp(status))
   }
 
-  private func content(of file: Int32) -> Outcome {
+  private func content(of file: Int32, _ stamp: FileStamp) -> Outcome {
     var count = 0
     // What is no text is known by its beginning.
     var wanted = AttributionLimits.binaryPrefixBytes
@@ -41,7 +42,7 @@ struct FileReading: ~Copyable {
       let got = Glibc.read(file, buffer + count, min(wanted, Self.capacity - count))
       if got < 0, errno == EINTR { continue }
       guard got >= 0 else { return .refused(.unreadable) }
-      if got == 0 { return .text(UnsafeRawBufferPointer(start: buffer, count: count)) }
+      if got == 0 { return .text(UnsafeRawBufferPointer(start: buffer, count: count), stamp) }
       count += got
       if wanted == AttributionLimits.binaryPrefixBytes {
         if TextProbe.isBinary(UnsafeRawBufferPointer(start: buffer, count: count)) { return .refused(.binary) }

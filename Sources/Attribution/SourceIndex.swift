@@ -41,6 +41,9 @@ package final class SourceIndex: Sendable {
     change { $0.leaveOut(path, reason) }
   }
 
+  /// Whether it has what the file held when it was taken in last.
+  func holds(_ path: String) -> Bool { writer.withLock { $0?.known[path]?.isPresent ?? false } }
+
   /// The agent opened the file: of several with the same text this one is meant.
   package func noteOpened(_ path: String) {
     change {

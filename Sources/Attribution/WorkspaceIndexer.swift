@@ -18,8 +18,15 @@ package final class WorkspaceIndexer: Sendable {
     var isReady = false
     var isStopped = false
     var hasStarted = false
+    /// Whether a thread that leaves the processors to others reads, and nobody waits for it.
+    var isFirstReading = false
     /// A pipe that wakes the thread: its end to read and its end to write, or -1.
     var bell: (heard: Int32, rung: Int32) = (-1, -1)
+
+    mutating func endFirstReading() {
+      isFirstReading = false
+      ring()
+    }
 
     /// Under the lock, since the thread closes it when it ends.
     func ring() {
@@ -38,12 +45,14 @@ package final class WorkspaceIndexer: Sendable {
   ///   - workspace: an absolute path without links.
   ///   - layer: the absolute path of a directory in which an overlay keeps what changes in the workspace.
   ///   - ignored: absolute paths of folders that are nobody's text: the agent's installation, our own state.
+  ///   - settledAfter: the time from which on a file's own times tell of each change.
   package init(
-    workspace: String, layer: String? = nil, into index: SourceIndex, ignoring ignored: [String] = []
+    workspace: String, layer: String? = nil, into index: SourceIndex, ignoring ignored: [String] = [],
+    settledAfter: Duration = AttributionLimits.settledFile
   ) {
     self.index = index
     paths = IndexedPaths(workspace: workspace, ignored: ignored)
-    work = Mutex(WorkspaceReader(paths, index, layer: layer))
+    work = Mutex(WorkspaceReader(paths, index, layer: layer, settledAfter: settledAfter))
   }
 
   /// Begins; a second time does nothing. The thread ends by ``stop()``.
@@ -51,24 +60,42 @@ package final class WorkspaceIndexer: Sendable {
     let isFirst = state.withLock { state in
       guard !state.hasStarted, !state.isStopped else { return false }
       state.hasStarted = true
+      state.isFirstReading = true
       state.bell = Self.pipeEnds()
       return true
     }
     guard isFirst else { return }
+    // Where there is no thread, everything is read when a message begins.
+    startThread { $0.run() }
+  }
+
+  @discardableResult
+  private func startThread(_ body: @escaping @Sendable (WorkspaceIndexer) -> Void) -> Bool {
+    let context = Unmanaged.passRetained(Errand(indexer: self, body: body))
     var thread = pthread_t()
-    let context = Unmanaged.passRetained(self)
     let result = pthread_create(
       &thread, nil,
       { context in
         guard let context else { return nil }
-        Unmanaged<WorkspaceIndexer>.fromOpaque(context).takeRetainedValue().run()
+        let errand = Unmanaged<Errand>.fromOpaque(context).takeRetainedValue()
+        errand.body(errand.indexer)
         return nil
       }, context.toOpaque())
-    if result == 0 {
-      pthread_detach(thread)
-    } else {
-      // Everything is then read when a message begins.
+    guard result == 0 else {
       context.release()
+      return false
+    }
+    pthread_detach(thread)
+    return true
+  }
+
+  private final class Errand: Sendable {
+    let indexer: WorkspaceIndexer
+    let body: @Sendable (WorkspaceIndexer) -> Void
+
+    init(indexer: WorkspaceIndexer, body: @escaping @Sendable (WorkspaceIndexer) -> Void) {
+      self.indexer = indexer
+      self.body = body
     }
   }
 
@@ -82,11 +109,14 @@ package final class WorkspaceIndexer: Sendable {
     return (ends[0], ends[1])
   }
 
-  /// The agent opened this file for reading, by its absolute path: it is looked at before anything else.
-  package func opened(_ path: String) {
-    guard let name = paths.name(of: path) else { return }
+  /// The agent opened these files for reading, by their absolute paths: they are looked at before anything else.
+  package func opened(_ files: [String]) {
+    let names = files.compactMap { paths.name(of: $0) }
+    guard !names.isEmpty else { return }
     state.withLock { state in
-      if state.opened.count < AttributionLimits.openedFiles, state.opened.last != name { state.opened.append(name) }
+      for name in names where state.opened.count < AttributionLimits.openedFiles && state.opened.last != name {
+        state.opened.append(name)
+      }
       state.ring()
     }
   }
@@ -102,7 +132,7 @@ package final class WorkspaceIndexer: Sendable {
       if state.isReady { return true }
       if state.isStopped || !state.hasStarted { return false }
       state.waiting.append(Waiter(deadline: .now + time, body: body))
-      state.ring()
+      state.endFirstReading()
       return nil
     }
     if let answer { body(answer) }
@@ -112,10 +142,9 @@ package final class WorkspaceIndexer: Sendable {
   ///
   /// - Returns: whether the index is as the files are.
   @discardableResult package func settle() -> Bool {
-    let opened = takeOpened()
     return work.withLock { reader in
       reader.hear()
-      reader.open(opened)
+      reader.open(takeOpened())
       guard reader.refreshLayer(until: .now + AttributionLimits.settling) else { return false }
       // Where nothing changed, not even the time is asked for.
       return reader.isIdle && reader.isWalked || reader.readChanged(until: .now + AttributionLimits.settling)
@@ -133,6 +162,7 @@ package final class WorkspaceIndexer: Sendable {
     for waiter in waiting { waiter.body(false) }
   }
 
+  /// For whoever has the reader: nothing may be on its way from here to there while another settles.
   private func takeOpened() -> [String] {
     state.withLock { state in
       guard !state.opened.isEmpty else { return [] }
@@ -146,19 +176,38 @@ package final class WorkspaceIndexer: Sendable {
 
 extension WorkspaceIndexer {
   private func run() {
-    work.withLock { $0.begin() }
-    while !(state.withLock { $0.isStopped }) {
-      let opened = takeOpened()
-      // A file at a time, so that who settles waits for no more.
-      let hasMore = work.withLock { reader in
-        reader.hear()
-        reader.open(opened)
-        return reader.step()
-      }
-      let isWalked = hasMore ? false : work.withLock { $0.isWalked }
-      answerWaiters(isWalked: isWalked)
-      if !hasMore { wait() }
+    // Two of them, since what was nice once stays so: to go back asks for a privilege.
+    if !startThread({ $0.readFirst() }) { state.withLock { $0.isFirstReading = false } }
+    while true {
+      let (isStopped, isFirstReading) = state.withLock { ($0.isStopped, $0.isFirstReading) }
+      if isStopped { break }
+      if isFirstReading || !step() { wait(hears: !isFirstReading) }
     }
+    end()
+  }
+
+  private func readFirst() {
+    // Of this thread alone (setpriority(2)). The agent starts meanwhile.
+    setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, AttributionLimits.firstReadingNiceness)
+    while state.withLock({ $0.isFirstReading && !$0.isStopped }), step() {}
+    state.withLock { $0.endFirstReading() }
+  }
+
+  /// A file at a time, so that who settles waits for no more.
+  ///
+  /// - Returns: whether there is more to read.
+  private func step() -> Bool {
+    let (hasMore, isWalked) = work.withLock { reader in
+      reader.begin()
+      reader.hear()
+      reader.open(takeOpened())
+      return (reader.step(), reader.isWalked)
+    }
+    answerWaiters(isWalked: !hasMore && isWalked)
+    return hasMore
+  }
+
+  private func end() {
     state.withLock { state in
       if state.bell.heard >= 0 {
         close(state.bell.heard)
@@ -166,6 +215,8 @@ extension WorkspaceIndexer {
       }
       state.bell = (-1, -1)
     }
+    // The kernel takes some 15 ms to close it, which a process that ends now would wait for at its end.
+    work.withLock { $0.stopHearing() }
   }
 
   private func answerWaiters(isWalked: Bool) {
@@ -181,10 +232,12 @@ extension WorkspaceIndexer {
   }
 
   /// Until a file changes, somebody rings, or somebody has waited long enough.
-  private func wait() {
+  ///
+  /// - Parameter hears: whether changes are this thread's to read.
+  private func wait(hears: Bool) {
     let (bell, deadline) = state.withLock { ($0.bell.heard, $0.waiting.map(\.deadline).min()) }
     var descriptors = [
-      pollfd(fd: work.withLock { $0.descriptor }, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: hears ? work.withLock { $0.descriptor } : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: bell, events: Int16(POLLIN), revents: 0),
     ]
     let patience = deadline.map { Int32(clamping: ($0 - .now).components.seconds * 1000 + 1000) } ?? -1

@@ -60,7 +60,7 @@ struct WorkspaceLayer: ~Copyable {
     guard seen.count < AttributionLimits.files || seen[path] != nil else { return index.leaveOut(path, .tooMany) }
     seen[path] = identity
     switch reading.read(name, in: directory) {
-    case .text(let text): index.take(path, text: text)
+    case .text(let text, _): index.take(path, text: text)
     case .refused(let reason?): index.leaveOut(path, reason)
     case .refused(nil), .gone: index.remove(path)
     }

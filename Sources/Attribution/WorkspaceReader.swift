@@ -20,12 +20,17 @@ struct WorkspaceReader: ~Copyable {
   private var isChanged: Set<String> = []
   /// Those of them that the agent opened.
   private var isOpened: Set<String> = []
+  /// What files that the agent opened were like when they were read, where the index has what was read.
+  private var stamps: [String: FileStamp] = [:]
+  private let settledAfter: Duration
   private var fileCount = 0
+  private var hasBegun = false
   private(set) var isWalked = false
   /// Whether all of the workspace was read once.
   private var wasWalked = false
 
-  init(_ paths: IndexedPaths, _ index: SourceIndex, layer: String? = nil) {
+  init(_ paths: IndexedPaths, _ index: SourceIndex, layer: String? = nil, settledAfter: Duration) {
+    self.settledAfter = settledAfter
     self.layer = layer.map { WorkspaceLayer($0) }
     self.paths = paths
     self.index = index
@@ -42,7 +47,10 @@ struct WorkspaceReader: ~Copyable {
   /// Whether no changed file is known that was not read.
   var isIdle: Bool { nextChanged >= changed.count }
 
+  /// A second time does nothing.
   mutating func begin() {
+    guard !hasBegun else { return }
+    hasBegun = true
     root = Glibc.open(paths.workspace, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard root >= 0 else { return index.leaveOut(".", .unreadable) }
     _ = walk.add("")
@@ -112,13 +120,18 @@ struct WorkspaceReader: ~Copyable {
     layer?.refresh(into: index, until: deadline) ?? true
   }
 
-  private func take(_ outcome: borrowing FileReading.Outcome, as path: String) {
-    if let isCovered = layer?.covers(path), isCovered { return }
+  /// - Returns: the stamp of what was taken in.
+  @discardableResult
+  private func take(_ outcome: borrowing FileReading.Outcome, as path: String) -> FileStamp? {
+    if let isCovered = layer?.covers(path), isCovered { return nil }
     switch outcome {
-    case .text(let text): index.take(path, text: text)
+    case .text(let text, let stamp):
+      index.take(path, text: text)
+      return stamp
     case .refused(let reason?): index.leaveOut(path, reason)
     case .refused(nil), .gone: index.remove(path)
     }
+    return nil
   }
 
   // MARK: Changes
@@ -143,6 +156,9 @@ struct WorkspaceReader: ~Copyable {
       }
     }
   }
+
+  /// For good: nobody asks for what the files hold any more.
+  mutating func stopHearing() { watch.end() }
 
   private mutating func revisit(_ path: String) {
     visit(path)
@@ -186,21 +202,41 @@ struct WorkspaceReader: ~Copyable {
       nextChanged = 0
     }
     guard !paths.isIgnored(paths.absolute(path)) else { return true }
-    if path.hasPrefix("/") { readOutside(path) } else { readInside(path) }
-    if isOpened.remove(path) != nil { index.noteOpened(path) }
+    guard isOpened.remove(path) != nil else {
+      read(path)
+      return true
+    }
+    // Programs that search open everything, again and again.
+    if !isAsRead(path) {
+      if stamps.count >= AttributionLimits.stampedFiles { stamps = [:] }
+      stamps[path] = read(path).flatMap { $0.isSettled(after: settledAfter) ? $0 : nil }
+    }
+    index.noteOpened(path)
     return true
   }
 
-  private func readInside(_ path: String) {
-    let parts = path.split(separator: "/")
-    guard let name = parts.last else { return }
-    let parent = FileReading.openDirectory(parts.dropLast().joined(separator: "/"), below: root)
-    guard parent >= 0 else { return index.remove(path) }
-    take(reading.read(String(name), in: parent), as: path)
-    close(parent)
+  /// Whether the file is as it was when it was read last. What a layer stands above is always read.
+  private func isAsRead(_ path: String) -> Bool {
+    guard layer == nil, let stamp = stamps[path], index.holds(path) else { return false }
+    return FileStamp(path, in: root) == stamp
   }
 
-  private func readOutside(_ path: String) {
+  @discardableResult
+  private func read(_ path: String) -> FileStamp? { path.hasPrefix("/") ? readOutside(path) : readInside(path) }
+
+  private func readInside(_ path: String) -> FileStamp? {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last else { return nil }
+    let parent = FileReading.openDirectory(parts.dropLast().joined(separator: "/"), below: root)
+    guard parent >= 0 else {
+      index.remove(path)
+      return nil
+    }
+    defer { close(parent) }
+    return take(reading.read(String(name), in: parent), as: path)
+  }
+
+  private func readOutside(_ path: String) -> FileStamp? {
     let outcome = reading.read(path, in: AT_FDCWD) { file in
       // Folders on the way may be links: what counts is where the file is.
       var name = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
@@ -208,6 +244,6 @@ struct WorkspaceReader: ~Copyable {
       guard count > 0 else { return false }
       return paths.isOutsideAllowed(String(decoding: name[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self))
     }
-    take(outcome, as: path)
+    return take(outcome, as: path)
   }
 }

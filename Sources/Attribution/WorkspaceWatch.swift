@@ -14,7 +14,7 @@ struct WorkspaceWatch: ~Copyable {
     case everything
   }
 
-  private let queue: Int32
+  private var queue: Int32
   private var folders: [Int32: String] = [:]
 
   private static let wanted = UInt32(
@@ -24,6 +24,12 @@ struct WorkspaceWatch: ~Copyable {
   init() { queue = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC)) }
 
   deinit { if queue >= 0 { close(queue) } }
+
+  mutating func end() {
+    if queue >= 0 { close(queue) }
+    queue = -1
+    folders = [:]
+  }
 
   /// Readable when there are changes.
   var descriptor: Int32 { queue }

@@ -21,18 +21,44 @@ struct how {
   uint64_t resolve;
 };
 
-int cl_open_root(pid_t thread) {
+int cl_open_caller(pid_t thread) {
   char name[64];
-  snprintf(name, sizeof name, "/proc/%d/root", (int)thread);
-  int root = open(name, O_PATH | O_CLOEXEC);
+  snprintf(name, sizeof name, "/proc/%d", (int)thread);
+  int caller = open(name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  return caller < 0 ? -errno : caller;
+}
+
+ssize_t cl_caller_link(int caller, const char *name, char *buffer, size_t length) {
+  ssize_t count = readlinkat(caller, name, buffer, length);
+  return count < 0 ? -errno : count;
+}
+
+ssize_t cl_caller_descriptor(int caller, int descriptor, char *buffer, size_t length) {
+  char name[32];
+  snprintf(name, sizeof name, "fd/%d", descriptor);
+  return cl_caller_link(caller, name, buffer, length);
+}
+
+int cl_caller_root(int caller) {
+  int root = openat(caller, "root", O_PATH | O_CLOEXEC);
   return root < 0 ? -errno : root;
 }
 
-int cl_path_has_links(int root, const char *path) {
+enum cl_path cl_path_follow(int root, const char *path) {
   struct how how = {.flags = O_PATH | O_CLOEXEC, .resolve = NO_SYMLINKS | IN_ROOT};
   long found = syscall(SYS_openat2, root, path, &how, sizeof how);
-  int failure = errno;
-  if (found >= 0) close((int)found);
-  if (found >= 0 || failure == ENOENT || failure == ENOTDIR) return 0;
-  return failure == ELOOP ? 1 : -failure;
+  if (found >= 0) {
+    close((int)found);
+    return cl_path_plain;
+  }
+  if (errno == ENOENT || errno == ENOTDIR) return cl_path_absent;
+  return errno == ELOOP ? cl_path_linked : cl_path_unseen;
+}
+
+enum cl_path cl_name_follow(int root, const char *path) {
+  char first;
+  while (*path == '/') path++;
+  if (readlinkat(root, path, &first, sizeof first) >= 0) return cl_path_linked;
+  if (errno == EINVAL) return cl_path_plain;
+  return errno == ENOENT || errno == ENOTDIR ? cl_path_absent : cl_path_unseen;
 }

@@ -5,7 +5,7 @@ internal import Yams
 /// One detector's file while it is read: what each member must be, and where it stands.
 struct DetectorFile {
   private let name: String
-  private let mapping: Node.Mapping
+  private let nodes: [String: Node]
 
   private static let members: Set<String> = [
     "id", "name", "class", "grade", "patterns", "keywords", "validator", "entropy", "generic", "issuers",
@@ -17,7 +17,7 @@ struct DetectorFile {
     try Self.refuseAliases(in: text, name)
     let node: Node?
     do {
-      node = try Yams.compose(yaml: text)
+      node = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
     } catch {
       throw DetectorFileError(
         file: name, line: Self.line(of: error), sentence: "not YAML: \(Self.problem(of: error))",
@@ -27,7 +27,8 @@ struct DetectorFile {
       throw DetectorFileError(
         file: name, line: 1, sentence: "a detector is a mapping", remedy: "begin with 'id: …'")
     }
-    self.mapping = mapping
+    // By text, once: to compare two of its nodes costs Yams more than to read a line.
+    nodes = Dictionary(mapping.map { ($0.key.string ?? "", $0.value) }) { first, _ in first }
     for key in mapping.keys where !Self.members.contains(key.string ?? "") {
       throw error(
         key, "'\(key.string ?? "?")' is no member of a detector",
@@ -73,27 +74,27 @@ struct DetectorFile {
     let id = try text("id")
     guard id.utf8.allSatisfy({ (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }), !id.isEmpty
     else {
-      throw error(mapping["id"], "the id '\(id)' has other characters than a-z, 0-9 and '-'", "rename the detector")
+      throw error(nodes["id"], "the id '\(id)' has other characters than a-z, 0-9 and '-'", "rename the detector")
     }
     let rule = DetectorRule(
       id: id, name: try text("name"), dataClass: try choice("class", DataClass.self, else: .credential),
       grade: try choice("grade", Grade.self), patterns: try texts("patterns"), keywords: try texts("keywords"),
-      validator: mapping["validator"]?.string, minimumEntropy: try number("entropy"), isGeneric: try flag("generic"),
+      validator: nodes["validator"]?.string, minimumEntropy: try number("entropy"), isGeneric: try flag("generic"),
       issuers: try texts("issuers"), examples: try texts("examples"), counterExamples: try texts("counterExamples"),
       sources: try texts("sources"),
-      file: "detectors/" + name, line: mapping["id"]?.mark?.line ?? 1)
+      file: "detectors/" + name, line: nodes["id"]?.mark?.line ?? 1)
     for (member, values) in [
       ("patterns", rule.patterns), ("examples", rule.examples), ("counterExamples", rule.counterExamples),
       ("sources", rule.sources),
     ] where values.isEmpty {
-      throw error(mapping[member], "'\(member)' is missing or empty", "give at least one")
+      throw error(nodes[member], "'\(member)' is missing or empty", "give at least one")
     }
     return rule
   }
 
   private func text(_ member: String) throws(DetectorFileError) -> String {
-    guard let text = mapping[member]?.scalar?.string, !text.isEmpty else {
-      throw error(mapping[member], "'\(member)' should be a text", "write '\(member): …'")
+    guard let text = nodes[member]?.scalar?.string, !text.isEmpty else {
+      throw error(nodes[member], "'\(member)' should be a text", "write '\(member): …'")
     }
     return text
   }
@@ -101,18 +102,18 @@ struct DetectorFile {
   private func choice<Value: RawRepresentable & CaseIterable>(
     _ member: String, _ type: Value.Type, else fallback: Value? = nil
   ) throws(DetectorFileError) -> Value where Value.RawValue == String {
-    if mapping[member] == nil, let fallback { return fallback }
+    if nodes[member] == nil, let fallback { return fallback }
     let text = try text(member)
     guard let value = Value(rawValue: text) else {
       throw error(
-        mapping[member], "'\(text)' is no \(member)",
+        nodes[member], "'\(text)' is no \(member)",
         "use one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return value
   }
 
   private func number(_ member: String) throws(DetectorFileError) -> Double {
-    guard let node = mapping[member] else { return 0 }
+    guard let node = nodes[member] else { return 0 }
     guard let text = node.scalar?.string, let value = Double(text), (0...8).contains(value) else {
       throw error(node, "'\(member)' should be bits per byte, 0 to 8", "write a number such as 3.5")
     }
@@ -120,16 +121,16 @@ struct DetectorFile {
   }
 
   private func flag(_ member: String) throws(DetectorFileError) -> Bool {
-    switch mapping[member]?.scalar?.string {
+    switch nodes[member]?.scalar?.string {
     case nil, "false": return false
     case "true": return true
-    case .some(let text): throw error(mapping[member], "'\(member)' is '\(text)'", "write true or false")
+    case .some(let text): throw error(nodes[member], "'\(member)' is '\(text)'", "write true or false")
     }
   }
 
   /// A sequence of texts; each may be a sequence itself, whose parts are joined.
   private func texts(_ member: String) throws(DetectorFileError) -> [String] {
-    guard let node = mapping[member] else { return [] }
+    guard let node = nodes[member] else { return [] }
     guard let sequence = node.sequence else { throw error(node, "'\(member)' should be a list", "write '- …' lines") }
     var texts: [String] = []
     for item in sequence {

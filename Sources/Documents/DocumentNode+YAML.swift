@@ -14,7 +14,9 @@ extension DocumentNode {
     try refuseAliases(in: yaml, file: file)
     let root: Node?
     do {
-      root = try Parser(yaml: yaml, encoding: .utf8).singleRoot()
+      // Without rules that tell numbers, dates and the like from text: only the text is asked for here, and Yams would
+      // try seven regular expressions on each key to find those that stand twice.
+      root = try Parser(yaml: yaml, resolver: .basic, encoding: .utf8).singleRoot()
     } catch let error as YamlError {
       throw problem(from: error, file: file)
     } catch {

@@ -30,10 +30,17 @@ struct ConfinedSession {
   private let protected: ProtectedPlaces
   /// Where the workspace's changes go instead.
   private let overlay: OverlayPlace?
+  /// To read this machine's authorities takes a while, in which the rest is made ready.
+  private let trust: Task<UpstreamTLS, any Error>
 
   init(
     _ settings: RunSettings, _ installation: Installation, journal: ExchangeJournal, questions: PersonAsker
   ) throws {
+    trust = Task.detached {
+      try UpstreamTLS(
+        systemBundle: try SystemRoots.path(sslCertFile: settings.environment["SSL_CERT_FILE"]),
+        extraAuthorities: settings.upstream.extraAuthorities)
+    }
     self.settings = settings
     self.installation = installation
     self.journal = journal
@@ -189,8 +196,7 @@ extension ConfinedSession {
   }
 
   private func openDoor(to chamber: Chamber, on group: MultiThreadedEventLoopGroup) async throws -> EgressDoor {
-    let tls = try UpstreamTLS(
-      systemBundle: try systemBundle(), extraAuthorities: settings.upstream.extraAuthorities)
+    let tls = try await trust.value
     let threads = NIOThreadPool(numberOfThreads: 2)
     threads.start()
     var plan = DoorPlan(

@@ -42,8 +42,12 @@ internal import Testing
   }
 
   /// An indexer that has read everything.
-  private static func indexer(_ folder: Folder, _ index: SourceIndex, ignoring: [String] = []) -> WorkspaceIndexer {
-    let indexer = WorkspaceIndexer(workspace: folder.path, into: index, ignoring: ignoring)
+  private static func indexer(
+    _ folder: Folder, _ index: SourceIndex, ignoring: [String] = [],
+    settledAfter: Duration = AttributionLimits.settledFile
+  ) -> WorkspaceIndexer {
+    let indexer = WorkspaceIndexer(
+      workspace: folder.path, into: index, ignoring: ignoring, settledAfter: settledAfter)
     indexer.start()
     let isReady = Mutex<Bool?>(nil)
     let gate = Gate()
@@ -166,13 +170,42 @@ internal import Testing
     let index = SourceIndex()
     let indexer = Self.indexer(folder, index)
     defer { indexer.stop() }
-    indexer.opened(outside.path + "/notes.py")
-    indexer.opened(outside.path + "/link")
-    indexer.opened("/proc/self/status")
-    indexer.opened("/usr/share/dict/words")
+    indexer.opened([
+      outside.path + "/notes.py", outside.path + "/link", "/proc/self/status", "/usr/share/dict/words",
+    ])
     while !indexer.settle() {}
     #expect(index.contents.files == 1)
     #expect(attribute(Array(Sample.server.utf8), index).places == ["\(outside.path)/notes.py:1-20"])
+  }
+
+  @Test(
+    "a file that changed within the last seconds is read each time that it is opened, an older one where it looks changed",
+    arguments: [true, false])
+  func silentChange(isSettled: Bool) throws {
+    let folder = try Folder()
+    try folder.write("relay.py", Sample.server)
+    let index = SourceIndex()
+    let indexer = Self.indexer(folder, index, settledAfter: isSettled ? .zero : AttributionLimits.settledFile)
+    defer { indexer.stop() }
+    let size = Sample.server.utf8.count
+    let file = open(folder.path + "/relay.py", O_RDWR)
+    defer { close(file) }
+    let mapping = try #require(mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0))
+    defer { munmap(mapping, size) }
+    // Becomes dirty, which its time tells; what is written into the same page after that is silent.
+    memcpy(mapping, Sample.server, size)
+    let take = {
+      indexer.opened([folder.path + "/relay.py"])
+      while !indexer.settle() {}
+    }
+    take()
+    #expect(index.lineCount(of: "relay.py", version: 1) == 20)
+    memset(mapping, Int32(UInt8(ascii: "x")), size)
+    take()
+    #expect(index.lineCount(of: "relay.py", version: 2) == (isSettled ? nil : 1))
+    try folder.write("relay.py", Sample.parser)
+    take()
+    #expect(attribute(Array(Sample.parser.utf8), index).sources.count == 1)
   }
 
   @Test("who waits for an indexer that has stopped is answered")

@@ -15,7 +15,9 @@ internal import Testing
     Case(path: "//a///b//", base: "", absolute: "/a/b"),
     Case(path: "/usr/../home/.ssh", base: "", absolute: "/home/.ssh"),
     Case(path: "/a/.b/..c", base: "", absolute: "/a/.b/..c"), Case(path: "", base: "/a", absolute: "/a"),
-    Case(path: "/", base: "", absolute: "/"),
+    Case(path: "/", base: "", absolute: "/"), Case(path: ".../.a.", base: "/.b/..", absolute: "/.../.a."),
+    Case(path: "/a/...", base: "", absolute: "/a/..."), Case(path: "/a/.", base: "", absolute: "/a"),
+    Case(path: "/a/..", base: "", absolute: "/"), Case(path: "a/", base: "/", absolute: "/a"),
   ]
 
   @Test("becomes absolute", arguments: cases)
@@ -34,6 +36,12 @@ internal import Testing
     }
   }
 
+  @Test("one name is told from a path and from what stands for directories")
+  func names() {
+    for path in ["a", ".a", "..a", "...", "a.b", "a "] { #expect(ObservedPath.isName(Array(path.utf8)[...])) }
+    for path in ["", ".", "..", "a/b", "a/", "/a", "./a"] { #expect(!ObservedPath.isName(Array(path.utf8)[...])) }
+  }
+
   @Test("addresses are told apart and written as they should be")
   func addresses() {
     let mapped = InternetAddress(bytes: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127, 0, 0, 1], port: 1)
@@ -49,8 +57,8 @@ internal import Testing
   @Test("a repetition is noticed and a table stays as large as it was made")
   func repetitions() {
     var table = RepeatTable<Int>(slots: 4)
-    let first = (table.insert(1), table.insert(1))
-    #expect(first == (true, false))
+    let first = (table.insert(1, if: { false }), table.insert(1), table.insert(1))
+    #expect(first == (false, true, false))
     for number in 0..<1_000 { _ = table.insert(number) }
     let last = table.insert(999)
     #expect(!last)

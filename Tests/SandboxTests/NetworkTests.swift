@@ -212,4 +212,32 @@ internal import Testing
     #expect(opened.contains(inmate.workspace + "/d/new w"))
     #expect(!opened.contains { $0.hasPrefix("/usr/") || $0.hasPrefix("/lib") || $0.hasPrefix("/dev/") })
   }
+
+  @Test("a file is told by where its name leads from where the thread stands, and by the program that opened it")
+  func openedFromPlaces() async throws {
+    let inmate = try Inmate()
+    mkdir(inmate.workspace + "/d", 0o755)
+    for name in ["notes", "d/same", "same"] { try inmate.write("x\n", to: inmate.workspace + "/" + name) }
+    var plan = inmate.plan(
+      """
+      ln -s ../notes d/link; ln -s nowhere d/gone; cd d
+      read x < link; read x < same; read x < gone; read x < none; cd ..; read x < same; exec cat same d/link
+      """)
+    plan.observation = .files
+    _ = try await inmate.run(plan)
+    let opened = inmate.observations.compactMap { observation -> String? in
+      guard case .opened(_, let program, let path, false, let isThere) = observation,
+        path.hasPrefix(inmate.workspace + "/")
+      else { return nil }
+      let name = program.split(separator: "/").last.map(String.init) ?? ""
+      return "\(name) \(path.dropFirst(inmate.workspace.count + 1))\(isThere ? "" : " missing")"
+    }
+    let shell = opened.first.map { String($0.prefix { $0 != " " }) } ?? ""
+    #expect(
+      opened == [
+        "\(shell) notes", "\(shell) d/same", "\(shell) d/nowhere missing", "\(shell) d/none missing", "\(shell) same",
+        "cat same", "cat notes",
+      ])
+    #expect(shell.hasSuffix("sh"))
+  }
 }

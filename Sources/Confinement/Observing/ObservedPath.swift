@@ -5,8 +5,8 @@ package enum ObservedPath {
   /// - Parameter base: the directory that a relative path starts from.
   package static func absolute(_ path: [UInt8], from base: [UInt8]) -> [UInt8] {
     let slash = UInt8(ascii: "/")
-    if path.first == slash, !needsWork(path) { return path }
     let full = path.first == slash ? path : base + [slash] + path
+    if full.first == slash, !needsWork(full) { return full }
     var parts: [ArraySlice<UInt8>] = []
     for part in full.split(separator: slash) {
       if part.elementsEqual([UInt8(ascii: ".")]) { continue }
@@ -19,14 +19,27 @@ package enum ObservedPath {
     return [slash] + parts.joined(separator: [slash])
   }
 
-  /// Whether a slash is followed by another, by a dot, or by nothing.
+  /// Whether one of the names behind its slashes is empty, `.` or `..`.
   private static func needsWork(_ path: [UInt8]) -> Bool {
-    var afterSlash = false
+    let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+    // Of the name so far, as long as it has nothing but dots.
+    var dots: Int? = nil
     for byte in path {
-      if afterSlash, byte == UInt8(ascii: "/") || byte == UInt8(ascii: ".") { return true }
-      afterSlash = byte == UInt8(ascii: "/")
+      if byte == slash {
+        if let dots, dots <= 2 { return true }
+        dots = 0
+      } else {
+        dots = byte == dot ? dots.map { $0 + 1 } : nil
+      }
     }
-    return afterSlash && path.count > 1
+    return path.count > 1 && dots.map { $0 <= 2 } ?? false
+  }
+
+  /// Whether it is one name, which neither stands for the directory that it is in nor for the one above.
+  package static func isName(_ path: ArraySlice<UInt8>) -> Bool {
+    let dot = UInt8(ascii: ".")
+    let isDots = path.count <= 2 && path.allSatisfy { $0 == dot }
+    return !isDots && !path.contains(UInt8(ascii: "/"))
   }
 
   /// Whether one of its names is `..`.

@@ -1,17 +1,13 @@
 /// The way that the kernel would take to a file, link by link, as far as it can be read from outside at this moment.
-package struct PathWalk {
-  /// What a symbolic link says, `nil` for anything else; asked only with paths that have no links before their last name.
-  private let link: ([UInt8]) -> [UInt8]?
-
+package enum PathWalk {
   /// As many as the kernel follows (`MAXSYMLINKS` of linux/namei.h).
   private static let mostLinks = 40
 
-  package init(link: @escaping ([UInt8]) -> [UInt8]?) {
-    self.link = link
-  }
-
   /// Without links, `.`, `..` and doubled slashes. Names after one that is not there stay as they are.
-  package func end(of path: [UInt8]) -> [UInt8] {
+  ///
+  /// - Parameter link: what a symbolic link says, `nil` for anything else; asked only with paths that have no links before
+  ///   their last name.
+  package static func end(of path: [UInt8], link: ([UInt8]) -> [UInt8]?) -> [UInt8] {
     let slash = UInt8(ascii: "/")
     // The next name is the last one.
     var ahead = Array(path.split(separator: slash).reversed())
@@ -24,7 +20,7 @@ package struct PathWalk {
         continue
       }
       names.append(name)
-      guard links < Self.mostLinks, let target = link([slash] + names.joined(separator: [slash])) else { continue }
+      guard links < mostLinks, let target = link([slash] + names.joined(separator: [slash])) else { continue }
       links += 1
       if target.first == slash { names = [] } else { names.removeLast() }
       ahead += target.split(separator: slash).reversed()

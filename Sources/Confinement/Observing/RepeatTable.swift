@@ -6,11 +6,13 @@ package struct RepeatTable<Element: Hashable & Sendable>: Sendable {
     slots = Array(repeating: nil, count: max(1, count))
   }
 
-  /// - Returns: whether it was not there; it is now.
-  package mutating func insert(_ element: Element) -> Bool {
-    let index = Int(UInt(bitPattern: element.hashValue) % UInt(slots.count))
-    if slots[index] == element { return false }
-    slots[index] = element
+  /// Remembers an element that was not there, unless the body says otherwise.
+  ///
+  /// - Returns: whether it is there since this call.
+  package mutating func insert(_ element: Element, if isWanted: () -> Bool = { true }) -> Bool {
+    let slot = Int(UInt(bitPattern: element.hashValue) % UInt(slots.count))
+    guard slots[slot] != element, isWanted() else { return false }
+    slots[slot] = element
     return true
   }
 }

@@ -6,7 +6,7 @@ package struct Notification: Sendable {
   /// The calling thread, as numbered in our own process namespace.
   package let thread: Int32
   package let call: SystemCall?
-  package let arguments: [UInt64]
+  package let arguments: InlineArray<6, UInt64>
 }
 
 /// The receiving end of a filter's notifications.
@@ -34,7 +34,7 @@ package struct NotificationListener: ~Copyable, Sendable {
       guard result == 0 else { return nil }
       let words = raw.arguments
       return Notification(
-        id: raw.id, thread: Int32(bitPattern: raw.thread), call: Self.calls[raw.number],
+        id: raw.id, thread: Int32(bitPattern: raw.thread), call: Self.call(numbered: raw.number),
         arguments: [words.0, words.1, words.2, words.3, words.4, words.5])
     }
   }
@@ -56,7 +56,16 @@ package struct NotificationListener: ~Copyable, Sendable {
 
   private var hasEnded: Bool { cl_is_hung_up(descriptor.number) == 1 }
 
-  private static let calls: [Int32: SystemCall] = Dictionary(
-    SystemCall.allCases.compactMap { call in call.number.map { (Int32($0), call) } }
-  ) { first, _ in first }
+  private static func call(numbered number: Int32) -> SystemCall? {
+    calls.indices.contains(Int(number)) ? calls[Int(number)] : nil
+  }
+
+  /// By their numbers.
+  private static let calls: [SystemCall?] = {
+    var calls = [SystemCall?](repeating: nil, count: Int(SystemCall.highestKnown) + 1)
+    for call in SystemCall.allCases {
+      if let number = call.number, calls.indices.contains(Int(number)) { calls[Int(number)] = call }
+    }
+    return calls
+  }()
 }

@@ -27,9 +27,13 @@ struct WorkspaceSources: Sendable {
 
   /// Takes in what the agent has opened for reading, before a message can hold any of it.
   func take(_ observations: [Observation]) {
-    for case .opened(_, _, let path, forWriting: false, isThere: true) in observations where readable.covers(path) {
-      attribution.indexer.opened(path)
-    }
+    attribution.indexer.opened(
+      observations.compactMap { observation in
+        guard case .opened(_, _, let path, forWriting: false, isThere: true) = observation, readable.covers(path) else {
+          return nil
+        }
+        return path
+      })
   }
 
   /// Ends the reading.
