@@ -20,6 +20,9 @@ package final class MessageAttributor: ViewObserver {
   /// What the share is counted of: the message, or its text where all of it is compressed.
   private var measured = 0
   private var measuredBytes = 0
+  /// What segments were compared with, if any was; of several the one that is current for none.
+  private weak var segmentsStore: LineStore?
+  private var segmentsDocuments = MessageAttributor.noSegments
 
   private struct Found {
     var claims: [SourceClaim]
@@ -39,6 +42,43 @@ package final class MessageAttributor: ViewObserver {
     self.sent = sent
     self.destination = destination
     message = sent.beginMessage()
+  }
+
+  /// One that stands where the other does.
+  private init(copying other: MessageAttributor, message: UInt32) {
+    index = other.index
+    sent = other.sent
+    destination = other.destination
+    self.message = message
+    texts = other.texts.map { ViewText(copying: $0) }
+    claims = other.claims
+    common = other.common
+    places = other.places
+    gatheredBytes = other.gatheredBytes
+    isTooLarge = other.isTooLarge
+    measured = other.measured
+    measuredBytes = other.measuredBytes
+    segmentsStore = other.segmentsStore
+    segmentsDocuments = other.segmentsDocuments
+  }
+
+  /// What has been gathered so far, for other messages that begin with the same bytes.
+  package func point() -> AttributionPoint { AttributionPoint(MessageAttributor(copying: self, message: 0)) }
+
+  /// Goes on from the point, as another message.
+  package convenience init(from point: AttributionPoint) {
+    self.init(copying: point.attributor, message: point.attributor.sent.beginMessage())
+  }
+
+  /// Whether what was compared already would be compared with the same again.
+  var isCurrent: Bool {
+    guard segmentsDocuments != Self.noSegments else { return true }
+    guard let snapshot = index.snapshot else { return false }
+    return segmentsStore === snapshot.store && segmentsDocuments == snapshot.documentCount
+  }
+
+  var heldBytes: Int {
+    texts.reduce(claims.count * MemoryLayout<SourceClaim>.stride) { $0 + $1.heldBytes }
   }
 
   package func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
@@ -84,13 +124,26 @@ package final class MessageAttributor: ViewObserver {
   // MARK: Comparing
 
   private func compareSegments(of text: ViewText) {
-    while let end = text.segmentEnd(), index.snapshot != nil {
+    while let end = text.segmentEnd(), let snapshot = index.snapshot {
+      note(snapshot)
       let part = UnsafeBufferPointer(rebasing: text.buffer[..<end])
       var known = KnownText()
       if let snapshot = index.snapshot { known.note(claims, in: snapshot.store) }
       if let (snapshot, match) = compare(part, known) { keep(match, of: text, in: snapshot) }
       text.drop(to: end)
     }
+  }
+
+  private static let noSegments = -1
+
+  private func note(_ snapshot: IndexSnapshot) {
+    let isFirst = segmentsDocuments == Self.noSegments
+    guard isFirst || segmentsStore === snapshot.store && segmentsDocuments == snapshot.documentCount else {
+      // Of two indexes: what comes of both no other message would find again.
+      return segmentsStore = nil
+    }
+    segmentsStore = snapshot.store
+    segmentsDocuments = snapshot.documentCount
   }
 
   /// All of a text, but for what the message before had already.

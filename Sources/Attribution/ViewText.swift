@@ -32,7 +32,22 @@ final class ViewText {
     (memory, bytes) = Self.memory(capacity)
   }
 
+  /// The same text, without what was found in it.
+  init(copying other: ViewText) {
+    id = other.id
+    layers = other.layers
+    (memory, bytes) = Self.memory(other.count)
+    memcpy(bytes, other.bytes, other.count)
+    count = other.count
+    base = other.base
+    stretches = other.stretches
+    head = other.head
+  }
+
   deinit { RecycledMemory.giveBack(memory) }
+
+  /// What it takes in memory.
+  var heldBytes: Int { memory.count + stretches.count * MemoryLayout<Stretch>.stride }
 
   private static func memory(_ count: Int) -> (UnsafeMutableRawBufferPointer, UnsafeMutablePointer<UInt8>) {
     let memory = RecycledMemory.take(count)

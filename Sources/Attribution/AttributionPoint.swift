@@ -1,0 +1,14 @@
+/// What has been gathered of a message so far, for others that begin with the same bytes. Any thread may go on from it.
+package final class AttributionPoint: @unchecked Sendable {
+  // Sendable since nothing of it changes once it is made: it is only copied.
+  let attributor: MessageAttributor
+
+  init(_ attributor: MessageAttributor) { self.attributor = attributor }
+
+  /// Whether a message that begins with the same bytes would still find the same in them: the files that long text was
+  /// compared with are as they were.
+  package var isCurrent: Bool { attributor.isCurrent }
+
+  /// What it takes in memory.
+  package var heldBytes: Int { attributor.heldBytes }
+}
