@@ -62,6 +62,8 @@ def request_body(size):
     return json.dumps({"model": "m", "max_tokens": 64, "messages": messages})
 
 
+# What is sent as a conversation, and the turns of one.
+TALKS = ("60 KB", "1 MB")
 TURNS = 20
 
 
@@ -180,8 +182,9 @@ class World:
         for label, size in SIZES.items():
             with open(f"{self.workspace}/{label.replace(' ', '')}.json", "w") as f:
                 f.write(request_body(size))
-            with open(f"{self.workspace}/{label.replace(' ', '')}.turns", "w") as f:
-                f.write(turns(size))
+            if label in TALKS:
+                with open(f"{self.workspace}/{label.replace(' ', '')}.turns", "w") as f:
+                    f.write(turns(size))
         self.server, self.port = self.listening("serve", f"{self.directory}/server.pem", f"{self.directory}/server.key", cpu=OTHER)
 
     def __enter__(self):

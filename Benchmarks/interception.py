@@ -19,11 +19,10 @@ import argparse
 import json
 import sys
 
-from bench import SIZES, TURNS, Bars, World, everyone, bare, median, sallyport
+from bench import SIZES, TALKS, TURNS, Bars, World, everyone, bare, median, sallyport
 
 # Of the fast ones, in one round; the slow ones get a part of it.
 REQUESTS = {"2 KB": 3000, "60 KB": 1200, "1 MB": 120, "new": 400}
-TALKS = ("60 KB", "1 MB")
 PART = {"mitmproxy": 0.1, "squid": 0.25}
 LESS_THAN_MITMPROXY = {"2 KB": 25, "60 KB": 12, "new": 15}
 MOST_OF_BARE = {"2 KB": 1.5}
