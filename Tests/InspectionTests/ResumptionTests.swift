@@ -46,6 +46,13 @@ internal import Testing
     }
   }
 
+  private struct NoInspector: Error {}
+
+  private static func inspector(from point: InspectionPoint) throws -> MessageInspector {
+    guard let inspector = MessageInspector(from: point) else { throw NoInspector() }
+    return inspector
+  }
+
   /// What is found in `body` by going on from a point that was made after `cut` bytes of it, and what is found by whoever
   /// made that point and went on; `nil` where there is no point.
   private static func resumed(
@@ -59,7 +66,7 @@ internal import Testing
     let made = maker.finish()
     guard let point else { return nil }
     #expect(point.offset == cut / limits.blockBytes * limits.blockBytes)
-    var inspector = try #require(MessageInspector(from: point))
+    var inspector = try Self.inspector(from: point)
     feed(body[point.offset..<cut], to: &inspector, &source)
     feed(other[...], to: &inspector, &source)
     return (made, inspector.finish())
@@ -106,8 +113,9 @@ internal import Testing
       while offset < body.count {
         let end = min(body.count, offset + Int.random(in: 1...700, using: &source))
         Self.feed(body[offset..<end], to: &inspector, &source)
-        let point = try #require(inspector.point(), "\(encoding.name)")
-        inspector = try #require(MessageInspector(from: point))
+        let made = inspector.point()
+        let point = try #require(made, "\(encoding.name)")
+        inspector = try Self.inspector(from: point)
         Self.feed(body[point.offset..<end], to: &inspector, &source)
         offset = end
       }
@@ -156,10 +164,12 @@ internal import Testing
     for cut in 0...body.count {
       var maker = MessageInspector(detectors, place: .body, limits: limits)
       body[..<cut].withUnsafeBytes { maker.inspect($0) }
-      let point = try #require(maker.point())
-      var inspector = try #require(MessageInspector(from: point))
+      let made = maker.point()
+      let point = try #require(made)
+      var inspector = try Self.inspector(from: point)
       body[point.offset...].withUnsafeBytes { inspector.inspect($0) }
-      #expect(inspector.finish() == whole, "\(cut)")
+      let found = inspector.finish()
+      #expect(found == whole, "\(cut)")
     }
   }
 
@@ -173,12 +183,15 @@ internal import Testing
         try Detectors.set(), content: ContentDescription(contentCodings: [coding.rawValue]), place: .body,
         limits: Self.limits(block: 256))
       body.dropLast(20).withUnsafeBytes { inspector.inspect($0) }
-      #expect((inspector.point() != nil) == isPossible, "\(coding)")
+      let point = inspector.point()
+      #expect((point != nil) == isPossible, "\(coding)")
     }
     var inspector = MessageInspector(try Detectors.set(), place: .body)
     text.withUnsafeBytes { inspector.inspect($0) }
-    #expect(inspector.point() != nil)
+    let before = inspector.point()
+    #expect(before != nil)
     _ = inspector.findingsSoFar()
-    #expect(inspector.point() == nil)
+    let after = inspector.point()
+    #expect(after == nil)
   }
 }
