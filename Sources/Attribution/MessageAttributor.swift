@@ -45,12 +45,12 @@ package final class MessageAttributor: ViewObserver {
   }
 
   /// One that stands where the other does.
-  private init(copying other: MessageAttributor, message: UInt32) {
+  private init(copying other: MessageAttributor, message: UInt32, known: [Int: KnownMatch]?) {
     index = other.index
     sent = other.sent
     destination = other.destination
     self.message = message
-    texts = other.texts.map { ViewText(copying: $0) }
+    texts = other.texts.map { ViewText(copying: $0, isResting: known == nil, known: known?[$0.id]) }
     claims = other.claims
     common = other.common
     places = other.places
@@ -63,11 +63,24 @@ package final class MessageAttributor: ViewObserver {
   }
 
   /// What has been gathered so far, for other messages that begin with the same bytes.
-  package func point() -> AttributionPoint { AttributionPoint(MessageAttributor(copying: self, message: 0)) }
+  package func point() -> AttributionPoint { AttributionPoint(MessageAttributor(copying: self, message: 0, known: nil)) }
 
   /// Goes on from the point, as another message.
   package convenience init(from point: AttributionPoint) {
-    self.init(copying: point.attributor, message: point.attributor.sent.beginMessage())
+    self.init(copying: point.attributor, message: point.attributor.sent.beginMessage(), known: point.known)
+  }
+
+  /// What was found is known to those that go on from the points, from one of which this message went on or which it
+  /// made.
+  package func note(in points: [AttributionPoint]) {
+    for point in points {
+      var known: [Int: KnownMatch] = [:]
+      for text in point.attributor.texts {
+        guard let mine = texts.first(where: { $0.id == text.id }), mine.base == text.base else { continue }
+        known[text.id] = mine.matchForOthers
+      }
+      point.note(known)
+    }
   }
 
   /// Whether what was compared already would be compared with the same again.
@@ -149,7 +162,7 @@ package final class MessageAttributor: ViewObserver {
   /// All of a text, but for what the message before had already.
   private func compare(_ text: ViewText, _ known: KnownText, others: SeenLines?) -> (IndexSnapshot, SegmentMatch)? {
     let tellsLines = text !== texts.last || text.count >= ComparedText.leastBytes
-    if let snapshot = index.snapshot, let repeated = repeated(text, in: snapshot) {
+    if let snapshot = index.snapshot, let repeated = goneOn(text, in: snapshot) ?? repeated(text, in: snapshot) {
       let fresh = UnsafeBufferPointer(rebasing: text.buffer[repeated.fresh])
       let files = repeated.files(in: snapshot)
       // The index may have moved meanwhile: then what was found before is nowhere.
@@ -160,6 +173,21 @@ package final class MessageAttributor: ViewObserver {
       }
     }
     return compare(text.buffer, known, others: others, tellsLines: tellsLines)
+  }
+
+  /// What the message that this one goes on like had.
+  private func goneOn(_ text: ViewText, in snapshot: IndexSnapshot) -> RepeatedText? {
+    guard let known = text.known, known.isCurrent(in: snapshot),
+      let repeated = RepeatedText(known, prefix: text.knownCount, of: text.count)
+    else { return nil }
+    // Where much is new, its end may be known all the same.
+    guard repeated.fresh.count > text.count / 4, let other = self.repeated(text, in: snapshot),
+      other.fresh.count < repeated.fresh.count
+    else {
+      text.isRepeated = true
+      return repeated
+    }
+    return other
   }
 
   private func repeated(_ text: ViewText, in snapshot: IndexSnapshot) -> RepeatedText? {

@@ -15,6 +15,8 @@ struct BodyInspection: ~Copyable {
   private var comparison: BodyComparison?
   /// Where the body is worth remembering.
   private var recording: BodyRecording?
+  /// Those who go on from these points need not compare again what this body is found to hold of files.
+  private var points: [AttributionPoint] = []
   /// Bytes that were compared and not looked at again.
   private(set) var resumedBytes = 0
 
@@ -47,6 +49,7 @@ struct BodyInspection: ~Copyable {
     if recording?.wantsPointAtEnd == true { recording?.add(state.point()) }
     if let recording, state.offset >= EnforcementLimits.leastRememberedBody {
       recording.keep(in: inspectors.memory, for: key)
+      points = recording.attributionPoints
     }
     recording = nil
     state.end()
@@ -69,7 +72,10 @@ struct BodyInspection: ~Copyable {
   /// The lines of files in what came so far; `nil` where nobody wants to know.
   mutating func attribution() -> MessageAttribution? {
     endComparison()
-    return begun().attributor?.soFar()
+    guard let attributor = begun().attributor else { return nil }
+    let attribution = attributor.soFar()
+    if !points.isEmpty { attributor.note(in: points) }
+    return attribution
   }
 
   // MARK: Going on

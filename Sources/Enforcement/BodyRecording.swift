@@ -1,3 +1,5 @@
+internal import Attribution
+
 /// What is kept of a body while it is inspected, so that later ones can go on where it was.
 struct BodyRecording {
   private(set) var bytes: [UInt8] = []
@@ -59,6 +61,9 @@ struct BodyRecording {
     let place = (bytes.count - tail) / blockBytes * blockBytes
     return place == bytes.count / blockBytes * blockBytes && place > points.last?.offset ?? 0
   }
+
+  /// Points that this body went on from or made.
+  var attributionPoints: [AttributionPoint] { points.suffix(EnforcementLimits.pointsOfBody).compactMap(\.attribution) }
 
   func keep(in memory: RememberedBodies, for key: RememberedBodies.Key) {
     guard hasNewPoints || bytes.count > earlier?.bytes.count ?? 0 else {

@@ -57,7 +57,7 @@ struct Conversations {
     }
     self.source = source
     turns = [[], [], []]
-    for index in turns.indices { for _ in 0..<25 { turns[index].append(turn()) } }
+    for index in turns.indices { for _ in 0..<90 { turns[index].append(turn()) } }
   }
 
   var index: SourceIndex {
@@ -97,8 +97,8 @@ struct Conversations {
     let which = source.below(8) < 6 ? 0 : source.below(turns.count)
     switch source.below(10) {
     case 0: turns[which][source.below(turns[which].count)] = turn()
-    case 1: turns[which].removeLast(min(4, turns[which].count - 20))
-    case 2 where which > 0: turns[which] = Array(turns[0].prefix(12)) + (0..<14).map { _ in turn() }
+    case 1: turns[which].removeLast(min(4, turns[which].count - 80))
+    case 2 where which > 0: turns[which] = Array(turns[0].prefix(40)) + (0..<50).map { _ in turn() }
     case 3: break
     default: for _ in 0...source.below(3) { turns[which].append(turn()) }
     }
