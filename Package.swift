@@ -108,7 +108,7 @@ let package = Package(
     .room("Inspection", ["Evidence", "Compression", "Decoding", "CHyperscan", .crypto]),
     .room("Attribution", ["CText", "Evidence", "Decoding", .crypto]),
     .room("Policy", ["Evidence", "Documents", "Patterns"], resources: [.copy("Resources")]),
-    .room("Ledger", ["Evidence", .crypto, .grdb]),
+    .room("Ledger", ["CLinux", "Evidence", .crypto, .grdb]),
     .room("Presentation", ["Evidence"]),
 
     // Floor 2: the wire, and the one place where the engines meet.

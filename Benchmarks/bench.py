@@ -128,13 +128,12 @@ def tasks(pids):
 
 
 def on_processor_nanoseconds(pids):
-    """As the scheduler accounts it: user and system, all threads."""
+    """As the scheduler accounts it: user and system, all threads, those that have ended too (clock_getcpuclockid(3))."""
     total = 0
-    for pid, task in tasks(pids):
+    for pid in pids:
         try:
-            with open(f"/proc/{pid}/task/{task}/schedstat") as f:
-                total += int(f.read().split()[0])
-        except (FileNotFoundError, ProcessLookupError):
+            total += time.clock_gettime_ns((~pid << 3) | 2)
+        except OSError:
             pass
     return total
 

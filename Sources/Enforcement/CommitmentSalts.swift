@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Evidence
 internal import Ledger
 
@@ -7,7 +6,7 @@ internal import Ledger
 /// Deriving them means that one key opens, or by its destruction closes, every commitment of a run, and that none is
 /// lost when the process is killed.
 struct CommitmentSalts {
-  let key: Secret<[UInt8]>
+  let derivation: SaltDerivation
   let sequence: Int
 
   /// `{"alg":"sha256-salted","c":…}`.
@@ -17,8 +16,6 @@ struct CommitmentSalts {
   }
 
   private func salt(_ field: String) -> Secret<[UInt8]> {
-    let name = Array("sallyport/salt/v1\n\(sequence)\n\(field)".utf8)
-    return Secret(
-      key.withValue { Array(HMAC<SHA256>.authenticationCode(for: name, using: SymmetricKey(data: $0))) })
+    derivation.salt("sallyport/salt/v1\n\(sequence)\n\(field)")
   }
 }

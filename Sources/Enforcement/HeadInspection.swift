@@ -12,12 +12,12 @@ struct HeadInspection {
       result = ([], 0)
       return
     }
-    let target = detectors.inspect(captured.target, place: .requestTarget)
     var lines = HeadLines()
-    lines.append(method: captured.method)
+    lines.append(target: captured.target, method: captured.method)
     for field in captured.fields { lines.append(field) }
-    let found = lines.findings(by: detectors, place: Finding.Place.header)
-    result = (target + found, captured.target.utf8.count + lines.bytes)
+    let found = lines.findings(by: detectors) { $0 == HeadLines.path ? .requestTarget : .header($0) }
+    // Of the two separators before the fields only the one after the method counts.
+    result = (found, lines.bytes - 1)
   }
 
   /// The same of trailers.

@@ -3,7 +3,7 @@ internal import Evidence
 internal import Inspection
 internal import Wire
 
-/// A head's method and fields as one text, whose scan is a tenth of the cost of a scan for each.
+/// A head's target, method and fields as one text, whose scan is a tenth of the cost of a scan for each.
 struct HeadLines {
   /// One part of the text that findings stand in.
   private struct Part {
@@ -15,6 +15,7 @@ struct HeadLines {
 
   /// RFC 9113 §8.3.1.
   static let method = ":method"
+  static let path = ":path"
   /// The place of what stands in the names themselves, which a report must then not repeat.
   static let names = ":name"
 
@@ -24,9 +25,11 @@ struct HeadLines {
   /// Counted as in ``Captured/headBytes``.
   var bytes: Int { text.utf8.count }
 
-  mutating func append(method: String) {
-    append(method, as: Self.method)
-    text.unicodeScalars.append(Self.separator)
+  mutating func append(target: String, method: String) {
+    for (part, name) in [(target, Self.path), (method, Self.method)] {
+      append(part, as: name)
+      text.unicodeScalars.append(Self.separator)
+    }
   }
 
   mutating func append(_ field: HTTPField) {

@@ -2,9 +2,16 @@ internal import Evidence
 
 /// What the ledger is told of an exchange: what, where to, why and how much; never what it said.
 struct LedgerEntries {
-  let run: RunFacts
+  private let run: RunFacts
+  private let derivation: SaltDerivation
   /// Whether the paths of files that leave are told, or only committed to.
-  let namesPaths: Bool
+  private let namesPaths: Bool
+
+  init(run: RunFacts, namesPaths: Bool) {
+    self.run = run
+    self.namesPaths = namesPaths
+    derivation = SaltDerivation(key: run.saltKey)
+  }
 
   /// The entry that must be durable before the message's last byte leaves.
   ///
@@ -12,7 +19,7 @@ struct LedgerEntries {
   func decision(
     _ exchange: Exchange, of inspected: Inspected, isContinuation: Bool, answer: Answer? = nil
   ) -> JSONValue {
-    let salts = CommitmentSalts(key: run.saltKey, sequence: exchange.sequence)
+    let salts = CommitmentSalts(derivation: derivation, sequence: exchange.sequence)
     var members = head(isContinuation ? "egress.continued" : "egress.decision", exchange)
     members["agent"] = exchange.agent.json
     members["host"] = .string(exchange.destination.host)

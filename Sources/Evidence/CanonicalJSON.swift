@@ -35,31 +35,16 @@ package enum CanonicalJSON {
   /// Members in the order of their names' UTF-16 code units (RFC 8785 §3.2.3).
   private static func write(_ members: [String: JSONValue], to out: inout [UInt8]) throws(CanonicalJSONError) {
     out.append(UInt8(ascii: "{"))
-    let sorted = members.sorted { precedes($0.key, $1.key) }
-    for (index, member) in sorted.enumerated() {
+    let names = members.keys.map(MemberName.init).sorted()
+    for (index, name) in names.enumerated() {
+      guard let value = members[name.text] else { continue }
       if index > 0 { out.append(UInt8(ascii: ",")) }
-      write(member.key, to: &out)
+      write(name.text, to: &out)
       out.append(UInt8(ascii: ":"))
-      try write(member.value, to: &out)
+      try write(value, to: &out)
     }
     out.append(UInt8(ascii: "}"))
   }
-
-  /// Whether one name comes first in the order of UTF-16 code units.
-  ///
-  /// UTF-8 has the same order, but where a character beyond U+DFFF stands against another: a surrogate is less than it.
-  private static func precedes(_ left: String, _ right: String) -> Bool {
-    for (one, other) in zip(left.utf8, right.utf8) where one != other {
-      guard max(one, other) < firstBeyondSurrogates else {
-        return left.utf16.lexicographicallyPrecedes(right.utf16)
-      }
-      return one < other
-    }
-    return left.utf8.count < right.utf8.count
-  }
-
-  /// The first byte in UTF-8 of U+E000.
-  private static let firstBeyondSurrogates: UInt8 = 0xee
 
   /// RFC 8785 §3.2.2.2.
   private static func write(_ text: String, to out: inout [UInt8]) {

@@ -20,11 +20,19 @@ package enum LedgerLimits {
   package static let unintegratedBytes = 128 << 20
 
   /// Milliseconds after which a durable entry is in the tree and under a checkpoint, at the latest.
-  package static let integrationMilliseconds = 250
+  static let integrationNanoseconds: UInt64 = 250_000_000
   /// Entries after which the tree is brought up to date without waiting: one full tile.
   package static let integrationEntries = 256
-  /// Milliseconds before an integration that failed is tried again.
-  package static let integrationRetryMilliseconds = 1_000
+  /// Before an integration that failed is tried again.
+  static let integrationRetryNanoseconds: UInt64 = 1_000_000_000
+
+  /// What is written on its caller's thread at most: what one event of a run gives.
+  static let entriesAtOnce = 16
+  static let bytesAtOnce = 64 << 10
+  /// What writing an entry into the system's memory takes at most where all is well (some 10 µs), and how long callers
+  /// leave it to the writer's thread where it took longer: a slow disk keeps none of them waiting twice in a row.
+  static let slowCommitNanoseconds: UInt64 = 2_000_000
+  static let slowDiskNanoseconds: UInt64 = 1_000_000_000
 
   /// Bytes after which a journal whose entries are all in the tree is replaced by an empty one; it is read whole at
   /// every opening, so it stays small.

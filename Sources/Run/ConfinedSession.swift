@@ -96,6 +96,7 @@ struct ConfinedSession {
     let door = try await openDoor(to: chamber, on: group)
     let before = placesThatRun
     sources.start()
+    async let _ = MemoryReturn.repeatedly()
     let confined = try await launch(door)
     var problem = await trouble {
       try await serve(confined, through: door)

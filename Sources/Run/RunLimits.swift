@@ -1,5 +1,9 @@
 /// The bounds of this room, each with its unit and its reason.
 enum RunLimits {
+  /// When a run has begun, and what only its beginning needed can go.
+  static let startedAfter: Duration = .seconds(2)
+  /// Between two times that free memory goes back: seldom enough that its 3 ms after a peak are nothing.
+  static let memoryReturnInterval: Duration = .seconds(2)
   /// Changes of a workspace that one run may leave to be applied, and directories one within the other among them.
   static let workspaceChanges = 200_000
   static let changeDepth = 200

@@ -12,7 +12,7 @@ struct RecordedSourcesTests {
   private func elements(_ sources: [SourceRange], namesPaths: Bool = true) -> [JSONValue] {
     RecordedSources(
       attributed: Attributed(sources: sources), namesPaths: namesPaths,
-      salts: CommitmentSalts(key: Secret(Array("a key".utf8)), sequence: 4)
+      salts: CommitmentSalts(derivation: SaltDerivation(key: Secret(Array("a key".utf8))), sequence: 4)
     ).elements
   }
 

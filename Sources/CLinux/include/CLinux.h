@@ -7,6 +7,7 @@
 #include "caller_paths.h"
 #include "child_program.h"
 #include "control_messages.h"
+#include "file_system.h"
 #include "heap.h"
 #include "landlock.h"
 #include "mounts.h"

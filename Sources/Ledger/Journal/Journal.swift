@@ -30,6 +30,12 @@ struct Journal {
     nextIndex = base
   }
 
+  /// Whether ``readNew()`` would find nothing new and nothing wrong.
+  func isAsWeLeftIt() throws(LedgerError) -> Bool {
+    let status = try file.status()
+    return status.isLinked && status.size == end
+  }
+
   /// Reads what was added behind the last known record, by another process or by ourselves before, and removes a last
   /// record that was never finished.
   mutating func readNew() throws(LedgerError) -> [[UInt8]] {

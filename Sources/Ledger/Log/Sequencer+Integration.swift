@@ -3,10 +3,16 @@ extension Sequencer {
   ///
   /// On an error the entries stay durable in the journal, and the next call tries again.
   func integrate() throws(LedgerError) {
-    try lockFile.lock()
-    defer { lockFile.unlock() }
-    try catchUp()
-    try integrateLocked()
+    do throws(LedgerError) {
+      try lockFile.lock()
+      defer { lockFile.unlock() }
+      try catchUp()
+      try integrateLocked()
+      integrationFailure = nil
+    } catch {
+      integrationFailure = error
+      throw error
+    }
   }
 
   /// - Precondition: the lock is held and ``catchUp()`` was called under it.

@@ -30,6 +30,8 @@ final class Sequencer {
   var frontier: Frontier?
   /// Whether the `checkpoint` file or the anchor may be behind the state record.
   var isUnpublished = false
+  /// Why the last integration failed.
+  var integrationFailure: LedgerError?
 
   /// Takes over a ledger whose parts have been checked.
   init(_ place: Place, lockFile: OpenFile, stateFile: OpenFile, checked: CheckedLedger) {
@@ -73,6 +75,27 @@ final class Sequencer {
         .storage, place: "tile", "too many entries wait for tiles that cannot be written",
         remedy: "look at the disk that holds the ledger; what was recorded is safe in its journal")
     }
+    return try add(entries)
+  }
+
+  /// The same where nothing has to be waited for: neither another process nor what it has written since, nor room.
+  ///
+  /// - Parameter entries: asked once it is sure that they can be written; `nil` where there are none after all.
+  /// - Returns: `nil` where something has to be waited for; nothing was written then.
+  func commitUnlessBusy(_ entries: () -> [[UInt8]]?) throws(LedgerError) -> Range<Int>? {
+    guard try lockFile.tryLock() else { return nil }
+    defer { lockFile.unlock() }
+    guard pendingBytes <= LedgerLimits.unintegratedBytes, try isUpToDate(), let entries = entries() else { return nil }
+    return try add(entries)
+  }
+
+  private func isUpToDate() throws(LedgerError) -> Bool {
+    guard try journal.isAsWeLeftIt() else { return false }
+    return try stateFile.read(at: 0, count: 2 * LedgerLimits.stateSlotBytes) == stateBytes
+  }
+
+  /// - Precondition: the lock is held and ``catchUp()`` would find nothing.
+  private func add(_ entries: [[UInt8]]) throws(LedgerError) -> Range<Int> {
     let start = journal.nextIndex
     try journal.append(entries, durability)
     hold(entries)

@@ -16,6 +16,8 @@ final class SubmissionQueue: @unchecked Sendable {
   /// What the writer is to do next.
   struct Work {
     var group: [Submission] = []
+    /// Whether the time has come that the writer was to be woken at.
+    var isDue = false
     /// Nothing more will come.
     var isLast = false
   }
@@ -27,10 +29,12 @@ final class SubmissionQueue: @unchecked Sendable {
     var entries = 0
     var bytes = 0
     var isStopped = false
+    /// Whether the writer has a group that it has not committed yet.
+    var isGroupUnderWay = false
     /// Whether the writer waits and nobody has woken it.
     var isAsleep = false
-    /// Whether it wakes up by itself before long.
-    var isWaitingForDeadline = false
+    /// When it wakes up by itself; monotonic nanoseconds.
+    var deadline: UInt64?
   }
 
   private var state = State()
@@ -59,10 +63,10 @@ final class SubmissionQueue: @unchecked Sendable {
     return body(&state)
   }
 
-  /// - Parameter isUrgent: whether somebody waits for it; what is not goes with the next group, and a writer that will
-  ///   wake up before long anyway is not woken for it alone.
+  /// - Parameter deadline: when the writer must be awake for it, at the latest, in nanoseconds of the monotonic clock;
+  ///   `nil` for what somebody waits for. What has one goes with the next group.
   /// - Returns: why it was not taken, or `nil`.
-  func submit(_ submission: Submission, isUrgent: Bool) -> LedgerError? {
+  func submit(_ submission: Submission, by deadline: UInt64?) -> LedgerError? {
     withState { state in
       if state.isStopped { return LedgerError(.closed, place: "ledger", "the ledger was closed before this append") }
       guard state.entries + submission.entries.count <= LedgerLimits.queuedEntries,
@@ -72,16 +76,44 @@ final class SubmissionQueue: @unchecked Sendable {
           .overloaded, place: "ledger", "\(state.entries) entries wait for the disk and no more can",
           remedy: "try again later; look at the disk that holds the ledger")
       }
-      let needsWaking = state.isAsleep && (isUrgent || !state.isWaitingForDeadline)
       state.waiting.append(submission)
       state.entries += submission.entries.count
       state.bytes += submission.byteCount
-      if needsWaking {
+      if let deadline {
+        note(deadline, in: &state)
+      } else if state.isAsleep {
         state.isAsleep = false
         pthread_cond_signal(condition)
       }
       return nil
     }
+  }
+
+  /// Takes what waits, for somebody who commits it with something that came after it.
+  ///
+  /// - Returns: `nil` where that must wait, so that it does not go before what came first; nothing was taken then.
+  func takeAll() -> [Submission]? {
+    withState { state in
+      let isRoom =
+        state.entries < LedgerLimits.entriesPerCommit && state.bytes < LedgerLimits.bytesPerCommit
+      guard !state.isStopped, !state.isGroupUnderWay, isRoom else { return nil }
+      return Self.takeGroup(&state).group
+    }
+  }
+
+  /// The writer has committed what it took.
+  func groupEnded() { withState { $0.isGroupUnderWay = false } }
+
+  /// Sees to it that the writer is awake at this time, at the latest.
+  ///
+  /// - Parameter deadline: on the monotonic clock, in nanoseconds.
+  func wake(at deadline: UInt64) { withState { note(deadline, in: &$0) } }
+
+  private func note(_ deadline: UInt64, in state: inout State) {
+    if let earlier = state.deadline, earlier <= deadline { return }
+    state.deadline = deadline
+    // Awake for long enough to see it.
+    if state.isAsleep { pthread_cond_signal(condition) }
   }
 
   /// Lets the writer finish what waits and then end.
@@ -92,33 +124,37 @@ final class SubmissionQueue: @unchecked Sendable {
     }
   }
 
-  /// Waits for submissions, at most until `deadline`.
+  /// Waits for submissions, or for the time that was asked for.
   ///
-  /// - Parameter deadline: on the monotonic clock, in nanoseconds.
-  /// - Returns: as many as make one group commit; none when the time is over.
-  func take(until deadline: UInt64?) -> Work {
+  /// - Parameter now: the monotonic clock, in nanoseconds.
+  /// - Returns: as many as make one group commit; none when it is the time alone.
+  func take(_ now: () -> UInt64) -> Work {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     // Each look at `state` is an access of its own. One `inout` over the whole loop would promise the compiler that
     // nobody changes it meanwhile, and it would look only once.
-    while state.entries == 0, !state.isStopped {
-      state.isAsleep = true
-      state.isWaitingForDeadline = deadline != nil
-      // Who wakes the writer says so in `isAsleep`; what came without waking it waits for the deadline.
-      while state.isAsleep, !state.isStopped {
-        guard let deadline else {
-          pthread_cond_wait(condition, mutex)
-          continue
-        }
-        var time = timespec(tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000))
-        if pthread_cond_timedwait(condition, mutex, &time) == ETIMEDOUT {
-          state.isAsleep = false
-          return Self.takeGroup(&state)
-        }
+    while state.entries == 0, !state.isStopped, !isDue(now) { sleep() }
+    var work = Self.takeGroup(&state)
+    state.isGroupUnderWay = !work.group.isEmpty
+    work.isDue = isDue(now)
+    if work.isDue { state.deadline = nil }
+    return work
+  }
+
+  private func isDue(_ now: () -> UInt64) -> Bool { state.deadline.map { $0 <= now() } ?? false }
+
+  /// Until somebody wakes the writer and says so in `isAsleep`, or time is up; what came without waking it waits for that.
+  private func sleep() {
+    state.isAsleep = true
+    while state.isAsleep, !state.isStopped {
+      guard let deadline = state.deadline else {
+        pthread_cond_wait(condition, mutex)
+        continue
       }
+      var time = timespec(tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000))
+      if pthread_cond_timedwait(condition, mutex, &time) == ETIMEDOUT { break }
     }
     state.isAsleep = false
-    return Self.takeGroup(&state)
   }
 
   private static func takeGroup(_ state: inout State) -> Work {

@@ -65,8 +65,8 @@ package final class TransparencyLog: Sendable {
   /// - Parameters:
   ///   - isUrgent: false for what nobody waits for: it becomes durable with what comes next, within 250 ms, and costs no
   ///     waking of the writer of its own.
-  ///   - completion: called once, on the writer thread in the order of the appends, when the entries are durable;
-  ///     or at once on the caller's thread where they cannot be taken: `.entryTooLarge`, `.entryNotJSON`,
+  ///   - completion: called once, when the entries are durable: on the writer's thread, or on the caller's before this
+  ///     returns, where nobody else was writing or where they cannot be taken: `.entryTooLarge`, `.entryNotJSON`,
   ///     `.appendTooLarge`, `.overloaded`, `.closed`. It must not block and must not close the log.
   package func append(
     _ entries: [JSONValue], isUrgent: Bool = true,
@@ -81,7 +81,7 @@ package final class TransparencyLog: Sendable {
           if case .success(let indices) = result { appended.value.add(indices.count, ordering: .releasing) }
           completion(result)
         })
-      if let error = writer.queue.submit(submission, isUrgent: isUrgent) { throw error }
+      try writer.take(submission, isUrgent: isUrgent)
     } catch {
       completion(.failure(error))
     }

@@ -93,6 +93,15 @@ final class OpenFile: Sendable {
     }
   }
 
+  /// - Returns: false where another holds it.
+  func tryLock() throws(LedgerError) -> Bool {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EWOULDBLOCK { return false }
+      guard errno == EINTR else { throw .system("lock", name, errno: errno) }
+    }
+    return true
+  }
+
   func unlock() {
     // Only a descriptor that is not open makes this fail; ours is.
     _ = flock(descriptor, LOCK_UN)

@@ -42,6 +42,8 @@ package final class ServerTLS: Sendable {
       certificateChain: [.certificate(leaf.certificate)], privateKey: .privateKey(leaves.key))
     configuration.minimumTLSVersion = .tlsv12
     configuration.applicationProtocols = protocols
+    // Nobody can keep what goes over loopback for a quantum computer, and ML-KEM is half of a handshake's cost.
+    configuration.curves = [.x25519, .secp256r1, .secp384r1, .x25519_MLKEM768]
     configuration.shutdownTimeout = TLSLimits.closeTimeout
     let context: NIOSSLContext
     do {
