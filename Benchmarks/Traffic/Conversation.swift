@@ -32,7 +32,8 @@ struct Conversation {
   }
 
   mutating func next() -> ByteBuffer {
-    var body = ByteBuffer(string: "{\"metadata\":{\"user_id\":\"\(number)\"},\"model\":\"m\",\"max_tokens\":64,\"messages\":[")
+    var body = ByteBuffer(
+      string: "{\"metadata\":{\"user_id\":\"\(number)\"},\"model\":\"m\",\"max_tokens\":64,\"messages\":[")
     for index in 0..<count {
       if index > 0 { body.writeString(",") }
       body.writeImmutableBuffer(messages[(number * Self.stride + index) % messages.count])

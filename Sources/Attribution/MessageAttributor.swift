@@ -63,7 +63,9 @@ package final class MessageAttributor: ViewObserver {
   }
 
   /// What has been gathered so far, for other messages that begin with the same bytes.
-  package func point() -> AttributionPoint { AttributionPoint(MessageAttributor(copying: self, message: 0, known: nil)) }
+  package func point() -> AttributionPoint {
+    AttributionPoint(MessageAttributor(copying: self, message: 0, known: nil))
+  }
 
   /// Goes on from the point, as another message.
   package convenience init(from point: AttributionPoint) {

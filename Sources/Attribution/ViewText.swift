@@ -138,7 +138,9 @@ final class ViewText {
   /// What a message that repeats this need not look for again.
   var comparedText: ComparedText? {
     // The next one goes on from the same point.
-    guard !isRepeated, hasBeginning, count >= ComparedText.leastBytes, let (snapshot, match) = compared else { return nil }
+    guard !isRepeated, hasBeginning, count >= ComparedText.leastBytes, let (snapshot, match) = compared else {
+      return nil
+    }
     return ComparedText(Array(buffer), match, in: snapshot)
   }
 

@@ -23,7 +23,7 @@ struct BodyComparison {
   ///
   /// - Returns: how many of them there are in a remembered body, after those before.
   mutating func goOn(_ bytes: UnsafeRawBufferPointer) -> Int {
-    var same = body.common(with: bytes, from: matched)
+    var same = body.bytes.common(with: bytes, from: matched)
     while same < bytes.count, let more = changeBody(bytes, same) { same += more }
     matched += same
     return same
@@ -41,9 +41,9 @@ struct BodyComparison {
     var left: [Candidate] = []
     for var candidate in others {
       guard candidate.body.bytes.count > here, candidate.body.bytes[here] == rest[0],
-        candidate.body.isSame(as: body, in: candidate.known..<here)
+        candidate.body.bytes.isSame(as: body.bytes, in: candidate.known..<here)
       else { continue }
-      let more = candidate.body.common(with: rest, from: here)
+      let more = candidate.body.bytes.common(with: rest, from: here)
       candidate.known = here + more
       if more > best?.more ?? 0 { best = (candidate.body, more) }
       if more == rest.count { left.append(candidate) }

@@ -97,12 +97,12 @@ struct BodyInspection: ~Copyable {
     state = resumed ?? inspectors.begin(key)
     guard matched >= inspectors.limits.blockBytes else {
       recording?.plan()
-      return body.bytes.withUnsafeBytes { inspect(UnsafeRawBufferPointer(rebasing: $0[..<matched])) }
+      return body.bytes.forEachPiece(of: 0..<matched) { inspect($0) }
     }
     let offset = state?.offset ?? 0
     resumedBytes = offset
     recording?.begin(like: body, for: matched, from: resumed == nil ? nil : point)
-    body.bytes.withUnsafeBytes { feed(UnsafeRawBufferPointer(rebasing: $0[offset..<matched])) }
+    body.bytes.forEachPiece(of: offset..<matched) { feed($0) }
   }
 
   private mutating func inspect(_ bytes: UnsafeRawBufferPointer) {

@@ -15,6 +15,7 @@ struct BodyInspectors {
   func begin(_ key: RememberedBodies.Key) -> BodyState {
     let attributor = attribution.map { MessageAttributor($0.index, to: key.destination, sent: $0.sent) }
     return BodyState(
-      MessageInspector(detectors, content: key.content, place: .body, limits: limits, alongside: attributor), attributor)
+      MessageInspector(detectors, content: key.content, place: .body, limits: limits, alongside: attributor), attributor
+    )
   }
 }

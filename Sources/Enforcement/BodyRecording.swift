@@ -2,7 +2,7 @@ internal import Attribution
 
 /// What is kept of a body while it is inspected, so that later ones can go on where it was.
 struct BodyRecording {
-  private(set) var bytes: [UInt8] = []
+  private(set) var bytes = BodyBytes()
   private var points: [ResumablePoint] = []
   /// Where points are still to be made.
   private var wanted: [Int] = []
@@ -27,8 +27,7 @@ struct BodyRecording {
     earlier = body
     isContinuation = matched >= body.bytes.count / 4 * 3
     if isContinuation { tail = body.bytes.count - matched }
-    bytes.reserveCapacity(min(expectedBytes ?? 0, EnforcementLimits.longestRememberedBody))
-    body.bytes.withUnsafeBytes { bytes.append(contentsOf: $0[..<matched]) }
+    bytes = BodyBytes(body.bytes, first: matched)
     if let point { points.append(point) }
     want(matched)
     plan()
@@ -53,7 +52,7 @@ struct BodyRecording {
     hasNewPoints = true
   }
 
-  mutating func append(_ more: UnsafeRawBufferPointer) { bytes.append(contentsOf: more) }
+  mutating func append(_ more: UnsafeRawBufferPointer) { bytes.append(more) }
 
   /// Whether the last whole block of the body is where the next one is likely to differ, of which nothing was said before.
   var wantsPointAtEnd: Bool {
@@ -72,6 +71,6 @@ struct BodyRecording {
     }
     let kept = Array(points.suffix(EnforcementLimits.pointsOfBody))
     guard !kept.isEmpty else { return }
-    memory.remember(RememberedBody(bytes, kept, tail: tail), for: key, insteadOf: isContinuation ? earlier : nil)
+    memory.remember(RememberedBody(bytes, kept), for: key, insteadOf: isContinuation ? earlier : nil)
   }
 }

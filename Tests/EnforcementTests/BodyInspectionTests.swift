@@ -21,7 +21,9 @@ internal import Testing
     FileAttribution(index: index, indexer: WorkspaceIndexer(workspace: "/nowhere", into: index), sent: sent)
   }
 
-  private static func feed(_ body: some RandomAccessCollection<UInt8>, _ inspection: inout BodyInspection, _ source: inout Seeded) {
+  private static func feed(
+    _ body: some RandomAccessCollection<UInt8>, _ inspection: inout BodyInspection, _ source: inout Seeded
+  ) {
     var rest = Array(body)[...]
     while !rest.isEmpty {
       let step = 1 + source.below(max(1, rest.count / 2))
@@ -89,7 +91,9 @@ internal import Testing
       #expect(one.0.inspectedBytes == body.count)
       two.1?.markSent()
       conversations.source = source
-      if number % changing == changing - 1 { index.take("new\(number).swift", text: "a new file \(number)\nwith lines\n") }
+      if number % changing == changing - 1 {
+        index.take("new\(number).swift", text: "a new file \(number)\nwith lines\n")
+      }
     }
     return counts
   }

@@ -88,7 +88,8 @@ struct Conversations {
       return lines[start..<start + 5 + source.below(15)].joined(separator: "\n")
     case 2: return "a\\u0041\"quoted\"\\ %41%42 =3D=41\r\n" + String(repeating: "/x", count: source.below(40))
     case 3: return Self.base64(Array("some text \(source.next()) in an encoding of its own".utf8))
-    default: return (0..<20 + source.below(60)).map { _ in String(source.next() % 100_000, radix: 36) }.joined(separator: " ")
+    default:
+      return (0..<20 + source.below(60)).map { _ in String(source.next() % 100_000, radix: 36) }.joined(separator: " ")
     }
   }
 
