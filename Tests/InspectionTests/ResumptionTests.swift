@@ -105,6 +105,7 @@ internal import Testing
   func chain() throws {
     var source = Seeded(3)
     let limits = Self.limits(block: 256)
+    var points = 0
     for encoding in Encoding.all where encoding.content.contentCodings.isEmpty {
       let body = try encoding.encode(Self.text(&source) + Self.text(&source))
       let whole = try inspect(body, encoding.content, limits: limits)
@@ -113,15 +114,17 @@ internal import Testing
       while offset < body.count {
         let end = min(body.count, offset + Int.random(in: 1...700, using: &source))
         Self.feed(body[offset..<end], to: &inspector, &source)
-        let made = inspector.point()
-        let point = try #require(made, "\(encoding.name)")
+        offset = end
+        // Within brotli and zstd there is none.
+        guard let point = inspector.point() else { continue }
+        points += 1
         inspector = try Self.inspector(from: point)
         Self.feed(body[point.offset..<end], to: &inspector, &source)
-        offset = end
       }
       let found = inspector.finish()
       #expect(found == whole, "\(encoding.name)")
     }
+    #expect(points > 200)
   }
 
   @Test("what asks for more than is allowed is stopped at the same place")
