@@ -185,8 +185,8 @@ let package = Package(
     .tests(
       "EnforcementTests",
       [
-        "Enforcement", "Attribution", "Evidence", "Wire", "Patterns", "Catalog", "Decoding", "Inspection", "Policy",
-        "Ledger", .nio, .nioEmbedded,
+        "Enforcement", "Attribution", "Evidence", "Compression", "Wire", "Patterns", "Catalog", "Decoding",
+        "Inspection", "Policy", "Ledger", .nio, .nioEmbedded,
       ]),
     .tests(
       "EgressTests",

@@ -62,6 +62,29 @@ def request_body(size):
     return json.dumps({"model": "m", "max_tokens": 64, "messages": messages})
 
 
+# What is sent as a conversation, and the turns of one.
+TALKS = ("60 KB", "1 MB")
+TURNS = 20
+
+
+def turns(size):
+    """What conversations are made of: messages with files of the workspace, two of them a turn, three times as many as a
+    body of this size has. A conversation of TURNS turns then has this size on average: it begins with half of it."""
+    paths = sorted(glob.glob(f"{SOURCES}/Wire/**/*.swift", recursive=True) + glob.glob(f"{SOURCES}/Ledger/**/*.swift", recursive=True))
+    text = "".join(open(path).read() for path in paths)
+    wanted, messages, place = size // (2 * TURNS), [], 0
+    while len(messages) < 6 * TURNS:
+        role = ("assistant", "user")[len(messages) % 2]
+        message = lambda count: json.dumps(
+            {"role": role, "content": f"Part {len(messages)}. Please look at this.\n{(text + text)[place:place + count]}"})
+        count = wanted - len(message(0))
+        while len(message(count)) > wanted:
+            count -= (len(message(count)) - wanted + 1) // 2 + 1
+        messages.append(message(count))
+        place = (place + count) % len(text)
+    return "\n".join(messages)
+
+
 def certificates(directory):
     run = lambda *a: subprocess.run(a, cwd=directory, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
@@ -158,6 +181,9 @@ class World:
         for label, size in SIZES.items():
             with open(f"{self.workspace}/{label.replace(' ', '')}.json", "w") as f:
                 f.write(request_body(size))
+            if label in TALKS:
+                with open(f"{self.workspace}/{label.replace(' ', '')}.turns", "w") as f:
+                    f.write(turns(size))
         self.server, self.port = self.listening("serve", f"{self.directory}/server.pem", f"{self.directory}/server.key", cpu=OTHER)
 
     def __enter__(self):

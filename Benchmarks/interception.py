@@ -4,6 +4,9 @@
 Each proxy runs on one core, the load and a TLS server that answers 1 KB on the other. A request is a POST over a kept
 connection, or over a new one. Counted is the time on a processor of the proxy's whole process tree, user and system, as
 the scheduler accounts it in nanoseconds; rounds of all proxies are interleaved and the median of them is shown.
+Bodies of 60 KB and 1 MB are conversations, as agents send them: each request of a connection is the one before with one
+turn more, for 20 turns, and then the next conversation begins, which shares nothing with it. Their mean is the size.
+Beside it stands what a body costs of which nothing went before.
 Sallyport has everything on: interception, decoding, detection, attribution to the files of a workspace, policy, ledger,
 observation. nginx cannot intercept; it ends TLS and begins it again as a reverse proxy, with CONNECT left out. `bare`
 (Benchmarks/Traffic) copies bytes between two TLS connections and looks at nothing.
@@ -16,7 +19,7 @@ import argparse
 import json
 import sys
 
-from bench import SIZES, Bars, World, everyone, bare, median, sallyport
+from bench import SIZES, TALKS, TURNS, Bars, World, everyone, bare, median, sallyport
 
 # Of the fast ones, in one round; the slow ones get a part of it.
 REQUESTS = {"2 KB": 3000, "60 KB": 1200, "1 MB": 120, "new": 400}
@@ -41,16 +44,22 @@ def measure(peers, short, wanted):
         if wanted and f"{size}/{connections}".replace(" ", "") not in wanted:
             continue
         samples = {name: [] for name in peers}
+        fresh = []
+        file = "2KB" if size == "new" else size.replace(" ", "")
         for round in range(rounds):
             for name in (list(peers) if round % 2 == 0 else reversed(list(peers))):
                 requests = max(2 * connections, int(REQUESTS[size] * PART.get(name, 1) * (0.3 if short else 1)))
-                kind, body = ("new", "2 KB") if size == "new" else ("post", size)
-                samples[name].append(peers[name].cpu_microseconds(
-                    requests, kind=kind, connections=connections, warm=max(10, 2 * connections),
-                    body=f"{body.replace(' ', '')}.json"))
+                parts = dict(kind="new" if size == "new" else "post", connections=connections, warm=max(10, 2 * connections))
+                talk = dict(turns=TURNS, messages=f"{file}.turns") if size in TALKS else {}
+                samples[name].append(peers[name].cpu_microseconds(requests, body=f"{file}.json", **parts, **talk))
+                if talk and name == "sallyport":
+                    fresh.append(peers[name].cpu_microseconds(
+                        requests, body=f"{file}.json", **parts, turns=1, messages=f"{file}.turns"))
         table[cell] = {name: median(values) for name, values in samples.items()}
         label = f"{size}, {connections}" if size != "new" else "new connection"
         print(f"  {label:<16}" + "".join(f"{table[cell][name]:>12,.0f}" for name in peers), flush=True)
+        if fresh:
+            print(f"  {'  nothing before':<16}{median(fresh):>12,.0f}", flush=True)
     return table
 
 

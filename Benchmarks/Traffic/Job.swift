@@ -39,6 +39,9 @@ struct Job: Sendable {
   var events = 50
   var interval = 20
   var body = ByteBuffer()
+  /// In the place of one body over and over: a conversation of so many turns, made of these messages, and then another.
+  var turns = 0
+  private var messages: [ByteBuffer] = []
   /// How long requests are begun, in the place of a number of them; 0 for a number.
   var seconds = 0
   private var bodies: [String: ByteBuffer] = [:]
@@ -62,6 +65,10 @@ struct Job: Sendable {
       case "body":
         guard let bytes = Self.content(of: String(parts[1])) else { return nil }
         body = bytes
+      case "turns": turns = number
+      case "messages":
+        guard let bytes = Self.content(of: String(parts[1])) else { return nil }
+        messages = bytes.readableBytesView.split(separator: UInt8(ascii: "\n")).map { ByteBuffer(bytes: $0) }
       default: return nil
       }
     }
@@ -74,6 +81,10 @@ struct Job: Sendable {
     guard kind == .mixed else { return (kind, body) }
     let (kind, name) = Self.mixture[index % Self.mixture.count]
     return (kind, bodies[name] ?? ByteBuffer())
+  }
+
+  func conversation(of index: Int) -> Conversation? {
+    turns > 0 && !messages.isEmpty ? Conversation(messages, turns: turns, index: index) : nil
   }
 
   private static func content(of path: String) -> ByteBuffer? {

@@ -7,7 +7,8 @@ internal import NIOSSL
 final class LoadConnection {
   let load: Load
   let kind: Job.Kind
-  let body: ByteBuffer
+  private(set) var body: ByteBuffer
+  private var conversation: Conversation?
   private var channel: (any Channel)?
   /// Where the connection speaks HTTP/2.
   var streams: NIOHTTP2Handler.StreamMultiplexer?
@@ -24,6 +25,7 @@ final class LoadConnection {
   init(_ load: Load, index: Int) {
     self.load = load
     (kind, body) = load.job.part(of: index)
+    conversation = load.job.conversation(of: index)
   }
 
   func request() {
@@ -32,6 +34,7 @@ final class LoadConnection {
     case .post, .events, .http2, .mixed: break
     }
     requests += 1
+    if let next = conversation?.next() { body = next }
     isUnderWay = true
     lastEvent = nil
     sent = .now()

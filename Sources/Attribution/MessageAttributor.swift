@@ -20,6 +20,9 @@ package final class MessageAttributor: ViewObserver {
   /// What the share is counted of: the message, or its text where all of it is compressed.
   private var measured = 0
   private var measuredBytes = 0
+  /// What segments were compared with, if any was; of several the one that is current for none.
+  private weak var segmentsStore: LineStore?
+  private var segmentsDocuments = MessageAttributor.noSegments
 
   private struct Found {
     var claims: [SourceClaim]
@@ -39,6 +42,58 @@ package final class MessageAttributor: ViewObserver {
     self.sent = sent
     self.destination = destination
     message = sent.beginMessage()
+  }
+
+  /// One that stands where the other does.
+  private init(copying other: MessageAttributor, message: UInt32, known: [Int: KnownMatch]?) {
+    index = other.index
+    sent = other.sent
+    destination = other.destination
+    self.message = message
+    texts = other.texts.map { ViewText(copying: $0, isResting: known == nil, known: known?[$0.id]) }
+    claims = other.claims
+    common = other.common
+    places = other.places
+    gatheredBytes = other.gatheredBytes
+    isTooLarge = other.isTooLarge
+    measured = other.measured
+    measuredBytes = other.measuredBytes
+    segmentsStore = other.segmentsStore
+    segmentsDocuments = other.segmentsDocuments
+  }
+
+  /// What has been gathered so far, for other messages that begin with the same bytes.
+  package func point() -> AttributionPoint {
+    AttributionPoint(MessageAttributor(copying: self, message: 0, known: nil))
+  }
+
+  /// Goes on from the point, as another message.
+  package convenience init(from point: AttributionPoint) {
+    self.init(copying: point.attributor, message: point.attributor.sent.beginMessage(), known: point.known)
+  }
+
+  /// What was found is known to those that go on from the points, from one of which this message went on or which it
+  /// made.
+  package func note(in points: [AttributionPoint]) {
+    for point in points {
+      var known: [Int: KnownMatch] = [:]
+      for text in point.attributor.texts {
+        guard let mine = texts.first(where: { $0.id == text.id }), mine.base == text.base else { continue }
+        known[text.id] = mine.matchForOthers
+      }
+      point.note(known)
+    }
+  }
+
+  /// Whether what was compared already would be compared with the same again.
+  var isCurrent: Bool {
+    guard segmentsDocuments != Self.noSegments else { return true }
+    guard let snapshot = index.snapshot else { return false }
+    return segmentsStore === snapshot.store && segmentsDocuments == snapshot.documentCount
+  }
+
+  var heldBytes: Int {
+    texts.reduce(claims.count * MemoryLayout<SourceClaim>.stride) { $0 + $1.heldBytes }
   }
 
   package func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
@@ -84,7 +139,8 @@ package final class MessageAttributor: ViewObserver {
   // MARK: Comparing
 
   private func compareSegments(of text: ViewText) {
-    while let end = text.segmentEnd(), index.snapshot != nil {
+    while let end = text.segmentEnd(), let snapshot = index.snapshot {
+      note(snapshot)
       let part = UnsafeBufferPointer(rebasing: text.buffer[..<end])
       var known = KnownText()
       if let snapshot = index.snapshot { known.note(claims, in: snapshot.store) }
@@ -93,10 +149,22 @@ package final class MessageAttributor: ViewObserver {
     }
   }
 
+  private static let noSegments = -1
+
+  private func note(_ snapshot: IndexSnapshot) {
+    let isFirst = segmentsDocuments == Self.noSegments
+    guard isFirst || segmentsStore === snapshot.store && segmentsDocuments == snapshot.documentCount else {
+      // Of two indexes: what comes of both no other message would find again.
+      return segmentsStore = nil
+    }
+    segmentsStore = snapshot.store
+    segmentsDocuments = snapshot.documentCount
+  }
+
   /// All of a text, but for what the message before had already.
   private func compare(_ text: ViewText, _ known: KnownText, others: SeenLines?) -> (IndexSnapshot, SegmentMatch)? {
     let tellsLines = text !== texts.last || text.count >= ComparedText.leastBytes
-    if let snapshot = index.snapshot, let repeated = repeated(text, in: snapshot) {
+    if let snapshot = index.snapshot, let repeated = goneOn(text, in: snapshot) ?? repeated(text, in: snapshot) {
       let fresh = UnsafeBufferPointer(rebasing: text.buffer[repeated.fresh])
       let files = repeated.files(in: snapshot)
       // The index may have moved meanwhile: then what was found before is nowhere.
@@ -107,6 +175,21 @@ package final class MessageAttributor: ViewObserver {
       }
     }
     return compare(text.buffer, known, others: others, tellsLines: tellsLines)
+  }
+
+  /// What the message that this one goes on like had.
+  private func goneOn(_ text: ViewText, in snapshot: IndexSnapshot) -> RepeatedText? {
+    guard let known = text.known, known.isCurrent(in: snapshot),
+      let repeated = RepeatedText(known, prefix: text.knownCount, of: text.count)
+    else { return nil }
+    // Where much is new, its end may be known all the same.
+    guard repeated.fresh.count > text.count / 4, let other = self.repeated(text, in: snapshot),
+      other.fresh.count < repeated.fresh.count
+    else {
+      text.isRepeated = true
+      return repeated
+    }
+    return other
   }
 
   private func repeated(_ text: ViewText, in snapshot: IndexSnapshot) -> RepeatedText? {

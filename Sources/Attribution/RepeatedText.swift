@@ -3,7 +3,7 @@ internal import Glibc
 /// The beginning and the end that a text has in common with one that was compared before, as far as nothing in them
 /// depends on what is between them.
 struct RepeatedText {
-  private let before: ComparedText
+  private let before: SegmentMatch
   /// What is to be compared.
   let fresh: Range<Int>
   /// Where the common end begins in the text before.
@@ -20,9 +20,21 @@ struct RepeatedText {
     let tail = cuts.tail(from: before.text.count - suffix, to: before.text.count) ?? before.text.count
     let end = text.count - (before.text.count - tail)
     guard head <= end, (head + text.count - end) * 2 >= text.count else { return nil }
-    self.before = before
+    self.before = before.match
     self.tail = tail
     fresh = head..<end
+  }
+
+  /// A text of so many bytes that begins with the first `prefix` bytes of one that was compared before.
+  ///
+  /// - Returns: `nil` where too little is the same.
+  init?(_ known: KnownMatch, prefix: Int, of count: Int) {
+    guard !known.match.isCut, !known.match.lines.isEmpty, prefix <= min(known.count, count) else { return nil }
+    let head = Cuts(known.match).head(within: prefix)
+    guard head * 2 >= count else { return nil }
+    before = known.match
+    tail = max(known.count, head)
+    fresh = head..<count
   }
 
   /// What is known of the common beginning and end.
@@ -38,7 +50,7 @@ struct RepeatedText {
   }
 
   private var kept: some Sequence<SegmentMatch.Claim> {
-    before.match.claims.lazy.filter { [head = fresh.lowerBound, tail] in
+    before.claims.lazy.filter { [head = fresh.lowerBound, tail] in
       $0.place.upperBound <= head || $0.place.lowerBound >= tail
     }
   }
@@ -47,7 +59,7 @@ struct RepeatedText {
   ///
   /// - Parameter found: of what is ``fresh``, its places counted from there.
   func completed(by found: SegmentMatch) -> SegmentMatch {
-    let old = before.match
+    let old = before
     let (head, moved) = (fresh.lowerBound, fresh.upperBound - tail)
     var all = SegmentMatch()
     all.isCut = found.isCut

@@ -12,6 +12,8 @@ final class ViewText {
 
   let id: Int
   let layers: [String]
+  /// Of no more than it holds: what rests would keep memory from others.
+  private let isExact: Bool
   private var memory: UnsafeMutableRawBufferPointer
   private var bytes: UnsafeMutablePointer<UInt8>
   private(set) var count = 0
@@ -23,16 +25,50 @@ final class ViewText {
 
   /// The view's first bytes, once they are let go.
   private var head: [UInt8]?
+  /// What was found in a text that has the same first ``knownCount`` bytes.
+  private(set) var known: KnownMatch?
+  private(set) var knownCount = 0
+  /// Whether that was of use.
+  var isRepeated = false
+
   /// What comes from documents where the message before meets this one.
   var joined: (IndexSnapshot, [SourceClaim])?
 
   init(_ id: Int, layers: [String], capacity: Int) {
     self.id = id
     self.layers = layers
+    isExact = false
     (memory, bytes) = Self.memory(capacity)
   }
 
-  deinit { RecycledMemory.giveBack(memory) }
+  /// The same text, without what was found in it.
+  ///
+  /// - Parameters:
+  ///   - isResting: nothing is appended to it.
+  ///   - known: what was found in another text that begins with this one.
+  init(copying other: ViewText, isResting: Bool, known: KnownMatch? = nil) {
+    id = other.id
+    layers = other.layers
+    isExact = isResting
+    self.known = known
+    knownCount = other.count
+    (memory, bytes) = isResting ? Self.exactMemory(other.count) : Self.memory(other.count)
+    memcpy(bytes, other.bytes, other.count)
+    count = other.count
+    base = other.base
+    stretches = other.stretches
+    head = other.head
+  }
+
+  deinit { isExact ? memory.deallocate() : RecycledMemory.giveBack(memory) }
+
+  private static func exactMemory(_ count: Int) -> (UnsafeMutableRawBufferPointer, UnsafeMutablePointer<UInt8>) {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, count), alignment: 16)
+    return (memory, memory.bindMemory(to: UInt8.self).baseAddress ?? .allocate(capacity: 1))
+  }
+
+  /// What it takes in memory.
+  var heldBytes: Int { memory.count + stretches.count * MemoryLayout<Stretch>.stride }
 
   private static func memory(_ count: Int) -> (UnsafeMutableRawBufferPointer, UnsafeMutablePointer<UInt8>) {
     let memory = RecycledMemory.take(count)
@@ -96,9 +132,15 @@ final class ViewText {
   /// Whether the view's beginning is still there.
   var hasBeginning: Bool { base == 0 }
 
+  /// What one that goes on from the same point need not look for again.
+  var matchForOthers: KnownMatch? { compared.map { KnownMatch($0.1, of: count, in: $0.0) } }
+
   /// What a message that repeats this need not look for again.
   var comparedText: ComparedText? {
-    guard hasBeginning, count >= ComparedText.leastBytes, let (snapshot, match) = compared else { return nil }
+    // The next one goes on from the same point.
+    guard !isRepeated, hasBeginning, count >= ComparedText.leastBytes, let (snapshot, match) = compared else {
+      return nil
+    }
     return ComparedText(Array(buffer), match, in: snapshot)
   }
 
@@ -119,5 +161,6 @@ final class ViewText {
     base += start
     stretches.removeAll { $0.end <= base }
     compared = nil
+    known = nil
   }
 }

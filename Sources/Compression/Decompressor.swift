@@ -41,6 +41,29 @@ package struct Decompressor: ~Copyable {
     }
   }
 
+  private init(copying other: borrowing Decompressor, _ engine: consuming Engine) {
+    coding = other.coding
+    self.engine = engine
+    hasInput = other.hasInput
+    isAtEnd = other.isAtEnd
+    firstByte = other.firstByte
+  }
+
+  /// One that goes on from the same place.
+  ///
+  /// - Returns: `nil` for brotli and zstd, whose libraries cannot copy what is open, and when memory is short.
+  package func copy() -> Decompressor? {
+    switch engine {
+    case .identity: return Decompressor(copying: self, .identity)
+    case .undecided: return Decompressor(copying: self, .undecided)
+    case .zlib(let inflater):
+      guard let inflater = ZlibInflater(copying: inflater) else { return nil }
+      return Decompressor(copying: self, .zlib(inflater))
+    case .brotli: return nil
+    case .zstd: return nil
+    }
+  }
+
   /// Whether the text has ended, so that a carver of unknown bytes can stop.
   package var hasEnded: Bool { isAtEnd }
 

@@ -15,6 +15,17 @@ struct ZlibInflater: ~Copyable {
     }
   }
 
+  /// One that stands where the other does.
+  init?(copying other: borrowing ZlibInflater) {
+    stream = .allocate(capacity: 1)
+    stream.initialize(to: z_stream())
+    // The other is only read, though the declaration does not say so.
+    guard inflateCopy(stream, other.stream) == Z_OK else {
+      stream.deallocate()
+      return nil
+    }
+  }
+
   deinit {
     inflateEnd(stream)
     stream.deallocate()

@@ -9,6 +9,13 @@ struct AlignedDigits<Digits: Radix> {
 
   init(alignment: Int) { self.alignment = alignment }
 
+  func copy(_ copies: TreeCopy) -> AlignedDigits? {
+    guard let run = run.copy(copies) else { return nil }
+    var copy = self
+    copy.run = run
+    return copy
+  }
+
   /// Whether text goes on beyond what was decoded.
   var isRunning: Bool { run.length > 0 }
 

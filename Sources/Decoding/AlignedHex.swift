@@ -7,6 +7,13 @@ struct AlignedHex {
 
   init(parity: Int) { self.parity = parity }
 
+  func copy(_ copies: TreeCopy) -> AlignedHex? {
+    guard let run = run.copy(copies) else { return nil }
+    var copy = self
+    copy.run = run
+    return copy
+  }
+
   mutating func begin(at index: Int) {
     next = index + parity
     run.end()

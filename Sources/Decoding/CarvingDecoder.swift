@@ -28,6 +28,18 @@ final class CarvingDecoder: ViewDecoder {
 
   var needed: Int { hasSearchedEscapes ? next : 0 }
 
+  func copy(_ copies: TreeCopy) -> (any ViewDecoder)? {
+    let copy = CarvingDecoder(onlyTrial: onlyTrial)
+    copy.next = next
+    copy.hasBegun = hasBegun
+    copy.hasSearchedEscapes = hasSearchedEscapes
+    for carving in carvings {
+      guard let stream = carving.stream.copy(copies) else { return nil }
+      copy.carvings.append(Carving(stream: stream, next: carving.next))
+    }
+    return copy
+  }
+
   func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     if onlyTrial { return tryBrotli(view, upTo: end, isLast: isLast) }
     let searched = isLast ? end : max(next, end - Self.headBytes + 1)

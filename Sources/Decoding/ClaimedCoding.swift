@@ -16,6 +16,15 @@ final class ClaimedCoding: ViewDecoder {
 
   var needed: Int { next }
 
+  func copy(_ copies: TreeCopy) -> (any ViewDecoder)? {
+    let copy = ClaimedCoding(rest + [coding])
+    copy.next = next
+    copy.hasFailed = hasFailed
+    guard let stream else { return copy }
+    copy.stream = stream.copy(copies)
+    return copy.stream == nil ? nil : copy
+  }
+
   func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     defer { next = end }
     if stream == nil, end > 0, !hasFailed {

@@ -32,6 +32,25 @@ final class CompressedStream {
     decompressor = try? Decompressor(coding)
   }
 
+  private init(copying other: CompressedStream, into child: DecodedView, _ decompressor: consuming Decompressor?) {
+    coding = other.coding
+    self.decompressor = decompressor
+    self.child = child
+    start = other.start
+    onlyText = other.onlyText
+    hasText = other.hasText
+    isRefused = other.isRefused
+    wasTooLarge = other.wasTooLarge
+  }
+
+  /// - Returns: `nil` where the library cannot copy its state.
+  func copy(_ copies: TreeCopy) -> CompressedStream? {
+    guard copies.take(DecodingLimits.decompressorBytes), let child = copies.view(child) else { return nil }
+    guard decompressor != nil else { return CompressedStream(copying: self, into: child, nil) }
+    guard let copy = decompressor?.copy() else { return nil }
+    return CompressedStream(copying: self, into: child, copy)
+  }
+
   var hasEnded: Bool { decompressor?.hasEnded ?? true }
   var isComplete: Bool { decompressor?.hasEnded ?? false }
 

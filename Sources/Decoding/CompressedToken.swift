@@ -15,6 +15,14 @@ final class CompressedToken {
     next = index
   }
 
+  func copy(_ copies: TreeCopy) -> CompressedToken? {
+    guard let child = copies.view(child) else { return nil }
+    let copy = CompressedToken(encoding, at: next, into: child)
+    copy.lineEnd = lineEnd
+    copy.hasEnded = hasEnded
+    return copy
+  }
+
   /// Whether no more of it need be decoded: its characters have ended, or what was tried is no compressed text.
   var isOver: Bool { hasEnded || child.isRefuted }
 

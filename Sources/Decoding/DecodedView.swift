@@ -43,6 +43,23 @@ package final class DecodedView {
     window = ViewWindow(capacity: min(expected, blockBytes + DecodingLimits.keptBytes))
   }
 
+  /// Without decoders, without views beneath, and without what the blocks of a message have not come to yet.
+  private init(copying other: DecodedView, parent: DecodedView?, in tree: DecodingTree) {
+    self.tree = tree
+    self.parent = parent
+    layers = other.layers
+    id = other.id
+    isCoarse = other.isCoarse
+    isMessage = other.isMessage
+    isProvisional = other.isProvisional
+    isRefuted = other.isRefuted
+    isFinished = other.isFinished
+    blockBytes = other.blockBytes
+    processed = other.processed
+    map = other.map
+    window = ViewWindow(copying: other.window, upTo: other.isMessage ? other.processed : other.end)
+  }
+
   func use(_ decoders: [any ViewDecoder]) { self.decoders = decoders }
 
   /// The view's bytes that are in memory, and the offset of the first.
@@ -93,6 +110,34 @@ package final class DecodedView {
   }
 }
 
+// MARK: - Copying
+
+extension DecodedView {
+  /// The same view in another tree, with all that is beneath it.
+  ///
+  /// - Returns: `nil` where a part of it cannot be copied.
+  func copy(parent: DecodedView?, _ copies: TreeCopy) -> DecodedView? {
+    guard copies.take(window.count + map.heldBytes + DecodingLimits.viewBytes) else { return nil }
+    let copy = DecodedView(copying: self, parent: parent, in: copies.tree)
+    guard copies.note(self, copy) else { return nil }
+    for child in children {
+      guard let child = child.copy(parent: copy, copies) else { return nil }
+      copy.children.append(child)
+    }
+    for decoder in decoders {
+      guard let decoder = decoder.copy(copies) else { return nil }
+      copy.decoders.append(decoder)
+    }
+    return copy
+  }
+
+  /// Bytes that wait for their block to be whole.
+  var waitingBytes: Int { window.end - processed }
+
+  /// Bytes up to the end of the block.
+  var blockRoom: Int { max(1, processed + blockBytes - window.end) }
+}
+
 // MARK: - Growing
 
 extension DecodedView {
@@ -102,8 +147,7 @@ extension DecodedView {
     var length = length
     while length > 0 {
       // More than a block may wait where bytes were committed directly.
-      let room = max(1, processed + blockBytes - window.end)
-      let step = min(room, length)
+      let step = min(blockRoom, length)
       window.append(source, step)
       source += step
       length -= step

@@ -24,8 +24,8 @@ package struct DecodingLimits: Sendable, Hashable {
   static let binaryPrefixBytes = 16
 
   /// Bytes of the message that are looked at together. Pieces of this size, counted from the first byte, make what is
-  /// found independent of how the bytes arrived.
-  package var blockBytes = 32 * 1024
+  /// found independent of how the bytes arrived; and where one ends another message can go on, so that they are small.
+  package var blockBytes = 8 * 1024
 
   package init() {}
 
@@ -71,6 +71,13 @@ package struct DecodingLimits: Sendable, Hashable {
 
   /// Bytes of UTF-16 text in a row that are taken for text: eight letters.
   static let minimumWideRun = 16
+
+  /// Memory of a state that is copied, so that another message can go on from there: ordinary ones take 100 KB.
+  static let copyBytes = 1024 * 1024
+
+  /// What a view takes in memory besides its bytes and their places, and a decompressor with its window and its output.
+  static let viewBytes = 4 * 1024
+  static let decompressorBytes = 80 * 1024
 
   /// Issues kept of one message; one is enough to stop it.
   static let maximumIssues = 16

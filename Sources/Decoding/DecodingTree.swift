@@ -18,6 +18,10 @@ package final class DecodingTree {
   private var trials = 0
   private var isExhausted = false
   private(set) var isPreviewing = false
+  /// Whether its state is what the bytes received make of it, and nothing else.
+  private var isSteady = true
+  /// What a copy takes in memory.
+  package private(set) var heldBytes = 0
 
   /// - Parameter observer: outlives the tree.
   package init(
@@ -31,6 +35,42 @@ package final class DecodingTree {
     let view = DecodedView(tree: self, parent: nil, layer: nil, isCoarse: false, expected: expected)
     root = view
     equip(view, content)
+  }
+
+  /// As ``copy(for:_:)`` needs it, without views.
+  private init(copying other: DecodingTree, at waiting: Int, observer: any ViewObserver) {
+    limits = other.limits
+    keepsEverything = other.keepsEverything
+    isForm = other.isForm
+    self.observer = observer
+    issues = other.issues
+    receivedBytes = other.receivedBytes - waiting
+    viewCount = other.viewCount
+    expandedBytes = other.expandedBytes
+    work = other.work + waiting * other.limits.maximumWorkFactor
+    carvings = other.carvings
+    trials = other.trials
+    isExhausted = other.isExhausted
+  }
+
+  /// A tree that stands where this one stood when its last block was whole: what another message that begins with the
+  /// same ``receivedBytes`` would have made of them. This tree stays as it is.
+  ///
+  /// - Parameters:
+  ///   - observer: outlives the copy.
+  ///   - attach: called for every view that has an ``DecodedView/attachment``, with its copy: copies that, too, and gives
+  ///     the bytes that it takes, or `nil` where it cannot.
+  /// - Returns: `nil` where a part cannot be copied, as an open stream of brotli or zstd; where it is more than is worth
+  ///   it; and after ``flush()``, since what is looked at together then depends on more than on the bytes.
+  package func copy(
+    for observer: any ViewObserver, _ attach: @escaping (_ original: DecodedView, _ copy: DecodedView) -> Int?
+  ) -> DecodingTree? {
+    guard let root, isSteady, !keepsEverything else { return nil }
+    let copy = DecodingTree(copying: self, at: root.waitingBytes, observer: observer)
+    let copies = TreeCopy(into: copy, room: DecodingLimits.copyBytes, observer: attach)
+    copy.root = root.copy(parent: nil, copies)
+    copy.heldBytes = DecodingLimits.copyBytes - copies.room
+    return copy.root == nil ? nil : copy
   }
 
   private func equip(_ root: DecodedView, _ content: ContentDescription) {
@@ -62,21 +102,25 @@ package final class DecodingTree {
 
   package func receive(_ bytes: UnsafeRawBufferPointer) {
     guard let root, let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
-    receivedBytes += bytes.count
-    // In pieces, so that a large chunk does not count as received before its own beginning was looked at.
+    // Block by block, so that nothing counts as received before what is before it was looked at, whatever the chunks.
     var offset = 0
     while offset < bytes.count {
-      let step = min(limits.blockBytes, bytes.count - offset)
+      let step = min(root.blockRoom, bytes.count - offset)
+      receivedBytes += step
       root.write(start + offset, step)
       offset += step
     }
   }
 
   /// Looks at everything received so far, without ending anything.
-  package func flush() { root?.flush() }
+  package func flush() {
+    isSteady = false
+    root?.flush()
+  }
 
   /// The message is complete. Places of what was found stay readable until the tree goes.
   package func finish() {
+    isSteady = false
     root?.finish()
     // What was wrong before the first byte is wrong with all of them.
     issues = issues.map { issue in

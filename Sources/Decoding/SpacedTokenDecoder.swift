@@ -32,6 +32,18 @@ final class SpacedTokenDecoder: ViewDecoder {
     rhythm == nil ? max(0, next - 2 * DecodingLimits.maximumPeriod) : reader?.firstOffset ?? next
   }
 
+  func copy(_ copies: TreeCopy) -> (any ViewDecoder)? {
+    let copy = SpacedTokenDecoder(from: next, after: escapes.flatMap { copies.decoder($0) })
+    guard (copy.escapes == nil) == (escapes == nil) else { return nil }
+    copy.rhythm = rhythm
+    copy.floor = floor
+    copy.start = start
+    copy.position = position
+    guard let reader else { return copy }
+    copy.reader = reader.copy(copies)
+    return copy.reader == nil ? nil : copy
+  }
+
   func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     while next < end {
       if rhythm != nil { read(view, to: end) } else if !search(view, to: end, isLast: isLast) { break }

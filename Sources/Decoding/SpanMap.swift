@@ -25,6 +25,9 @@ struct SpanMap {
     case whole(consumed: UInt32)
   }
 
+  /// What it takes in memory.
+  var heldBytes: Int { entries.count * MemoryLayout<Entry>.stride }
+
   mutating func append(_ entry: Entry) { entries.append(entry) }
 
   /// Compressed bytes of the parent were read, up to `end`; what comes of them follows.

@@ -68,6 +68,23 @@ final class SparseDecoder: ViewDecoder {
     self.earlier = earlier
   }
 
+  func copy(_ copies: TreeCopy) -> (any ViewDecoder)? {
+    let copy = SparseDecoder(kind, after: earlier.compactMap { copies.decoder($0) })
+    guard copy.earlier.count == earlier.count else { return nil }
+    copies.note(self, copy)
+    copy.next = next
+    copy.copied = copied
+    copy.isOpen = isOpen
+    copy.openEnd = openEnd
+    copy.lastEscape = lastEscape
+    copy.isTooDeep = isTooDeep
+    copy.coverage = coverage
+    copy.openStart = openStart
+    guard let child else { return copy }
+    copy.child = copies.view(child)
+    return copy.child == nil ? nil : copy
+  }
+
   /// Whether there was any escape.
   var hasFound: Bool { child != nil }
 

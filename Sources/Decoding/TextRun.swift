@@ -16,6 +16,15 @@ struct TextRun {
 
   init(_ layer: String) { self.layer = layer }
 
+  /// The same run, in the copy of its view.
+  func copy(_ copies: TreeCopy) -> TextRun? {
+    guard let child else { return self }
+    guard let child = copies.view(child) else { return nil }
+    var copy = self
+    copy.child = child
+    return copy
+  }
+
   var isActive: Bool { length >= DecodingLimits.minimumTextRun }
 
   mutating func end() {

@@ -31,6 +31,19 @@ final class TokenDecoder: ViewDecoder {
     searchStart = start
   }
 
+  func copy(_ copies: TreeCopy) -> (any ViewDecoder)? {
+    let copy = TokenDecoder(from: next)
+    copy.state = state
+    copy.searchStart = searchStart
+    copy.tokenStart = tokenStart
+    copy.lineLength = lineLength
+    copy.wrapLength = wrapLength
+    copy.isFirstLine = isFirstLine
+    guard let token else { return copy }
+    copy.token = token.copy(copies)
+    return copy.token == nil ? nil : copy
+  }
+
   func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     while next < end {
       switch state {

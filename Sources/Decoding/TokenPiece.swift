@@ -16,7 +16,19 @@ struct TokenPiece: ~Copyable {
     let offset: Int
   }
 
+  init() {}
+
+  init(copying other: borrowing TokenPiece) {
+    characters.update(from: other.characters, count: other.count)
+    count = other.count
+    start = other.start
+    lines = other.lines
+  }
+
   deinit { characters.deallocate() }
+
+  /// What it takes in memory.
+  var heldBytes: Int { Self.capacity + lines.count * MemoryLayout<Line>.stride }
 
   /// The token's index after the last character.
   var end: Int { start + count }

@@ -24,6 +24,35 @@ final class TokenReader {
     for index in 0..<Base32.characters { (base32 + index).initialize(to: AlignedDigits(alignment: index)) }
   }
 
+  /// One that stands in the same token, or before the next.
+  ///
+  /// - Returns: `nil` where a part of it cannot be copied.
+  func copy(_ copies: TreeCopy) -> TokenReader? {
+    guard copies.take(piece.heldBytes) else { return nil }
+    let copy = TokenReader()
+    copy.piece = TokenPiece(copying: piece)
+    copy.next = next
+    copy.digitBlocks = digitBlocks
+    copy.noise32Before = noise32Before
+    for index in 0..<Base64.characters {
+      guard let digits = base64[index].copy(copies) else { return nil }
+      copy.base64[index] = digits
+    }
+    for index in 0..<Base32.characters {
+      guard let digits = base32[index].copy(copies) else { return nil }
+      copy.base32[index] = digits
+    }
+    for index in digits.indices {
+      guard let digits = digits[index].copy(copies) else { return nil }
+      copy.digits[index] = digits
+    }
+    for token in carried {
+      guard let token = token.copy(copies) else { return nil }
+      copy.carried.append(token)
+    }
+    return copy
+  }
+
   deinit {
     base64.deinitialize(count: Base64.characters)
     base64.deallocate()

@@ -8,6 +8,11 @@ protocol ViewDecoder: AnyObject {
 
   /// The lowest offset that is still needed in the view's window and map.
   var needed: Int { get }
+
+  /// One that stands where this one does, for the copy of its view.
+  ///
+  /// - Returns: `nil` where that cannot be.
+  func copy(_ copies: TreeCopy) -> (any ViewDecoder)?
 }
 
 extension ViewDecoder {

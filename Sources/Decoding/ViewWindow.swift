@@ -15,6 +15,15 @@ struct ViewWindow: ~Copyable {
     bytes = .allocate(capacity: self.capacity)
   }
 
+  /// The same bytes, as far as `end`.
+  init(copying other: borrowing ViewWindow, upTo end: Int) {
+    count = end - other.base
+    base = other.base
+    capacity = max(64, count)
+    bytes = .allocate(capacity: capacity)
+    bytes.update(from: other.bytes, count: count)
+  }
+
   deinit { bytes.deallocate() }
 
   var end: Int { base + count }

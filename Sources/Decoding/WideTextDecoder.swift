@@ -11,6 +11,17 @@ final class WideTextDecoder: ViewDecoder {
 
   var needed: Int { max(0, next - DecodingLimits.minimumWideRun) }
 
+  func copy(_ copies: TreeCopy) -> (any ViewDecoder)? {
+    let copy = WideTextDecoder()
+    copy.next = next
+    copy.run = run
+    copy.lastWasZero = lastWasZero
+    copy.isTooDeep = isTooDeep
+    guard let child else { return copy }
+    copy.child = copies.view(child)
+    return copy.child == nil ? nil : copy
+  }
+
   func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     guard !isTooDeep else { return next = end }
     while next < end {

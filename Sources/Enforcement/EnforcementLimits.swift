@@ -16,6 +16,22 @@ package enum EnforcementLimits {
   /// How long a message waits for the files of the workspace to be read: a million lines take a few seconds, and the
   /// reading begins with the run.
   package static let indexingWait = Duration.seconds(15)
+  /// Bodies of which it is remembered where their inspection can be gone on with, and the memory that they take together:
+  /// an agent has one long conversation and a few of its helpers, which take 300 KB at 60 KB and 1.7 MB at 1 MB. It is
+  /// only many long ones at once that come to the limit.
+  static let rememberedBodies = 96
+  static let rememberedBytes = 32 * 1024 * 1024
+
+  /// Shorter bodies are inspected in less time than remembering takes; longer ones are no conversations.
+  static let leastRememberedBody = 16 * 1024
+  static let longestRememberedBody = 4 * 1024 * 1024
+
+  /// Of each body: where it left the one before, and where the next one is likely to leave it.
+  static let pointsOfBody = 2
+
+  /// Bytes behind what grows, as long as no second body has told: brackets and a few short members.
+  static let likelyTailBytes = 256
+
   /// Characters of a method that the ledger keeps; the longest registered one has seventeen.
   package static let recordedMethodCharacters = 32
 

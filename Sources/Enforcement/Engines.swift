@@ -15,6 +15,7 @@ package struct Engines: Sendable {
   package let placeholders: PlaceholderTable
   /// `nil` where nobody wants to know which files are inside.
   package let attribution: FileAttribution?
+  private let bodies = RememberedBodies()
 
   package init(
     knowledge: Knowledge, detectors: DetectorSet, decodingLimits: DecodingLimits, policy: PolicyDocument,
@@ -27,5 +28,9 @@ package struct Engines: Sendable {
     self.ledger = ledger
     self.placeholders = placeholders
     self.attribution = attribution
+  }
+
+  var inspectors: BodyInspectors {
+    BodyInspectors(detectors: detectors, limits: decodingLimits, attribution: attribution, memory: bodies)
   }
 }

@@ -1,6 +1,5 @@
 internal import Attribution
 internal import Catalog
-internal import Crypto
 internal import Decoding
 internal import Evidence
 internal import Inspection
@@ -16,10 +15,8 @@ package final class Examination {
   private let engines: Engines
   private let headFindings: [Finding]
   private var inspectedHeadBytes: Int
-  private var inspector: MessageInspector
-  private let attributor: MessageAttributor?
+  private var body: BodyInspection
   private var hasEnded = false
-  private var digest = SHA256()
   private var bodyBytes = 0
   private var bodyPrefix: [UInt8] = []
   private var trailerBytes = 0
@@ -29,12 +26,12 @@ package final class Examination {
     self.captured = captured
     self.engines = engines
     (headFindings, inspectedHeadBytes) = HeadInspection(of: captured, with: engines.detectors).result
-    attributor = engines.attribution.map { files in
-      MessageAttributor(files.index, to: captured.destination.description, sent: files.sent)
-    }
-    inspector = MessageInspector(
-      engines.detectors, content: captured.content, place: .body, limits: engines.decodingLimits,
-      alongside: attributor)
+    body = BodyInspection(
+      engines.inspectors,
+      RememberedBodies.Key(destination: captured.destination.description, content: captured.content),
+      expectedBytes: captured.fields.first(named: "content-length").flatMap { Int($0) },
+      // What comes in pieces goes on in the same message.
+      isRemembered: !captured.isBodyOnly)
   }
 
   /// Looks at the next bytes of the body, in the order in which they were sent.
@@ -46,8 +43,7 @@ package final class Examination {
       if bodyPrefix.count < EnforcementLimits.bodyPrefixBytes {
         bodyPrefix.append(contentsOf: readable.prefix(EnforcementLimits.bodyPrefixBytes - bodyPrefix.count))
       }
-      digest.update(bufferPointer: readable)
-      inspector.inspect(readable)
+      body.take(readable)
     }
   }
 
@@ -63,7 +59,7 @@ package final class Examination {
   /// The message is whole: what is open in its encodings ends here. Without it, what comes next may go on.
   package func end() {
     hasEnded = true
-    inspector.end()
+    body.end()
   }
 
   /// Whether it holds something, and all of it, that is to be compared with files which are not all read yet.
@@ -74,26 +70,27 @@ package final class Examination {
 
   /// Everything seen up to now.
   func inspected() -> Inspected {
-    let body = inspector.findingsSoFar()
+    let found = body.findingsSoFar()
     let recognition = engines.knowledge.recognise(captured.facts(bodyPrefix: bodyPrefix), by: captured.origin.agent.id)
     let sifted = FindingSieve(
       recognition: recognition, issuers: engines.detectors.issuers, placeholders: engines.placeholders,
       captured: captured
     )
-    .sift(headFindings + body.findings + trailerFindings)
+    .sift(headFindings + found.findings + trailerFindings)
     return Inspected(
       captured: captured, recognition: recognition, findings: sifted,
       totalBytes: captured.headBytes + bodyBytes + trailerBytes,
-      inspectedBytes: inspectedHeadBytes + body.inspectedBytes,
-      bodyBytes: bodyBytes, bodyDigest: Array(digest.finalize()), attribution: attribution)
+      inspectedBytes: inspectedHeadBytes + found.inspectedBytes,
+      bodyBytes: bodyBytes, bodyDigest: body.digest(), attribution: attribution)
   }
 }
 
 extension Examination {
   /// A message without a body has nothing to compare.
   private var attribution: MessageAttribution {
-    guard let attributor else { return MessageAttribution(gap: .off) }
-    return bodyBytes == 0 ? MessageAttribution() : attributor.soFar()
+    guard engines.attribution != nil else { return MessageAttribution(gap: .off) }
+    guard bodyBytes > 0 else { return MessageAttribution() }
+    return body.attribution() ?? MessageAttribution(gap: .off)
   }
 }
 

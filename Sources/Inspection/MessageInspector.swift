@@ -22,6 +22,24 @@ package struct MessageInspector: ~Copyable {
     self.place = place
   }
 
+  /// Goes on from the point: as if the bytes before it had been inspected once more.
+  ///
+  /// - Returns: `nil` when memory is short.
+  package init?(from point: InspectionPoint, alongside observer: (any ViewObserver)? = nil) {
+    guard let copy = point.scanner.copy(of: point.tree, isResting: false, alongside: observer) else { return nil }
+    (scanner, tree) = copy
+    place = point.place
+  }
+
+  /// Where inspection stood when the last block was whole, for other messages that begin with the same bytes.
+  ///
+  /// - Returns: `nil` where that cannot be kept: once somebody has asked for what was found so far, within a text
+  ///   compressed with brotli or zstd, and where it would take too much memory.
+  package func point() -> InspectionPoint? {
+    guard !hasEnded, let copy = scanner.copy(of: tree, isResting: true) else { return nil }
+    return InspectionPoint(copy.scanner, copy.tree, place)
+  }
+
   /// Looks at the next bytes; after the end there are none, and what comes then is not counted as inspected.
   package mutating func inspect(_ bytes: UnsafeRawBufferPointer) {
     if !hasEnded { tree.receive(bytes) }

@@ -27,6 +27,41 @@ final class MessageScanner: ViewObserver {
     scratch = detectors.scratches.take()
   }
 
+  /// One that stands where the other does, without its scans.
+  ///
+  /// - Parameter isResting: nothing is looked at with it; it is there to be copied.
+  private init(copying other: MessageScanner, isResting: Bool, alongside companion: (any ViewObserver)?) {
+    detectors = other.detectors
+    keepsViews = other.keepsViews
+    self.companion = companion
+    scratch = isResting ? nil : detectors.scratches.take()
+    matcher = other.matcher
+    scannedBytes = other.scannedBytes
+    sightings = other.sightings
+    hasFailed = other.hasFailed
+  }
+
+  /// A scanner that stands where this one does, with its tree.
+  ///
+  /// - Returns: `nil` where the tree cannot be copied.
+  func copy(
+    of tree: DecodingTree, isResting: Bool, alongside companion: (any ViewObserver)? = nil
+  ) -> (scanner: MessageScanner, tree: DecodingTree)? {
+    let copy = MessageScanner(copying: self, isResting: isResting, alongside: companion)
+    var copied: [ObjectIdentifier: ViewScan] = [:]
+    let streamBytes = detectors.database.streamBytes + (detectors.canaries?.streamBytes ?? 0)
+    let tree = tree.copy(for: copy) { original, view in
+      guard let scan = original.attachment as? ViewScan, let new = ViewScan(copying: scan, of: view) else { return nil }
+      view.attachment = new
+      copied[ObjectIdentifier(scan)] = new
+      return streamBytes
+    }
+    guard let tree else { return nil }
+    // In the same order.
+    copy.scans = scans.compactMap { copied[ObjectIdentifier($0)] }
+    return copy.scans.count == scans.count ? (copy, tree) : nil
+  }
+
   deinit { if let scratch { detectors.scratches.giveBack(scratch) } }
 
   func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {

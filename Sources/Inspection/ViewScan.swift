@@ -15,4 +15,23 @@ final class ViewScan {
     stream = PatternStream(detectors.database)
     canaries = detectors.canaries.flatMap { PatternStream($0) }
   }
+
+  /// The scan of the view's copy, which stands where the other does.
+  ///
+  /// - Returns: `nil` when memory is short.
+  init?(copying other: ViewScan, of view: DecodedView) {
+    self.view = view
+    pending = other.pending
+    confirmedEnd = other.confirmedEnd
+    stream = Self.copy(other.stream)
+    canaries = Self.copy(other.canaries)
+    guard (stream == nil) == (other.stream == nil), (canaries == nil) == (other.canaries == nil) else { return nil }
+  }
+
+  private static func copy(_ stream: borrowing PatternStream?) -> PatternStream? {
+    switch stream {
+    case .some(let stream): PatternStream(copying: stream)
+    case .none: nil
+    }
+  }
 }

@@ -5,7 +5,14 @@ final class PatternDatabase: Sendable {
   // Written by the initialiser only; Hyperscan lets any number of threads scan with one database.
   nonisolated(unsafe) let handle: OpaquePointer
 
-  private init(handle: OpaquePointer) { self.handle = handle }
+  /// What one ``PatternStream`` takes in memory.
+  let streamBytes: Int
+
+  private init(handle: OpaquePointer) {
+    self.handle = handle
+    var bytes = 0
+    streamBytes = hs_stream_size(handle, &bytes) == HS_SUCCESS ? bytes : 0
+  }
 
   deinit { hs_free_database(handle) }
 

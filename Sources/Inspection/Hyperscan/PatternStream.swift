@@ -17,6 +17,13 @@ struct PatternStream: ~Copyable {
     self.handle = handle
   }
 
+  /// One that stands where the other does.
+  init?(copying other: borrowing PatternStream) {
+    var handle: OpaquePointer?
+    guard hs_copy_stream(&handle, other.handle) == HS_SUCCESS, let handle else { return nil }
+    self.handle = handle
+  }
+
   deinit { hs_close_stream(handle, nil, nil, nil) }
 
   /// Goes on over the next bytes.

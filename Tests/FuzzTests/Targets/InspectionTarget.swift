@@ -31,6 +31,7 @@ enum InspectionTarget {
     for pieces in Pieces.ways(of: bytes) {
       try demand(inspected(pieces, content, detectors) == whole, "the findings depend on how the bytes are cut")
     }
+    try checkResumption(bytes, content, detectors)
     try checkPause(bytes, content, detectors, whole)
     try checkRedaction(bytes, content, detectors, whole.findings)
   }
@@ -41,6 +42,30 @@ enum InspectionTarget {
     var inspector = MessageInspector(detectors, content: content, place: .body, limits: DecodingTarget.limits)
     for piece in pieces { piece.withUnsafeBytes { inspector.inspect($0) } }
     return inspector.finish()
+  }
+
+  /// Who goes on from where another message was finds what is found in the whole, and so does the one that it was.
+  private static func checkResumption(
+    _ bytes: [UInt8], _ content: ContentDescription, _ detectors: DetectorSet
+  ) throws {
+    var limits = DecodingTarget.limits
+    // Short inputs have places to go on from, too.
+    limits.blockBytes = 64
+    var choice = Choice(bytes)
+    var inspector = MessageInspector(detectors, content: content, place: .body, limits: limits)
+    bytes.withUnsafeBytes { inspector.inspect($0) }
+    let whole = inspector.finish()
+    let cut = choice.below(bytes.count + 1)
+    var maker = MessageInspector(detectors, content: content, place: .body, limits: limits)
+    bytes[..<cut].withUnsafeBytes { maker.inspect($0) }
+    let point = maker.point()
+    bytes[cut...].withUnsafeBytes { maker.inspect($0) }
+    let made = maker.finish()
+    try demand(made == whole, "making a point changes what is found")
+    guard let point, var other = MessageInspector(from: point) else { return }
+    bytes[point.offset...].withUnsafeBytes { other.inspect($0) }
+    let resumed = other.finish()
+    try demand(resumed == whole, "going on from a point changes what is found")
   }
 
   /// Whoever asks in the middle loses nothing that the end would have found.

@@ -1,0 +1,97 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// The bytes of a body, in pieces that bodies with the same beginning share.
+struct BodyBytes: Sendable {
+  /// All but the last have ``pieceBytes``.
+  private var pieces: [[UInt8]] = []
+  private(set) var count = 0
+
+  /// Short enough for memory that is used again at once.
+  static let pieceBytes = 32 * 1024
+
+  init() {}
+
+  /// The first bytes of another body.
+  init(_ other: BodyBytes, first count: Int) {
+    let whole = count / Self.pieceBytes
+    pieces = Array(other.pieces[..<whole])
+    self.count = whole * Self.pieceBytes
+    if count > self.count { other.forEachPiece(of: self.count..<count) { append($0) } }
+  }
+
+  /// What they take in memory, those that are shared among them.
+  var heldBytes: Int { pieces.reduce(0) { $0 + $1.capacity } }
+
+  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let used = count % Self.pieceBytes
+      if used == 0 {
+        pieces.append([])
+        pieces[pieces.count - 1].reserveCapacity(Self.pieceBytes)
+      }
+      let step = min(rest.count, Self.pieceBytes - used)
+      pieces[pieces.count - 1].append(contentsOf: UnsafeRawBufferPointer(rebasing: rest[..<step]))
+      count += step
+      rest = UnsafeRawBufferPointer(rebasing: rest[step...])
+    }
+  }
+
+  /// The bytes of the range, in order, in pieces that live for the call.
+  func forEachPiece(of range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) {
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let first = offset % Self.pieceBytes
+      let step = min(range.upperBound - offset, Self.pieceBytes - first)
+      pieces[offset / Self.pieceBytes].withUnsafeBytes {
+        body(UnsafeRawBufferPointer(rebasing: $0[first..<first + step]))
+      }
+      offset += step
+    }
+  }
+
+  /// How many of the bytes stand here from the offset on.
+  func common(with other: UnsafeRawBufferPointer, from offset: Int) -> Int {
+    var same = 0
+    while same < other.count, offset + same < count {
+      let first = (offset + same) % Self.pieceBytes
+      let most = min(other.count - same, Self.pieceBytes - first, count - offset - same)
+      let found = pieces[(offset + same) / Self.pieceBytes].withUnsafeBytes {
+        Self.common(
+          UnsafeRawBufferPointer(rebasing: $0[first..<first + most]),
+          UnsafeRawBufferPointer(rebasing: other[same..<same + most]))
+      }
+      same += found
+      guard found == most else { break }
+    }
+    return same
+  }
+
+  /// Of two that are equally long.
+  private static func common(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Int {
+    guard let first = one.baseAddress, let second = other.baseAddress else { return 0 }
+    guard memcmp(first, second, one.count) != 0 else { return one.count }
+    var same = 0
+    while same + shortStep <= one.count, memcmp(first + same, second + same, shortStep) == 0 { same += shortStep }
+    while same < one.count, one[same] == other[same] { same += 1 }
+    return same
+  }
+
+  private static let shortStep = 64
+
+  subscript(offset: Int) -> UInt8 { pieces[offset / Self.pieceBytes][offset % Self.pieceBytes] }
+
+  /// Whether both have the same bytes there.
+  func isSame(as other: BodyBytes, in range: Range<Int>) -> Bool {
+    guard range.upperBound <= min(count, other.count) else { return false }
+    var offset = range.lowerBound
+    var isSame = true
+    other.forEachPiece(of: range) { piece in
+      isSame = isSame && common(with: piece, from: offset) == piece.count
+      offset += piece.count
+    }
+    return isSame
+  }
+}

@@ -1,0 +1,15 @@
+internal import Attribution
+internal import Crypto
+internal import Inspection
+
+/// All that inspection had made of the first ``offset`` bytes of a body: what it would make of them in any other body to
+/// the same destination with the same description.
+struct ResumablePoint: Sendable {
+  let inspection: InspectionPoint
+  let attribution: AttributionPoint?
+  let digest: SHA256
+
+  var offset: Int { inspection.offset }
+  var isCurrent: Bool { attribution?.isCurrent ?? true }
+  var heldBytes: Int { inspection.heldBytes + (attribution?.heldBytes ?? 0) }
+}
