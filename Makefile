@@ -36,7 +36,7 @@ trials: setup build ## Kill each process of runs under load 200 times and compar
 	  Tests/EndToEnd/run.sh test_kill_trials.py test_disk_faults.py
 
 fuzz: setup ## Invent inputs for every reader of foreign bytes: TARGET=http1-request SECONDS=600
-	SWIFT='$(SWIFT)' scripts/fuzz.sh $(TARGET) $(SECONDS)
+	SWIFT='$(SWIFT)' scripts/fuzz.sh $(TARGET) $(SECONDS) $(LIMIT)
 
 bench: build ## Measure what Sallyport costs, beside mitmproxy, Squid and nginx (fetches them); half an hour
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Benchmarks/run.sh

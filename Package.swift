@@ -210,7 +210,7 @@ let package = Package(
       "FuzzTests",
       [
         "Evidence", "Documents", "Patterns", "Compression", "Confinement", "Catalog", "Decoding", "Inspection",
-        "Attribution", "Policy", "Ledger", "Presentation", "Wire", "Enforcement", "Egress", .nio, .nioEmbedded,
+        "Attribution", "Policy", "Ledger", "Presentation", "Wire", "Enforcement", "Egress", "Run", .nio, .nioEmbedded,
         .nioHTTP2, .nioHPACK, .crypto,
       ], exclude: ["Driver", "Open", "Seeds", "Words"]),
   ],

@@ -13,6 +13,8 @@ package struct Decompressor: ~Copyable {
   private var isAtEnd = false
   /// Of `deflate`, while it is undecided.
   private var firstByte: UInt8?
+  /// Of `zstd`.
+  private var frameHead = ZstdFrameHead()
 
   enum Engine: ~Copyable {
     case identity
@@ -105,7 +107,8 @@ package struct Decompressor: ~Copyable {
     case .zlib(let inflater):
       return Self.inflate(inflater, coding, input, into: buffer.bytes, isAtEnd: &isAtEnd, accept)
     case .brotli(let decoder): return decoder.decode(input, into: buffer.bytes, isAtEnd: &isAtEnd, accept)
-    case .zstd(let decoder): return decoder.decode(input, into: buffer.bytes, isAtEnd: &isAtEnd, accept)
+    case .zstd(let decoder):
+      return decoder.decode(input, into: buffer.bytes, head: &frameHead, isAtEnd: &isAtEnd, accept)
     case .undecided: break
     }
     return try decide(input, accept)

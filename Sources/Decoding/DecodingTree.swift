@@ -157,12 +157,12 @@ extension DecodingTree {
   /// Lets the body make provisional views. What they cost is bounded by what is kept in memory, and is not counted
   /// again each time that a message is let go a little further.
   func preview(_ body: () -> Void) {
-    let counts = (work, carvings)
+    let counts = (work, carvings, trials)
     work = min(work, 0)
     isPreviewing = true
     body()
     isPreviewing = false
-    (work, carvings) = counts
+    (work, carvings, trials) = counts
   }
 
   /// Bytes that a decompressor may still give.

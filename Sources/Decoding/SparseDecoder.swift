@@ -56,10 +56,12 @@ final class SparseDecoder: ViewDecoder {
   private var isTooDeep = false
   /// Its memory is made with the first escape.
   private lazy var batch = EscapeBatch()
-  /// Closed neighbourhoods of the block, and where the open one begins.
+  /// What the child holds from an escape on: closed neighbourhoods of the block and shortly before it, and where the
+  /// open one's first escape stands. What stands before an escape is in the child too, but whether one comes may only be
+  /// known later, and nothing may depend on when it is asked.
   private var coverage: [Range<Int>] = []
-  private var openStart = 0
-  /// The decoders whose neighbourhoods need no look from here: their views get one like this themselves.
+  private var firstEscape = 0
+  /// The decoders that need no look where they have been: their views get one like this themselves.
   private let earlier: [SparseDecoder]
 
   /// - Parameter earlier: run before this one on the same view.
@@ -93,16 +95,17 @@ final class SparseDecoder: ViewDecoder {
 
   func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     guard !isTooDeep else { return next = end }
-    coverage.removeAll(keepingCapacity: true)
+    // Who waits for bytes still asks about those before this block.
+    coverage.removeAll { $0.upperBound + DecodingLimits.neighbourhoodBytes <= next }
     while next < end {
       let goesOn = isOpen ? stream(view, to: end, isLast: isLast) : open(view, to: end, isLast: isLast)
       guard goesOn else { return }
     }
   }
 
-  /// The end of the neighbourhood that the position is in, as far as it is known.
+  /// The end of the neighbourhood that the position is in, after an escape, as far as it is known.
   func coveredEnd(_ position: Int) -> Int? {
-    if isOpen, position >= openStart { return position < copied ? copied : nil }
+    if isOpen, position >= firstEscape { return position < copied ? copied : nil }
     return coverage.first { $0.contains(position) }?.upperBound
   }
 
@@ -144,13 +147,14 @@ final class SparseDecoder: ViewDecoder {
 
   /// Looks for the next escape, and copies it with what stands before it.
   ///
-  /// - Returns: false where it may be cut by the end.
+  /// - Returns: false where it may be cut by the end, or an earlier decoder's is.
   private func open(_ view: DecodedView, to end: Int, isLast: Bool) -> Bool {
     let source = view.window.bytes - view.window.base
     let position = find(source, from: next, to: end)
     next = position
     guard position < end else { return true }
     for decoder in earlier {
+      guard isLast || position < decoder.next else { return false }
       guard let covered = decoder.coveredEnd(position) else { continue }
       next = max(position + 1, min(end, covered))
       return true
@@ -185,7 +189,7 @@ final class SparseDecoder: ViewDecoder {
     if start < first { child.write(source + start, first - start) }
     next = first
     copied = first
-    openStart = start
+    firstEscape = position
     lastEscape = position
     openEnd = position + 1
     isOpen = true
@@ -200,7 +204,7 @@ final class SparseDecoder: ViewDecoder {
     let source = view.window.bytes - view.window.base
     guard next < openEnd || staysOpen(source, end) else {
       isOpen = false
-      coverage.append(openStart..<next)
+      coverage.append(firstEscape..<next)
       return true
     }
     let target = child.reserve(EscapeBatch.capacity + EscapeBatch.slack)

@@ -34,6 +34,18 @@ internal import Testing
     #expect(try decompressed(bytes, coding, chunk: 1) == Array("one two".utf8))
   }
 
+  @Test("frames of zstd as it was before RFC 8878 are refused, and frames without text are none", arguments: [1, .max])
+  func frames(chunk: Int) throws {
+    let frame = try compressed(Array("text".utf8), .zstd)
+    for version in UInt8(0x1e)...0x27 {
+      let old: [UInt8] = [version, 0xb5, 0x2f, 0xfd, 0x40, 0x40, 0xff, 0xff]
+      #expect(throws: CompressionError.self) { try decompressed(old, .zstd, chunk: chunk) }
+      #expect(throws: CompressionError.self) { try decompressed(frame + old, .zstd, chunk: chunk) }
+    }
+    let skipped: [UInt8] = [0x5a, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]
+    #expect(try decompressed(skipped + frame + skipped, .zstd, chunk: chunk) == Array("text".utf8))
+  }
+
   @Test("a cut text is an error at every cut", arguments: [ContentCoding.gzip, .deflate, .br, .zstd])
   func truncated(_ coding: ContentCoding) throws {
     let bytes = try compressed(sampleText(400), coding)

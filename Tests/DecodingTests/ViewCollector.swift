@@ -1,6 +1,6 @@
 internal import Decoding
 
-/// Collects every view's bytes, and checks that each is announced once and in order.
+/// Collects the bytes of every view that is certain, and checks that each is announced once and in order.
 final class ViewCollector: ViewObserver {
   struct Reading: Equatable {
     let layers: [String]
@@ -14,6 +14,7 @@ final class ViewCollector: ViewObserver {
   private(set) var readings: [Int: Reading] = [:]
 
   func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
+    guard !view.isProvisional else { return range.upperBound }
     var reading = readings[view.id] ?? Reading(layers: view.layers)
     precondition(reading.bytes.count == range.lowerBound && !reading.isComplete, "views are announced in order, once")
     let (base, buffer) = view.bytes
@@ -40,15 +41,17 @@ final class ViewCollector: ViewObserver {
   }
 }
 
-/// Decodes a body in the chunks that end at `cuts`.
+/// Decodes a body in the chunks that end at `cuts`, looking at what there is after each if it `pauses`.
 func decode(
-  _ body: [UInt8], _ content: ContentDescription = .none, cuts: [Int] = [], limits: DecodingLimits = .standard
+  _ body: [UInt8], _ content: ContentDescription = .none, cuts: [Int] = [], pauses: Bool = false,
+  limits: DecodingLimits = .standard
 ) -> (collector: ViewCollector, issues: [DecodingIssue]) {
   let collector = ViewCollector()
   let tree = DecodingTree(content, limits: limits, observer: collector)
   var start = 0
   for cut in cuts.sorted() + [body.count] {
     body[start..<cut].withUnsafeBytes { tree.receive($0) }
+    if pauses { tree.flush() }
     start = cut
   }
   tree.finish()

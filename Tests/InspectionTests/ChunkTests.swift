@@ -51,6 +51,18 @@ internal import Testing
     }
   }
 
+  @Test("whoever asks after every byte finds the same at the end", arguments: Encoding.all)
+  func everyByte(_ encoding: Encoding) throws {
+    let body = try encoding.encode(try Self.example("slack-webhook"))
+    var inspector = MessageInspector(try Detectors.set(), content: encoding.content, place: .body)
+    for byte in body {
+      withUnsafeBytes(of: byte) { inspector.inspect($0) }
+      _ = inspector.findingsSoFar()
+    }
+    let fingerprints = Set(inspector.finish().findings.map(\.fingerprint))
+    #expect(fingerprints == Set(try inspect(body, encoding.content).findings.map(\.fingerprint)))
+  }
+
   @Test("one byte at a time gives the same findings", arguments: Encoding.all)
   func singleBytes(_ encoding: Encoding) throws {
     let body = try encoding.encode(try Self.long("private-key", filler: 60))

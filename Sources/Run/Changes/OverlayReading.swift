@@ -214,7 +214,7 @@ struct OverlayReading: ~Copyable {
     case ".git": return GitPlaces.leadsToKnown(text, from: path.parent, workspace: workspace) { isRepository($0) }
     case "config": return lower.status(path.parent) == nil && GitConfiguration(text).isInert
     case "commondir": return isWorktree(path.parent) && text.split(whereSeparator: \.isWhitespace) == ["../.."]
-    case "attributes": return GitConfiguration.lines(of: text).isEmpty
+    case "attributes": return GitPlaces.hasNoAttributes(text)
     default: return false
     }
   }

@@ -1,23 +1,12 @@
-/// A file of git's configuration, read only as far as it takes to say that it starts nothing (git-config(1)).
+/// What a file of git's configuration makes git do, as far as programs that it starts (git-config(1)).
 struct GitConfiguration {
-  /// Whether every line is one of those that `git init`, `clone`, `submodule` and `switch` write. What is not
+  /// Whether every variable is one of those that `git init`, `clone`, `submodule` and `switch` write. What is not
   /// understood is not.
   let isInert: Bool
 
   init(_ text: String) {
-    var section = ""
-    isInert = Self.lines(of: text).allSatisfy { line in
-      if line.hasPrefix("[") {
-        guard line.hasSuffix("]") else { return false }
-        section = Self.section(line)
-        return true
-      }
-      guard !line.hasSuffix("\\") else { return false }
-      let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let key = parts[0].filter { !$0.isWhitespace }.lowercased()
-      let value = parts.count < 2 ? "" : String(parts[1].drop { $0 == " " || $0 == "\t" })
-      return Self.keys[section]?.contains(key) == true && Self.isInert(value, of: key)
-    }
+    let reader = GitConfigurationReader(Array(text.utf8))
+    isInert = reader.isWhole && reader.variables.allSatisfy(Self.isInert)
   }
 
   /// Where in a workspace git finds hooks, or more of its configuration, because its configuration says so: what lies
@@ -38,38 +27,20 @@ struct GitConfiguration {
   }
 
   private static func places(in text: String) -> [(path: String, isHooks: Bool)] {
-    var section = ""
-    return lines(of: text).compactMap { line in
-      if line.hasPrefix("[") { section = Self.section(line) }
-      let parts = line.split(separator: "=", maxSplits: 1).map { $0.drop { $0 == " " || $0 == "\t" } }
-      guard parts.count == 2 else { return nil }
-      let key = parts[0].filter { !$0.isWhitespace }.lowercased()
-      let isHooks = section == "core" && key == "hookspath"
-      guard isHooks || section.hasPrefix("include") && key == "path" else { return nil }
-      return (parts[1].filter { $0 != "\"" }, isHooks)
+    GitConfigurationReader(Array(text.utf8)).variables.compactMap { variable in
+      let isHooks = variable.section == "core" && variable.key == "hookspath"
+      guard isHooks || ["include", "includeif"].contains(variable.section) && variable.key == "path" else { return nil }
+      return variable.value.isEmpty ? nil : (variable.text, isHooks)
     }
   }
 
-  private static func section(_ line: String) -> String {
-    String(line.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "-" }).lowercased()
-  }
-
-  /// Without comments, empty lines, and white space around.
-  static func lines(of text: String) -> [String] {
-    text.split(whereSeparator: \.isNewline).map { line in
-      var line = line.drop { $0 == " " || $0 == "\t" }
-      while line.last == " " || line.last == "\t" { line = line.dropLast() }
-      return String(line)
-    }.filter { !$0.isEmpty && !$0.hasPrefix("#") && !$0.hasPrefix(";") }
-  }
-
-  private static func isInert(_ value: String, of key: String) -> Bool {
-    switch key {
+  private static func isInert(_ variable: GitConfigurationReader.Variable) -> Bool {
+    guard keys[variable.section]?.contains(variable.key) == true else { return false }
+    switch variable.key {
     // Of what git calls a remote helper, the name before two colons is a program.
-    case "url", "remote":
-      return !value.contains("::") && !value.hasPrefix("-") && !value.hasPrefix("\"")
+    case "url", "remote": return !variable.text.contains("::") && !variable.text.hasPrefix("-")
     // A working tree elsewhere would be written to.
-    case "worktree": return !value.hasPrefix("/") && !value.hasPrefix("\"")
+    case "worktree": return !variable.text.hasPrefix("/")
     default: return true
     }
   }

@@ -21,8 +21,16 @@ enum GitPlaces {
       return !before.repositories.contains(path.parent) && GitConfiguration(text).isInert
     case "commondir":
       return path.parent.parent.name.elementsEqual("worktrees".utf8) && trimmed(text) == "../.."
-    case "attributes": return GitConfiguration.lines(of: text).isEmpty
+    case "attributes": return hasNoAttributes(text)
     default: return false
+    }
+  }
+
+  /// Whether a file of attributes has comments at most (attr.c of git, `parse_attr_line`).
+  static func hasNoAttributes(_ text: String) -> Bool {
+    text.utf8.split(separator: UInt8(ascii: "\n")).allSatisfy { line in
+      let first = line.first { !" \t\r".utf8.contains($0) }
+      return first == nil || first == UInt8(ascii: "#")
     }
   }
 
@@ -42,16 +50,23 @@ enum GitPlaces {
   static func leadsToKnown(
     _ text: String, from directory: TreePath, workspace: String, _ isRepository: (TreePath) -> Bool
   ) -> Bool {
-    guard let line = text.split(separator: "\n").first, line.hasPrefix("gitdir: ") else { return false }
-    let given = line.dropFirst("gitdir: ".count)
-    let isAbsolute = given.hasPrefix("/")
-    guard !isAbsolute || given.hasPrefix(workspace + "/") else { return false }
+    // Bytes, as the kernel separates names: a letter may be more than one of them.
+    var given = Array(text.utf8)[...]
+    while given.last == UInt8(ascii: "\n") || given.last == UInt8(ascii: "\r") { given = given.dropLast() }
+    let prefix = Array("gitdir: ".utf8)
+    guard given.starts(with: prefix), !given.contains(where: { $0 < 0x20 }) else { return false }
+    given = given.dropFirst(prefix.count)
+    let isAbsolute = given.first == UInt8(ascii: "/")
+    guard !isAbsolute || given.starts(with: (workspace + "/").utf8) else { return false }
     var target = isAbsolute ? [] : directory.parts
-    for name in (isAbsolute ? given.dropFirst(workspace.count) : given).split(separator: "/") {
-      if name == ".." {
-        guard target.popLast() != nil else { return false }
-      } else if name != "." {
-        target.append(Array(name.utf8))
+    var isInside = isAbsolute
+    for name in (isAbsolute ? given.dropFirst(workspace.utf8.count) : given).split(separator: UInt8(ascii: "/")) {
+      if name.elementsEqual("..".utf8) {
+        // Behind a name it would lead elsewhere where that is a link. Git does not write such.
+        guard !isInside, target.popLast() != nil else { return false }
+      } else if !name.elementsEqual(".".utf8) {
+        target.append(Array(name))
+        isInside = true
       }
     }
     return target.indices.dropLast().contains { index in

@@ -78,14 +78,15 @@ enum AttributionTarget {
     }
     let first = message().markSent()
     let again = message().attributed
-    // The first message's end and the second's beginning may be a line together, which is new.
+    // The first message's end and the second's beginning may be a line together, which is new, and the only one.
     for source in again.sources where source.isFirstSent {
       let isKnown = first.sources.contains {
         $0.path == source.path && $0.startLine <= source.startLine && source.endLine <= $0.endLine
       }
       try demand(!isKnown, "what went before is told as new: \(source)")
     }
-    try demand(again.sources.isEmpty == first.sources.isEmpty, "what was found is not found again")
+    try demand(
+      !again.sources.isEmpty || first.sources.isEmpty, "what was found is not found again: \(first.sources)")
   }
 
   /// A file is found in itself or left out, and nothing is found outside of it.

@@ -28,14 +28,21 @@ enum DecodingTarget {
       try demand(parts.texts == whole.texts, "the views depend on how the bytes are cut")
       try demand(parts.issues == whole.issues, "the issues depend on how the bytes are cut")
     }
-    // What was looked at in between changes nothing that is certain.
-    _ = try Reading(Pieces.cut(bytes, at: [bytes.count / 2]), content, pauses: true)
+    let paused = try Reading(Pieces.cut(bytes, at: [bytes.count / 2]), content, pauses: true)
+    // Where a message asks for more than is tried, it depends on the order what is.
+    guard whole.isWithinLimits, paused.isWithinLimits else { return }
+    // What is tried for compressed text and is none shows as far as it was read before that came out.
+    let other = Set(whole.texts.keys).union(paused.texts.keys).filter { layers in
+      whole.texts[layers] != paused.texts[layers] && !layers.contains { ContentCoding(rawValue: $0) != nil }
+    }
+    try demand(other.isEmpty, "the views depend on when somebody looks: \(other.sorted { $0.count < $1.count })")
   }
 
   /// Every view's text, and the checks on the way.
   struct Reading {
     let texts: [[String]: [[UInt8]]]
     let issues: [DecodingIssue]
+    let isWithinLimits: Bool
 
     init(_ pieces: [[UInt8]], _ content: ContentDescription, pauses: Bool = false) throws {
       let collector = ViewCollector()
@@ -60,6 +67,7 @@ enum DecodingTarget {
         try demand(issue.start <= issue.end && issue.end <= max(1, received), "an issue outside of the message")
       }
       issues = tree.issues
+      isWithinLimits = tree.takeTrial() && !issues.contains { $0.kind == .tooLarge }
       texts = Dictionary(grouping: collector.readings.values) { $0.layers }.mapValues { readings in
         readings.map(\.bytes).sorted { $0.lexicographicallyPrecedes($1) }
       }

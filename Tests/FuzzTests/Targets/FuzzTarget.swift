@@ -29,5 +29,7 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
     FuzzTarget(name: "ledger", check: LedgerTarget.check),
     FuzzTarget(name: "control", check: ControlTarget.check),
     FuzzTarget(name: "screen", check: ScreenTarget.check),
+    FuzzTarget(name: "git", check: GitTarget.check),
+    FuzzTarget(name: "feed", check: FeedTarget.check),
   ]
 }
