@@ -81,7 +81,7 @@ final class SparseDecoder: ViewDecoder {
     copy.lastEscape = lastEscape
     copy.isTooDeep = isTooDeep
     copy.coverage = coverage
-    copy.openStart = openStart
+    copy.firstEscape = firstEscape
     guard let child else { return copy }
     copy.child = copies.view(child)
     return copy.child == nil ? nil : copy
