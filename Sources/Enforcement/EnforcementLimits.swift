@@ -20,7 +20,7 @@ package enum EnforcementLimits {
   /// an agent has one long conversation and a few of its helpers, which take 300 KB at 60 KB and 1.7 MB at 1 MB. It is
   /// only many long ones at once that come to the limit.
   static let rememberedBodies = 96
-  static let rememberedBytes = 32 * 1024 * 1024
+  static let rememberedBytes = 16 * 1024 * 1024
 
   /// Shorter bodies are inspected in less time than remembering takes; longer ones are no conversations.
   static let leastRememberedBody = 16 * 1024
