@@ -2,6 +2,9 @@ internal import NIOCore
 
 /// Reads the parts of a DNS message, whose bytes may be anything.
 struct DNSReader {
+  /// RFC 1035 §4.1.1.
+  private static let headBytes = 12
+
   private let message: ByteBuffer
   private(set) var offset = 0
 
@@ -24,7 +27,7 @@ struct DNSReader {
   }
 
   /// A name, following pointers backwards only (RFC 1035 §4.1.4): each must lie before the part that it ends, so that
-  /// no name goes in circles.
+  /// no name goes in circles, and after the message's head, in which there are no names.
   mutating func name() -> DNSName? {
     var labels: [[UInt8]] = []
     var cursor = offset
@@ -46,7 +49,7 @@ struct DNSReader {
         guard let pointer = message.getInteger(at: cursor, as: UInt16.self) else { return nil }
         let target = Int(pointer & 0x3fff)
         pointers += 1
-        guard target < partStart, pointers <= EgressLimits.dnsPointers else { return nil }
+        guard target >= Self.headBytes, target < partStart, pointers <= EgressLimits.dnsPointers else { return nil }
         end = end ?? cursor + 2
         cursor = target
         partStart = target
