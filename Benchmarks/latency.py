@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """What waiting Sallyport adds at low load, whether any of many streams stalls, and how much memory it takes.
 
-Latencies are medians of interleaved rounds, less those of the same requests without a proxy. The programs measured, the
-load and the server run in the scheduler's real-time class where that is allowed, so that what else the machine does is
-left out. Every event carries the time at which it was sent.
+Bodies of 60 KB are conversations (see interception.py). Latencies are medians of interleaved rounds, less those of the
+same requests without a proxy. The programs measured, the load and the server run in the scheduler's real-time class where
+that is allowed, so that what else the machine does is left out. Every event carries the time at which it was sent.
 
     Benchmarks/latency.py [--sallyport PATH] [--short]
 
@@ -13,7 +13,7 @@ import argparse
 import os
 import sys
 
-from bench import Bars, World, bare, direct, median, resident_megabytes, sallyport, tasks
+from bench import TURNS, Bars, World, bare, direct, median, resident_megabytes, sallyport, tasks
 
 RATE = 25
 STREAMS = 512
@@ -63,7 +63,7 @@ def main():
         is_real_time = in_real_time(world, peers.values())
         print(f"latency added at {RATE} requests/s, ms" + ("" if is_real_time else " (not in the real-time class: noisy)"))
         post = rounds(peers, count, kind="post", requests=40 if arguments.short else 150, connections=1, warm=5, rate=RATE,
-                      body="60KB.json")
+                      turns=TURNS, messages="60KB.turns")
         for name in peers:
             print(f"  60 KB, {name:<10} p50 {post(name, 'p50'):.3f}   p99 {post(name, 'p99'):.3f}")
         bars.at_most("60 KB: added p50", post("sallyport", "p50") - post("direct", "p50"), 0.6, " ms")
