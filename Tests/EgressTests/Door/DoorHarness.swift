@@ -46,6 +46,8 @@ final class DoorHarness: Sendable {
     /// Of the workspace, by path.
     var files: [String: String] = [:]
     var asker: any Asker = SilentAsker()
+    /// With `disk` the ledger's own thread does the writing, always.
+    var durability = Ledger.Durability.process
     var upstream: UpstreamServer.Kind = .http1(tls: false)
     var threads = NIOThreadPool.singleton
     var script: UpstreamServer.Script = { _ in [.answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")] }
@@ -59,7 +61,7 @@ final class DoorHarness: Sendable {
     serverTLS = ServerTLS(leaves: try LeafCertificates(authority: authority))
     ledger = try TransparencyLog.open(
       at: "\(directory.path)/ledger", key: try LedgerKey.loadOrCreate(at: "\(directory.path)/keys"), anchor: nil,
-      durability: .process, probe: disk.probe)
+      durability: options.durability, probe: disk.probe)
     for (path, text) in options.files { try directory.write(text, to: "workspace/\(path)") }
     let attribution = options.files.isEmpty ? nil : try Self.attribution(options, "\(directory.path)/workspace")
     indexer = attribution?.indexer

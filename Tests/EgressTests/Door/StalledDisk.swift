@@ -15,7 +15,7 @@ final class StalledDisk: Sendable {
 
   func become(_ new: State) { state.withLock { $0 = new } }
 
-  /// Runs on the ledger's own writer thread, the only one that a stall holds up.
+  /// Runs on the thread that writes; with ``Durability/disk`` that is the ledger's own, the only one that a stall holds up.
   func probe(_ step: StorageStep) -> Int32? {
     guard case .write(let name, _) = step, name.hasPrefix("journal/") else { return nil }
     while true {

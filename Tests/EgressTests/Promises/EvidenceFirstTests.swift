@@ -14,7 +14,7 @@ internal import Testing
 
   @Test("where the evidence cannot be written, nothing leaves and the client is told why")
   func fullDisk() async throws {
-    let harness = try await DoorHarness()
+    let harness = try await DoorHarness { $0.durability = .disk }
     harness.disk.become(.full)
     let client = try await harness.client()
     client.send(Self.post)
@@ -29,7 +29,7 @@ internal import Testing
 
   @Test("while the evidence is on its way, nothing has left; when it is durable, the request leaves")
   func stalledDisk() async throws {
-    let harness = try await DoorHarness()
+    let harness = try await DoorHarness { $0.durability = .disk }
     harness.disk.become(.stalled)
     defer { harness.disk.become(.sound) }
     let client = try await harness.client()
@@ -62,7 +62,10 @@ internal import Testing
 
   @Test("a WebSocket message waits for its own evidence")
   func webSocket() async throws {
-    let harness = try await DoorHarness { $0.script = WebSocketClient.script(deflate: false) }
+    let harness = try await DoorHarness {
+      $0.durability = .disk
+      $0.script = WebSocketClient.script(deflate: false)
+    }
     let client = try await WebSocketClient(harness, deflate: false)
     harness.disk.become(.stalled)
     defer { harness.disk.become(.sound) }
@@ -75,7 +78,10 @@ internal import Testing
 
   @Test("a WebSocket message whose evidence fails does not leave, and the connection ends")
   func webSocketFull() async throws {
-    let harness = try await DoorHarness { $0.script = WebSocketClient.script(deflate: false) }
+    let harness = try await DoorHarness {
+      $0.durability = .disk
+      $0.script = WebSocketClient.script(deflate: false)
+    }
     let client = try await WebSocketClient(harness, deflate: false)
     harness.disk.become(.full)
     _ = try client.send("hello")
@@ -86,7 +92,10 @@ internal import Testing
 
   @Test("a WebSocket client's last message arrives behind its evidence, and then the end on both sides")
   func webSocketEnd() async throws {
-    let harness = try await DoorHarness { $0.script = WebSocketClient.script(deflate: false) }
+    let harness = try await DoorHarness {
+      $0.durability = .disk
+      $0.script = WebSocketClient.script(deflate: false)
+    }
     let client = try await WebSocketClient(harness, deflate: false)
     harness.disk.become(.stalled)
     _ = try client.send("hello")
@@ -100,7 +109,10 @@ internal import Testing
 
   @Test("a piece of a raw connection waits for its own evidence, and where that fails the connection ends")
   func rawBytes() async throws {
-    let harness = try await DoorHarness { $0.upstream = .echo(tls: false) }
+    let harness = try await DoorHarness {
+      $0.durability = .disk
+      $0.upstream = .echo(tls: false)
+    }
     let client = try await harness.tunnel("server.test:7000")
     client.send("<one>")
     #expect(try await client.read(count: 5) == Array("<one>".utf8))
@@ -119,7 +131,10 @@ internal import Testing
 
   @Test("a piece of a stream waits for its own evidence, and where that fails the stream is broken off")
   func streamPieces() async throws {
-    let harness = try await DoorHarness { $0.upstream = .http2 }
+    let harness = try await DoorHarness {
+      $0.durability = .disk
+      $0.upstream = .http2
+    }
     let client = try await harness.http2()
     let stream = try await client.open(
       HTTP2Client.post() + [("content-type", "application/grpc")])
