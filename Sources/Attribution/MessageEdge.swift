@@ -79,17 +79,13 @@ struct MessageEdge: Sendable {
   }
 
   private func commonPrefix(with text: UnsafeBufferPointer<UInt8>) -> Int {
-    var count = 0
-    while count < min(head.count, text.count), head[count] == text[count] { count += 1 }
+    var count = head.withUnsafeBytes { EqualBytes.atBeginning($0, UnsafeRawBufferPointer(text)) }
     while count > 0, head[count - 1] != UInt8(ascii: "\"") { count -= 1 }
     return count
   }
 
   private func commonSuffix(with text: UnsafeBufferPointer<UInt8>) -> Int {
-    var count = 0
-    while count < min(tail.count, text.count), tail[tail.count - 1 - count] == text[text.count - 1 - count] {
-      count += 1
-    }
+    var count = tail.withUnsafeBytes { EqualBytes.atEnd($0, UnsafeRawBufferPointer(text)) }
     while count > 0, tail[tail.count - count] != UInt8(ascii: "\"") { count -= 1 }
     return count
   }

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// The beginning and the end that a text has in common with one that was compared before, as far as nothing in them
 /// depends on what is between them.
 struct RepeatedText {
@@ -13,8 +11,9 @@ struct RepeatedText {
   init?(_ before: ComparedText, _ text: UnsafeBufferPointer<UInt8>) {
     guard !before.match.isCut, !before.match.lines.isEmpty else { return nil }
     let most = min(before.text.count, text.count)
-    let prefix = before.text.withUnsafeBufferPointer { Self.commonPrefix($0, text, most) }
-    let suffix = before.text.withUnsafeBufferPointer { Self.commonSuffix($0, text, most - prefix) }
+    let bytes = UnsafeRawBufferPointer(text)
+    let prefix = before.text.withUnsafeBytes { EqualBytes.atBeginning($0, bytes) }
+    let suffix = before.text.withUnsafeBytes { EqualBytes.atEnd($0, bytes, atMost: most - prefix) }
     let cuts = Cuts(before.match)
     let head = cuts.head(within: prefix)
     let tail = cuts.tail(from: before.text.count - suffix, to: before.text.count) ?? before.text.count
@@ -84,33 +83,6 @@ struct RepeatedText {
     for line in found { lines.append(line.moved(by: head)) }
     for line in old[last...] { lines.append(line.moved(by: moved)) }
     return lines
-  }
-
-  // MARK: What is the same
-
-  private static let block = 1024
-
-  private static func commonPrefix(
-    _ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>, _ most: Int
-  ) -> Int {
-    guard let first = one.baseAddress, let second = other.baseAddress else { return 0 }
-    var count = 0
-    while count + block <= most, memcmp(first + count, second + count, block) == 0 { count += block }
-    while count < most, first[count] == second[count] { count += 1 }
-    return count
-  }
-
-  private static func commonSuffix(
-    _ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>, _ most: Int
-  ) -> Int {
-    guard let first = one.baseAddress, let second = other.baseAddress else { return 0 }
-    let (firstEnd, secondEnd) = (first + one.count, second + other.count)
-    var count = 0
-    while count + block <= most, memcmp(firstEnd - count - block, secondEnd - count - block, block) == 0 {
-      count += block
-    }
-    while count < most, firstEnd[-1 - count] == secondEnd[-1 - count] { count += 1 }
-    return count
   }
 
   /// Where a text may be cut so that no run goes across.

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#endif
+internal import Attribution
 
 /// The bytes of a body, in pieces that bodies with the same beginning share.
 struct BodyBytes: Sendable {
@@ -59,7 +57,7 @@ struct BodyBytes: Sendable {
       let first = (offset + same) % Self.pieceBytes
       let most = min(other.count - same, Self.pieceBytes - first, count - offset - same)
       let found = pieces[(offset + same) / Self.pieceBytes].withUnsafeBytes {
-        Self.common(
+        EqualBytes.atBeginning(
           UnsafeRawBufferPointer(rebasing: $0[first..<first + most]),
           UnsafeRawBufferPointer(rebasing: other[same..<same + most]))
       }
@@ -68,18 +66,6 @@ struct BodyBytes: Sendable {
     }
     return same
   }
-
-  /// Of two that are equally long.
-  private static func common(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Int {
-    guard let first = one.baseAddress, let second = other.baseAddress else { return 0 }
-    guard memcmp(first, second, one.count) != 0 else { return one.count }
-    var same = 0
-    while same + shortStep <= one.count, memcmp(first + same, second + same, shortStep) == 0 { same += shortStep }
-    while same < one.count, one[same] == other[same] { same += 1 }
-    return same
-  }
-
-  private static let shortStep = 64
 
   subscript(offset: Int) -> UInt8 { pieces[offset / Self.pieceBytes][offset % Self.pieceBytes] }
 
