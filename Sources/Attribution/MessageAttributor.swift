@@ -272,6 +272,8 @@ package final class MessageAttributor: ViewObserver {
     guard text.hasBeginning, let snapshot = index.snapshot, texts.prefix(Self.edges).contains(where: { $0 === text })
     else { return text.joined?.1 ?? [] }
     let edges = sent.edges(text.layers, to: destination)
+    // What says again what any of them said does not go on.
+    guard !edges.contains(where: { $0.isRepeated(by: text.buffer) }) else { return [] }
     for edge in text.count > Self.smallBytes ? edges.prefix(1) : edges[...] {
       guard let seam = edge.joined(to: text.buffer), seam.isInToken || Self.mayGoOn(across: seam, snapshot) else {
         continue

@@ -60,8 +60,6 @@ struct MessageEdge: Sendable {
   ///
   /// - Returns: `nil` where nothing can go on.
   func joined(to text: UnsafeBufferPointer<UInt8>) -> Seam? {
-    // What says the same again does not go on.
-    guard !repeats(text) else { return nil }
     let prefix = commonPrefix(with: text)
     let suffix = prefix > 0 ? commonSuffix(with: text) : 0
     let first = tail.count - suffix
@@ -74,7 +72,8 @@ struct MessageEdge: Sendable {
     return Seam(text: joined, offset: first)
   }
 
-  private func repeats(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Whether the text begins as this message did: then it does not go on from its end.
+  func isRepeated(by text: UnsafeBufferPointer<UInt8>) -> Bool {
     head.count == Self.headBytes && text.count >= Self.headBytes && head.elementsEqual(text.prefix(Self.headBytes))
   }
 
