@@ -1,18 +1,19 @@
 internal import Evidence
 internal import Patterns
 
-/// A request with what the index asks of it, computed once.
+/// A request with what the index asks of it.
 struct PreparedRequest {
   let facts: RequestFacts
   let destination: Destination
   let target: RequestTarget
-  /// The host's parent domains with their leading dots, longest first, and the empty text.
-  let domains: [String]
-
   init(_ facts: RequestFacts) {
     self.facts = facts
     self.destination = Destination(host: facts.host, port: facts.port)
     self.target = RequestTarget(facts.path)
+  }
+
+  /// The host's parent domains with their leading dots, longest first, and the empty text.
+  var domains: [String] {
     var domains: [String] = []
     let host = facts.host.utf8
     var index = host.startIndex
@@ -21,6 +22,7 @@ struct PreparedRequest {
       domains.append(String(facts.host[dot...]))
       index = host.index(after: dot)
     }
-    self.domains = domains + [""]
+    domains.append("")
+    return domains
   }
 }

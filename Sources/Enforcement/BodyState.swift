@@ -7,8 +7,8 @@ final class BodyState {
   private var inspector: MessageInspector
   let attributor: MessageAttributor?
   private var digest: SHA256
-  /// Of the bytes before ``blockStart``.
-  private var blockDigest: SHA256
+  /// Of the bytes before ``blockStart``, once a block was whole: a copy costs more than the next bytes.
+  private var blockDigest: SHA256?
   private(set) var offset: Int
   private var blockStart: Int
   private var hasEnded = false
@@ -17,7 +17,6 @@ final class BodyState {
     self.inspector = inspector
     self.attributor = attributor
     digest = SHA256()
-    blockDigest = digest
     offset = 0
     blockStart = 0
   }
@@ -52,7 +51,9 @@ final class BodyState {
   ///
   /// - Returns: `nil` where that cannot be kept.
   func point() -> ResumablePoint? {
-    guard blockStart > 0, let inspection = inspector.point(), inspection.offset == blockStart else { return nil }
+    guard blockStart > 0, let blockDigest, let inspection = inspector.point(), inspection.offset == blockStart else {
+      return nil
+    }
     return ResumablePoint(inspection: inspection, attribution: attributor?.point(), digest: blockDigest)
   }
 
@@ -64,5 +65,5 @@ final class BodyState {
 
   func findingsSoFar() -> Inspection.Inspected { inspector.findingsSoFar() }
 
-  var bodyDigest: [UInt8] { Array(digest.finalize()) }
+  var bodyDigest: [UInt8] { digest.finalize().withUnsafeBytes { Array($0) } }
 }

@@ -12,7 +12,7 @@ struct HeadInspection {
       result = ([], 0)
       return
     }
-    var lines = HeadLines()
+    var lines = HeadLines(of: captured.fields)
     lines.append(target: captured.target, method: captured.method)
     for field in captured.fields { lines.append(field) }
     let found = lines.findings(by: detectors) { $0 == HeadLines.path ? .requestTarget : .header($0) }
@@ -24,7 +24,7 @@ struct HeadInspection {
   static func of(
     _ fields: [HTTPField], with detectors: DetectorSet, place: (String) -> Finding.Place
   ) -> ([Finding], Int) {
-    var lines = HeadLines()
+    var lines = HeadLines(of: fields)
     for field in fields { lines.append(field) }
     return (lines.findings(by: detectors, place: place), lines.bytes)
   }

@@ -9,8 +9,21 @@ struct HeadLines {
   private struct Part {
     let start: Int
     let end: Int
-    /// What a finding's place is called.
-    let name: String
+    let name: Name
+  }
+
+  /// What a finding's place is called.
+  private enum Name {
+    case known(String)
+    /// A field's value: its name in small letters, made only where something is found.
+    case field(String)
+
+    var text: String {
+      switch self {
+      case .known(let name): name
+      case .field(let name): name.lowercased()
+      }
+    }
   }
 
   /// RFC 9113 §8.3.1.
@@ -22,26 +35,32 @@ struct HeadLines {
   private var text = ""
   private var parts: [Part] = []
 
+  /// - Parameter fields: those that will be appended.
+  init(of fields: [HTTPField]) {
+    parts.reserveCapacity(2 * fields.count + 2)
+    text.reserveCapacity(fields.reduce(256) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 })
+  }
+
   /// Counted as in ``Captured/headBytes``.
   var bytes: Int { text.utf8.count }
 
   mutating func append(target: String, method: String) {
     for (part, name) in [(target, Self.path), (method, Self.method)] {
-      append(part, as: name)
+      append(part, as: .known(name))
       text.unicodeScalars.append(Self.separator)
     }
   }
 
   mutating func append(_ field: HTTPField) {
-    append(field.name, as: Self.names)
+    append(field.name, as: .known(Self.names))
     text += ": "
-    append(field.value, as: field.name.lowercased())
+    append(field.value, as: .field(field.name))
     // Of the length of a line's end: nothing that is encoded goes on in the next field.
     text.unicodeScalars.append(Self.separator)
     text += "\n"
   }
 
-  private mutating func append(_ part: String, as name: String) {
+  private mutating func append(_ part: String, as name: Name) {
     let start = text.utf8.count
     text += part
     parts.append(Part(start: start, end: text.utf8.count, name: name))
@@ -56,7 +75,7 @@ struct HeadLines {
     // Where a name holds something, no finding is called by that name.
     let tainted = Set(
       parts.indices.filter { index in
-        parts[index].name == Self.names
+        parts[index].name.text == Self.names
           && found.contains { $0.span.start < parts[index].end && $0.span.end > parts[index].start }
       })
     return found.compactMap { finding in
@@ -65,7 +84,7 @@ struct HeadLines {
       let start = max(0, finding.span.start - part.start)
       return Finding(
         detector: finding.detector, dataClass: finding.dataClass, grade: finding.grade,
-        place: place(tainted.contains(index - 1) ? Self.names : part.name),
+        place: place(tainted.contains(index - 1) ? Self.names : part.name.text),
         span: Span(start, max(start, min(finding.span.end, part.end) - part.start)), layers: finding.layers,
         fingerprint: finding.fingerprint)
     }

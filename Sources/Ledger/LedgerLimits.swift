@@ -21,8 +21,9 @@ package enum LedgerLimits {
 
   /// Milliseconds after which a durable entry is in the tree and under a checkpoint, at the latest.
   static let integrationNanoseconds: UInt64 = 250_000_000
-  /// Entries after which the tree is brought up to date without waiting: one full tile.
-  package static let integrationEntries = 256
+  /// Entries after which the tree is brought up to date without waiting: four full tiles, a megabyte. What is written
+  /// besides the tiles (what is not full yet, the checkpoint, its copy) takes as long as they do.
+  package static let integrationEntries = 1_024
   /// Before an integration that failed is tried again.
   static let integrationRetryNanoseconds: UInt64 = 1_000_000_000
 

@@ -34,10 +34,13 @@ package struct AddressLiteral: Sendable, Hashable {
 
   /// Whether a host is an address rather than a name: it has a colon, or its last label is a number (WHATWG URL §3.5).
   package static func looksLikeAddress(_ host: String) -> Bool {
-    if host.utf8.contains(UInt8(ascii: ":")) { return true }
-    guard let last = host.utf8.split(separator: UInt8(ascii: ".")).last else { return false }
-    if last.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
-    guard last.starts(with: "0x".utf8) else { return false }
-    return last.dropFirst(2).allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
+    let bytes = host.utf8
+    if bytes.contains(UInt8(ascii: ":")) { return true }
+    guard let last = bytes.lastIndex(where: { $0 != UInt8(ascii: ".") }) else { return false }
+    let dot = bytes[..<last].lastIndex(of: UInt8(ascii: "."))
+    let label = bytes[(dot.map { bytes.index(after: $0) } ?? bytes.startIndex)...last]
+    if label.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
+    guard label.starts(with: "0x".utf8) else { return false }
+    return label.dropFirst(2).allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
   }
 }

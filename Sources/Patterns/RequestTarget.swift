@@ -13,6 +13,12 @@ package struct RequestTarget: Sendable, Hashable {
 
   package init(_ target: String) {
     let bytes = Array(target.utf8)
+    guard bytes.contains(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "%") }) else {
+      path = bytes
+      query = nil
+      isPlain = Self.isPlain(bytes)
+      return
+    }
     let end = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.endIndex
     let decoded = Self.decodingUnreserved(bytes[..<end])
     self.path = decoded.bytes

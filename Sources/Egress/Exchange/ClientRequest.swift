@@ -8,16 +8,19 @@ struct ClientRequest {
   let framing: BodyFraming
   let scheme: String
   let captured: Captured
+  /// Of the head's fields those that concern only the client's connection.
+  let droppedNames: [String]
 
   init(head: RequestHead, framing: BodyFraming, tunnel: Tunnel) {
     self.head = head
     self.framing = framing
     scheme = tunnel.isTLS ? "https" : "http"
     let upgrade = head.upgradeProtocols.first { $0 == "websocket" }
+    droppedNames = EndToEndFields.namesToDrop(head, keepingUpgrade: upgrade != nil)
     var captured = Captured(
       origin: tunnel.origin, destination: tunnel.destination,
       protocolName: head.version == .http2 ? .http2 : .http1, method: head.method, target: head.originTarget,
-      fields: EndToEndFields.of(head, keepingUpgrade: upgrade != nil), upgrade: upgrade)
+      fields: EndToEndFields.of(head, without: droppedNames), upgrade: upgrade)
     captured.isTLS = tunnel.isTLS
     self.captured = captured
   }
@@ -40,20 +43,25 @@ enum EndToEndFields {
     "expect", "transfer-encoding",
   ]
 
-  static func of(_ head: RequestHead, keepingUpgrade: Bool) -> [HTTPField] {
-    let dropped = namesToDrop(head, keepingUpgrade: keepingUpgrade)
-    return head.fields.filter { field in !dropped.contains { field.isNamed($0) } }
+  static func of(_ head: RequestHead, without dropped: [String]) -> [HTTPField] {
+    dropped.isEmpty ? head.fields : head.fields.filter { field in !dropped.contains { field.isNamed($0) } }
   }
 
-  /// The names of the fields that stay behind, with those that `Connection` lists.
+  /// The names of the head's fields that stay behind, with those that `Connection` lists; most heads have none.
   ///
   /// `te: trailers` is end-to-end on HTTP/2, and gRPC servers insist on it (RFC 9113 §8.2.2).
   static func namesToDrop(_ head: RequestHead, keepingUpgrade: Bool) -> [String] {
     let listed = head.fields.all(named: "connection").flatMap { $0.split(separator: ",") }
       .map { $0.drop { $0 == " " }.lowercased() }
       .filter { $0 != "close" && $0 != "keep-alive" }
-    var dropped = hopByHop + listed
-    if head.version == .http2, head.fields.all(named: "te") == ["trailers"] { dropped.removeAll { $0 == "te" } }
-    return keepingUpgrade ? dropped.filter { $0 != "upgrade" && $0 != "connection" } : dropped
+    let keepsTE = head.version == .http2 && head.fields.all(named: "te") == ["trailers"]
+    var dropped: [String] = []
+    for field in head.fields {
+      guard let name = hopByHop.first(where: { field.isNamed($0) }) ?? listed.first(where: { field.isNamed($0) })
+      else { continue }
+      let isKept = name == "te" && keepsTE || keepingUpgrade && (name == "upgrade" || name == "connection")
+      if !isKept, !dropped.contains(name) { dropped.append(name) }
+    }
+    return dropped
   }
 }

@@ -86,7 +86,6 @@ extension ExchangeConduit {
     lastTaken = .now()
     if let spooled = hold.append(content) { wait(for: spooled) }
     guard !hold.isOverLimit else { return refuseTooLong() }
-    if !isStreaming, pauseTimer == nil { watchForPause() }
     advance()
   }
 
@@ -146,12 +145,18 @@ extension ExchangeConduit {
     }
   }
 
-  /// A client may wait for the server's first words before it says its last.
-  private func watchForPause() {
+  /// To be called when there is nothing more to take in for now: a client may wait for the server's first words before
+  /// it says its last.
+  func watchForPause() {
+    guard !isRequestWhole, !isStreaming, phase == .collecting, pauseTimer == nil, hold.totalBytes > 0 else { return }
+    awaitPause()
+  }
+
+  private func awaitPause() {
     let wait = door.limits.bodyPause - (NIODeadline.now() - lastTaken)
     pauseTimer = door.loop.assumeIsolated().scheduleTask(in: max(wait, .milliseconds(1))) { [weak self] in
       guard let self, self.phase != .finished, !self.isRequestWhole else { return }
-      guard NIODeadline.now() - self.lastTaken >= self.door.limits.bodyPause else { return self.watchForPause() }
+      guard NIODeadline.now() - self.lastTaken >= self.door.limits.bodyPause else { return self.awaitPause() }
       self.isStreaming = true
       self.advance()
     }
@@ -202,9 +207,16 @@ extension ExchangeConduit {
     exchange = admitted.exchange.carrying(on: exchange)
     phase = .releasing
     guard upstream == nil else { return drain(isLastPiece: isLastPiece) }
+    let (destination, scheme) = (request.captured.destination, request.scheme)
+    let wantsHTTP2 = request.head.version == .http2
+    let isDedicated = request.captured.upgrade != nil
+    if !wantsHTTP2, !isDedicated,
+      let stream = door.pool.leaseIdle(to: destination, scheme: scheme, delegate: self)
+    {
+      return send(through: stream, isLastPiece: isLastPiece)
+    }
     door.pool.lease(
-      to: request.captured.destination, scheme: request.scheme, wantsHTTP2: request.head.version == .http2,
-      isDedicated: request.captured.upgrade != nil, delegate: self
+      to: destination, scheme: scheme, wantsHTTP2: wantsHTTP2, isDedicated: isDedicated, delegate: self
     ).assumeIsolated().whenComplete { result in
       guard self.phase == .releasing else {
         if case .success(let stream) = result { stream.cancel() }

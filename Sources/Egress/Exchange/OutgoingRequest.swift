@@ -19,8 +19,7 @@ struct OutgoingRequest {
     var head = request.head
     // Written anew, a head says nothing but what was inspected.
     if head.hasOddSpace { head.raw = nil }
-    var dropped = EndToEndFields.namesToDrop(head, keepingUpgrade: request.captured.upgrade != nil)
-      .filter { $0 != "transfer-encoding" }
+    var dropped = request.droppedNames.filter { $0 != "transfer-encoding" }
     var replaced: [HTTPField] = []
     if let redactedBody {
       framing = .length(redactedBody.count)

@@ -30,6 +30,8 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
   private var patience: Scheduled<Void>?
   private var clientVersion = HTTPVersion.http1_1
   private var method = ""
+  /// The last authority that the tunnel was found to agree with.
+  private var agreed: String?
   /// Set while the answer under way has a body that the client's version cannot frame.
   private var sendsPlainBody = false
 
@@ -104,6 +106,7 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
     } catch {
       refuseMalformed(error)
     }
+    conduit?.watchForPause()
     closeWhereClientEnded()
   }
 
@@ -136,11 +139,19 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
     case .server(let tunnel) where !head.hasPlainMethod: refuse(.malformed(.http1_1), tunnel: tunnel, .unknownMethod)
     case .server(let tunnel) where head.method == "CONNECT": refuse(head, tunnel: tunnel, .nestedTunnel)
     case .server(let tunnel):
-      guard tunnel.agrees(with: head) else {
+      guard agrees(tunnel, with: head) else {
         return refuse(head, tunnel: tunnel, .misdirected(head.authority ?? "", tunnel.destination))
       }
       start(head, framing, tunnel: tunnel)
     }
+  }
+
+  /// Each request of a connection names the same host, for the most part in the same letters.
+  private func agrees(_ tunnel: Tunnel, with head: RequestHead) -> Bool {
+    if let agreed, agreed == head.authority { return true }
+    guard tunnel.agrees(with: head) else { return false }
+    agreed = head.authority
+    return true
   }
 
   private func start(_ head: RequestHead, _ framing: BodyFraming, tunnel: Tunnel) {
@@ -161,7 +172,8 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
     guard let context, requestWasWhole, !mustClose else { return closeAfterFlush() }
     conduit = nil
     parser.resume()
-    // The next request may already be in the buffer; not in this call, or a long pipeline would fill the stack.
+    guard parser.hasUnreadBytes else { return closeWhereClientEnded() }
+    // The next request is in the buffer already; not in this call, or a long pipeline would fill the stack.
     context.eventLoop.assumeIsolated().execute { self.pump() }
   }
 

@@ -46,6 +46,11 @@ final class HTTP2Door: ChannelInboundHandler {
     }
   }
 
+  func channelReadComplete(context: ChannelHandlerContext) {
+    conduit?.watchForPause()
+    context.fireChannelReadComplete()
+  }
+
   func channelInactive(context: ChannelHandlerContext) {
     conduit?.clientClosed()
     context.fireChannelInactive()

@@ -44,11 +44,12 @@ package struct HTTPAuthority: Sendable, Hashable {
   /// A host whose last label is a number is an IPv4 address, and then in its full form (WHATWG URL, "ends in a
   /// number").
   private static func isNameOrDottedQuad(_ host: ArraySlice<UInt8>) -> Bool {
-    var labels = host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    if labels.count > 1, labels.last?.isEmpty == true { labels.removeLast() }
-    guard let last = labels.last, !last.isEmpty else { return false }
-    let isHexadecimal = last.count > 1 && last.starts(with: "0x".utf8) || last.starts(with: "0X".utf8)
+    let named = host.last == UInt8(ascii: ".") ? host.dropLast() : host
+    let last = named.lastIndex(of: UInt8(ascii: ".")).map { named[($0 + 1)...] } ?? named
+    guard !last.isEmpty else { return false }
+    let isHexadecimal = last.starts(with: "0x".utf8) || last.starts(with: "0X".utf8)
     guard last.allSatisfy(\.isDigit) || isHexadecimal else { return true }
+    let labels = named.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return labels.count == 4
       && labels.allSatisfy { label in
         let text = String(decoding: label, as: UTF8.self)

@@ -46,6 +46,7 @@ extension Span where Element == UInt8 {
   /// The lines up to the empty one, each with its line end.
   fileprivate func headLines() -> [Range<Int>] {
     var lines: [Range<Int>] = []
+    lines.reserveCapacity(32)
     var start = 0
     for index in 0..<count where self[index] == .lineFeed {
       if index - start <= 1 { break }

@@ -53,6 +53,9 @@ extension RequestHead {
   package func rewritten(
     target newTarget: String? = nil, removing names: [String] = [], replacing replacements: [HTTPField] = []
   ) throws(HTTPSyntaxError) -> RequestHead {
+    guard newTarget != nil || !replacements.isEmpty || names.contains(where: { fields.contains(named: $0) }) else {
+      return self
+    }
     var replacements = replacements
     var head = self
     if let newTarget {

@@ -50,6 +50,8 @@ package struct RequestParser: ~Copyable {
     if case .betweenMessages = phase { buffer.readableBytes == 0 } else { false }
   }
 
+  package var hasUnreadBytes: Bool { buffer.readableBytes > 0 }
+
   /// Copies only what an unfinished line left over.
   package mutating func append(_ bytes: ByteBuffer) {
     if buffer.readableBytes == 0 {

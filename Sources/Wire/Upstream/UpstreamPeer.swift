@@ -54,6 +54,11 @@ final class UpstreamPeer {
     return promise.futureResult
   }
 
+  /// A transport of HTTP/1.1 that is there and for which nobody waits.
+  func leaseIdle() -> (any UpstreamTransport)? {
+    waiters.isEmpty && !isServing ? takeIdle() : nil
+  }
+
   /// A transport on a connection made for it.
   func leaseFresh(wantsHTTP2: Bool) -> EventLoopFuture<any UpstreamTransport> {
     guard hasRoomForHTTP1 else {
@@ -123,16 +128,22 @@ extension UpstreamPeer {
       connection.open().assumeIsolated().whenComplete { waiter.promise.assumeIsolated().completeWith($0) }
       return true
     }
+    guard let connection = takeIdle() else { return false }
+    waiter.promise.assumeIsolated().succeed(connection)
+    return true
+  }
+
+  /// The connection that was used last, begun anew.
+  private func takeIdle() -> HTTP1Connection? {
     while let connection = idle.popLast() {
       guard connection.isAlive else {
         connection.channel.close(promise: nil)
         continue
       }
       connection.begin()
-      waiter.promise.assumeIsolated().succeed(connection)
-      return true
+      return connection
     }
-    return false
+    return nil
   }
 
   private var waitersForHTTP2: Int { refusesHTTP2 ? 0 : waiters.count { $0.wantsHTTP2 } }

@@ -50,6 +50,19 @@ package final class UpstreamPool {
     }.nonisolated()
   }
 
+  /// A stream over HTTP/1.1 on a connection to `destination` that is there and idle; `nil` where one is to be waited for
+  /// with ``lease(to:scheme:wantsHTTP2:isDedicated:delegate:)``, which costs some promises more.
+  package func leaseIdle(
+    to destination: Destination, scheme: String, delegate: any UpstreamStreamDelegate
+  ) -> (any UpstreamStream)? {
+    loop.preconditionInEventLoop()
+    let request = UpstreamRequest(destination: destination, isSecure: scheme == "https", wantsHTTP2: false)
+    guard !isShutDown, let transport = peer(for: request).leaseIdle() else { return nil }
+    let stream = PooledStream(pool: self, request: request, delegate: delegate)
+    stream.attach(transport)
+    return stream
+  }
+
   /// Closes every connection, which fails the exchanges on them, and refuses new ones.
   /// - Returns: when all are closed.
   @discardableResult
