@@ -14,31 +14,45 @@ package final class RememberedBodies: Sendable {
     let body: RememberedBody
   }
 
-  /// The last used ones at the end.
-  private let entries = Mutex<[Entry]>([])
+  private struct State {
+    /// The last used ones at the end.
+    var entries: [Entry] = []
+    var heldBytes = 0
+
+    mutating func removeAll(where isGone: (Entry) -> Bool) {
+      entries.removeAll { entry in
+        guard isGone(entry) else { return false }
+        heldBytes -= entry.body.heldBytes
+        return true
+      }
+    }
+
+    var isFull: Bool {
+      heldBytes > EnforcementLimits.rememberedBytes || entries.count > EnforcementLimits.rememberedBodies
+    }
+  }
+
+  private let state = Mutex(State())
 
   package init() {}
 
   /// Those that were last used first.
   func bodies(for key: Key) -> [RememberedBody] {
-    entries.withLock { $0.reversed().lazy.filter { $0.key == key }.map(\.body) }
+    state.withLock { $0.entries.reversed().lazy.filter { $0.key == key }.map(\.body) }
   }
 
   /// - Parameter earlier: a body that the new one is the continuation of.
   func remember(_ body: RememberedBody, for key: Key, insteadOf earlier: RememberedBody?) {
     guard body.heldBytes <= EnforcementLimits.rememberedBytes else { return }
     // What goes is let go of outside of the lock.
-    let before = entries.withLock { entries in
-      let before = entries
-      entries.removeAll { entry in entry.body === earlier || !entry.body.points.contains(where: \.isCurrent) }
-      entries.append(Entry(key: key, body: body))
-      var held = entries.reduce(0) { $0 + $1.body.heldBytes }
-      var gone = 0
-      while held > EnforcementLimits.rememberedBytes || entries.count - gone > EnforcementLimits.rememberedBodies {
-        held -= entries[gone].body.heldBytes
-        gone += 1
-      }
-      entries.removeFirst(gone)
+    let before = state.withLock { state in
+      let before = state.entries
+      // The same body may have come over several connections at once.
+      state.removeAll { $0.body === earlier || $0.key == key && $0.body.bytes == body.bytes }
+      state.entries.append(Entry(key: key, body: body))
+      state.heldBytes += body.heldBytes
+      if state.isFull { state.removeAll { !$0.body.points.contains(where: \.isCurrent) } }
+      while state.isFull { state.heldBytes -= state.entries.removeFirst().body.heldBytes }
       return before
     }
     withExtendedLifetime(before) {}
@@ -46,9 +60,9 @@ package final class RememberedBodies: Sendable {
 
   /// The body has come again.
   func noteUse(of body: RememberedBody) {
-    entries.withLock { entries in
-      guard let index = entries.firstIndex(where: { $0.body === body }) else { return }
-      entries.append(entries.remove(at: index))
+    state.withLock { state in
+      guard let index = state.entries.firstIndex(where: { $0.body === body }) else { return }
+      state.entries.append(state.entries.remove(at: index))
     }
   }
 }

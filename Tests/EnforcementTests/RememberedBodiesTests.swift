@@ -86,6 +86,25 @@ internal import Testing
     #expect(memory.bodies(for: RememberedBodies.Key(destination: "other.test:443", content: .none)).isEmpty)
   }
 
+  @Test("a body that comes over several connections at the same time is remembered once")
+  func together() throws {
+    let memory = RememberedBodies()
+    let key = RememberedBodies.Key(destination: "model.test:443", content: .none)
+    let inspectors = BodyInspectors(
+      detectors: try Conversations.detectors.get(), limits: .standard, attribution: nil, memory: memory)
+    let body = [UInt8](repeating: 0x20, count: 40_000)
+    func begun() -> BodyInspection {
+      var inspection = BodyInspection(inspectors, key, expectedBytes: body.count, isRemembered: true)
+      body.withUnsafeBytes { inspection.take($0) }
+      return inspection
+    }
+    var one = begun()
+    var two = begun()
+    one.end()
+    two.end()
+    #expect(memory.bodies(for: key).count == 1)
+  }
+
   @Test("a body that is too short is not remembered")
   func notRemembered() throws {
     let memory = RememberedBodies()
