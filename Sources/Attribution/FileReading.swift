@@ -10,18 +10,20 @@ struct FileReading: ~Copyable {
     case gone
   }
 
-  private let buffer = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
+  /// While files are being read.
+  private var memory: PageMemory<UInt8>?
   private static var capacity: Int { AttributionLimits.fileBytes + 1 }
 
   init() {}
 
-  deinit { buffer.deallocate() }
+  /// Nothing is read for now: lets go of the text.
+  mutating func rest() { memory = nil }
 
   /// - Parameters:
   ///   - directory: a descriptor, or `AT_FDCWD`.
   ///   - isAllowed: is given the descriptor of the open file.
   /// - Returns: text that is there until the next call.
-  func read(_ name: String, in directory: Int32, isAllowed: (Int32) -> Bool = { _ in true }) -> Outcome {
+  mutating func read(_ name: String, in directory: Int32, isAllowed: (Int32) -> Bool = { _ in true }) -> Outcome {
     let file = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
     guard file >= 0 else {
       // A link is somebody else's file, or one that is read under its own name.
@@ -31,22 +33,24 @@ struct FileReading: ~Copyable {
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, isAllowed(file) else { return .refused(nil) }
     guard status.st_size <= AttributionLimits.fileBytes else { return .refused(.tooLarge) }
-    return content(of: file, FileStamp(status))
+    guard let memory = memory ?? PageMemory(capacity: Self.capacity) else { return .refused(.unreadable) }
+    self.memory = memory
+    return Self.content(of: file, FileStamp(status), in: memory.base)
   }
 
-  private func content(of file: Int32, _ stamp: FileStamp) -> Outcome {
+  private static func content(of file: Int32, _ stamp: FileStamp, in buffer: UnsafeMutablePointer<UInt8>) -> Outcome {
     var count = 0
     // What is no text is known by its beginning.
     var wanted = AttributionLimits.binaryPrefixBytes
-    while count < Self.capacity {
-      let got = Glibc.read(file, buffer + count, min(wanted, Self.capacity - count))
+    while count < capacity {
+      let got = Glibc.read(file, buffer + count, min(wanted, capacity - count))
       if got < 0, errno == EINTR { continue }
       guard got >= 0 else { return .refused(.unreadable) }
       if got == 0 { return .text(UnsafeRawBufferPointer(start: buffer, count: count), stamp) }
       count += got
       if wanted == AttributionLimits.binaryPrefixBytes {
         if TextProbe.isBinary(UnsafeRawBufferPointer(start: buffer, count: count)) { return .refused(.binary) }
-        wanted = Self.capacity
+        wanted = capacity
       }
     }
     return .refused(.tooLarge)

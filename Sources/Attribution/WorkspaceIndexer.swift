@@ -203,6 +203,7 @@ extension WorkspaceIndexer {
       reader.open(takeOpened())
       return (reader.step(), reader.isWalked)
     }
+    if !hasMore { work.withLock { $0.rest() } }
     answerWaiters(isWalked: !hasMore && isWalked)
     return hasMore
   }

@@ -7,7 +7,7 @@ internal import Glibc
 /// only what was changed. For one thread at a time.
 struct WorkspaceLayer: ~Copyable {
   private let path: String
-  private let reading = FileReading()
+  private var reading = FileReading()
   private var seen: [String: Identity] = [:]
 
   private struct Identity: Equatable {

@@ -4,7 +4,7 @@ internal import Glibc
 struct WorkspaceReader: ~Copyable {
   private let paths: IndexedPaths
   private let index: SourceIndex
-  private let reading = FileReading()
+  private var reading = FileReading()
   private var watch = WorkspaceWatch()
   /// Above the workspace, where there is one: what it has stands for what the workspace has.
   private var layer: WorkspaceLayer?
@@ -43,6 +43,9 @@ struct WorkspaceReader: ~Copyable {
 
   /// Readable when files have changed.
   var descriptor: Int32 { watch.descriptor }
+
+  /// Nothing is left to read for now.
+  mutating func rest() { reading.rest() }
 
   /// Whether no changed file is known that was not read.
   var isIdle: Bool { nextChanged >= changed.count }
@@ -222,9 +225,11 @@ struct WorkspaceReader: ~Copyable {
   }
 
   @discardableResult
-  private func read(_ path: String) -> FileStamp? { path.hasPrefix("/") ? readOutside(path) : readInside(path) }
+  private mutating func read(_ path: String) -> FileStamp? {
+    path.hasPrefix("/") ? readOutside(path) : readInside(path)
+  }
 
-  private func readInside(_ path: String) -> FileStamp? {
+  private mutating func readInside(_ path: String) -> FileStamp? {
     let parts = path.split(separator: "/")
     guard let name = parts.last else { return nil }
     let parent = FileReading.openDirectory(parts.dropLast().joined(separator: "/"), below: root)
@@ -236,7 +241,8 @@ struct WorkspaceReader: ~Copyable {
     return take(reading.read(String(name), in: parent), as: path)
   }
 
-  private func readOutside(_ path: String) -> FileStamp? {
+  private mutating func readOutside(_ path: String) -> FileStamp? {
+    let paths = paths
     let outcome = reading.read(path, in: AT_FDCWD) { file in
       // Folders on the way may be links: what counts is where the file is.
       var name = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)

@@ -36,6 +36,6 @@ package enum EnforcementLimits {
   package static let recordedMethodCharacters = 32
 
   /// Exchanges of a run that stay in memory, at least; older ones go to the archive in batches of as many, so that a run
-  /// of a day needs no more memory than one of a minute. Some 2 MB where each has twenty files in it.
-  static let exchangesInMemory = 512
+  /// of a day needs no more memory than one of a minute. Some 2 MB where each has a hundred places of files in it.
+  static let exchangesInMemory = 128
 }

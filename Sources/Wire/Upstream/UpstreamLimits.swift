@@ -11,8 +11,9 @@ package enum UpstreamLimits {
   /// HTTP/1 connections to one destination per event loop. Agents fan out to a few dozen, and each stream of events that
   /// is open holds one: with fewer, the next ones would wait for an answer to end.
   package static let connectionsPerDestination = 512
-  /// Idle connections kept to one destination per event loop.
-  package static let idleConnectionsPerDestination = 16
+  /// Idle connections kept to one destination per event loop: where a few dozen requests are under way at once, so many
+  /// connections are idle for a moment, and a new one costs as much as several requests.
+  package static let idleConnectionsPerDestination = 32
   /// HTTP/2 connections to one destination per event loop, opened when all streams of the others are taken.
   package static let http2ConnectionsPerDestination = 4
   /// Exchanges that wait for a connection to one destination per event loop, before new ones are refused.
@@ -27,6 +28,11 @@ package enum UpstreamLimits {
   /// at which it is again.
   package static let writeHighWatermark = 256 << 10
   package static let writeLowWatermark = 64 << 10
+  /// At most 32 KB at once, two records of TLS: each connection keeps what it has read into, and what that was decrypted
+  /// into, which is twice as much.
+  package static var readAllocator: any RecvByteBufferAllocator {
+    AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 2048, maximum: 32 * 1024)
+  }
   /// PING, SETTINGS and the like that an HTTP/2 peer may send in 30 s before it is taken for an attacker.
   package static let controlFramesPerWindow = 10_000
   /// What of a request is kept, by reference, so that it can be sent again over a fresh connection.
