@@ -132,7 +132,9 @@ final class LogWriter: @unchecked Sendable {
   private func callForIntegration(of sequencer: Sequencer) {
     // Then it is tried again at a time of its own.
     guard sequencer.integrationFailure == nil else { return }
-    let isMuch = sequencer.pending.count >= LedgerLimits.integrationEntries
+    let isMuch =
+      sequencer.pending.count >= LedgerLimits.integrationEntries
+      || sequencer.pendingBytes >= LedgerLimits.integrationBytes
     let now = Self.now()
     queue.wake(at: isMuch ? now : now + LedgerLimits.integrationNanoseconds)
   }
