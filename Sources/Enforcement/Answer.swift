@@ -1,4 +1,4 @@
-internal import Evidence
+package import Evidence
 internal import Policy
 
 /// What a person said, and where.
@@ -52,11 +52,12 @@ package struct Answer: Sendable, Hashable {
   }
 }
 
-extension Answer {
+extension Answer: CanonicallyWritten {
   /// As the ledger has it.
-  var json: JSONValue {
-    var members: [String: JSONValue] = ["word": .string(word.rawValue)]
-    members["by"] = place.map { .string($0.rawValue) }
-    return .object(members)
+  package func write(to writer: inout CanonicalWriter) {
+    writer.object { writer in
+      writer.member("by", ifAny: place?.rawValue)
+      writer.member("word", word.rawValue)
+    }
   }
 }

@@ -95,7 +95,7 @@ package final class Chamber: Sendable {
     let entry = entries.decision(
       exchange, of: decided.inspected, isContinuation: continuing != nil, answer: decided.answer)
     let waiting = NIOLoopBound(completion, eventLoop: loop)
-    engines.ledger.append([entry]) { result in
+    engines.ledger.append(entry) { result in
       loop.execute {
         waiting.value(self.verdict(on: exchange, decided, result, earlier: continuing))
       }
@@ -139,7 +139,7 @@ package final class Chamber: Sendable {
   /// Closes an exchange: what was let go, what came back. Nothing waits for it.
   package func complete(_ exchange: Exchange) {
     journal.update(exchange)
-    engines.ledger.append([entries.completion(exchange)], isUrgent: false) { _ in }
+    engines.ledger.append(entries.completion(exchange), isUrgent: false) { _ in }
   }
 }
 

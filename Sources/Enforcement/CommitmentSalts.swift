@@ -9,13 +9,7 @@ struct CommitmentSalts {
   let derivation: SaltDerivation
   let sequence: Int
 
-  /// `{"alg":"sha256-salted","c":…}`.
-  func commitment(to content: [UInt8], field: String) -> JSONValue {
-    let commitment = Commitment.make(content, salt: salt(field))
-    return ["alg": "sha256-salted", "c": .string(commitment.text)]
-  }
-
-  private func salt(_ field: String) -> Secret<[UInt8]> {
-    derivation.salt("sallyport/salt/v1\n\(sequence)\n\(field)")
+  func commitment(to content: some Sequence<UInt8>, field: String) -> Commitment {
+    Commitment.make(content, salt: derivation.salt(field, ofExchange: sequence))
   }
 }

@@ -124,6 +124,7 @@ extension Inspected {
 
   /// The target with every finding in it replaced by its detector's name.
   fileprivate var maskedTarget: String {
+    guard findings.contains(where: { $0.place == .requestTarget }) else { return captured.target }
     let bytes = Array(captured.target.utf8)
     var masked: [UInt8] = []
     var offset = 0

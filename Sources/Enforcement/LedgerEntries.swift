@@ -18,52 +18,77 @@ struct LedgerEntries {
   /// - Parameter answer: what a person said of it, where one was asked.
   func decision(
     _ exchange: Exchange, of inspected: Inspected, isContinuation: Bool, answer: Answer? = nil
-  ) -> JSONValue {
+  ) -> CanonicalText {
     let salts = CommitmentSalts(derivation: derivation, sequence: exchange.sequence)
-    var members = head(isContinuation ? "egress.continued" : "egress.decision", exchange)
-    members["agent"] = exchange.agent.json
-    members["host"] = .string(exchange.destination.host)
-    members["port"] = .integer(Int(exchange.destination.port))
-    members["protocol"] = .string(exchange.protocolName.rawValue)
-    members["method"] = .string(String(exchange.method.prefix(EnforcementLimits.recordedMethodCharacters)))
-    members["endpoint"] = exchange.endpoint.map { .string($0) }
-    members["purpose"] = .string(exchange.purpose.rawValue)
-    members["verdict"] = .string(exchange.decision.action.rawValue)
-    members["rule"] = exchange.decision.rule.json
-    members["answer"] = answer?.json
-    members["findings"] = .array(exchange.findings.prefix(EnforcementLimits.recordedFindings).map(\.json))
-    members["findingCount"] = .integer(exchange.findings.count)
-    members["bytes"] = [
-      "request": .integer(exchange.requestBytes), "inspected": .integer(exchange.inspectedBytes),
-      "body": .integer(exchange.requestBodyBytes),
-    ]
-    let sources = exchange.attributed
-    members["sources"] = .array(
-      RecordedSources(attributed: sources, namesPaths: namesPaths, salts: salts).elements)
-    members["sourceCount"] = .integer(Set(sources.sources.map(\.path)).count)
-    members["sourceLines"] = .integer(sources.sources.reduce(0) { $0 + $1.lineCount })
-    members["attributionGap"] = sources.gap.map { .string($0.rawValue) }
-    members["path"] = salts.commitment(to: Array(inspected.captured.target.utf8), field: "path")
-    members["body"] = salts.commitment(to: inspected.bodyDigest, field: "body-sha256")
-    return .object(members)
+    let attributed = exchange.attributed
+    return CanonicalText { writer in
+      writer.object { writer in
+        writer.member("actor", run.subject.pseudonym)
+        writer.member("agent", exchange.agent)
+        if let answer { writer.member("answer", answer) }
+        writer.member("attributionGap", ifAny: attributed.gap?.rawValue)
+        writer.member("body", salts.commitment(to: inspected.bodyDigest, field: "body-sha256"))
+        writer.member("bytes") { Self.writeRequestBytes(of: exchange, to: &$0) }
+        writer.member("endpoint", ifAny: exchange.endpoint)
+        writer.member("findingCount", exchange.findings.count)
+        writer.member("findings", exchange.findings.prefix(EnforcementLimits.recordedFindings))
+        writer.member("host", exchange.destination.host)
+        writer.member("method", String(exchange.method.prefix(EnforcementLimits.recordedMethodCharacters)))
+        writer.member("path", salts.commitment(to: inspected.captured.target.utf8, field: "path"))
+        writer.member("port", Int(exchange.destination.port))
+        writer.member("protocol", exchange.protocolName.rawValue)
+        writer.member("purpose", exchange.purpose.rawValue)
+        writer.member("rule", exchange.decision.rule)
+        writer.member("run", run.subject.run.text)
+        writer.member("seq", exchange.sequence)
+        writer.member("sourceCount", attributed.fileCount)
+        writer.member("sourceLines", attributed.sources.reduce(0) { $0 + $1.lineCount })
+        writer.member("sources", RecordedSources(attributed: attributed, namesPaths: namesPaths, salts: salts))
+        writer.member("t", run.now())
+        writer.member("type", isContinuation ? "egress.continued" : "egress.decision")
+        writer.member("v", Self.version)
+        writer.member("verdict", exchange.decision.action.rawValue)
+      }
+    }
+  }
+
+  private static let version = 1
+
+  private static func writeRequestBytes(of exchange: Exchange, to writer: inout CanonicalWriter) {
+    writer.object { writer in
+      writer.member("body", exchange.requestBodyBytes)
+      writer.member("inspected", exchange.inspectedBytes)
+      writer.member("request", exchange.requestBytes)
+    }
   }
 
   /// The entry that closes an exchange.
-  func completion(_ exchange: Exchange) -> JSONValue {
-    var members = head("egress.completed", exchange)
-    members["decision"] = exchange.ledgerIndex.map { .integer($0) }
-    members["status"] = exchange.status.map { .integer($0) }
-    members["address"] = exchange.address.map { .string($0) }
-    members["bytes"] = [
-      "forwarded": .integer(exchange.forwardedBytes), "response": .integer(exchange.responseBytes),
-    ]
-    return .object(members)
+  func completion(_ exchange: Exchange) -> CanonicalText {
+    CanonicalText { writer in
+      writer.object { writer in
+        writer.member("actor", run.subject.pseudonym)
+        writer.member("address", ifAny: exchange.address)
+        writer.member("bytes") { writer in
+          writer.object { writer in
+            writer.member("forwarded", exchange.forwardedBytes)
+            writer.member("response", exchange.responseBytes)
+          }
+        }
+        writer.member("decision", ifAny: exchange.ledgerIndex)
+        writer.member("run", run.subject.run.text)
+        writer.member("seq", exchange.sequence)
+        writer.member("status", ifAny: exchange.status)
+        writer.member("t", run.now())
+        writer.member("type", "egress.completed")
+        writer.member("v", Self.version)
+      }
+    }
   }
+}
 
-  private func head(_ type: String, _ exchange: Exchange) -> [String: JSONValue] {
-    [
-      "v": 1, "type": .string(type), "t": .string(run.now().description), "run": .string(run.subject.run.text),
-      "actor": .string(run.subject.pseudonym), "seq": .integer(exchange.sequence),
-    ]
+extension Attributed {
+  /// One for each path; what is of one stands together.
+  fileprivate var fileCount: Int {
+    sources.indices.count { $0 == sources.startIndex || sources[$0].path != sources[$0 - 1].path }
   }
 }

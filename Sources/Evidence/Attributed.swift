@@ -42,7 +42,18 @@ extension Attributed {
   /// To four digits, of which the last is not 0 where there is any; a whole number is an integer, as it is when it is
   /// read again.
   private var shareJSON: JSONValue {
-    let parts = share > 0 ? max(1, (share * 10_000).rounded()) : 0
-    return parts == 0 || parts == 10_000 ? .integer(Int(parts) / 10_000) : .number(parts / 10_000)
+    shareParts % Self.parts == 0 ? .integer(shareParts / Self.parts) : .number(Double(shareParts) / Double(Self.parts))
   }
+
+  /// ``shareJSON`` as RFC 8785 has it.
+  var shareText: String {
+    guard shareParts % Self.parts != 0 else { return String(shareParts / Self.parts) }
+    var digits = String(Self.parts + shareParts).dropFirst()
+    while digits.last == "0" { digits.removeLast() }
+    return "0.\(digits)"
+  }
+
+  /// The share in so many parts of the whole, of which there is one at least where there is any.
+  private var shareParts: Int { share > 0 ? max(1, Int((min(share, 1) * Double(Self.parts)).rounded())) : 0 }
+  private static let parts = 10_000
 }

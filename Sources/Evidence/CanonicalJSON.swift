@@ -3,13 +3,10 @@ package enum CanonicalJSON {
   /// - Throws: ``CanonicalJSONError/notFinite`` for a number that JSON cannot hold.
   package static func encode(_ value: JSONValue) throws(CanonicalJSONError) -> [UInt8] {
     var out: [UInt8] = []
-    out.reserveCapacity(usualBytes)
+    out.reserveCapacity(CanonicalWriter.usualBytes)
     try write(value, to: &out)
     return out
   }
-
-  /// What an entry of the ledger has room in, so that it is written into one piece of memory.
-  private static let usualBytes = 1024
 
   private static func write(_ value: JSONValue, to out: inout [UInt8]) throws(CanonicalJSONError) {
     switch value {
@@ -47,7 +44,7 @@ package enum CanonicalJSON {
   }
 
   /// RFC 8785 §3.2.2.2.
-  private static func write(_ text: String, to out: inout [UInt8]) {
+  static func write(_ text: String, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { bytes in

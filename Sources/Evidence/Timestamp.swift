@@ -18,17 +18,33 @@ package struct Timestamp: Sendable, Hashable, Comparable {
 extension Timestamp: CustomStringConvertible {
   /// `2026-11-20T12:00:00.123Z` (RFC 3339 §5.6).
   package var description: String {
+    var text: [UInt8] = []
+    text.reserveCapacity(Self.usualBytes)
+    append(to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static let usualBytes = 24
+
+  /// ``description``, where a text is being written.
+  func append(to text: inout [UInt8]) {
     let (days, millisecondOfDay) = millisecondsSinceEpoch.floorDivided(by: 86_400_000)
     let (year, month, day) = Self.civil(daysSinceEpoch: days)
     let second = millisecondOfDay / 1000
-    let time = [second / 3600, second / 60 % 60, second % 60].map { Self.padded($0, 2) }.joined(separator: ":")
-    return
-      "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))T\(time).\(Self.padded(millisecondOfDay % 1000, 3))Z"
+    Self.append(year, 4, "-", to: &text)
+    Self.append(month, 2, "-", to: &text)
+    Self.append(day, 2, "T", to: &text)
+    Self.append(second / 3600, 2, ":", to: &text)
+    Self.append(second / 60 % 60, 2, ":", to: &text)
+    Self.append(second % 60, 2, ".", to: &text)
+    Self.append(millisecondOfDay % 1000, 3, "Z", to: &text)
   }
 
-  private static func padded(_ number: Int64, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  private static func append(_ number: Int64, _ width: Int, _ end: Unicode.Scalar, to text: inout [UInt8]) {
+    let digits = String(number).utf8
+    for _ in 0..<max(0, width - digits.count) { text.append(UInt8(ascii: "0")) }
+    text.append(contentsOf: digits)
+    text.append(UInt8(ascii: end))
   }
 
   /// The proleptic Gregorian date, counted in eras of 400 years from 1 March of year 0.

@@ -21,9 +21,10 @@ package enum LedgerLimits {
 
   /// Milliseconds after which a durable entry is in the tree and under a checkpoint, at the latest.
   static let integrationNanoseconds: UInt64 = 250_000_000
-  /// Entries after which the tree is brought up to date without waiting: four full tiles, a megabyte. What is written
-  /// besides the tiles (what is not full yet, the checkpoint, its copy) takes as long as they do.
+  /// Entries after which the tree is brought up to date without waiting, and their bytes, which are kept in memory until
+  /// then: four full tiles, so that the unfinished ones, the checkpoint and the anchor are written once for them all.
   package static let integrationEntries = 1_024
+  static let integrationBytes = 1 << 20
   /// Before an integration that failed is tried again.
   static let integrationRetryNanoseconds: UInt64 = 1_000_000_000
 

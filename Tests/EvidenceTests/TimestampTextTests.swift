@@ -3,6 +3,16 @@ import Testing
 
 @Suite("Times in text")
 struct TimestampTextTests {
+  @Test(
+    "a time is written in UTC, with milliseconds and four digits of the year at least",
+    arguments: [
+      (1_795_000_000_007, "2026-11-18T11:06:40.007Z"), (0, "1970-01-01T00:00:00.000Z"),
+      (-1, "1969-12-31T23:59:59.999Z"), (253_402_300_800_000, "10000-01-01T00:00:00.000Z"),
+    ] as [(Int64, String)])
+  func written(milliseconds: Int64, text: String) {
+    #expect(Timestamp(millisecondsSinceEpoch: milliseconds).description == text)
+  }
+
   @Test("a time is read as it is written")
   func roundTrip() {
     var milliseconds: Int64 = -62_167_219_200_000

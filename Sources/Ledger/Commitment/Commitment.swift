@@ -39,7 +39,11 @@ extension Commitment {
   /// Commits to `content` with a salt of the caller's: one that it can derive again, so that nothing need be kept.
   ///
   /// - Parameter salt: 32 bytes that nobody can guess; with fewer, short content could be found by trying.
-  package static func make(_ content: [UInt8], salt: Secret<[UInt8]>) -> Commitment {
-    Commitment(hash: salt.withValue { TreeHash.sha256(prefix, $0, content) })
+  package static func make(_ content: some Sequence<UInt8>, salt: Secret<[UInt8]>) -> Commitment {
+    salt.withValue { salt in
+      var hasher = CommitmentHasher(salt: salt)
+      hasher.update(content)
+      return hasher.finish().commitment
+    }
   }
 }

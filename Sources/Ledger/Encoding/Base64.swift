@@ -11,17 +11,22 @@ package enum Base64 {
   package static func encode(_ bytes: some Collection<UInt8>) -> String {
     var out: [UInt8] = []
     out.reserveCapacity((bytes.count + 2) / 3 * 4)
-    var rest = Array(bytes)[...]
-    while let first = rest.popFirst() {
-      let second = rest.popFirst()
-      let third = second == nil ? nil : rest.popFirst()
-      let group = UInt32(first) << 16 | UInt32(second ?? 0) << 8 | UInt32(third ?? 0)
-      out.append(alphabet[Int(group >> 18)])
-      out.append(alphabet[Int(group >> 12 & 63)])
-      out.append(second == nil ? UInt8(ascii: "=") : alphabet[Int(group >> 6 & 63)])
-      out.append(third == nil ? UInt8(ascii: "=") : alphabet[Int(group & 63)])
-    }
+    append(bytes, to: &out)
     return String(decoding: out, as: UTF8.self)
+  }
+
+  /// What ``encode(_:)`` gives, where a text is being written.
+  package static func append(_ bytes: some Collection<UInt8>, to text: inout [UInt8]) {
+    var rest = bytes.makeIterator()
+    while let first = rest.next() {
+      let second = rest.next()
+      let third = second == nil ? nil : rest.next()
+      let group = UInt32(first) << 16 | UInt32(second ?? 0) << 8 | UInt32(third ?? 0)
+      text.append(alphabet[Int(group >> 18)])
+      text.append(alphabet[Int(group >> 12 & 63)])
+      text.append(second == nil ? UInt8(ascii: "=") : alphabet[Int(group >> 6 & 63)])
+      text.append(third == nil ? UInt8(ascii: "=") : alphabet[Int(group & 63)])
+    }
   }
 
   /// - Returns: `nil` for anything that ``encode(_:)`` would not have written: no padding, characters outside the

@@ -1,7 +1,13 @@
 /// Whole numbers as bytes, the most significant first.
 enum BigEndian {
   static func bytes<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
-    withUnsafeBytes(of: number.bigEndian) { Array($0) }
+    var bytes: [UInt8] = []
+    append(number, to: &bytes)
+    return bytes
+  }
+
+  static func append<Number: FixedWidthInteger>(_ number: Number, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
   }
 
   /// - Precondition: `offset` and the number's width lie inside `bytes`; the callers have checked the length.

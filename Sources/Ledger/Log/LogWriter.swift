@@ -11,6 +11,8 @@ final class LogWriter: @unchecked Sendable {
   let queue = SubmissionQueue()
   /// The number of entries that are durable, as far as we know.
   let size: Atomic<Int>
+  /// How many of them were appended here.
+  let appended = Atomic(0)
   private let sequencer: Mutex<Sequencer>
   /// Until when callers do not write, as the disk is slow; monotonic nanoseconds.
   private let slowUntil = Atomic<UInt64>(0)
@@ -69,7 +71,7 @@ final class LogWriter: @unchecked Sendable {
   private func commit(_ group: [SubmissionQueue.Submission]) -> Result<Range<Int>, LedgerError> {
     sequencer.withLock { sequencer in
       do throws(LedgerError) {
-        let range = try sequencer.commit(group.flatMap(\.entries))
+        let range = try sequencer.commit(group.entries)
         callForIntegration(of: sequencer)
         return .success(range)
       } catch {
@@ -91,8 +93,9 @@ final class LogWriter: @unchecked Sendable {
       do throws(LedgerError) {
         let range = try sequencer.commitUnlessBusy {
           guard let waiting = queue.takeAll() else { return nil }
-          group = waiting + [submission]
-          return group.flatMap(\.entries)
+          group = waiting
+          group.append(submission)
+          return group.entries
         }
         guard let range else { return nil }
         callForIntegration(of: sequencer)
@@ -111,6 +114,7 @@ final class LogWriter: @unchecked Sendable {
   private func tell(_ group: [SubmissionQueue.Submission], _ result: Result<Range<Int>, LedgerError>) {
     guard case .success(let range) = result else { return group.forEach { $0.completion(result) } }
     note(size: range.upperBound)
+    appended.add(range.count, ordering: .releasing)
     var start = range.lowerBound
     for submission in group {
       submission.completion(.success(start..<start + submission.entries.count))
@@ -128,7 +132,9 @@ final class LogWriter: @unchecked Sendable {
   private func callForIntegration(of sequencer: Sequencer) {
     // Then it is tried again at a time of its own.
     guard sequencer.integrationFailure == nil else { return }
-    let isMuch = sequencer.pending.count >= LedgerLimits.integrationEntries
+    let isMuch =
+      sequencer.pending.count >= LedgerLimits.integrationEntries
+      || sequencer.pendingBytes >= LedgerLimits.integrationBytes
     let now = Self.now()
     queue.wake(at: isMuch ? now : now + LedgerLimits.integrationNanoseconds)
   }
@@ -150,4 +156,9 @@ final class LogWriter: @unchecked Sendable {
     clock_gettime(CLOCK_MONOTONIC, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
+}
+
+extension [SubmissionQueue.Submission] {
+  /// Of all of them, in their order.
+  fileprivate var entries: [[UInt8]] { count == 1 ? self[0].entries : flatMap(\.entries) }
 }

@@ -8,12 +8,6 @@ internal import Synchronization
 package final class TransparencyLog: Sendable {
   private let writer: LogWriter
   private let closing = Mutex(Closing.open)
-  private let appended = Count()
-
-  /// Apart from the log, which whoever waits for an entry must not keep alive: the writer's thread cannot close it.
-  private final class Count: Sendable {
-    let value = Atomic(0)
-  }
 
   private enum Closing {
     case open
@@ -58,7 +52,7 @@ package final class TransparencyLog: Sendable {
   package var size: Int { writer.size.load(ordering: .acquiring) }
 
   /// Entries that were appended here and are durable.
-  package var appendedEntries: Int { appended.value.load(ordering: .acquiring) }
+  package var appendedEntries: Int { writer.appended.load(ordering: .acquiring) }
 
   /// Appends the entries, one behind the other and all or none; appending nothing is done at once.
   ///
@@ -75,16 +69,31 @@ package final class TransparencyLog: Sendable {
     do throws(LedgerError) {
       let encoded = try Self.encode(entries)
       if encoded.isEmpty { return completion(.success(size..<size)) }
-      let submission = SubmissionQueue.Submission(
-        entries: encoded, byteCount: encoded.reduce(0) { $0 + $1.count },
-        completion: { [appended] result in
-          if case .success(let indices) = result { appended.value.add(indices.count, ordering: .releasing) }
-          completion(result)
-        })
-      try writer.take(submission, isUrgent: isUrgent)
+      try submit(encoded, isUrgent: isUrgent, completion)
     } catch {
       completion(.failure(error))
     }
+  }
+
+  /// Appends one entry that is written already.
+  package func append(
+    _ entry: CanonicalText, isUrgent: Bool = true,
+    completion: @escaping @Sendable (Result<Range<Int>, LedgerError>) -> Void
+  ) {
+    do throws(LedgerError) {
+      try Self.check(entry.bytes, position: 0)
+      try submit([entry.bytes], isUrgent: isUrgent, completion)
+    } catch {
+      completion(.failure(error))
+    }
+  }
+
+  private func submit(
+    _ entries: [[UInt8]], isUrgent: Bool, _ completion: @escaping SubmissionQueue.Completion
+  ) throws(LedgerError) {
+    let bytes = entries.reduce(0) { $0 + $1.count }
+    try writer.take(
+      SubmissionQueue.Submission(entries: entries, byteCount: bytes, completion: completion), isUrgent: isUrgent)
   }
 
   /// Appends the entries and returns their indexes when they are durable.
@@ -107,12 +116,7 @@ package final class TransparencyLog: Sendable {
         throw LedgerError(
           .entryNotJSON, place: "entry \(position) of the append", "it holds a number that is not finite")
       }
-      guard bytes.count <= LedgerLimits.entryBytes else {
-        throw LedgerError(
-          .entryTooLarge, place: "entry \(position) of the append",
-          "\(bytes.count) bytes are past the \(LedgerLimits.entryBytes) of an entry",
-          remedy: "record a commitment to the content instead of the content")
-      }
+      try check(bytes, position: position)
       encoded.append(bytes)
     }
     guard encoded.reduce(0, { $0 + $1.count }) <= LedgerLimits.bytesPerAppend else {
@@ -121,6 +125,15 @@ package final class TransparencyLog: Sendable {
         remedy: "append them in several calls")
     }
     return encoded
+  }
+
+  private static func check(_ entry: [UInt8], position: Int) throws(LedgerError) {
+    guard entry.count <= LedgerLimits.entryBytes else {
+      throw LedgerError(
+        .entryTooLarge, place: "entry \(position) of the append",
+        "\(entry.count) bytes are past the \(LedgerLimits.entryBytes) of an entry",
+        remedy: "record a commitment to the content instead of the content")
+    }
   }
 
   /// Makes durable what waits, puts everything into the tree, publishes the checkpoint and stops the writer. Later

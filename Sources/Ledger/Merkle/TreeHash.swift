@@ -73,14 +73,21 @@ package struct TreeHash: Sendable, Hashable {
     buffer.storeBytes(of: fourth, toByteOffset: offset + 24, as: UInt64.self)
   }
 
-  package var bytes: [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: Self.byteCount) { buffer, count in
-      store(in: UnsafeMutableRawBufferPointer(buffer), at: 0)
-      count = Self.byteCount
+  package var bytes: [UInt8] { withBytes { Array($0) } }
+
+  func append(to bytes: inout [UInt8]) {
+    withBytes { bytes.append(contentsOf: $0) }
+  }
+
+  /// The 32 bytes, for as long as `body` runs.
+  package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    withUnsafeTemporaryAllocation(byteCount: Self.byteCount, alignment: 1) { buffer in
+      store(in: buffer, at: 0)
+      return body(UnsafeRawBufferPointer(buffer))
     }
   }
 
-  package var base64: String { Base64.encode(bytes) }
+  package var base64: String { withBytes { Base64.encode($0) } }
 }
 
 extension TreeHash: CustomStringConvertible {

@@ -2,8 +2,13 @@
 package enum EntryBundle {
   /// - Precondition: at most 65,535 bytes, which `append` has checked.
   static func append(_ entry: some Collection<UInt8>, to bundle: inout [UInt8]) {
-    bundle += BigEndian.bytes(UInt16(entry.count))
+    BigEndian.append(UInt16(entry.count), to: &bundle)
     bundle += entry
+  }
+
+  /// What the entries take.
+  static func byteCount(of entries: [[UInt8]]) -> Int {
+    entries.reduce(0) { $0 + MemoryLayout<UInt16>.size + $1.count }
   }
 
   /// Where each entry lies in the bundle.

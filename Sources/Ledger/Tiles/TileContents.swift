@@ -9,6 +9,9 @@ struct TileContents: Sendable, Hashable {
   }
 
   init(_ kind: Tile.Kind, index: Int, hashes: [TreeHash]) {
-    self.init(Tile(kind, index: index, width: hashes.count), bytes: hashes.flatMap(\.bytes))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(hashes.count * TreeHash.byteCount)
+    for hash in hashes { hash.append(to: &bytes) }
+    self.init(Tile(kind, index: index, width: hashes.count), bytes: bytes)
   }
 }

@@ -49,18 +49,24 @@ final class ExchangeFile: ExchangeArchive {
   }
 
   private func write(_ exchanges: [Exchange], at index: Int) {
-    var lines: [UInt8] = []
-    for exchange in exchanges {
-      // An exchange holds no number that JSON has not.
-      guard let line = try? CanonicalJSON.encode(exchange.json) else { return }
-      lines += line
-      lines.append(UInt8(ascii: "\n"))
-    }
     let start = state.withLock { $0.end }
-    guard put(lines, at: start) else { return }
+    var end = start
+    var (line, piece) = (CanonicalWriter(), [UInt8]())
+    for exchange in exchanges {
+      line.removeAll()
+      exchange.write(to: &line)
+      piece += line.bytes
+      piece.append(UInt8(ascii: "\n"))
+      guard piece.count >= RunLimits.exchangePieceBytes else { continue }
+      guard put(piece, at: end) else { return }
+      end += piece.count
+      piece.removeAll(keepingCapacity: true)
+    }
+    guard put(piece, at: end) else { return }
+    end += piece.count
     state.withLock { state in
-      state.end = start + lines.count
-      state.batches[index].place = start..<state.end
+      state.end = end
+      state.batches[index].place = start..<end
       state.batches[index].exchanges = nil
     }
   }
