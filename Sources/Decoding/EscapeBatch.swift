@@ -44,7 +44,8 @@ final class EscapeBatch {
       entryCount = count
     }
     lastEscape = nil
-    while out < Self.capacity {
+    // Escapes may stand for nothing, so that there are more of them than bytes produced.
+    while out < Self.capacity, count < Self.capacity {
       while from + 8 <= limit, out < Self.capacity {
         let word = EscapeSearch.word(source + from)
         UnsafeMutableRawPointer(target + out).storeBytes(of: word.littleEndian, as: UInt64.self)
