@@ -5,10 +5,10 @@
 final class TokenReader {
   private let table = TokenTable.entries
   private var piece = TokenPiece()
-  // Plain memory: an array would be checked for other owners at every block.
-  private let base64 = UnsafeMutablePointer<AlignedDigits<Base64>>.allocate(capacity: Base64.characters)
-  private let base32 = UnsafeMutablePointer<AlignedDigits<Base32>>.allocate(capacity: Base32.characters)
-  private var digits = (0..<2).map { AlignedHex(parity: $0) }
+  // Inside of the reader: an array would be checked for other owners at every block. One for each character of a group.
+  private var base64 = InlineArray<4, AlignedDigits<Base64>> { AlignedDigits(alignment: $0) }
+  private var base32 = InlineArray<8, AlignedDigits<Base32>> { AlignedDigits(alignment: $0) }
+  private var digits = InlineArray<2, AlignedHex> { AlignedHex(parity: $0) }
   private var carried: [CompressedToken] = []
   /// The token's index of the next block.
   private var next = 0
@@ -19,10 +19,7 @@ final class TokenReader {
 
   private static let block = DecodingLimits.tokenBlockCharacters
 
-  init() {
-    for index in 0..<Base64.characters { (base64 + index).initialize(to: AlignedDigits(alignment: index)) }
-    for index in 0..<Base32.characters { (base32 + index).initialize(to: AlignedDigits(alignment: index)) }
-  }
+  init() {}
 
   /// One that stands in the same token, or before the next.
   ///
@@ -34,11 +31,11 @@ final class TokenReader {
     copy.next = next
     copy.digitBlocks = digitBlocks
     copy.noise32Before = noise32Before
-    for index in 0..<Base64.characters {
+    for index in base64.indices {
       guard let digits = base64[index].copy(copies) else { return nil }
       copy.base64[index] = digits
     }
-    for index in 0..<Base32.characters {
+    for index in base32.indices {
       guard let digits = base32[index].copy(copies) else { return nil }
       copy.base32[index] = digits
     }
@@ -53,19 +50,12 @@ final class TokenReader {
     return copy
   }
 
-  deinit {
-    base64.deinitialize(count: Base64.characters)
-    base64.deallocate()
-    base32.deinitialize(count: Base32.characters)
-    base32.deallocate()
-  }
-
   var firstOffset: Int { piece.firstOffset }
 
   func begin(at offset: Int) {
     piece.begin(at: offset)
-    for index in 0..<Base64.characters { base64[index].begin() }
-    for index in 0..<Base32.characters { base32[index].begin() }
+    for index in base64.indices { base64[index].begin() }
+    for index in base32.indices { base32[index].begin() }
     next = 0
     digitBlocks = 0
     noise32Before = TokenTable.noise32
@@ -106,7 +96,7 @@ final class TokenReader {
       if any & TokenTable.magic != 0 { findCompressed(from: first, view) }
       countDigits(areAll: all & TokenTable.hexadecimal != 0, view)
       if any & TokenTable.noise != TokenTable.noise {
-        for index in 0..<Base64.characters where any & (TokenTable.noiseAtZero << UInt32(index)) == 0 {
+        for index in base64.indices where any & (TokenTable.noiseAtZero << UInt32(index)) == 0 {
           base64[index].decode(piece, from: first - Self.block, to: first + Self.block, of: view, isLast: isLast)
         }
       }
@@ -126,10 +116,10 @@ final class TokenReader {
 
   /// Reads on where text did not end with the last piece.
   private func goOn(_ view: DecodedView, isLast: Bool) {
-    for index in 0..<Base64.characters where base64[index].isRunning {
+    for index in base64.indices where base64[index].isRunning {
       base64[index].decode(piece, from: next - Self.block, to: next + Self.block, of: view, isLast: isLast)
     }
-    for index in 0..<Base32.characters where base32[index].isRunning {
+    for index in base32.indices where base32[index].isRunning {
       base32[index].decode(piece, from: next - Self.block, to: next + Self.block, of: view, isLast: isLast)
     }
   }
@@ -138,7 +128,7 @@ final class TokenReader {
   private func decodeBase32(_ any: UInt32, around first: Int, _ view: DecodedView, isLast: Bool) {
     let clean = ~any >> 16
     let alignments = (clean | clean >> 8) & 0xff
-    for index in 0..<Base32.characters where alignments >> UInt32(index) & 1 != 0 {
+    for index in base32.indices where alignments >> UInt32(index) & 1 != 0 {
       base32[index].decode(piece, from: first - 2 * Self.block, to: first + Self.block, of: view, isLast: isLast)
     }
   }
@@ -204,20 +194,20 @@ final class TokenReader {
     let text = piece.text(from: 0)
     if let encoding = CompressedToken.encoding(ofHead: text) { carry(encoding, at: 0, view) }
     // Its own text is found as any other in base64; only what is compressed in it is looked for in the whole.
-    if CompressedToken.isAttachment(text) { carry(.base64, at: 0, view, decoders: [CarvingDecoder()]) }
+    if CompressedToken.isAttachment(text) { carry(.base64, at: 0, view, decoder: CarvingDecoder()) }
     if let encoding = CompressedToken.encoding(ofBrotli: text) { carry(encoding, at: 0, view, isTrial: true) }
   }
 
   /// One reading an alignment is enough: what begins later at the same one is inside of it.
   private func carry(
     _ encoding: CompressedToken.Encoding, at index: Int, _ view: DecodedView, isTrial: Bool = false,
-    decoders: [any ViewDecoder]? = nil
+    decoder: (any ViewDecoder)? = nil
   ) {
     let offset = piece.offset(of: index)
     guard !carried.contains(where: { $0.covers(encoding, index) }),
       isTrial ? view.canHaveChild && view.tree.takeTrial() : view.tree.takeCarving(by: view, at: offset),
       let child = view.makeChild(
-        encoding.rawValue, at: offset, decoders: isTrial ? [CarvingDecoder(onlyTrial: true)] : decoders)
+        encoding.rawValue, at: offset, decoder: isTrial ? CarvingDecoder(onlyTrial: true) : decoder)
     else { return }
     carried.append(CompressedToken(encoding, at: index, into: child))
   }
