@@ -204,31 +204,34 @@ package final class MessageAttributor: ViewObserver {
   ///   - known: what other views and earlier text of the message have.
   ///   - files: others that the message is known to have text of.
   private func compare(
-    _ part: UnsafeBufferPointer<UInt8>, _ known: KnownText, beside files: Set<ObjectIdentifier> = [],
+    _ part: UnsafeBufferPointer<UInt8>, _ known: KnownText, beside files: FileSet? = nil,
     others: SeenLines? = nil, tellsLines: Bool = false
   ) -> (IndexSnapshot, SegmentMatch)? {
     guard let snapshot = index.snapshot, snapshot.documentCount > 0 else { return nil }
-    let preference = PlacePreference(
-      matched: files.isEmpty ? known.files : known.files.union(files), claimed: known.claimed
-    ) { [sent, destination] line in sent.firstMessage(line, to: destination) != 0 }
+    var told = known.files
+    if let files { told.formUnion(files) }
+    let preference = PlacePreference(matched: told, claimed: known.claimed, sent: sent, destination: destination)
     return (
       snapshot, SegmentMatcher(snapshot, part, preference: preference, others: others).match(tellsLines: tellsLines)
     )
   }
 
   private func keep(_ match: SegmentMatch, of text: ViewText, in snapshot: IndexSnapshot) {
-    claims += Self.claims(match.claims, in: snapshot)
-    places += match.claims.map { text.place(of: $0.place) }
+    Self.append(match.claims, in: snapshot, to: &claims)
+    for claim in match.claims { places.append(text.place(of: claim.place)) }
     common.formUnion(match.common.lazy.map(\.hash))
     isTooLarge = isTooLarge || match.isCut
   }
 
-  private static func claims(_ claims: some Sequence<SegmentMatch.Claim>, in snapshot: IndexSnapshot) -> [SourceClaim] {
-    claims.compactMap { claim in
-      guard let document = snapshot.store.document(claim.document) else { return nil }
-      return SourceClaim(
-        document: document, store: snapshot.store, place: snapshot.store.lines.place(ofDocument: claim.document),
-        text: claim.text, copies: claim.copies)
+  private static func append(
+    _ found: some Sequence<SegmentMatch.Claim>, in snapshot: IndexSnapshot, to claims: inout [SourceClaim]
+  ) {
+    for claim in found {
+      guard let document = snapshot.store.document(claim.document) else { continue }
+      claims.append(
+        SourceClaim(
+          document: document, store: snapshot.store, place: snapshot.store.lines.place(ofDocument: claim.document),
+          text: claim.text, copies: claim.copies))
     }
   }
 
@@ -245,7 +248,9 @@ package final class MessageAttributor: ViewObserver {
     let attributed = Attributed(
       sources: report.sources, share: measuredBytes > 0 ? min(1, Double(covered) / Double(measuredBytes)) : 0,
       commonLines: found.common.count, gap: found.isCut ? .messageTooLarge : gap)
-    let edges = texts.prefix(Self.edges).filter { $0.count > 0 }.map { (edge: $0.edge, layers: $0.layers) }
+    var edges: [(edge: MessageEdge, layers: [String])] = []
+    edges.reserveCapacity(min(texts.count, Self.edges))
+    for text in texts.prefix(Self.edges) where text.count > 0 { edges.append((text.edge, text.layers)) }
     return MessageAttribution(
       attributed,
       from: .init(
@@ -279,7 +284,8 @@ package final class MessageAttributor: ViewObserver {
         continue
       }
       let match = seam.text.withUnsafeBufferPointer { compare($0, known) }
-      var claims = match.map { Self.claims($0.1.crossing(seam.offset), in: $0.0) } ?? []
+      var claims: [SourceClaim] = []
+      if let (snapshot, match) = match { Self.append(match.crossing(seam.offset), in: snapshot, to: &claims) }
       if seam.isInToken { claims += decoded(seam) }
       guard !claims.isEmpty else { continue }
       text.joined = (snapshot, claims)
@@ -325,9 +331,9 @@ package final class MessageAttributor: ViewObserver {
         text.compared = compare(text, known, others: others)
       }
       guard let (snapshot, match) = text.compared else { continue }
-      found.claims += Self.claims(match.claims, in: snapshot)
+      Self.append(match.claims, in: snapshot, to: &found.claims)
       note()
-      found.places += match.claims.map { text.place(of: $0.place) }
+      for claim in match.claims { found.places.append(text.place(of: claim.place)) }
       found.common.formUnion(match.common.lazy.map(\.hash))
       found.isCut = found.isCut || match.isCut
       // Of a few lines nothing is saved: what is one line in one view may be a thousand in the next.

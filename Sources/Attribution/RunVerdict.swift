@@ -4,17 +4,18 @@ internal import Glibc
 struct RunVerdict: ~Copyable {
   private let snapshot: IndexSnapshot
   private var aligner: RunAligner
-  private let runs: [SourceRun]
+  private var runs: [SourceRun]
   private let others: SeenLines?
   /// Text of the store that other views are said to have.
   private let claimed: ByteRanges
-  private var isClaimed: [Bool]
   private var match = SegmentMatch()
   private let store: StoredLines
   private let table: PlaceSlots
+  /// Lines of a run that were weighed.
+  private var seen: [UInt32] = []
 
   init(
-    _ snapshot: IndexSnapshot, _ aligner: consuming RunAligner, _ runs: [SourceRun], others: SeenLines?,
+    _ snapshot: IndexSnapshot, _ aligner: consuming RunAligner, _ runs: consuming [SourceRun], others: SeenLines?,
     claimed: ByteRanges
   ) {
     self.snapshot = snapshot
@@ -24,7 +25,6 @@ struct RunVerdict: ~Copyable {
     self.runs = runs
     self.others = others
     self.claimed = claimed
-    isClaimed = [Bool](repeating: false, count: runs.count)
   }
 
   /// - Parameter tellsLines: whether anybody wants to know which lines these were.
@@ -36,7 +36,7 @@ struct RunVerdict: ~Copyable {
     match.lines.reserveCapacity(aligner.lines.lineCount)
     for index in 0..<aligner.lines.lineCount {
       let line = aligner.lines[index]
-      let bytes = line.run >= 0 && isClaimed[Int(line.run)] ? runs[Int(line.run)].bytes : 0
+      let bytes = line.run >= 0 && runs[Int(line.run)].isClaimed ? runs[Int(line.run)].bytes : 0
       match.lines.append(
         .init(hash: line.hash, runBytes: UInt32(truncatingIfNeeded: bytes), start: Int(line.start)))
     }
@@ -46,7 +46,7 @@ struct RunVerdict: ~Copyable {
   // MARK: Runs
 
   /// - Parameter told: files that the message is known to have text of.
-  mutating func judge(beside told: Set<ObjectIdentifier>) {
+  mutating func judge(beside told: FileSet) {
     var told = told
     var doubtful: [Int] = []
     for number in runs.indices where !runs[number].pairs.isEmpty {
@@ -54,13 +54,13 @@ struct RunVerdict: ~Copyable {
         noteCommon(number)
       } else if isEvidence(number, isKnown: false) {
         claimRun(number)
-        if let file = file(number) { told.insert(ObjectIdentifier(file)) }
+        if let file = file(number) { told.insert(file) }
       } else {
         doubtful.append(number)
       }
     }
     for number in doubtful {
-      guard let file = file(number), told.contains(ObjectIdentifier(file)), isEvidence(number, isKnown: true) else {
+      guard let file = file(number), told.contains(file), isEvidence(number, isKnown: true) else {
         continue
       }
       claimRun(number)
@@ -69,7 +69,7 @@ struct RunVerdict: ~Copyable {
 
   private mutating func claimRun(_ number: Int) {
     guard !isElsewhere(number) else { return }
-    isClaimed[number] = true
+    runs[number].isClaimed = true
     claimLines(of: number)
     for part in [runs[number].head, runs[number].tail] {
       guard let part, isFree(part) else { continue }
@@ -156,14 +156,14 @@ struct RunVerdict: ~Copyable {
   }
 
   /// Whether so much can hardly be the same by chance. Most runs are settled by their first lines.
-  private func isEvidence(_ number: Int, isKnown: Bool) -> Bool {
+  private mutating func isEvidence(_ number: Int, isKnown: Bool) -> Bool {
     guard runs[number].pairs.contains(where: { owns(number, $0) }) else { return false }
     // What a rule asks for is rather told once too often.
     let most = isGuarded(number) ? AttributionLimits.guardedWeight : Int.max
     var weight = 0
     // Lines that say nothing say something by standing where they do.
     var halves = 0
-    var seen: [UInt32] = []
+    seen.removeAll(keepingCapacity: true)
     for pair in runs[number].pairs where speaksFor(number, pair) {
       let hash = store.hash(Int(pair.line))
       halves += 1

@@ -10,11 +10,11 @@ struct SegmentMatcher: ~Copyable {
   private var aligner: RunAligner
   private var preference: PlacePreference
   /// Files that the message is known to have text of.
-  private let told: Set<ObjectIdentifier>
+  private let told: FileSet
   private let others: SeenLines?
-  private(set) var runs: [SourceRun] = []
-  private var candidate = SourceRun()
-  private var best = SourceRun()
+  private var runs: [SourceRun] = []
+  private var candidate = SourceRun(expected: SegmentMatcher.expectedPairs)
+  private var best = SourceRun(expected: SegmentMatcher.expectedPairs)
   private var places: [Int] = []
   private var tied: [ObjectIdentifier] = []
   /// Lines that even with the next two stand in many places.
@@ -51,7 +51,9 @@ struct SegmentMatcher: ~Copyable {
       collect(gramsOf: grams.find(hash))
       adopt(through: index)
     }
-    var verdict = RunVerdict(snapshot, aligner, runs, others: others, claimed: preference.claimed)
+    let settled = runs
+    runs = []
+    var verdict = RunVerdict(snapshot, aligner, settled, others: others, claimed: preference.claimed)
     verdict.judge(beside: told)
     verdict.addParts()
     verdict.addCommonLines()
@@ -78,6 +80,9 @@ struct SegmentMatcher: ~Copyable {
 
   // MARK: Looking up
 
+  /// Lines of a run, for the most part.
+  private static let expectedPairs = 32
+
   /// Lines whose first slots are loaded together.
   private static let batch = 32
 
@@ -98,7 +103,7 @@ struct SegmentMatcher: ~Copyable {
 
   /// Looks for what was not found as it is without its decorations.
   private mutating func lookUpReadings(_ range: Range<Int>) {
-    withUnsafeTemporaryAllocation(of: AskedReading.self, capacity: Self.batch * 4) { asked in
+    withUnsafeTemporaryAllocation(of: AskedReading.self, capacity: Self.batch * 2) { asked in
       var index = range.lowerBound
       while index < range.upperBound { index = lookUpReadings(index..<range.upperBound, asking: asked) }
     }
@@ -241,9 +246,10 @@ struct SegmentMatcher: ~Copyable {
       let owner = aligner.lines[Int(pair.message)].run
       if owner < 0 || runs[Int(owner)].bytes < best.bytes { aligner.lines.own(Int(pair.message), number) }
     }
-    runs.append(best)
-    // Its pairs are the other's now.
-    best = SourceRun()
+    var settled = best
+    // Of no more than it holds: the memory of the best one is for the next.
+    settled.pairs = best.pairs.withUnsafeBufferPointer { ContiguousArray($0) }
+    runs.append(settled)
   }
 
   /// Lines that a file keeps when it changes are found in its present content; what was sent before may be longer in an

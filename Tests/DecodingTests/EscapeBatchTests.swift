@@ -3,7 +3,8 @@ internal import Testing
 
 @Suite("Many escapes at once")
 struct EscapeBatchTests {
-  @Test("escapes that stand for nothing, in more places than a batch has bytes, leave the text around them in its place")
+  @Test(
+    "escapes that stand for nothing, in more places than a batch has bytes, leave the text around them in its place")
   func escapesThatStandForNothing() throws {
     // Each broken line is three bytes in JSON, two in its text, and none in what that stands for.
     let breaks = String(repeating: "=\\n", count: 30_000)
