@@ -11,18 +11,7 @@ package final class MessageAttributor: ViewObserver {
   private let message: UInt32
   private var texts: [ViewText] = []
   private var current: ViewText?
-  private var claims: [SourceClaim] = []
-  private var common: Set<UInt32> = []
-  /// Where claims stand in what the share is counted of.
-  private var places: [Range<Int>] = []
-  private var gatheredBytes = 0
-  private var isTooLarge = false
-  /// What the share is counted of: the message, or its text where all of it is compressed.
-  private var measured = 0
-  private var measuredBytes = 0
-  /// What segments were compared with, if any was; of several the one that is current for none.
-  private weak var segmentsStore: LineStore?
-  private var segmentsDocuments = MessageAttributor.noSegments
+  private var state = AttributionState()
 
   private struct Found {
     var claims: [SourceClaim]
@@ -44,32 +33,20 @@ package final class MessageAttributor: ViewObserver {
     message = sent.beginMessage()
   }
 
-  /// One that stands where the other does.
-  private init(copying other: MessageAttributor, message: UInt32, known: [Int: KnownMatch]?) {
-    index = other.index
-    sent = other.sent
-    destination = other.destination
-    self.message = message
-    texts = other.texts.map { ViewText(copying: $0, isResting: known == nil, known: known?[$0.id]) }
-    claims = other.claims
-    common = other.common
-    places = other.places
-    gatheredBytes = other.gatheredBytes
-    isTooLarge = other.isTooLarge
-    measured = other.measured
-    measuredBytes = other.measuredBytes
-    segmentsStore = other.segmentsStore
-    segmentsDocuments = other.segmentsDocuments
+  /// Goes on from the point, as another message.
+  package init(from point: AttributionPoint) {
+    index = point.index
+    sent = point.sent
+    destination = point.destination
+    message = sent.beginMessage()
+    state = point.state
+    let known = point.known
+    texts = point.texts.map { ViewText(from: $0, known: known[$0.id]) }
   }
 
   /// What has been gathered so far, for other messages that begin with the same bytes.
   package func point() -> AttributionPoint {
-    AttributionPoint(MessageAttributor(copying: self, message: 0, known: nil))
-  }
-
-  /// Goes on from the point, as another message.
-  package convenience init(from point: AttributionPoint) {
-    self.init(copying: point.attributor, message: point.attributor.sent.beginMessage(), known: point.known)
+    AttributionPoint(state, texts.map { $0.rest() }, index, to: destination, sent: sent)
   }
 
   /// What was found is known to those that go on from the points, from one of which this message went on or which it
@@ -77,7 +54,7 @@ package final class MessageAttributor: ViewObserver {
   package func note(in points: [AttributionPoint]) {
     for point in points {
       var known: [Int: KnownMatch] = [:]
-      for text in point.attributor.texts {
+      for text in point.texts {
         guard let mine = texts.first(where: { $0.id == text.id }), mine.base == text.base else { continue }
         known[text.id] = mine.matchForOthers
       }
@@ -85,27 +62,16 @@ package final class MessageAttributor: ViewObserver {
     }
   }
 
-  /// Whether what was compared already would be compared with the same again.
-  var isCurrent: Bool {
-    guard segmentsDocuments != Self.noSegments else { return true }
-    guard let snapshot = index.snapshot else { return false }
-    return segmentsStore === snapshot.store && segmentsDocuments == snapshot.documentCount
-  }
-
-  var heldBytes: Int {
-    texts.reduce(claims.count * MemoryLayout<SourceClaim>.stride) { $0 + $1.heldBytes }
-  }
-
   package func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
     guard !view.isProvisional else { return range.upperBound }
     guard !range.isEmpty else { return range.upperBound }
-    if view.isCompressed, view.parentView?.id == measured, Self.isWhole(view) { measured = view.id }
-    if view.id == measured { measuredBytes = range.upperBound }
-    guard gatheredBytes + range.count <= AttributionLimits.messageTextBytes else {
-      isTooLarge = true
+    if view.isCompressed, view.parentView?.id == state.measured, Self.isWhole(view) { state.measured = view.id }
+    if view.id == state.measured { state.measuredBytes = range.upperBound }
+    guard state.gatheredBytes + range.count <= AttributionLimits.messageTextBytes else {
+      state.isTooLarge = true
       return range.upperBound
     }
-    gatheredBytes += range.count
+    state.gatheredBytes += range.count
     let (base, buffer) = view.bytes
     guard let bytes = buffer.baseAddress else { return range.upperBound }
     let text = text(of: view, expecting: range.count)
@@ -129,7 +95,7 @@ package final class MessageAttributor: ViewObserver {
   private func place(of range: Range<Int>, in view: DecodedView) -> Range<Int> {
     var range = range
     var view = view
-    while view.id != measured, let parent = view.parentView {
+    while view.id != state.measured, let parent = view.parentView {
       range = view.parentSpan(range)
       view = parent
     }
@@ -140,25 +106,13 @@ package final class MessageAttributor: ViewObserver {
 
   private func compareSegments(of text: ViewText) {
     while let end = text.segmentEnd(), let snapshot = index.snapshot {
-      note(snapshot)
+      state.noteSegment(in: snapshot)
       let part = UnsafeBufferPointer(rebasing: text.buffer[..<end])
       var known = KnownText()
-      if let snapshot = index.snapshot { known.note(claims, in: snapshot.store) }
+      if let snapshot = index.snapshot { known.note(state.claims, in: snapshot.store) }
       if let (snapshot, match) = compare(part, known) { keep(match, of: text, in: snapshot) }
       text.drop(to: end)
     }
-  }
-
-  private static let noSegments = -1
-
-  private func note(_ snapshot: IndexSnapshot) {
-    let isFirst = segmentsDocuments == Self.noSegments
-    guard isFirst || segmentsStore === snapshot.store && segmentsDocuments == snapshot.documentCount else {
-      // Of two indexes: what comes of both no other message would find again.
-      return segmentsStore = nil
-    }
-    segmentsStore = snapshot.store
-    segmentsDocuments = snapshot.documentCount
   }
 
   /// All of a text, but for what the message before had already.
@@ -217,10 +171,10 @@ package final class MessageAttributor: ViewObserver {
   }
 
   private func keep(_ match: SegmentMatch, of text: ViewText, in snapshot: IndexSnapshot) {
-    Self.append(match.claims, in: snapshot, to: &claims)
-    for claim in match.claims { places.append(text.place(of: claim.place)) }
-    common.formUnion(match.common.lazy.map(\.hash))
-    isTooLarge = isTooLarge || match.isCut
+    Self.append(match.claims, in: snapshot, to: &state.claims)
+    state.places.append(contentsOf: match.claims.lazy.map { text.place(of: $0.place) })
+    state.common.formUnion(match.common.lazy.map(\.hash))
+    state.isTooLarge = state.isTooLarge || match.isCut
   }
 
   private static func append(
@@ -246,7 +200,8 @@ package final class MessageAttributor: ViewObserver {
     let places = ByteRanges(found.places).count
     let covered = places > 0 ? places : report.sources.reduce(0) { $0 + $1.bytes }
     let attributed = Attributed(
-      sources: report.sources, share: measuredBytes > 0 ? min(1, Double(covered) / Double(measuredBytes)) : 0,
+      sources: report.sources,
+      share: state.measuredBytes > 0 ? min(1, Double(covered) / Double(state.measuredBytes)) : 0,
       commonLines: found.common.count, gap: found.isCut ? .messageTooLarge : gap)
     var edges: [(edge: MessageEdge, layers: [String])] = []
     edges.reserveCapacity(min(texts.count, Self.edges))
@@ -313,7 +268,7 @@ package final class MessageAttributor: ViewObserver {
   }
 
   private func everything() -> Found {
-    var found = Found(claims: claims, places: places, common: common, isCut: isTooLarge)
+    var found = Found(claims: state.claims, places: state.places, common: state.common, isCut: state.isTooLarge)
     var known = KnownText()
     func note() {
       if let store = index.snapshot?.store { known.note(found.claims, in: store) }
@@ -333,7 +288,7 @@ package final class MessageAttributor: ViewObserver {
       guard let (snapshot, match) = text.compared else { continue }
       Self.append(match.claims, in: snapshot, to: &found.claims)
       note()
-      for claim in match.claims { found.places.append(text.place(of: claim.place)) }
+      found.places.append(contentsOf: match.claims.lazy.map { text.place(of: $0.place) })
       found.common.formUnion(match.common.lazy.map(\.hash))
       found.isCut = found.isCut || match.isCut
       // Of a few lines nothing is saved: what is one line in one view may be a thousand in the next.
