@@ -26,7 +26,7 @@ struct ByteRanges {
     var all = ranges
     ranges = []
     all.append(contentsOf: more)
-    self = ByteRanges(all)
+    self = ByteRanges(consume all)
   }
 
   var count: Int { ranges.reduce(0) { $0 + $1.count } }

@@ -16,6 +16,7 @@ struct ClaimReport {
     spans.sort { ($0.document, $0.start) < ($1.document, $1.start) }
     let pieces = Self.pieces(spans, of: documents)
     lines.reserveCapacity(pieces.count)
+    sources.reserveCapacity(documents.all.count)
     for piece in pieces { lines.append(documents.all[Int(piece.document)].document.identities[Int(piece.line)]) }
     self.repeats = repeats(lines)
     addRanges(pieces, of: documents)
@@ -30,24 +31,28 @@ struct ClaimReport {
   private struct Documents {
     /// As the first claim of each says.
     private(set) var all: ContiguousArray<SourceClaim> = []
-    /// Made with the second one.
+    /// Made once there are more than a few.
     private var numbers: [ObjectIdentifier: Int] = [:]
     private var last = 0
 
+    private static let few = 8
+
     mutating func number(of claim: SourceClaim) -> Int {
       // Claims of one document stand together, for the most part.
-      if !all.isEmpty, all[last].document === claim.document { return last }
-      if let first = all.first, numbers.isEmpty { numbers[ObjectIdentifier(first.document)] = 0 }
-      last = all.count
-      if !all.isEmpty {
-        if let known = numbers[ObjectIdentifier(claim.document)] {
-          last = known
-          return last
-        }
+      if last < all.count, all[last].document === claim.document { return last }
+      last = known(claim.document) ?? all.count
+      guard last == all.count else { return last }
+      all.append(claim)
+      if all.count == Self.few {
+        for (number, claim) in all.enumerated() { numbers[ObjectIdentifier(claim.document)] = number }
+      } else if all.count > Self.few {
         numbers[ObjectIdentifier(claim.document)] = last
       }
-      all.append(claim)
       return last
+    }
+
+    private func known(_ document: SourceDocument) -> Int? {
+      all.count < Self.few ? all.firstIndex { $0.document === document } : numbers[ObjectIdentifier(document)]
     }
   }
 

@@ -36,8 +36,6 @@ struct SourceRun {
   /// Whether it says where text is from.
   var isClaimed = false
 
-  init(expected: Int) { pairs.reserveCapacity(expected) }
-
   mutating func clear() {
     pairs.removeAll(keepingCapacity: true)
     (head, tail) = (nil, nil)
