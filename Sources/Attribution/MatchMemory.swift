@@ -29,7 +29,7 @@ struct MatchMemory {
     guard max(memory.candidate.pairs.capacity, memory.best.pairs.capacity) <= mostPairs else { return }
     memory.unsure.removeAll(keepingCapacity: true)
     memory.runs.removeAll(keepingCapacity: true)
-    let cleared = memory
+    let cleared = consume memory
     kept.withLock { kept in
       if kept.count < mostKept { kept.append(cleared) }
     }

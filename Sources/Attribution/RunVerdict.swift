@@ -20,7 +20,7 @@ struct RunVerdict: ~Copyable {
     store = snapshot.store.lines
     table = snapshot.lines.reading
     self.aligner = aligner
-    self.memory = memory
+    self.memory = consume memory
     self.others = others
     self.claimed = claimed
   }
@@ -31,7 +31,7 @@ struct RunVerdict: ~Copyable {
     if tellsLines { tellLines() }
     var used = MatchMemory()
     swap(&used, &memory)
-    MatchMemory.giveBack(used)
+    MatchMemory.giveBack(consume used)
     return match
   }
 

@@ -47,7 +47,7 @@ struct SegmentMatcher: ~Copyable {
     }
     var used = MatchMemory()
     swap(&used, &memory)
-    var verdict = RunVerdict(snapshot, aligner, used, others: others, claimed: preference.claimed)
+    var verdict = RunVerdict(snapshot, aligner, consume used, others: others, claimed: preference.claimed)
     verdict.judge(beside: told)
     verdict.addParts()
     verdict.addCommonLines()

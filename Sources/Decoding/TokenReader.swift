@@ -5,9 +5,9 @@
 final class TokenReader {
   private let table = TokenTable.entries
   private var piece = TokenPiece()
-  // Inside of the reader: an array would be checked for other owners at every block. One for each character of a group.
-  private var base64 = InlineArray<4, AlignedDigits<Base64>> { AlignedDigits(alignment: $0) }
-  private var base32 = InlineArray<8, AlignedDigits<Base32>> { AlignedDigits(alignment: $0) }
+  // Plain memory: an array would be checked for other owners at every block.
+  private let base64 = UnsafeMutablePointer<AlignedDigits<Base64>>.allocate(capacity: Base64.characters)
+  private let base32 = UnsafeMutablePointer<AlignedDigits<Base32>>.allocate(capacity: Base32.characters)
   private var digits = InlineArray<2, AlignedHex> { AlignedHex(parity: $0) }
   private var carried: [CompressedToken] = []
   /// The token's index of the next block.
@@ -19,7 +19,17 @@ final class TokenReader {
 
   private static let block = DecodingLimits.tokenBlockCharacters
 
-  init() {}
+  init() {
+    for index in 0..<Base64.characters { (base64 + index).initialize(to: AlignedDigits(alignment: index)) }
+    for index in 0..<Base32.characters { (base32 + index).initialize(to: AlignedDigits(alignment: index)) }
+  }
+
+  deinit {
+    base64.deinitialize(count: Base64.characters)
+    base64.deallocate()
+    base32.deinitialize(count: Base32.characters)
+    base32.deallocate()
+  }
 
   /// One that stands in the same token, or before the next.
   ///
@@ -31,11 +41,11 @@ final class TokenReader {
     copy.next = next
     copy.digitBlocks = digitBlocks
     copy.noise32Before = noise32Before
-    for index in base64.indices {
+    for index in 0..<Base64.characters {
       guard let digits = base64[index].copy(copies) else { return nil }
       copy.base64[index] = digits
     }
-    for index in base32.indices {
+    for index in 0..<Base32.characters {
       guard let digits = base32[index].copy(copies) else { return nil }
       copy.base32[index] = digits
     }
@@ -54,8 +64,8 @@ final class TokenReader {
 
   func begin(at offset: Int) {
     piece.begin(at: offset)
-    for index in base64.indices { base64[index].begin() }
-    for index in base32.indices { base32[index].begin() }
+    for index in 0..<Base64.characters { base64[index].begin() }
+    for index in 0..<Base32.characters { base32[index].begin() }
     next = 0
     digitBlocks = 0
     noise32Before = TokenTable.noise32
@@ -96,7 +106,7 @@ final class TokenReader {
       if any & TokenTable.magic != 0 { findCompressed(from: first, view) }
       countDigits(areAll: all & TokenTable.hexadecimal != 0, view)
       if any & TokenTable.noise != TokenTable.noise {
-        for index in base64.indices where any & (TokenTable.noiseAtZero << UInt32(index)) == 0 {
+        for index in 0..<Base64.characters where any & (TokenTable.noiseAtZero << UInt32(index)) == 0 {
           base64[index].decode(piece, from: first - Self.block, to: first + Self.block, of: view, isLast: isLast)
         }
       }
@@ -116,10 +126,10 @@ final class TokenReader {
 
   /// Reads on where text did not end with the last piece.
   private func goOn(_ view: DecodedView, isLast: Bool) {
-    for index in base64.indices where base64[index].isRunning {
+    for index in 0..<Base64.characters where base64[index].isRunning {
       base64[index].decode(piece, from: next - Self.block, to: next + Self.block, of: view, isLast: isLast)
     }
-    for index in base32.indices where base32[index].isRunning {
+    for index in 0..<Base32.characters where base32[index].isRunning {
       base32[index].decode(piece, from: next - Self.block, to: next + Self.block, of: view, isLast: isLast)
     }
   }
@@ -128,7 +138,7 @@ final class TokenReader {
   private func decodeBase32(_ any: UInt32, around first: Int, _ view: DecodedView, isLast: Bool) {
     let clean = ~any >> 16
     let alignments = (clean | clean >> 8) & 0xff
-    for index in base32.indices where alignments >> UInt32(index) & 1 != 0 {
+    for index in 0..<Base32.characters where alignments >> UInt32(index) & 1 != 0 {
       base32[index].decode(piece, from: first - 2 * Self.block, to: first + Self.block, of: view, isLast: isLast)
     }
   }
