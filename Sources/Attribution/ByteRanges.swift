@@ -2,15 +2,31 @@
 struct ByteRanges {
   private(set) var ranges: [Range<Int>]
 
-  init(_ ranges: [Range<Int>]) {
-    self.ranges = []
-    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
-      if let last = self.ranges.last, range.lowerBound <= last.upperBound {
-        self.ranges[self.ranges.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+  init() { ranges = [] }
+
+  /// - Parameter ranges: in any order. Its memory is used.
+  init(_ ranges: consuming [Range<Int>]) {
+    ranges.sort { $0.lowerBound < $1.lowerBound }
+    var count = 0
+    for index in ranges.indices where !ranges[index].isEmpty {
+      let range = ranges[index]
+      if count > 0, range.lowerBound <= ranges[count - 1].upperBound {
+        ranges[count - 1] = ranges[count - 1].lowerBound..<max(ranges[count - 1].upperBound, range.upperBound)
       } else {
-        self.ranges.append(range)
+        ranges[count] = range
+        count += 1
       }
     }
+    ranges.removeLast(ranges.count - count)
+    self.ranges = ranges
+  }
+
+  /// Takes in more ranges.
+  mutating func add(_ more: some Sequence<Range<Int>>) {
+    var all = ranges
+    ranges = []
+    all.append(contentsOf: more)
+    self = ByteRanges(consume all)
   }
 
   var count: Int { ranges.reduce(0) { $0 + $1.count } }

@@ -9,35 +9,17 @@ struct ClaimReport {
 
   /// - Parameter repeats: for each of some lines, by their numbers, whether it went to the destination before.
   init(_ claims: [SourceClaim], repeats: ([UInt32]) -> [Bool]) {
-    var groups: [Group] = []
-    var numbers: [ObjectIdentifier: Int] = [:]
-    var number = -1
-    for index in claims.indices {
-      // Claims of one document stand together, for the most part.
-      if number < 0 || groups[number].document !== claims[index].document {
-        number = numbers[ObjectIdentifier(claims[index].document)] ?? groups.count
-        if number == groups.count {
-          numbers[ObjectIdentifier(claims[index].document)] = number
-          groups.append(Group(claims[index]))
-        }
-      }
-      groups[number].spans.append(Span(claims[index]))
-    }
-    var pieces: [(SourceDocument, ContiguousArray<Piece>)] = []
-    for group in groups {
-      let document = group.document
-      let found = Self.pieces(group)
-      lines.reserveCapacity(lines.count + found.count)
-      let identities = document.identities
-      for piece in found { lines.append(identities[Int(piece.line)]) }
-      pieces.append((document, found))
-    }
+    var documents = Documents()
+    var spans: ContiguousArray<Span> = []
+    spans.reserveCapacity(claims.count)
+    for claim in claims { spans.append(Span(claim, of: documents.number(of: claim))) }
+    spans.sort { ($0.document, $0.start) < ($1.document, $1.start) }
+    let pieces = Self.pieces(spans, of: documents)
+    lines.reserveCapacity(pieces.count)
+    sources.reserveCapacity(documents.all.count)
+    for piece in pieces { lines.append(documents.all[Int(piece.document)].document.identities[Int(piece.line)]) }
     self.repeats = repeats(lines)
-    var first = 0
-    for (document, found) in pieces {
-      add(document, found, self.repeats[first..<first + found.count])
-      first += found.count
-    }
+    addRanges(pieces, of: documents)
     sources.sort {
       $0.path != $1.path
         ? $0.path < $1.path
@@ -45,23 +27,44 @@ struct ClaimReport {
     }
   }
 
-  /// What is claimed of one document.
-  private struct Group {
-    let document: SourceDocument
-    let store: LineStore
-    let place: DocumentPlace
-    var spans: [Span] = []
+  /// The documents of which anything is claimed.
+  private struct Documents {
+    /// As the first claim of each says.
+    private(set) var all: ContiguousArray<SourceClaim> = []
+    /// Made once there are more than a few.
+    private var numbers: [ObjectIdentifier: Int] = [:]
+    private var last = 0
 
-    init(_ claim: SourceClaim) { (document, store, place) = (claim.document, claim.store, claim.place) }
+    private static let few = 8
+
+    mutating func number(of claim: SourceClaim) -> Int {
+      // Claims of one document stand together, for the most part.
+      if last < all.count, all[last].document === claim.document { return last }
+      last = known(claim.document) ?? all.count
+      guard last == all.count else { return last }
+      all.append(claim)
+      if all.count == Self.few {
+        for (number, claim) in all.enumerated() { numbers[ObjectIdentifier(claim.document)] = number }
+      } else if all.count > Self.few {
+        numbers[ObjectIdentifier(claim.document)] = last
+      }
+      return last
+    }
+
+    private func known(_ document: SourceDocument) -> Int? {
+      all.count < Self.few ? all.firstIndex { $0.document === document } : numbers[ObjectIdentifier(document)]
+    }
   }
 
   /// Bytes of a document's text, from its beginning.
   private struct Span {
+    let document: Int
     let start: Int
     let end: Int
     let copies: Int
 
-    init(_ claim: SourceClaim) {
+    init(_ claim: SourceClaim, of document: Int) {
+      self.document = document
       start = claim.text.lowerBound - claim.place.text
       end = start + claim.text.count
       copies = claim.copies
@@ -70,6 +73,7 @@ struct ClaimReport {
 
   /// A part of a line, or all of it.
   private struct Piece {
+    let document: Int32
     let line: Int32
     /// The line before it that is not blank.
     let previous: Int32
@@ -81,21 +85,23 @@ struct ClaimReport {
     let copies: Int32
   }
 
-  /// The text of one document, by lines, in order. The index may have been moved between two claims, so places are
+  /// The text of the documents, by lines, in order. The index may have been moved between two claims, so places are
   /// counted from the document's beginning.
-  private static func pieces(_ group: Group) -> ContiguousArray<Piece> {
+  private static func pieces(_ spans: ContiguousArray<Span>, of documents: Documents) -> ContiguousArray<Piece> {
     var pieces: ContiguousArray<Piece> = []
-    let (store, place) = (group.store.lines, group.place)
-    pieces.reserveCapacity(group.spans.reduce(0) { $0 + $1.end - $1.start } / Self.lineBytes)
+    pieces.reserveCapacity(spans.reduce(0) { $0 + $1.end - $1.start } / Self.lineBytes)
+    var document = -1
     var done = 0
-    for span in group.spans.sorted(by: { $0.start < $1.start }) {
+    for span in spans {
+      if span.document != document { (document, done) = (span.document, 0) }
+      let (store, place) = (documents.all[document].store.lines, documents.all[document].place)
       let start = max(done, span.start) + place.text
       let end = span.end + place.text
       done = max(done, span.end)
       guard start < end else { continue }
       var line = store.line(atOffset: start, from: place.lines.lowerBound, to: place.lines.upperBound)
       while line < place.lines.upperBound, Int(store.starts[line]) < end {
-        add(line, max(start, Int(store.starts[line])), end, span.copies, store, place, to: &pieces)
+        add(line, max(start, Int(store.starts[line])), end, span, store, place, to: &pieces)
         line += 1
       }
     }
@@ -106,7 +112,7 @@ struct ClaimReport {
   private static let lineBytes = 16
 
   private static func add(
-    _ line: Int, _ start: Int, _ end: Int, _ copies: Int, _ store: StoredLines, _ place: DocumentPlace,
+    _ line: Int, _ start: Int, _ end: Int, _ span: Span, _ store: StoredLines, _ place: DocumentPlace,
     to pieces: inout ContiguousArray<Piece>
   ) {
     let first = Int(store.starts[line])
@@ -115,7 +121,7 @@ struct ClaimReport {
     guard from < to else { return }
     let number = Int32(truncatingIfNeeded: line - place.lines.lowerBound)
     // The rest of a line of which a part was claimed already.
-    if let last = pieces.last, last.line == number, Int(last.end) == from {
+    if let last = pieces.last, Int(last.document) == span.document, last.line == number, Int(last.end) == from {
       pieces[pieces.count - 1].end = Int32(truncatingIfNeeded: to)
       return
     }
@@ -123,27 +129,27 @@ struct ClaimReport {
     let indentation = from > 0 || to < length ? first - store.rawStart(ofLine: line) : 0
     pieces.append(
       Piece(
-        line: number, previous: Int32(truncatingIfNeeded: previous), start: Int32(truncatingIfNeeded: from),
+        document: Int32(truncatingIfNeeded: span.document), line: number, previous: Int32(truncatingIfNeeded: previous),
+        start: Int32(truncatingIfNeeded: from),
         end: Int32(truncatingIfNeeded: to), length: Int32(truncatingIfNeeded: length),
-        indentation: Int32(truncatingIfNeeded: indentation), copies: Int32(clamping: copies)))
+        indentation: Int32(truncatingIfNeeded: indentation), copies: Int32(clamping: span.copies)))
   }
 
-  private mutating func add(
-    _ document: SourceDocument, _ pieces: ContiguousArray<Piece>, _ isRepeat: ArraySlice<Bool>
-  ) {
+  private mutating func addRanges(_ pieces: ContiguousArray<Piece>, of documents: Documents) {
     var first = 0
     for index in pieces.indices {
-      let isLast = index + 1 == pieces.count
-      let (this, next) = (isRepeat.startIndex + index, isRepeat.startIndex + index + 1)
-      if !isLast, isRepeat[this] == isRepeat[next], Self.continues(pieces[index], pieces[index + 1]) { continue }
-      sources.append(Self.range(document, pieces[first...index], isRepeat: isRepeat[this]))
-      first = index + 1
+      let next = index + 1
+      if next < pieces.count, repeats[index] == repeats[next], Self.continues(pieces[index], pieces[next]) { continue }
+      let document = documents.all[Int(pieces[index].document)].document
+      sources.append(Self.range(document, pieces[first...index], isRepeat: repeats[index]))
+      first = next
     }
   }
 
   /// Whether the second piece follows the first with nothing but blank lines between.
   private static func continues(_ one: Piece, _ two: Piece) -> Bool {
-    one.copies == two.copies && one.end == one.length && two.start == 0 && two.previous == one.line
+    one.document == two.document && one.copies == two.copies && one.end == one.length && two.start == 0
+      && two.previous == one.line
   }
 
   private static func range(

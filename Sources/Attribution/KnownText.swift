@@ -1,8 +1,8 @@
 /// Files, and what of them, a message is known to have text of: of several places where other text may be from, these are
 /// the likelier ones.
 struct KnownText {
-  private(set) var files: Set<ObjectIdentifier> = []
-  private(set) var claimed = ByteRanges([])
+  private(set) var files = FileSet()
+  private(set) var claimed = ByteRanges()
   private var counted = 0
 
   /// - Parameters:
@@ -10,14 +10,11 @@ struct KnownText {
   ///   - store: the one that is looked in.
   mutating func note(_ claims: [SourceClaim], in store: LineStore) {
     guard claims.count > counted else { return }
-    var ranges = claimed.ranges
-    for index in counted..<claims.count {
-      if index == counted || claims[index].document !== claims[index - 1].document {
-        files.insert(ObjectIdentifier(claims[index].document.file))
-      }
-      if claims[index].store === store { ranges.append(claims[index].text) }
+    for index in counted..<claims.count
+    where index == counted || claims[index].document !== claims[index - 1].document {
+      files.insert(claims[index].document.file)
     }
-    claimed = ByteRanges(ranges)
+    claimed.add(claims[counted...].lazy.filter { $0.store === store }.map(\.text))
     counted = claims.count
   }
 }

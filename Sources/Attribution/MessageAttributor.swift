@@ -11,18 +11,7 @@ package final class MessageAttributor: ViewObserver {
   private let message: UInt32
   private var texts: [ViewText] = []
   private var current: ViewText?
-  private var claims: [SourceClaim] = []
-  private var common: Set<UInt32> = []
-  /// Where claims stand in what the share is counted of.
-  private var places: [Range<Int>] = []
-  private var gatheredBytes = 0
-  private var isTooLarge = false
-  /// What the share is counted of: the message, or its text where all of it is compressed.
-  private var measured = 0
-  private var measuredBytes = 0
-  /// What segments were compared with, if any was; of several the one that is current for none.
-  private weak var segmentsStore: LineStore?
-  private var segmentsDocuments = MessageAttributor.noSegments
+  private var state = AttributionState()
 
   private struct Found {
     var claims: [SourceClaim]
@@ -44,32 +33,20 @@ package final class MessageAttributor: ViewObserver {
     message = sent.beginMessage()
   }
 
-  /// One that stands where the other does.
-  private init(copying other: MessageAttributor, message: UInt32, known: [Int: KnownMatch]?) {
-    index = other.index
-    sent = other.sent
-    destination = other.destination
-    self.message = message
-    texts = other.texts.map { ViewText(copying: $0, isResting: known == nil, known: known?[$0.id]) }
-    claims = other.claims
-    common = other.common
-    places = other.places
-    gatheredBytes = other.gatheredBytes
-    isTooLarge = other.isTooLarge
-    measured = other.measured
-    measuredBytes = other.measuredBytes
-    segmentsStore = other.segmentsStore
-    segmentsDocuments = other.segmentsDocuments
+  /// Goes on from the point, as another message.
+  package init(from point: AttributionPoint) {
+    index = point.index
+    sent = point.sent
+    destination = point.destination
+    message = sent.beginMessage()
+    state = point.state
+    let known = point.known
+    texts = point.texts.map { ViewText(from: $0, known: known[$0.id]) }
   }
 
   /// What has been gathered so far, for other messages that begin with the same bytes.
   package func point() -> AttributionPoint {
-    AttributionPoint(MessageAttributor(copying: self, message: 0, known: nil))
-  }
-
-  /// Goes on from the point, as another message.
-  package convenience init(from point: AttributionPoint) {
-    self.init(copying: point.attributor, message: point.attributor.sent.beginMessage(), known: point.known)
+    AttributionPoint(state, texts.map { $0.rest() }, index, to: destination, sent: sent)
   }
 
   /// What was found is known to those that go on from the points, from one of which this message went on or which it
@@ -77,7 +54,7 @@ package final class MessageAttributor: ViewObserver {
   package func note(in points: [AttributionPoint]) {
     for point in points {
       var known: [Int: KnownMatch] = [:]
-      for text in point.attributor.texts {
+      for text in point.texts {
         guard let mine = texts.first(where: { $0.id == text.id }), mine.base == text.base else { continue }
         known[text.id] = mine.matchForOthers
       }
@@ -85,27 +62,16 @@ package final class MessageAttributor: ViewObserver {
     }
   }
 
-  /// Whether what was compared already would be compared with the same again.
-  var isCurrent: Bool {
-    guard segmentsDocuments != Self.noSegments else { return true }
-    guard let snapshot = index.snapshot else { return false }
-    return segmentsStore === snapshot.store && segmentsDocuments == snapshot.documentCount
-  }
-
-  var heldBytes: Int {
-    texts.reduce(claims.count * MemoryLayout<SourceClaim>.stride) { $0 + $1.heldBytes }
-  }
-
   package func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
     guard !view.isProvisional else { return range.upperBound }
     guard !range.isEmpty else { return range.upperBound }
-    if view.isCompressed, view.parentView?.id == measured, Self.isWhole(view) { measured = view.id }
-    if view.id == measured { measuredBytes = range.upperBound }
-    guard gatheredBytes + range.count <= AttributionLimits.messageTextBytes else {
-      isTooLarge = true
+    if view.isCompressed, view.parentView?.id == state.measured, Self.isWhole(view) { state.measured = view.id }
+    if view.id == state.measured { state.measuredBytes = range.upperBound }
+    guard state.gatheredBytes + range.count <= AttributionLimits.messageTextBytes else {
+      state.isTooLarge = true
       return range.upperBound
     }
-    gatheredBytes += range.count
+    state.gatheredBytes += range.count
     let (base, buffer) = view.bytes
     guard let bytes = buffer.baseAddress else { return range.upperBound }
     let text = text(of: view, expecting: range.count)
@@ -129,7 +95,7 @@ package final class MessageAttributor: ViewObserver {
   private func place(of range: Range<Int>, in view: DecodedView) -> Range<Int> {
     var range = range
     var view = view
-    while view.id != measured, let parent = view.parentView {
+    while view.id != state.measured, let parent = view.parentView {
       range = view.parentSpan(range)
       view = parent
     }
@@ -140,25 +106,13 @@ package final class MessageAttributor: ViewObserver {
 
   private func compareSegments(of text: ViewText) {
     while let end = text.segmentEnd(), let snapshot = index.snapshot {
-      note(snapshot)
+      state.noteSegment(in: snapshot)
       let part = UnsafeBufferPointer(rebasing: text.buffer[..<end])
       var known = KnownText()
-      if let snapshot = index.snapshot { known.note(claims, in: snapshot.store) }
+      if let snapshot = index.snapshot { known.note(state.claims, in: snapshot.store) }
       if let (snapshot, match) = compare(part, known) { keep(match, of: text, in: snapshot) }
       text.drop(to: end)
     }
-  }
-
-  private static let noSegments = -1
-
-  private func note(_ snapshot: IndexSnapshot) {
-    let isFirst = segmentsDocuments == Self.noSegments
-    guard isFirst || segmentsStore === snapshot.store && segmentsDocuments == snapshot.documentCount else {
-      // Of two indexes: what comes of both no other message would find again.
-      return segmentsStore = nil
-    }
-    segmentsStore = snapshot.store
-    segmentsDocuments = snapshot.documentCount
   }
 
   /// All of a text, but for what the message before had already.
@@ -204,31 +158,34 @@ package final class MessageAttributor: ViewObserver {
   ///   - known: what other views and earlier text of the message have.
   ///   - files: others that the message is known to have text of.
   private func compare(
-    _ part: UnsafeBufferPointer<UInt8>, _ known: KnownText, beside files: Set<ObjectIdentifier> = [],
+    _ part: UnsafeBufferPointer<UInt8>, _ known: KnownText, beside files: FileSet? = nil,
     others: SeenLines? = nil, tellsLines: Bool = false
   ) -> (IndexSnapshot, SegmentMatch)? {
     guard let snapshot = index.snapshot, snapshot.documentCount > 0 else { return nil }
-    let preference = PlacePreference(
-      matched: files.isEmpty ? known.files : known.files.union(files), claimed: known.claimed
-    ) { [sent, destination] line in sent.firstMessage(line, to: destination) != 0 }
+    var told = known.files
+    if let files { told.formUnion(files) }
+    let preference = PlacePreference(matched: told, claimed: known.claimed, sent: sent, destination: destination)
     return (
       snapshot, SegmentMatcher(snapshot, part, preference: preference, others: others).match(tellsLines: tellsLines)
     )
   }
 
   private func keep(_ match: SegmentMatch, of text: ViewText, in snapshot: IndexSnapshot) {
-    claims += Self.claims(match.claims, in: snapshot)
-    places += match.claims.map { text.place(of: $0.place) }
-    common.formUnion(match.common.lazy.map(\.hash))
-    isTooLarge = isTooLarge || match.isCut
+    Self.append(match.claims, in: snapshot, to: &state.claims)
+    state.places.append(contentsOf: match.claims.lazy.map { text.place(of: $0.place) })
+    state.common.formUnion(match.common.lazy.map(\.hash))
+    state.isTooLarge = state.isTooLarge || match.isCut
   }
 
-  private static func claims(_ claims: some Sequence<SegmentMatch.Claim>, in snapshot: IndexSnapshot) -> [SourceClaim] {
-    claims.compactMap { claim in
-      guard let document = snapshot.store.document(claim.document) else { return nil }
-      return SourceClaim(
-        document: document, store: snapshot.store, place: snapshot.store.lines.place(ofDocument: claim.document),
-        text: claim.text, copies: claim.copies)
+  private static func append(
+    _ found: some Sequence<SegmentMatch.Claim>, in snapshot: IndexSnapshot, to claims: inout [SourceClaim]
+  ) {
+    for claim in found {
+      guard let document = snapshot.store.document(claim.document) else { continue }
+      claims.append(
+        SourceClaim(
+          document: document, store: snapshot.store, place: snapshot.store.lines.place(ofDocument: claim.document),
+          text: claim.text, copies: claim.copies))
     }
   }
 
@@ -243,9 +200,12 @@ package final class MessageAttributor: ViewObserver {
     let places = ByteRanges(found.places).count
     let covered = places > 0 ? places : report.sources.reduce(0) { $0 + $1.bytes }
     let attributed = Attributed(
-      sources: report.sources, share: measuredBytes > 0 ? min(1, Double(covered) / Double(measuredBytes)) : 0,
+      sources: report.sources,
+      share: state.measuredBytes > 0 ? min(1, Double(covered) / Double(state.measuredBytes)) : 0,
       commonLines: found.common.count, gap: found.isCut ? .messageTooLarge : gap)
-    let edges = texts.prefix(Self.edges).filter { $0.count > 0 }.map { (edge: $0.edge, layers: $0.layers) }
+    var edges: [(edge: MessageEdge, layers: [String])] = []
+    edges.reserveCapacity(min(texts.count, Self.edges))
+    for text in texts.prefix(Self.edges) where text.count > 0 { edges.append((text.edge, text.layers)) }
     return MessageAttribution(
       attributed,
       from: .init(
@@ -279,7 +239,8 @@ package final class MessageAttributor: ViewObserver {
         continue
       }
       let match = seam.text.withUnsafeBufferPointer { compare($0, known) }
-      var claims = match.map { Self.claims($0.1.crossing(seam.offset), in: $0.0) } ?? []
+      var claims: [SourceClaim] = []
+      if let (snapshot, match) = match { Self.append(match.crossing(seam.offset), in: snapshot, to: &claims) }
       if seam.isInToken { claims += decoded(seam) }
       guard !claims.isEmpty else { continue }
       text.joined = (snapshot, claims)
@@ -307,7 +268,7 @@ package final class MessageAttributor: ViewObserver {
   }
 
   private func everything() -> Found {
-    var found = Found(claims: claims, places: places, common: common, isCut: isTooLarge)
+    var found = Found(claims: state.claims, places: state.places, common: state.common, isCut: state.isTooLarge)
     var known = KnownText()
     func note() {
       if let store = index.snapshot?.store { known.note(found.claims, in: store) }
@@ -325,9 +286,9 @@ package final class MessageAttributor: ViewObserver {
         text.compared = compare(text, known, others: others)
       }
       guard let (snapshot, match) = text.compared else { continue }
-      found.claims += Self.claims(match.claims, in: snapshot)
+      Self.append(match.claims, in: snapshot, to: &found.claims)
       note()
-      found.places += match.claims.map { text.place(of: $0.place) }
+      found.places.append(contentsOf: match.claims.lazy.map { text.place(of: $0.place) })
       found.common.formUnion(match.common.lazy.map(\.hash))
       found.isCut = found.isCut || match.isCut
       // Of a few lines nothing is saved: what is one line in one view may be a thousand in the next.

@@ -74,7 +74,8 @@ struct MessageEdge: Sendable {
 
   /// Whether the text begins as this message did: then it does not go on from its end.
   func isRepeated(by text: UnsafeBufferPointer<UInt8>) -> Bool {
-    head.count == Self.headBytes && text.count >= Self.headBytes && head.elementsEqual(text.prefix(Self.headBytes))
+    head.count == Self.headBytes
+      && head.withUnsafeBytes { EqualBytes.atBeginning($0, UnsafeRawBufferPointer(text)) } == Self.headBytes
   }
 
   private func commonPrefix(with text: UnsafeBufferPointer<UInt8>) -> Int {

@@ -21,19 +21,18 @@ struct MessageLines: ~Copyable {
     var isCut = true
     var start = 0
     var chunk = 0
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.chunk) { stops in
-      guard let stops = stops.baseAddress else { return }
-      while chunk < count {
-        let found = sallyport_line_stops(text + chunk, min(Self.chunk, count - chunk), stops)
-        for index in 0..<found {
-          let stop = chunk &+ Int(stops[index])
-          addLine(start, stop, isCut: &isCut, seen)
-          // Text was left out there.
-          if text[stop] == Self.separator { isCut = true }
-          start = stop &+ 1
-        }
-        chunk += Self.chunk
+    let memory = RecycledMemory.take(Self.chunk * MemoryLayout<UInt32>.stride)
+    defer { RecycledMemory.giveBack(memory) }
+    while chunk < count, let stops = memory.bindMemory(to: UInt32.self).baseAddress {
+      let found = sallyport_line_stops(text + chunk, min(Self.chunk, count - chunk), stops)
+      for index in 0..<found {
+        let stop = chunk &+ Int(stops[index])
+        addLine(start, stop, isCut: &isCut, seen)
+        // Text was left out there.
+        if text[stop] == Self.separator { isCut = true }
+        start = stop &+ 1
       }
+      chunk += Self.chunk
     }
     addLine(start, count, isCut: &isCut, seen)
     if seen != nil { lookAroundNewLines() }

@@ -1,11 +1,12 @@
 /// Which of several places with the same text is meant.
 struct PlacePreference {
   /// Files that the message has other lines of.
-  var matched: Set<ObjectIdentifier> = []
+  private(set) var matched: FileSet
   /// Text of the store that the message was seen to have: the same may come again in another view.
   let claimed: ByteRanges
-  /// Whether the line went to this destination before, so that a conversation's history stays what it was.
-  let wasSent: (UInt32) -> Bool
+  /// What went to the destination before, so that a conversation's history stays what it was.
+  let sent: SentLines
+  let destination: String
 
   /// A document and a line of it, from 0.
   struct Place {
@@ -36,7 +37,9 @@ struct PlacePreference {
     return first.file.path < second.file.path
   }
 
-  private func isMatched(_ document: SourceDocument) -> Bool { matched.contains(ObjectIdentifier(document.file)) }
+  private func isMatched(_ document: SourceDocument) -> Bool { matched.contains(document.file) }
 
-  mutating func note(_ document: SourceDocument) { matched.insert(ObjectIdentifier(document.file)) }
+  private func wasSent(_ line: UInt32) -> Bool { sent.firstMessage(line, to: destination) != 0 }
+
+  mutating func note(_ document: SourceDocument) { matched.insert(document.file) }
 }

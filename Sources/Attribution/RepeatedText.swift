@@ -37,13 +37,13 @@ struct RepeatedText {
   }
 
   /// What is known of the common beginning and end.
-  func files(in snapshot: IndexSnapshot) -> Set<ObjectIdentifier> {
-    var files: Set<ObjectIdentifier> = []
+  func files(in snapshot: IndexSnapshot) -> FileSet {
+    var files = FileSet()
     var last = -1
     // Claims of one document stand together, for the most part.
     for claim in kept where claim.document != last {
       last = claim.document
-      if let document = snapshot.store.document(last) { files.insert(ObjectIdentifier(document.file)) }
+      if let document = snapshot.store.document(last) { files.insert(document.file) }
     }
     return files
   }

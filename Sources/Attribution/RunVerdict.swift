@@ -4,63 +4,67 @@ internal import Glibc
 struct RunVerdict: ~Copyable {
   private let snapshot: IndexSnapshot
   private var aligner: RunAligner
-  private let runs: [SourceRun]
+  private var memory: MatchMemory
   private let others: SeenLines?
   /// Text of the store that other views are said to have.
   private let claimed: ByteRanges
-  private var isClaimed: [Bool]
   private var match = SegmentMatch()
   private let store: StoredLines
   private let table: PlaceSlots
 
   init(
-    _ snapshot: IndexSnapshot, _ aligner: consuming RunAligner, _ runs: [SourceRun], others: SeenLines?,
+    _ snapshot: IndexSnapshot, _ aligner: consuming RunAligner, _ memory: consuming MatchMemory, others: SeenLines?,
     claimed: ByteRanges
   ) {
     self.snapshot = snapshot
     store = snapshot.store.lines
     table = snapshot.lines.reading
     self.aligner = aligner
-    self.runs = runs
+    self.memory = consume memory
     self.others = others
     self.claimed = claimed
-    isClaimed = [Bool](repeating: false, count: runs.count)
   }
 
   /// - Parameter tellsLines: whether anybody wants to know which lines these were.
   consuming func finish(tellsLines: Bool) -> SegmentMatch {
     match.isCut = aligner.isExhausted
-    guard tellsLines else { return match }
+    if tellsLines { tellLines() }
+    var used = MatchMemory()
+    swap(&used, &memory)
+    MatchMemory.giveBack(consume used)
+    return match
+  }
+
+  private mutating func tellLines() {
     // Those of runs came before single ones.
     match.common.sort { $0.start < $1.start }
     match.lines.reserveCapacity(aligner.lines.lineCount)
     for index in 0..<aligner.lines.lineCount {
       let line = aligner.lines[index]
-      let bytes = line.run >= 0 && isClaimed[Int(line.run)] ? runs[Int(line.run)].bytes : 0
+      let bytes = line.run >= 0 && memory.runs[Int(line.run)].isClaimed ? memory.runs[Int(line.run)].bytes : 0
       match.lines.append(
         .init(hash: line.hash, runBytes: UInt32(truncatingIfNeeded: bytes), start: Int(line.start)))
     }
-    return match
   }
 
   // MARK: Runs
 
   /// - Parameter told: files that the message is known to have text of.
-  mutating func judge(beside told: Set<ObjectIdentifier>) {
+  mutating func judge(beside told: FileSet) {
     var told = told
-    var doubtful: [Int] = []
-    for number in runs.indices where !runs[number].pairs.isEmpty {
-      if runs[number].copies >= AttributionLimits.commonFiles, !isGuarded(number) {
+    memory.doubtful.removeAll(keepingCapacity: true)
+    for number in memory.runs.indices where !memory.runs[number].pairs.isEmpty {
+      if memory.runs[number].copies >= AttributionLimits.commonFiles, !isGuarded(number) {
         noteCommon(number)
       } else if isEvidence(number, isKnown: false) {
         claimRun(number)
-        if let file = file(number) { told.insert(ObjectIdentifier(file)) }
+        if let file = file(number) { told.insert(file) }
       } else {
-        doubtful.append(number)
+        memory.doubtful.append(number)
       }
     }
-    for number in doubtful {
-      guard let file = file(number), told.contains(ObjectIdentifier(file)), isEvidence(number, isKnown: true) else {
+    for number in memory.doubtful {
+      guard let file = file(number), told.contains(file), isEvidence(number, isKnown: true) else {
         continue
       }
       claimRun(number)
@@ -69,13 +73,15 @@ struct RunVerdict: ~Copyable {
 
   private mutating func claimRun(_ number: Int) {
     guard !isElsewhere(number) else { return }
-    isClaimed[number] = true
+    memory.runs[number].isClaimed = true
     claimLines(of: number)
-    for part in [runs[number].head, runs[number].tail] {
-      guard let part, isFree(part) else { continue }
-      claim(
-        number, part.textStart..<part.textStart + part.count, Int(part.start)..<Int(part.start) + part.count)
-    }
+    claim(memory.runs[number].head, of: number)
+    claim(memory.runs[number].tail, of: number)
+  }
+
+  private mutating func claim(_ part: SourceRun.Part?, of number: Int) {
+    guard let part, isFree(part) else { return }
+    claim(number, part.textStart..<part.textStart + part.count, Int(part.start)..<Int(part.start) + part.count)
   }
 
   /// Whether the line of the message belongs to this run and to no longer one.
@@ -85,7 +91,7 @@ struct RunVerdict: ~Copyable {
   }
 
   private func file(_ number: Int) -> SourceFile? {
-    runs[number].document >= 0 ? snapshot.store.document(runs[number].document)?.file : nil
+    memory.runs[number].document >= 0 ? snapshot.store.document(memory.runs[number].document)?.file : nil
   }
 
   private func isGuarded(_ number: Int) -> Bool { file(number)?.isGuarded ?? false }
@@ -101,7 +107,7 @@ struct RunVerdict: ~Copyable {
   private func isFree(_ part: SourceRun.Part) -> Bool {
     let owner = Int(aligner.lines[Int(part.message)].run)
     guard owner >= 0 else { return true }
-    return !runs[owner].pairs.contains { pair in
+    return !memory.runs[owner].pairs.contains { pair in
       pair.message == part.message && pair.start < part.start + Int32(part.count) && part.start < pair.end
     }
   }
@@ -110,10 +116,11 @@ struct RunVerdict: ~Copyable {
     guard let others, !isGuarded(number) else { return false }
     var bytes = 0
     var elsewhere = 0
-    for pair in runs[number].pairs {
+    for pair in memory.runs[number].pairs {
       bytes += Int(pair.end - pair.start)
       let hash = aligner.lines[Int(pair.message)].hash
-      guard others.claimedBytes(hash) > runs[number].bytes, !claimed.contains(Int(store.starts[Int(pair.line)])) else {
+      guard others.claimedBytes(hash) > memory.runs[number].bytes, !claimed.contains(Int(store.starts[Int(pair.line)]))
+      else {
         continue
       }
       elsewhere += Int(pair.end - pair.start)
@@ -122,7 +129,7 @@ struct RunVerdict: ~Copyable {
   }
 
   private mutating func noteCommon(_ number: Int) {
-    for pair in runs[number].pairs
+    for pair in memory.runs[number].pairs
     where owns(number, pair) && pair.end - pair.start >= AttributionLimits.tellingLineBytes {
       match.common.append(.init(hash: store.hash(Int(pair.line)), runBytes: 0, start: Int(pair.start)))
     }
@@ -131,7 +138,7 @@ struct RunVerdict: ~Copyable {
   /// Claims lines that follow each other on both sides together.
   private mutating func claimLines(of number: Int) {
     var open: (text: Range<Int>, place: Range<Int>, last: SourceRun.Pair)?
-    let run = runs[number]
+    let run = memory.runs[number]
     for index in run.pairs.indices {
       let pair = run.ordered(index)
       guard owns(number, pair) else { continue }
@@ -152,23 +159,25 @@ struct RunVerdict: ~Copyable {
 
   private mutating func claim(_ number: Int, _ text: Range<Int>, _ place: Range<Int>) {
     match.claims.append(
-      .init(document: runs[number].document, text: text, place: place, copies: runs[number].copies, run: number))
+      .init(
+        document: memory.runs[number].document, text: text, place: place, copies: memory.runs[number].copies,
+        run: number))
   }
 
   /// Whether so much can hardly be the same by chance. Most runs are settled by their first lines.
-  private func isEvidence(_ number: Int, isKnown: Bool) -> Bool {
-    guard runs[number].pairs.contains(where: { owns(number, $0) }) else { return false }
+  private mutating func isEvidence(_ number: Int, isKnown: Bool) -> Bool {
+    guard memory.runs[number].pairs.contains(where: { owns(number, $0) }) else { return false }
     // What a rule asks for is rather told once too often.
     let most = isGuarded(number) ? AttributionLimits.guardedWeight : Int.max
     var weight = 0
     // Lines that say nothing say something by standing where they do.
     var halves = 0
-    var seen: [UInt32] = []
-    for pair in runs[number].pairs where speaksFor(number, pair) {
+    memory.weighed.removeAll(keepingCapacity: true)
+    for pair in memory.runs[number].pairs where speaksFor(number, pair) {
       let hash = store.hash(Int(pair.line))
       halves += 1
-      guard !seen.contains(hash) else { continue }
-      seen.append(hash)
+      guard !memory.weighed.contains(hash) else { continue }
+      memory.weighed.append(hash)
       let more = weigh(Int(pair.line), hash, Int(pair.end - pair.start))
       guard more > 0 else { continue }
       weight += more
@@ -176,14 +185,17 @@ struct RunVerdict: ~Copyable {
       if weight >= min(most, AttributionLimits.weight(ofLines: halves / 2, isKnown: isKnown)) { return true }
     }
     guard halves > 0 else { return false }
-    for part in [runs[number].head, runs[number].tail] {
-      guard let part, isFree(part) else { continue }
-      let line = Int(part.line)
-      guard !LicenceText.holds(store.text + Int(store.starts[line]), store.length(ofLine: line)) else { continue }
-      weight += Self.letters(store.text + part.textStart, part.count)
-      halves += 2
-    }
+    if let letters = letters(of: memory.runs[number].head) { (weight, halves) = (weight + letters, halves + 2) }
+    if let letters = letters(of: memory.runs[number].tail) { (weight, halves) = (weight + letters, halves + 2) }
     return weight >= min(most, AttributionLimits.weight(ofLines: halves / 2, isKnown: isKnown))
+  }
+
+  /// Of a part of a line that says something.
+  private func letters(of part: SourceRun.Part?) -> Int? {
+    guard let part, isFree(part) else { return nil }
+    let line = Int(part.line)
+    guard !LicenceText.holds(store.text + Int(store.starts[line]), store.length(ofLine: line)) else { return nil }
+    return Self.letters(store.text + part.textStart, part.count)
   }
 
   /// How much a line says: its letters, less where it stands in many places or says only what is included, nothing where

@@ -10,15 +10,9 @@ struct SegmentMatcher: ~Copyable {
   private var aligner: RunAligner
   private var preference: PlacePreference
   /// Files that the message is known to have text of.
-  private let told: Set<ObjectIdentifier>
+  private let told: FileSet
   private let others: SeenLines?
-  private(set) var runs: [SourceRun] = []
-  private var candidate = SourceRun()
-  private var best = SourceRun()
-  private var places: [Int] = []
-  private var tied: [ObjectIdentifier] = []
-  /// Lines that even with the next two stand in many places.
-  private var unsure: [Int] = []
+  private var memory = MatchMemory.take()
 
   /// - Parameters:
   ///   - text: stays where it is as long as the matcher is used.
@@ -46,12 +40,14 @@ struct SegmentMatcher: ~Copyable {
       guard !aligner.isExhausted else { break }
       follow(index)
     }
-    for index in unsure where aligner.lines[index].run < 0 && !aligner.isExhausted {
+    for index in memory.unsure where aligner.lines[index].run < 0 && !aligner.isExhausted {
       guard let hash = gram(at: index) else { continue }
       collect(gramsOf: grams.find(hash))
       adopt(through: index)
     }
-    var verdict = RunVerdict(snapshot, aligner, runs, others: others, claimed: preference.claimed)
+    var used = MatchMemory()
+    swap(&used, &memory)
+    var verdict = RunVerdict(snapshot, aligner, consume used, others: others, claimed: preference.claimed)
     verdict.judge(beside: told)
     verdict.addParts()
     verdict.addCommonLines()
@@ -65,13 +61,13 @@ struct SegmentMatcher: ~Copyable {
     guard !entry.isEmpty else { return }
     if entry.count <= AttributionLimits.fewPlaces {
       collect(linesOf: entry)
-      if places.count <= AttributionLimits.fewPlaces { return adopt(through: index) }
+      if memory.places.count <= AttributionLimits.fewPlaces { return adopt(through: index) }
     }
     // Of many places those count where it goes on as here.
     guard let hash = gram(at: index) else { return }
     let found = grams.find(hash)
     guard !found.isEmpty else { return }
-    guard !found.isCommon else { return unsure.append(index) }
+    guard !found.isCommon else { return memory.unsure.append(index) }
     collect(gramsOf: found)
     adopt(through: index)
   }
@@ -98,7 +94,7 @@ struct SegmentMatcher: ~Copyable {
 
   /// Looks for what was not found as it is without its decorations.
   private mutating func lookUpReadings(_ range: Range<Int>) {
-    withUnsafeTemporaryAllocation(of: AskedReading.self, capacity: Self.batch * 4) { asked in
+    withUnsafeTemporaryAllocation(of: AskedReading.self, capacity: Self.batch * 2) { asked in
       var index = range.lowerBound
       while index < range.upperBound { index = lookUpReadings(index..<range.upperBound, asking: asked) }
     }
@@ -156,7 +152,7 @@ struct SegmentMatcher: ~Copyable {
   }
 
   private mutating func collect(linesOf entry: PlaceTable.Entry) {
-    places.removeAll(keepingCapacity: true)
+    memory.places.removeAll(keepingCapacity: true)
     var place = entry.isEmpty ? 0 : entry.place
     for _ in 0..<AttributionLimits.chainPlaces where place > 0 {
       add(place)
@@ -165,7 +161,7 @@ struct SegmentMatcher: ~Copyable {
   }
 
   private mutating func collect(gramsOf entry: PlaceTable.Entry) {
-    places.removeAll(keepingCapacity: true)
+    memory.places.removeAll(keepingCapacity: true)
     var place = entry.isEmpty ? 0 : entry.place
     for _ in 0..<AttributionLimits.chainPlaces where place > 0 {
       add(place)
@@ -174,52 +170,52 @@ struct SegmentMatcher: ~Copyable {
   }
 
   private mutating func add(_ place: Int) {
-    if place < snapshot.lineCount { places.append(place) }
+    if place < snapshot.lineCount { memory.places.append(place) }
   }
 
   // MARK: Choosing
 
   /// Keeps the best of the runs through the line at the collected places.
   private mutating func adopt(through index: Int) {
-    best.clear()
-    tied.removeAll(keepingCapacity: true)
+    memory.best.clear()
+    memory.tied.removeAll(keepingCapacity: true)
     if snapshot.hasVersions { addEarlierVersions() }
     if !preference.claimed.ranges.isEmpty { keepClaimed() }
-    for place in places {
-      aligner.align(index, place, into: &candidate)
+    for place in memory.places {
+      aligner.align(index, place, into: &memory.candidate)
       // Less can be no evidence.
-      guard candidate.bytes >= AttributionLimits.leastRunBytes else { continue }
-      if candidate.isBetter(than: best) {
-        swap(&candidate, &best)
-        tied.removeAll(keepingCapacity: true)
-      } else if candidate.isAsGood(as: best) {
+      guard memory.candidate.bytes >= AttributionLimits.leastRunBytes else { continue }
+      if memory.candidate.isBetter(than: memory.best) {
+        swap(&memory.candidate, &memory.best)
+        memory.tied.removeAll(keepingCapacity: true)
+      } else if memory.candidate.isAsGood(as: memory.best) {
         tie()
       }
     }
-    guard !best.pairs.isEmpty else { return }
+    guard !memory.best.pairs.isEmpty else { return }
     settle()
   }
 
   /// Where another view of the message has the line, it is that one here, too.
   private mutating func keepClaimed() {
     let claimed = preference.claimed
-    guard places.contains(where: { claimed.contains(Int(store.starts[$0])) }) else { return }
-    places.removeAll { !claimed.contains(Int(store.starts[$0])) }
+    guard memory.places.contains(where: { claimed.contains(Int(store.starts[$0])) }) else { return }
+    memory.places.removeAll { !claimed.contains(Int(store.starts[$0])) }
   }
 
   /// Two places with as much in common, unless a few letters before or after tell which it is.
   private mutating func tie() {
-    let (more, less) = (aligner.hint(candidate), aligner.hint(best))
-    guard abs(more - less) < AttributionLimits.hintBytes(ofPlaces: places.count) else {
-      if more > less { swap(&candidate, &best) }
-      return tied.removeAll(keepingCapacity: true)
+    let (more, less) = (aligner.hint(memory.candidate), aligner.hint(memory.best))
+    guard abs(more - less) < AttributionLimits.hintBytes(ofPlaces: memory.places.count) else {
+      if more > less { swap(&memory.candidate, &memory.best) }
+      return memory.tied.removeAll(keepingCapacity: true)
     }
-    let (one, other) = (place(of: candidate), place(of: best))
+    let (one, other) = (place(of: memory.candidate), place(of: memory.best))
     guard let one, let other else { return }
-    for document in [one.document, other.document] where !tied.contains(ObjectIdentifier(document.file)) {
-      tied.append(ObjectIdentifier(document.file))
+    for document in [one.document, other.document] where !memory.tied.contains(ObjectIdentifier(document.file)) {
+      memory.tied.append(ObjectIdentifier(document.file))
     }
-    if preference.prefers(one, to: other) { swap(&candidate, &best) }
+    if preference.prefers(one, to: other) { swap(&memory.candidate, &memory.best) }
   }
 
   private func place(of run: SourceRun) -> PlacePreference.Place? {
@@ -231,25 +227,26 @@ struct SegmentMatcher: ~Copyable {
   }
 
   private mutating func settle() {
-    guard let line = best.pairs.first.map({ Int($0.line) }) else { return }
-    best.document = store.documentIndex(ofLine: line, among: snapshot.documentCount)
-    best.copies = max(0, tied.count - 1)
-    guard best.document >= 0, let document = snapshot.store.document(best.document) else { return }
+    guard let line = memory.best.pairs.first.map({ Int($0.line) }) else { return }
+    memory.best.document = store.documentIndex(ofLine: line, among: snapshot.documentCount)
+    memory.best.copies = max(0, memory.tied.count - 1)
+    guard memory.best.document >= 0, let document = snapshot.store.document(memory.best.document) else { return }
     preference.note(document)
-    let number = Int32(truncatingIfNeeded: runs.count)
-    for pair in best.pairs {
+    let number = Int32(truncatingIfNeeded: memory.runs.count)
+    for pair in memory.best.pairs {
       let owner = aligner.lines[Int(pair.message)].run
-      if owner < 0 || runs[Int(owner)].bytes < best.bytes { aligner.lines.own(Int(pair.message), number) }
+      if owner < 0 || memory.runs[Int(owner)].bytes < memory.best.bytes { aligner.lines.own(Int(pair.message), number) }
     }
-    runs.append(best)
-    // Its pairs are the other's now.
-    best = SourceRun()
+    var settled = memory.best
+    // Of no more than it holds: the memory of the best one is for the next.
+    settled.pairs = memory.best.pairs.withUnsafeBufferPointer { ContiguousArray($0) }
+    memory.runs.append(settled)
   }
 
   /// Lines that a file keeps when it changes are found in its present content; what was sent before may be longer in an
   /// earlier one.
   private mutating func addEarlierVersions() {
-    for place in places {
+    for place in memory.places {
       let index = store.documentIndex(ofLine: place, among: snapshot.documentCount)
       guard index >= 0, let document = snapshot.store.document(index), document.previous != nil else { continue }
       let identity = document.identities[place - Int(store.firstLines[index])]
@@ -260,7 +257,7 @@ struct SegmentMatcher: ~Copyable {
         guard let line = version.identities.line(of: identity),
           let first = version.firstLine(in: snapshot.store, among: snapshot.documentCount)
         else { continue }
-        places.append(first + line)
+        memory.places.append(first + line)
       }
     }
   }

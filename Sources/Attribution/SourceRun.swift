@@ -33,6 +33,8 @@ struct SourceRun {
   /// Other files that hold as much.
   var copies = 0
   var document = -1
+  /// Whether it says where text is from.
+  var isClaimed = false
 
   mutating func clear() {
     pairs.removeAll(keepingCapacity: true)

@@ -4,7 +4,7 @@ internal import Glibc
 /// The text of one view of a message that is not compared for good yet.
 final class ViewText {
   /// Bytes of the view that stand at `place` in what the message's share is counted of.
-  private struct Stretch {
+  struct Stretch {
     let start: Int
     let end: Int
     let place: Range<Int>
@@ -12,14 +12,14 @@ final class ViewText {
 
   let id: Int
   let layers: [String]
-  /// Of no more than it holds: what rests would keep memory from others.
-  private let isExact: Bool
   private var memory: UnsafeMutableRawBufferPointer
   private var bytes: UnsafeMutablePointer<UInt8>
   private(set) var count = 0
   /// The view's offset of the first byte.
   private(set) var base = 0
   private var stretches: [Stretch] = []
+  /// The same bytes from the first one on, as far as the last point has them.
+  private var rested = SharedBytes()
   /// What comes from documents, as if the view ended here; `nil` where bytes came since.
   var compared: (IndexSnapshot, SegmentMatch)?
 
@@ -37,38 +37,35 @@ final class ViewText {
   init(_ id: Int, layers: [String], capacity: Int) {
     self.id = id
     self.layers = layers
-    isExact = false
     (memory, bytes) = Self.memory(capacity)
   }
 
-  /// The same text, without what was found in it.
+  /// Goes on from where a text was.
   ///
-  /// - Parameters:
-  ///   - isResting: nothing is appended to it.
-  ///   - known: what was found in another text that begins with this one.
-  init(copying other: ViewText, isResting: Bool, known: KnownMatch? = nil) {
-    id = other.id
-    layers = other.layers
-    isExact = isResting
+  /// - Parameter known: what was found in another text that begins with this one.
+  init(from resting: RestingText, known: KnownMatch?) {
+    id = resting.id
+    layers = resting.layers
     self.known = known
-    knownCount = other.count
-    (memory, bytes) = isResting ? Self.exactMemory(other.count) : Self.memory(other.count)
-    memcpy(bytes, other.bytes, other.count)
-    count = other.count
-    base = other.base
-    stretches = other.stretches
-    head = other.head
+    knownCount = resting.bytes.count
+    (memory, bytes) = Self.memory(resting.bytes.count)
+    base = resting.base
+    stretches = resting.stretches
+    head = resting.head
+    rested = resting.bytes
+    resting.bytes.forEachPiece(of: 0..<resting.bytes.count) { piece in
+      if let first = piece.baseAddress { memcpy(bytes + count, first, piece.count) }
+      count += piece.count
+    }
   }
 
-  deinit { isExact ? memory.deallocate() : RecycledMemory.giveBack(memory) }
+  deinit { RecycledMemory.giveBack(memory) }
 
-  private static func exactMemory(_ count: Int) -> (UnsafeMutableRawBufferPointer, UnsafeMutablePointer<UInt8>) {
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, count), alignment: 16)
-    return (memory, memory.bindMemory(to: UInt8.self).baseAddress ?? .allocate(capacity: 1))
+  /// The text as it is now, for others to go on from. Only what came since the last time is copied.
+  func rest() -> RestingText {
+    rested.append(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: buffer[rested.count...])))
+    return RestingText(id: id, layers: layers, bytes: rested, base: base, stretches: stretches, head: head)
   }
-
-  /// What it takes in memory.
-  var heldBytes: Int { memory.count + stretches.count * MemoryLayout<Stretch>.stride }
 
   private static func memory(_ count: Int) -> (UnsafeMutableRawBufferPointer, UnsafeMutablePointer<UInt8>) {
     let memory = RecycledMemory.take(count)
@@ -162,5 +159,6 @@ final class ViewText {
     stretches.removeAll { $0.end <= base }
     compared = nil
     known = nil
+    rested = SharedBytes()
   }
 }

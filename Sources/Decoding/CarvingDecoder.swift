@@ -4,7 +4,7 @@ internal import Compression
 ///
 /// gzip, zstd and the files of a ZIP are known by their first bytes anywhere. zlib's two and brotli's none count where something begins; zlib
 /// elsewhere only if text comes out. What turns out to be none is let go in silence: it was seen as plain bytes.
-final class CarvingDecoder: ViewDecoder {
+struct CarvingDecoder: ViewDecoder {
   private struct Carving {
     let stream: CompressedStream
     var next: Int
@@ -28,19 +28,16 @@ final class CarvingDecoder: ViewDecoder {
 
   var needed: Int { hasSearchedEscapes ? next : 0 }
 
-  func copy(_ copies: TreeCopy) -> (any ViewDecoder)? {
-    let copy = CarvingDecoder(onlyTrial: onlyTrial)
-    copy.next = next
-    copy.hasBegun = hasBegun
-    copy.hasSearchedEscapes = hasSearchedEscapes
-    for carving in carvings {
-      guard let stream = carving.stream.copy(copies) else { return nil }
-      copy.carvings.append(Carving(stream: stream, next: carving.next))
+  func copy(_ copies: TreeCopy) -> Self? {
+    var copy = self
+    for index in carvings.indices {
+      guard let stream = carvings[index].stream.copy(copies) else { return nil }
+      copy.carvings[index] = Carving(stream: stream, next: carvings[index].next)
     }
     return copy
   }
 
-  func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
+  mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     if onlyTrial { return tryBrotli(view, upTo: end, isLast: isLast) }
     let searched = isLast ? end : max(next, end - Self.headBytes + 1)
     if !hasBegun, searched > 0 {
@@ -60,7 +57,7 @@ final class CarvingDecoder: ViewDecoder {
     for index in carvings.indices.reversed() { advance(view, index, to: end, isLast: isLast) }
   }
 
-  private func tryBrotli(_ view: DecodedView, upTo end: Int, isLast: Bool) {
+  private mutating func tryBrotli(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     if !hasBegun, end > 0 {
       hasBegun = true
       if view.canHaveChild { begin(.br, view, at: 0, onlyText: true) }
@@ -75,7 +72,7 @@ final class CarvingDecoder: ViewDecoder {
   // MARK: Heads that are sure
 
   /// RFC 1952 §2.3.1: `1f 8b`, method 8, the upper flags zero.
-  private func findGzip(_ view: DecodedView, to searched: Int, end: Int) {
+  private mutating func findGzip(_ view: DecodedView, to searched: Int, end: Int) {
     var from = next
     while let found = view.window.first(0x1f, from: from, to: searched) {
       from = found + 1
@@ -87,7 +84,7 @@ final class CarvingDecoder: ViewDecoder {
   }
 
   /// RFC 8878 §3.1.1: `28 b5 2f fd`, looked for by its last byte, which no UTF-8 text has.
-  private func findZstd(_ view: DecodedView, to searched: Int, end: Int) {
+  private mutating func findZstd(_ view: DecodedView, to searched: Int, end: Int) {
     var from = next + 3
     while let found = view.window.first(0xfd, from: from, to: min(end, searched + 3)) {
       from = found + 1
@@ -100,7 +97,7 @@ final class CarvingDecoder: ViewDecoder {
 
   /// A file in a ZIP archive, which office documents are too (APPNOTE.TXT §4.3.7): `PK 03 04`, compressed by method 8.
   /// Looked for by the third byte, which text does not have.
-  private func findArchives(_ view: DecodedView, to searched: Int, end: Int) {
+  private mutating func findArchives(_ view: DecodedView, to searched: Int, end: Int) {
     var from = next + 2
     while let found = view.window.first(0x03, from: from, to: min(end, searched + 2)) {
       from = found + 1
@@ -121,7 +118,7 @@ final class CarvingDecoder: ViewDecoder {
   /// RFC 1950 §2.2 with a window of 32 KB, at each level; `78 5e` is text too often.
   private static let zlibFlags: [UInt8] = [0x01, 0x9c, 0xda]
 
-  private func findZlib(_ flags: UInt8, _ view: DecodedView, to searched: Int, end: Int) {
+  private mutating func findZlib(_ flags: UInt8, _ view: DecodedView, to searched: Int, end: Int) {
     var from = next + 1
     while let found = view.window.first(flags, from: from, to: min(end, searched + 1)) {
       from = found + 1
@@ -142,7 +139,7 @@ final class CarvingDecoder: ViewDecoder {
   }
 
   /// After an empty line a part of a form or a message begins (RFC 2046 §5.1, RFC 9112 §2.1).
-  private func findParts(_ view: DecodedView, to searched: Int, end: Int) {
+  private mutating func findParts(_ view: DecodedView, to searched: Int, end: Int) {
     var from = next
     while let found = view.window.first(UInt8(ascii: "\r"), from: from, to: searched) {
       from = found + 1
@@ -155,7 +152,7 @@ final class CarvingDecoder: ViewDecoder {
 
   /// Where percent signs or other escapes were taken off, brotli may begin in the midst of text, at the first byte that
   /// is none.
-  private func beginEscaped(_ view: DecodedView, to end: Int) {
+  private mutating func beginEscaped(_ view: DecodedView, to end: Int) {
     let classes = CharacterTable.classes
     guard end > 1 else { return }
     for offset in 1..<end where classes[Int(byte(view, offset))] & CharacterTable.text == 0 {
@@ -165,7 +162,7 @@ final class CarvingDecoder: ViewDecoder {
     }
   }
 
-  private func beginPart(_ view: DecodedView, at offset: Int, _ end: Int) {
+  private mutating func beginPart(_ view: DecodedView, at offset: Int, _ end: Int) {
     guard end - offset > 1 else { return }
     let (first, second) = (byte(view, offset), byte(view, offset + 1))
     if first == 0x78, (Int(first) << 8 | Int(second)) % 31 == 0 { return begin(.deflate, view, at: offset) }
@@ -178,7 +175,7 @@ final class CarvingDecoder: ViewDecoder {
 
   // MARK: Streams
 
-  private func begin(_ coding: ContentCoding, _ view: DecodedView, at offset: Int, onlyText: Bool = false) {
+  private mutating func begin(_ coding: ContentCoding, _ view: DecodedView, at offset: Int, onlyText: Bool = false) {
     let isTrial = onlyText || coding == .br
     guard isTrial ? view.canHaveChild : view.tree.takeCarving(by: view, at: offset),
       let stream = CompressedStream(coding, in: view, at: offset, onlyText: onlyText)
@@ -186,7 +183,7 @@ final class CarvingDecoder: ViewDecoder {
     carvings.append(Carving(stream: stream, next: offset))
   }
 
-  private func advance(_ view: DecodedView, _ index: Int, to end: Int, isLast: Bool) {
+  private mutating func advance(_ view: DecodedView, _ index: Int, to end: Int, isLast: Bool) {
     let carving = carvings[index]
     let goesOn = carving.stream.decode(view, from: carving.next, to: end)
     if goesOn, !isLast, !carving.stream.hasEnded {

@@ -1,7 +1,7 @@
 internal import Compression
 
 /// Takes off the coding that the sender says is on the whole view. What does not decode is on record.
-final class ClaimedCoding: ViewDecoder {
+struct ClaimedCoding: ViewDecoder {
   private let coding: ContentCoding
   private let rest: [ContentCoding]
   private var stream: CompressedStream?
@@ -16,20 +16,18 @@ final class ClaimedCoding: ViewDecoder {
 
   var needed: Int { next }
 
-  func copy(_ copies: TreeCopy) -> (any ViewDecoder)? {
-    let copy = ClaimedCoding(rest + [coding])
-    copy.next = next
-    copy.hasFailed = hasFailed
-    guard let stream else { return copy }
+  func copy(_ copies: TreeCopy) -> Self? {
+    guard let stream else { return self }
+    var copy = self
     copy.stream = stream.copy(copies)
     return copy.stream == nil ? nil : copy
   }
 
-  func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
+  mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     defer { next = end }
     if stream == nil, end > 0, !hasFailed {
       stream = CompressedStream(
-        coding, in: view, at: 0, decoders: rest.isEmpty ? view.tree.decoders() : [ClaimedCoding(rest)])
+        coding, in: view, at: 0, decoder: rest.isEmpty ? view.tree.decoder() : ClaimedCoding(rest))
       hasFailed = stream == nil
     }
     guard let stream, !hasFailed else { return }

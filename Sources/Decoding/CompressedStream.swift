@@ -18,11 +18,11 @@ final class CompressedStream {
   /// - Returns: `nil` where it is too deep.
   init?(
     _ coding: ContentCoding, in view: DecodedView, at start: Int, onlyText: Bool = false,
-    decoders: [any ViewDecoder]? = nil
+    decoder: (any ViewDecoder)? = nil
   ) {
     guard
       let child = view.makeChild(
-        coding.rawValue, at: start, isCoarse: true, expected: DecodingLimits.childBlockBytes, decoders: decoders)
+        coding.rawValue, at: start, isCoarse: true, expected: DecodingLimits.childBlockBytes, decoder: decoder)
     else { return nil }
     self.coding = coding
     self.child = child

@@ -28,22 +28,29 @@ package final class DecodedView {
   package let isProvisional: Bool
   private let blockBytes: Int
   private var isFinished = false
-  private var decoders: [any ViewDecoder] = []
+  private var decoder: any ViewDecoder
   private(set) var children: [DecodedView] = []
 
-  init(tree: DecodingTree, parent: DecodedView?, layer: String?, isCoarse: Bool, expected: Int) {
+  /// - Parameter decoder: one for every encoding unless it is said.
+  init(
+    tree: DecodingTree, parent: DecodedView?, layer: String?, isCoarse: Bool = false, expected: Int,
+    decoder: (any ViewDecoder)? = nil
+  ) {
     self.tree = tree
     self.parent = parent
     self.isCoarse = isCoarse || (parent?.isCoarse ?? false)
     isMessage = parent == nil
     isProvisional = tree.isPreviewing
-    layers = (parent?.layers ?? []) + (layer.map { [$0] } ?? [])
+    var layers = parent?.layers ?? []
+    if let layer { layers.append(layer) }
+    self.layers = layers
+    self.decoder = decoder ?? tree.decoder(under: layers)
     id = tree.nextViewID()
     blockBytes = parent == nil ? tree.limits.blockBytes : DecodingLimits.childBlockBytes
     window = ViewWindow(capacity: min(expected, blockBytes + DecodingLimits.keptBytes))
   }
 
-  /// Without decoders, without views beneath, and without what the blocks of a message have not come to yet.
+  /// Its decoder is still the other's. Without views beneath, and without what the blocks of a message have not come to yet.
   private init(copying other: DecodedView, parent: DecodedView?, in tree: DecodingTree) {
     self.tree = tree
     self.parent = parent
@@ -54,13 +61,12 @@ package final class DecodedView {
     isProvisional = other.isProvisional
     isRefuted = other.isRefuted
     isFinished = other.isFinished
+    decoder = other.decoder
     blockBytes = other.blockBytes
     processed = other.processed
     map = other.map
     window = ViewWindow(copying: other.window, upTo: other.isMessage ? other.processed : other.end)
   }
-
-  func use(_ decoders: [any ViewDecoder]) { self.decoders = decoders }
 
   /// The view's bytes that are in memory, and the offset of the first.
   package var bytes: (base: Int, buffer: UnsafeBufferPointer<UInt8>) {
@@ -124,10 +130,8 @@ extension DecodedView {
       guard let child = child.copy(parent: copy, copies) else { return nil }
       copy.children.append(child)
     }
-    for decoder in decoders {
-      guard let decoder = decoder.copy(copies) else { return nil }
-      copy.decoders.append(decoder)
-    }
+    guard let decoder = decoder.copy(copies) else { return nil }
+    copy.decoder = decoder
     return copy
   }
 
@@ -188,7 +192,7 @@ extension DecodedView {
     for child in children { child.flush() }
     let count = children.count
     tree.preview {
-      for decoder in decoders { decoder.preview(self) }
+      decoder.preview(self)
       for child in children[count...] { child.finish() }
     }
     children.removeSubrange(count...)
@@ -206,10 +210,8 @@ extension DecodedView {
     let range = processed..<window.end
     processed = range.upperBound
     var kept = tree.observer.view(self, received: range, isLast: isLast)
-    for decoder in decoders {
-      decoder.decode(self, upTo: range.upperBound, isLast: isLast)
-      kept = min(kept, decoder.needed)
-    }
+    decoder.decode(self, upTo: range.upperBound, isLast: isLast)
+    kept = min(kept, decoder.needed)
     guard !tree.keepsEverything else { return }
     window.trim(before: min(kept, range.upperBound - DecodingLimits.keptBytes))
     map.prune(before: mapFloor(atMost: kept))
@@ -232,14 +234,14 @@ extension DecodedView {
   ///
   /// - Returns: `nil` where that would be too deep, which is then on record.
   func makeChild(
-    _ layer: String, at offset: Int, isCoarse: Bool = false, expected: Int = 512, decoders: [any ViewDecoder]? = nil
+    _ layer: String, at offset: Int, isCoarse: Bool = false, expected: Int = 512, decoder: (any ViewDecoder)? = nil
   ) -> DecodedView? {
     guard layers.count < tree.limits.maximumDepth else {
       tree.report(.tooDeep, originalStart(of: offset)..<originalEnd(of: offset), layers)
       return nil
     }
-    let child = DecodedView(tree: tree, parent: self, layer: layer, isCoarse: isCoarse, expected: expected)
-    child.use(decoders ?? tree.decoders(under: child.layers))
+    let child = DecodedView(
+      tree: tree, parent: self, layer: layer, isCoarse: isCoarse, expected: expected, decoder: decoder)
     children.append(child)
     return child
   }

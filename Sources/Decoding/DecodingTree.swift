@@ -20,6 +20,8 @@ package final class DecodingTree {
   private(set) var isPreviewing = false
   /// Whether its state is what the bytes received make of it, and nothing else.
   private var isSteady = true
+  /// Its memory is made with the first escape. Used up before any other view goes on.
+  private(set) lazy var batch = EscapeBatch()
   /// What a copy takes in memory.
   package private(set) var heldBytes = 0
 
@@ -31,10 +33,9 @@ package final class DecodingTree {
     self.limits = limits
     self.keepsEverything = keepsEverything
     self.observer = observer
-    isForm = content.mediaType == "application/x-www-form-urlencoded"
-    let view = DecodedView(tree: self, parent: nil, layer: nil, isCoarse: false, expected: expected)
-    root = view
-    equip(view, content)
+    isForm = content.isForm
+    let decoder = decoder(of: content)
+    root = DecodedView(tree: self, parent: nil, layer: nil, expected: expected, decoder: decoder)
   }
 
   /// As ``copy(for:_:)`` needs it, without views.
@@ -73,31 +74,25 @@ package final class DecodingTree {
     return copy.root == nil ? nil : copy
   }
 
-  private func equip(_ root: DecodedView, _ content: ContentDescription) {
+  private func decoder(of content: ContentDescription) -> any ViewDecoder {
     let tokens = content.contentCodings
-    let codings = tokens.compactMap { ContentCoding(token: $0) }.filter { $0 != .identity }
-    if codings.isEmpty || tokens.contains(where: { ContentCoding(token: $0) == nil }) {
-      root.use(decoders())
-    } else if codings.count > limits.maximumDepth {
-      report(.tooDeep, 0..<0, [])
-      root.use(decoders())
-    } else {
-      root.use([ClaimedCoding(codings)])
+    guard !tokens.isEmpty else { return decoder() }
+    let codings = tokens.compactMap { ContentCoding(token: $0) }
+    guard codings.count == tokens.count else {
+      report(.undecodable, 0..<0, [])
+      return decoder()
     }
-    if tokens.contains(where: { ContentCoding(token: $0) == nil }) { report(.undecodable, 0..<0, []) }
+    let taken = codings.filter { $0 != .identity }
+    guard taken.count <= limits.maximumDepth else {
+      report(.tooDeep, 0..<0, [])
+      return decoder()
+    }
+    return taken.isEmpty ? decoder() : ClaimedCoding(taken)
   }
 
-  /// What is tried on every view that nobody says anything about. A form's plus signs are spaces once.
-  func decoders(under layers: [String] = []) -> [any ViewDecoder] {
-    let isForm = isForm && !layers.contains(SparseDecoder.Kind.form.layer)
-    let escapes = SparseDecoder(.backslash)
-    let percents = SparseDecoder(isForm ? .form : .percent, after: [escapes])
-    let equals = SparseDecoder(.quotedPrintable, after: [escapes, percents])
-    let disguises = SparseDecoder(.disguise, after: [escapes, percents, equals])
-    return [
-      escapes, percents, equals, disguises, WideTextDecoder(), TokenDecoder(), SpacedTokenDecoder(after: escapes),
-      CarvingDecoder(),
-    ]
+  /// A form's plus signs are spaces once.
+  func decoder(under layers: [String] = []) -> any ViewDecoder {
+    OrdinaryDecoders(isForm: isForm && !layers.contains(SparseDecoder.Kind.form.layer))
   }
 
   package func receive(_ bytes: UnsafeRawBufferPointer) {

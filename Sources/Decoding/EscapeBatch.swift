@@ -1,18 +1,37 @@
+internal import Synchronization
+
 /// One run of the decoder's inner loop, on plain memory.
 final class EscapeBatch {
   /// Bytes produced at most; up to ``slack`` more may be written.
   static let capacity = 4 * 1024
   static let slack = 16
 
-  private let entries = UnsafeMutablePointer<SpanMap.Entry>.allocate(capacity: capacity + slack)
+  private let entries: UnsafeMutablePointer<SpanMap.Entry>
   private(set) var entryCount = 0
   private(set) var produced = 0
   /// The end of the last escape that was decoded, if any was.
   private(set) var lastEscape: Int?
 
-  init() {}
+  /// Addresses of memory that was used and is kept for the next message: it is too long for what is allocated quickly.
+  private static let kept = Mutex<[UInt]>([])
+  /// What the messages of a few threads use at the same time: 100 KB each.
+  private static let mostKept = 8
 
-  deinit { entries.deallocate() }
+  init() {
+    let address = Self.kept.withLock { $0.popLast() }
+    entries =
+      address.flatMap { UnsafeMutablePointer(bitPattern: $0) } ?? .allocate(capacity: Self.capacity + Self.slack)
+  }
+
+  deinit {
+    let address = UInt(bitPattern: entries)
+    let isKept = Self.kept.withLock { kept in
+      guard kept.count < Self.mostKept else { return false }
+      kept.append(address)
+      return true
+    }
+    if !isKept { entries.deallocate() }
+  }
 
   var marks: UnsafeBufferPointer<SpanMap.Entry> { UnsafeBufferPointer(start: entries, count: entryCount) }
 
@@ -44,7 +63,8 @@ final class EscapeBatch {
       entryCount = count
     }
     lastEscape = nil
-    while out < Self.capacity {
+    // Escapes may stand for nothing, so that there are more of them than bytes produced.
+    while out < Self.capacity, count < Self.capacity {
       while from + 8 <= limit, out < Self.capacity {
         let word = EscapeSearch.word(source + from)
         UnsafeMutableRawPointer(target + out).storeBytes(of: word.littleEndian, as: UInt64.self)

@@ -1,6 +1,6 @@
 /// Finds base64, base32 and hexadecimal characters in groups of one length with one separator between them, such as
 /// `48 65 6c`, `48:65:6c`, `0x48, 0x65` or short lines, and decodes them as one token.
-final class SpacedTokenDecoder: ViewDecoder {
+struct SpacedTokenDecoder {
   /// How the groups follow each other.
   private struct Rhythm {
     let group: Int
@@ -19,34 +19,24 @@ final class SpacedTokenDecoder: ViewDecoder {
   private var position = 0
   private var reader: TokenReader?
 
-  /// The decoder whose neighbourhoods need no look from here: its view gets one like this itself.
-  private let escapes: SparseDecoder?
-
-  init(from start: Int = 0, after escapes: SparseDecoder? = nil) {
+  init(from start: Int = 0) {
     next = start
     floor = start
-    self.escapes = escapes
   }
 
   var needed: Int {
     rhythm == nil ? max(0, next - 2 * DecodingLimits.maximumPeriod) : reader?.firstOffset ?? next
   }
 
-  func copy(_ copies: TreeCopy) -> (any ViewDecoder)? {
-    let copy = SpacedTokenDecoder(from: next, after: escapes.flatMap { copies.decoder($0) })
-    guard (copy.escapes == nil) == (escapes == nil) else { return nil }
-    copy.rhythm = rhythm
-    copy.floor = floor
-    copy.start = start
-    copy.position = position
-    guard let reader else { return copy }
-    copy.reader = reader.copy(copies)
-    return copy.reader == nil ? nil : copy
-  }
+  /// Goes on in the copy of its view.
+  ///
+  /// - Returns: false where a part of it is not there.
+  mutating func move(to copies: TreeCopy) -> Bool { copies.move(&reader) }
 
-  func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
+  /// - Parameter coveredEnd: up to where a place is in another view, which gets a decoder like this itself.
+  mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool, skipping coveredEnd: (Int) -> Int?) {
     while next < end {
-      if rhythm != nil { read(view, to: end) } else if !search(view, to: end, isLast: isLast) { break }
+      if rhythm != nil { read(view, to: end) } else if !search(view, to: end, isLast: isLast, coveredEnd) { break }
     }
     if isLast, rhythm != nil { endRun(view) }
   }
@@ -55,7 +45,8 @@ final class SpacedTokenDecoder: ViewDecoder {
     // What was not searched for want of bytes is searched with those that are there.
     let earliest = rhythm == nil ? max(floor, next - DecodingLimits.rhythmStride) : start
     let start = max(earliest, view.window.base, view.end - DecodingLimits.previewBytes)
-    SpacedTokenDecoder(from: start).decode(view, upTo: view.end, isLast: true)
+    var decoder = SpacedTokenDecoder(from: start)
+    decoder.decode(view, upTo: view.end, isLast: true) { _ in nil }
   }
 
   // MARK: Search
@@ -63,16 +54,17 @@ final class SpacedTokenDecoder: ViewDecoder {
   /// Looks here and there for a separator that comes again and again.
   ///
   /// - Returns: false where bytes are missing that may decide it.
-  private func search(_ view: DecodedView, to end: Int, isLast: Bool) -> Bool {
+  private mutating func search(
+    _ view: DecodedView, to end: Int, isLast: Bool, _ coveredEnd: (Int) -> Int?
+  ) -> Bool {
     let bytes = UnsafePointer(view.window.bytes - view.window.base)
     let last = isLast ? end : end - DecodingLimits.rhythmBytes + 1
     // A local copy: it lives in a register there.
     var position = next
     defer { next = rhythm == nil ? min(position, end) : next }
     let lowest = max(floor, view.window.base)
-    let isSparse = escapes?.hasFound ?? false
     while position < last {
-      if isSparse, let covered = escapes?.coveredEnd(position) {
+      if let covered = coveredEnd(position) {
         position = max(position + 1, covered)
         continue
       }
@@ -152,7 +144,7 @@ final class SpacedTokenDecoder: ViewDecoder {
   }
 
   /// Goes back to the first group of the run that the separator at `found` is in.
-  private func begin(_ view: DecodedView, _ bytes: UnsafePointer<UInt8>, at found: Int, _ rhythm: Rhythm) {
+  private mutating func begin(_ view: DecodedView, _ bytes: UnsafePointer<UInt8>, at found: Int, _ rhythm: Rhythm) {
     let lowest = max(floor, view.window.base)
     var separator = found
     var first = found
@@ -180,7 +172,7 @@ final class SpacedTokenDecoder: ViewDecoder {
 
   // MARK: Run
 
-  private func read(_ view: DecodedView, to end: Int) {
+  private mutating func read(_ view: DecodedView, to end: Int) {
     guard let rhythm, let reader else { return }
     let bytes = view.window.bytes - view.window.base
     while next < end {
@@ -203,7 +195,7 @@ final class SpacedTokenDecoder: ViewDecoder {
     }
   }
 
-  private func endRun(_ view: DecodedView) {
+  private mutating func endRun(_ view: DecodedView) {
     reader?.end(of: view)
     rhythm = nil
     floor = next

@@ -4,7 +4,7 @@
 /// No grammar is parsed, so there is none to get wrong: an escape is decoded wherever it stands, in JSON, in JSON inside
 /// of JSON, in an event stream or in source code. The child view holds each escape with its neighbourhood, which joins
 /// into the whole text where escapes are frequent; text far from every escape is read in the parent only.
-final class SparseDecoder: ViewDecoder {
+struct SparseDecoder {
   enum Kind: Sendable, CaseIterable {
     /// `\n`, `\"`, `\u00e9` and the like (RFC 8259 §7), and `\x1b` of C, Python and JavaScript.
     case backslash
@@ -54,53 +54,45 @@ final class SparseDecoder: ViewDecoder {
   /// The end of the last escape.
   private var lastEscape = 0
   private var isTooDeep = false
-  /// Its memory is made with the first escape.
-  private lazy var batch = EscapeBatch()
   /// What the child holds from an escape on: closed neighbourhoods of the block and shortly before it, and where the
   /// open one's first escape stands. What stands before an escape is in the child too, but whether one comes may only be
   /// known later, and nothing may depend on when it is asked.
   private var coverage: [Range<Int>] = []
   private var firstEscape = 0
-  /// The decoders that need no look where they have been: their views get one like this themselves.
-  private let earlier: [SparseDecoder]
 
-  /// - Parameter earlier: run before this one on the same view.
-  init(_ kind: Kind, after earlier: [SparseDecoder] = []) {
-    self.kind = kind
-    self.earlier = earlier
-  }
+  init(_ kind: Kind) { self.kind = kind }
 
-  func copy(_ copies: TreeCopy) -> (any ViewDecoder)? {
-    let copy = SparseDecoder(kind, after: earlier.compactMap { copies.decoder($0) })
-    guard copy.earlier.count == earlier.count else { return nil }
-    copies.note(self, copy)
-    copy.next = next
-    copy.copied = copied
-    copy.isOpen = isOpen
-    copy.openEnd = openEnd
-    copy.lastEscape = lastEscape
-    copy.isTooDeep = isTooDeep
-    copy.coverage = coverage
-    copy.firstEscape = firstEscape
-    guard let child else { return copy }
-    copy.child = copies.view(child)
-    return copy.child == nil ? nil : copy
-  }
-
-  /// Whether there was any escape.
-  var hasFound: Bool { child != nil }
+  /// Goes on in the copy of its view.
+  ///
+  /// - Returns: false where a part of it is not there.
+  mutating func move(to copies: TreeCopy) -> Bool { copies.move(&child) }
 
   // The neighbourhood before an escape is among the bytes that every view keeps.
   var needed: Int { next }
 
-  func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
+  /// - Parameter earlier: what the decoders that ran before this one on the same view say of a place.
+  mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool, after earlier: (Int) -> Look?) {
     guard !isTooDeep else { return next = end }
     // Who waits for bytes still asks about those before this block.
     coverage.removeAll { $0.upperBound + DecodingLimits.neighbourhoodBytes <= next }
     while next < end {
-      let goesOn = isOpen ? stream(view, to: end, isLast: isLast) : open(view, to: end, isLast: isLast)
+      let goesOn = isOpen ? stream(view, to: end, isLast: isLast) : open(view, to: end, isLast: isLast, earlier)
       guard goesOn else { return }
     }
+  }
+
+  /// What a decoder says of a place that a later one has come to.
+  enum Look {
+    /// It may be within an escape, or near one.
+    case unknown
+    /// It is in the decoder's own view, which has so much of this one.
+    case covered(upTo: Int)
+  }
+
+  /// - Returns: `nil` where there is nothing for this decoder.
+  func look(at position: Int, isLast: Bool) -> Look? {
+    guard isLast || position < next else { return .unknown }
+    return coveredEnd(position).map { .covered(upTo: $0) }
   }
 
   /// The end of the neighbourhood that the position is in, after an escape, as far as it is known.
@@ -148,16 +140,19 @@ final class SparseDecoder: ViewDecoder {
   /// Looks for the next escape, and copies it with what stands before it.
   ///
   /// - Returns: false where it may be cut by the end, or an earlier decoder's is.
-  private func open(_ view: DecodedView, to end: Int, isLast: Bool) -> Bool {
+  private mutating func open(
+    _ view: DecodedView, to end: Int, isLast: Bool, _ earlier: (Int) -> Look?
+  ) -> Bool {
     let source = view.window.bytes - view.window.base
     let position = find(source, from: next, to: end)
     next = position
     guard position < end else { return true }
-    for decoder in earlier {
-      guard isLast || position < decoder.next else { return false }
-      guard let covered = decoder.coveredEnd(position) else { continue }
+    switch earlier(position) {
+    case .unknown: return false
+    case .covered(let covered):
       next = max(position + 1, min(end, covered))
       return true
+    case nil: break
     }
     let text = UnsafeBufferPointer(start: source + position, count: end - position)
     switch Escape.read(kind, text, isLast: isLast) {
@@ -199,7 +194,7 @@ final class SparseDecoder: ViewDecoder {
   /// Copies text and decodes escapes while no gap opens: the loop that sees most bytes of JSON.
   ///
   /// - Returns: false where an escape may be cut by the end.
-  private func stream(_ view: DecodedView, to end: Int, isLast: Bool) -> Bool {
+  private mutating func stream(_ view: DecodedView, to end: Int, isLast: Bool) -> Bool {
     guard let child else { return true }
     let source = view.window.bytes - view.window.base
     guard next < openEnd || staysOpen(source, end) else {
@@ -207,6 +202,7 @@ final class SparseDecoder: ViewDecoder {
       coverage.append(firstEscape..<next)
       return true
     }
+    let batch = view.tree.batch
     let target = child.reserve(EscapeBatch.capacity + EscapeBatch.slack)
     // Local copies: they live in registers there.
     var position = next
@@ -222,7 +218,7 @@ final class SparseDecoder: ViewDecoder {
   }
 
   /// A neighbourhood does not end within a token: the token may be the secret.
-  private func staysOpen(_ source: UnsafePointer<UInt8>, _ end: Int) -> Bool {
+  private mutating func staysOpen(_ source: UnsafePointer<UInt8>, _ end: Int) -> Bool {
     let longest = min(end, lastEscape + DecodingLimits.longestNeighbourhoodBytes)
     var stop = next
     while stop < longest, Self.isToken(source[stop]) { stop += 1 }

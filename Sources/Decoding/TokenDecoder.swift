@@ -1,5 +1,5 @@
 /// Finds long runs of base64 or hexadecimal characters, over line ends where they are wrapped, and decodes them.
-final class TokenDecoder: ViewDecoder {
+struct TokenDecoder {
   private enum State {
     /// Before the next run; one that is too short so far may have begun at ``searchStart``.
     case outside
@@ -31,20 +31,12 @@ final class TokenDecoder: ViewDecoder {
     searchStart = start
   }
 
-  func copy(_ copies: TreeCopy) -> (any ViewDecoder)? {
-    let copy = TokenDecoder(from: next)
-    copy.state = state
-    copy.searchStart = searchStart
-    copy.tokenStart = tokenStart
-    copy.lineLength = lineLength
-    copy.wrapLength = wrapLength
-    copy.isFirstLine = isFirstLine
-    guard let token else { return copy }
-    copy.token = token.copy(copies)
-    return copy.token == nil ? nil : copy
-  }
+  /// Goes on in the copy of its view.
+  ///
+  /// - Returns: false where a part of it is not there.
+  mutating func move(to copies: TreeCopy) -> Bool { copies.move(&token) }
 
-  func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
+  mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     while next < end {
       switch state {
       case .outside: search(view, to: end)
@@ -60,11 +52,12 @@ final class TokenDecoder: ViewDecoder {
   func preview(_ view: DecodedView) {
     if case .outside = state { return }
     let start = max(tokenStart, view.window.base, view.end - DecodingLimits.previewBytes)
-    TokenDecoder(from: start).decode(view, upTo: view.end, isLast: true)
+    var decoder = TokenDecoder(from: start)
+    decoder.decode(view, upTo: view.end, isLast: true)
   }
 
   /// Looks at every 24th byte only, and back from it where it could be the end of a run.
-  private func search(_ view: DecodedView, to end: Int) {
+  private mutating func search(_ view: DecodedView, to end: Int) {
     let classes = CharacterTable.classes
     let bytes = view.window.bytes
     let base = view.window.base
@@ -90,7 +83,7 @@ final class TokenDecoder: ViewDecoder {
     }
   }
 
-  private func begin(_ view: DecodedView, at start: Int) {
+  private mutating func begin(_ view: DecodedView, at start: Int) {
     let token = self.token ?? TokenReader()
     self.token = token
     token.begin(at: start)
@@ -102,7 +95,7 @@ final class TokenDecoder: ViewDecoder {
     isFirstLine = true
   }
 
-  private func read(_ view: DecodedView, to end: Int) {
+  private mutating func read(_ view: DecodedView, to end: Int) {
     let classes = CharacterTable.classes
     let bytes = view.window.bytes
     let base = view.window.base
@@ -115,7 +108,7 @@ final class TokenDecoder: ViewDecoder {
   }
 
   /// Decides by the byte after a line whether the token goes on: it does where lines are wrapped to one length.
-  private func between(_ byte: UInt8, _ newline: Bool, _ indentation: Int, _ view: DecodedView) {
+  private mutating func between(_ byte: UInt8, _ newline: Bool, _ indentation: Int, _ view: DecodedView) {
     switch byte {
     case UInt8(ascii: "\r") where !newline: next += 1
     case UInt8(ascii: "\n") where !newline && mayWrap:
@@ -139,7 +132,7 @@ final class TokenDecoder: ViewDecoder {
     lineLength >= DecodingLimits.minimumTokenCharacters && (wrapLength ?? lineLength) == lineLength
   }
 
-  private func endToken(_ view: DecodedView) {
+  private mutating func endToken(_ view: DecodedView) {
     token?.end(of: view)
     state = .outside
     searchStart = next

@@ -16,7 +16,10 @@ struct TokenPiece: ~Copyable {
     let offset: Int
   }
 
-  init() {}
+  init() { lines.reserveCapacity(Self.ordinaryLines) }
+
+  /// Lines of a token in a piece, for the most part.
+  private static let ordinaryLines = 8
 
   init(copying other: borrowing TokenPiece) {
     characters.update(from: other.characters, count: other.count)

@@ -8,7 +8,7 @@ final class TokenReader {
   // Plain memory: an array would be checked for other owners at every block.
   private let base64 = UnsafeMutablePointer<AlignedDigits<Base64>>.allocate(capacity: Base64.characters)
   private let base32 = UnsafeMutablePointer<AlignedDigits<Base32>>.allocate(capacity: Base32.characters)
-  private var digits = (0..<2).map { AlignedHex(parity: $0) }
+  private var digits = InlineArray<2, AlignedHex> { AlignedHex(parity: $0) }
   private var carried: [CompressedToken] = []
   /// The token's index of the next block.
   private var next = 0
@@ -22,6 +22,13 @@ final class TokenReader {
   init() {
     for index in 0..<Base64.characters { (base64 + index).initialize(to: AlignedDigits(alignment: index)) }
     for index in 0..<Base32.characters { (base32 + index).initialize(to: AlignedDigits(alignment: index)) }
+  }
+
+  deinit {
+    base64.deinitialize(count: Base64.characters)
+    base64.deallocate()
+    base32.deinitialize(count: Base32.characters)
+    base32.deallocate()
   }
 
   /// One that stands in the same token, or before the next.
@@ -51,13 +58,6 @@ final class TokenReader {
       copy.carried.append(token)
     }
     return copy
-  }
-
-  deinit {
-    base64.deinitialize(count: Base64.characters)
-    base64.deallocate()
-    base32.deinitialize(count: Base32.characters)
-    base32.deallocate()
   }
 
   var firstOffset: Int { piece.firstOffset }
@@ -204,20 +204,20 @@ final class TokenReader {
     let text = piece.text(from: 0)
     if let encoding = CompressedToken.encoding(ofHead: text) { carry(encoding, at: 0, view) }
     // Its own text is found as any other in base64; only what is compressed in it is looked for in the whole.
-    if CompressedToken.isAttachment(text) { carry(.base64, at: 0, view, decoders: [CarvingDecoder()]) }
+    if CompressedToken.isAttachment(text) { carry(.base64, at: 0, view, decoder: CarvingDecoder()) }
     if let encoding = CompressedToken.encoding(ofBrotli: text) { carry(encoding, at: 0, view, isTrial: true) }
   }
 
   /// One reading an alignment is enough: what begins later at the same one is inside of it.
   private func carry(
     _ encoding: CompressedToken.Encoding, at index: Int, _ view: DecodedView, isTrial: Bool = false,
-    decoders: [any ViewDecoder]? = nil
+    decoder: (any ViewDecoder)? = nil
   ) {
     let offset = piece.offset(of: index)
     guard !carried.contains(where: { $0.covers(encoding, index) }),
       isTrial ? view.canHaveChild && view.tree.takeTrial() : view.tree.takeCarving(by: view, at: offset),
       let child = view.makeChild(
-        encoding.rawValue, at: offset, decoders: isTrial ? [CarvingDecoder(onlyTrial: true)] : decoders)
+        encoding.rawValue, at: offset, decoder: isTrial ? CarvingDecoder(onlyTrial: true) : decoder)
     else { return }
     carried.append(CompressedToken(encoding, at: index, into: child))
   }

@@ -1,10 +1,9 @@
-/// A tree that is being made like another: which view and which decoder there stands for which here.
+/// A tree that is being made like another: which view there stands for which here.
 final class TreeCopy {
   let tree: DecodingTree
   private let observer: (_ original: DecodedView, _ copy: DecodedView) -> Int?
   private(set) var room: Int
   private var views: [ObjectIdentifier: DecodedView] = [:]
-  private var escapes: [ObjectIdentifier: SparseDecoder] = [:]
 
   /// - Parameters:
   ///   - room: bytes that the copy may hold.
@@ -31,7 +30,21 @@ final class TreeCopy {
   /// The view here that stands for one there; those above a decoder and beneath it are made before it.
   func view(_ original: DecodedView) -> DecodedView? { views[ObjectIdentifier(original)] }
 
-  func note(_ original: SparseDecoder, _ copy: SparseDecoder) { escapes[ObjectIdentifier(original)] = copy }
+  /// Puts the view here in the place of the one there.
+  ///
+  /// - Returns: false where there is none.
+  func move(_ view: inout DecodedView?) -> Bool {
+    guard let original = view else { return true }
+    view = self.view(original)
+    return view != nil
+  }
 
-  func decoder(_ original: SparseDecoder) -> SparseDecoder? { escapes[ObjectIdentifier(original)] }
+  /// Puts a copy that reads the same token here in the place of the one there.
+  ///
+  /// - Returns: false where a part of it cannot be copied.
+  func move(_ reader: inout TokenReader?) -> Bool {
+    guard let original = reader else { return true }
+    reader = original.copy(self)
+    return reader != nil
+  }
 }

@@ -1,7 +1,7 @@
-/// Takes one kind of encoding off whatever of a view is in it.
-protocol ViewDecoder: AnyObject {
+/// Takes encodings off whatever of a view is in them.
+protocol ViewDecoder {
   /// Goes on to `end`; bytes may be left for later where an encoding is cut there, unless the view is at its end.
-  func decode(_ view: DecodedView, upTo end: Int, isLast: Bool)
+  mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool)
 
   /// Decodes what waits for bytes that may never come, as if the view ended here, into views that are then let go.
   func preview(_ view: DecodedView)
@@ -12,7 +12,7 @@ protocol ViewDecoder: AnyObject {
   /// One that stands where this one does, for the copy of its view.
   ///
   /// - Returns: `nil` where that cannot be.
-  func copy(_ copies: TreeCopy) -> (any ViewDecoder)?
+  func copy(_ copies: TreeCopy) -> Self?
 }
 
 extension ViewDecoder {

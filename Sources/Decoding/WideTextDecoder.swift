@@ -1,7 +1,7 @@
 /// Finds UTF-16 text in either byte order, with or without a byte order mark, and reads its ASCII.
 ///
 /// Every second byte of such text is zero, which no UTF-8 text has.
-final class WideTextDecoder: ViewDecoder {
+struct WideTextDecoder {
   private var child: DecodedView?
   private var next = 0
   /// Bytes in a row that are text and zero in turn.
@@ -11,18 +11,12 @@ final class WideTextDecoder: ViewDecoder {
 
   var needed: Int { max(0, next - DecodingLimits.minimumWideRun) }
 
-  func copy(_ copies: TreeCopy) -> (any ViewDecoder)? {
-    let copy = WideTextDecoder()
-    copy.next = next
-    copy.run = run
-    copy.lastWasZero = lastWasZero
-    copy.isTooDeep = isTooDeep
-    guard let child else { return copy }
-    copy.child = copies.view(child)
-    return copy.child == nil ? nil : copy
-  }
+  /// Goes on in the copy of its view.
+  ///
+  /// - Returns: false where a part of it is not there.
+  mutating func move(to copies: TreeCopy) -> Bool { copies.move(&child) }
 
-  func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
+  mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     guard !isTooDeep else { return next = end }
     while next < end {
       if run < 2 {
@@ -43,13 +37,13 @@ final class WideTextDecoder: ViewDecoder {
   }
 
   /// The run is the one byte before the zero that comes next, if that is text.
-  private func startRun(_ view: DecodedView, at offset: Int) {
+  private mutating func startRun(_ view: DecodedView, at offset: Int) {
     let byte = view.window.bytes[offset - view.window.base]
     run = CharacterTable.classes[Int(byte)] & CharacterTable.text != 0 ? 1 : 0
     lastWasZero = false
   }
 
-  private func take(_ view: DecodedView, _ byte: UInt8) {
+  private mutating func take(_ view: DecodedView, _ byte: UInt8) {
     let isZero = byte == 0
     let isText = CharacterTable.classes[Int(byte)] & CharacterTable.text != 0
     guard isZero || isText, run == 0 || isZero != lastWasZero else {
@@ -66,7 +60,7 @@ final class WideTextDecoder: ViewDecoder {
     }
   }
 
-  private func begin(_ view: DecodedView) {
+  private mutating func begin(_ view: DecodedView) {
     if child == nil { child = view.makeChild("utf-16", at: next) }
     guard let child else {
       isTooDeep = true

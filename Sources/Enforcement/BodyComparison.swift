@@ -1,3 +1,5 @@
+internal import Attribution
+
 /// Tells which of the remembered bodies a message begins like, as its bytes come.
 struct BodyComparison {
   /// A body that may go on longer like the message than ``body``, and up to where it is known to be the same.

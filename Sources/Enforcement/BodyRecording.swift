@@ -2,7 +2,7 @@ internal import Attribution
 
 /// What is kept of a body while it is inspected, so that later ones can go on where it was.
 struct BodyRecording {
-  private(set) var bytes = BodyBytes()
+  private(set) var bytes = SharedBytes()
   private var points: [ResumablePoint] = []
   /// Where points are still to be made.
   private var wanted: [Int] = []
@@ -27,7 +27,7 @@ struct BodyRecording {
     earlier = body
     isContinuation = matched >= body.bytes.count / 4 * 3
     if isContinuation { tail = body.bytes.count - matched }
-    bytes = BodyBytes(body.bytes, first: matched)
+    bytes = SharedBytes(body.bytes, first: matched)
     if let point { points.append(point) }
     want(matched)
     plan()

@@ -1,15 +1,23 @@
+internal import Attribution
+
 /// A body that was inspected, and where inspection can go on in bodies that begin like it.
 final class RememberedBody: Sendable {
-  let bytes: BodyBytes
+  let bytes: SharedBytes
   /// In their order.
   let points: [ResumablePoint]
   /// What it takes in memory.
   let heldBytes: Int
 
-  init(_ bytes: BodyBytes, _ points: [ResumablePoint]) {
+  init(_ bytes: SharedBytes, _ points: [ResumablePoint]) {
     self.bytes = bytes
     self.points = points
-    heldBytes = points.reduce(bytes.heldBytes) { $0 + $1.heldBytes }
+    var held = bytes.heldBytes()
+    var earlier: ResumablePoint?
+    for point in points {
+      held += point.heldBytes(besides: earlier)
+      earlier = point
+    }
+    heldBytes = held
   }
 
   /// The last point in what another body has in common with it.

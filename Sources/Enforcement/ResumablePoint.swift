@@ -11,5 +11,9 @@ struct ResumablePoint: Sendable {
 
   var offset: Int { inspection.offset }
   var isCurrent: Bool { attribution?.isCurrent ?? true }
-  var heldBytes: Int { inspection.heldBytes + (attribution?.heldBytes ?? 0) }
+
+  /// What it takes in memory besides what it shares with an earlier one.
+  func heldBytes(besides earlier: ResumablePoint?) -> Int {
+    inspection.heldBytes + (attribution?.heldBytes(besides: earlier?.attribution) ?? 0)
+  }
 }

@@ -1,3 +1,4 @@
+internal import Attribution
 internal import Decoding
 internal import Evidence
 internal import Inspection
@@ -7,8 +8,8 @@ internal import Testing
 
 /// What is remembered of bodies, and how much.
 @Suite struct RememberedBodiesTests {
-  private static func bytes(_ text: [UInt8]) -> BodyBytes {
-    var bytes = BodyBytes()
+  private static func bytes(_ text: [UInt8]) -> SharedBytes {
+    var bytes = SharedBytes()
     text.withUnsafeBytes { bytes.append($0) }
     return bytes
   }
@@ -16,11 +17,13 @@ internal import Testing
   @Test("bytes that begin like others are those, wherever they are cut and however they go on")
   func beginnings() {
     var source = Seeded(1)
-    let text = (0..<3 * BodyBytes.pieceBytes).map { _ in UInt8.random(in: 0...255, using: &source) }
+    let text = (0..<6 * SharedBytes.pieceBytes).map { _ in UInt8.random(in: 0...255, using: &source) }
     let whole = Self.bytes(text)
-    let places = [0, 1, BodyBytes.pieceBytes - 1, BodyBytes.pieceBytes, BodyBytes.pieceBytes + 1, 70_000, text.count]
+    let places = [
+      0, 1, SharedBytes.pieceBytes - 1, SharedBytes.pieceBytes, SharedBytes.pieceBytes + 1, 70_000, text.count,
+    ]
     for cut in places {
-      var other = BodyBytes(whole, first: cut)
+      var other = SharedBytes(whole, first: cut)
       #expect(other.count == cut)
       let tail = (0..<50_000).map { _ in UInt8.random(in: 0...255, using: &source) }
       for start in stride(from: 0, to: tail.count, by: 777) {

@@ -1,9 +1,20 @@
 internal import CHyperscan
+internal import Synchronization
 
 /// Patterns compiled for one pass over a stream, whatever their number.
 final class PatternDatabase: Sendable {
   // Written by the initialiser only; Hyperscan lets any number of threads scan with one database.
   nonisolated(unsafe) let handle: OpaquePointer
+
+  // Safe: owned by the database or by the one stream it is lent to, never by both.
+  private struct StreamHandle: @unchecked Sendable {
+    let pointer: OpaquePointer
+  }
+
+  /// Streams at their beginning.
+  private let streams = Mutex<[StreamHandle]>([])
+  /// What the messages of a few threads use at the same time: some KB each.
+  private static let mostStreams = 32
 
   /// What one ``PatternStream`` takes in memory.
   let streamBytes: Int
@@ -14,7 +25,31 @@ final class PatternDatabase: Sendable {
     streamBytes = hs_stream_size(handle, &bytes) == HS_SUCCESS ? bytes : 0
   }
 
-  deinit { hs_free_database(handle) }
+  deinit {
+    for stream in streams.withLock({ $0 }) { hs_close_stream(stream.pointer, nil, nil, nil) }
+    hs_free_database(handle)
+  }
+
+  /// A stream at its beginning.
+  ///
+  /// - Returns: `nil` when memory is short.
+  func takeStream() -> OpaquePointer? {
+    if let stream = streams.withLock({ $0.popLast() }) { return stream.pointer }
+    var stream: OpaquePointer?
+    return hs_open_stream(handle, 0, &stream) == HS_SUCCESS ? stream : nil
+  }
+
+  /// - Parameter stream: of this database, which nobody uses any more.
+  func giveBack(_ stream: OpaquePointer) {
+    let isKept =
+      hs_reset_stream(stream, 0, nil, nil, nil) == HS_SUCCESS
+      && streams.withLock { streams in
+        guard streams.count < Self.mostStreams else { return false }
+        streams.append(StreamHandle(pointer: stream))
+        return true
+      }
+    if !isKept { hs_close_stream(stream, nil, nil, nil) }
+  }
 
   /// Compiles patterns; the identifier of each is its index.
   ///

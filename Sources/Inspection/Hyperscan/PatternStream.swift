@@ -9,12 +9,13 @@ struct PatternStream: ~Copyable {
   }
 
   private let handle: OpaquePointer
+  private let database: PatternDatabase
 
   /// - Returns: `nil` when memory is short.
   init?(_ database: PatternDatabase) {
-    var handle: OpaquePointer?
-    guard hs_open_stream(database.handle, 0, &handle) == HS_SUCCESS, let handle else { return nil }
+    guard let handle = database.takeStream() else { return nil }
     self.handle = handle
+    self.database = database
   }
 
   /// One that stands where the other does.
@@ -22,9 +23,10 @@ struct PatternStream: ~Copyable {
     var handle: OpaquePointer?
     guard hs_copy_stream(&handle, other.handle) == HS_SUCCESS, let handle else { return nil }
     self.handle = handle
+    database = other.database
   }
 
-  deinit { hs_close_stream(handle, nil, nil, nil) }
+  deinit { database.giveBack(handle) }
 
   /// Goes on over the next bytes.
   ///

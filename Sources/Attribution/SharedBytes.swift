@@ -1,28 +1,37 @@
-internal import Attribution
-
-/// The bytes of a body, in pieces that bodies with the same beginning share.
-struct BodyBytes: Sendable {
+/// Bytes that are added to, in pieces that others with the same beginning share.
+package struct SharedBytes: Sendable {
   /// All but the last have ``pieceBytes``.
   private var pieces: [[UInt8]] = []
-  private(set) var count = 0
+  package private(set) var count = 0
 
   /// Short enough for memory that is used again at once.
-  static let pieceBytes = 32 * 1024
+  package static let pieceBytes = 16 * 1024
 
-  init() {}
+  package init() {}
 
-  /// The first bytes of another body.
-  init(_ other: BodyBytes, first count: Int) {
+  /// The first bytes of others.
+  package init(_ other: SharedBytes, first count: Int) {
     let whole = count / Self.pieceBytes
     pieces = Array(other.pieces[..<whole])
     self.count = whole * Self.pieceBytes
     if count > self.count { other.forEachPiece(of: self.count..<count) { append($0) } }
   }
 
-  /// What they take in memory, those that are shared among them.
-  var heldBytes: Int { pieces.reduce(0) { $0 + $1.capacity } }
+  /// What they take in memory besides the pieces that they share with others.
+  package func heldBytes(besides other: SharedBytes? = nil) -> Int {
+    pieces.indices.reduce(0) { held, index in
+      guard let other, index < other.pieces.count, Self.isSame(pieces[index], other.pieces[index]) else {
+        return held + pieces[index].capacity
+      }
+      return held
+    }
+  }
 
-  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+  private static func isSame(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    one.withUnsafeBytes { one in other.withUnsafeBytes { one.baseAddress == $0.baseAddress } }
+  }
+
+  package mutating func append(_ bytes: UnsafeRawBufferPointer) {
     var rest = bytes
     while !rest.isEmpty {
       let used = count % Self.pieceBytes
@@ -38,7 +47,7 @@ struct BodyBytes: Sendable {
   }
 
   /// The bytes of the range, in order, in pieces that live for the call.
-  func forEachPiece(of range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) {
+  package func forEachPiece(of range: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Void) {
     var offset = range.lowerBound
     while offset < range.upperBound {
       let first = offset % Self.pieceBytes
@@ -51,7 +60,7 @@ struct BodyBytes: Sendable {
   }
 
   /// How many of the bytes stand here from the offset on.
-  func common(with other: UnsafeRawBufferPointer, from offset: Int) -> Int {
+  package func common(with other: UnsafeRawBufferPointer, from offset: Int) -> Int {
     var same = 0
     while same < other.count, offset + same < count {
       let first = (offset + same) % Self.pieceBytes
@@ -67,10 +76,10 @@ struct BodyBytes: Sendable {
     return same
   }
 
-  subscript(offset: Int) -> UInt8 { pieces[offset / Self.pieceBytes][offset % Self.pieceBytes] }
+  package subscript(offset: Int) -> UInt8 { pieces[offset / Self.pieceBytes][offset % Self.pieceBytes] }
 
   /// Whether both have the same bytes there.
-  func isSame(as other: BodyBytes, in range: Range<Int>) -> Bool {
+  package func isSame(as other: SharedBytes, in range: Range<Int>) -> Bool {
     guard range.upperBound <= min(count, other.count) else { return false }
     var offset = range.lowerBound
     var isSame = true

@@ -1,0 +1,52 @@
+/// What is tried on every view that nobody says anything about.
+struct OrdinaryDecoders: ViewDecoder {
+  private var escapes = SparseDecoder(.backslash)
+  private var percents: SparseDecoder
+  private var equals = SparseDecoder(.quotedPrintable)
+  private var disguises = SparseDecoder(.disguise)
+  private var wide = WideTextDecoder()
+  private var tokens = TokenDecoder()
+  private var spaced = SpacedTokenDecoder()
+  private var carving = CarvingDecoder()
+
+  /// - Parameter isForm: whether plus signs are spaces.
+  init(isForm: Bool) { percents = SparseDecoder(isForm ? .form : .percent) }
+
+  var needed: Int {
+    min(
+      min(escapes.needed, percents.needed, equals.needed, disguises.needed),
+      min(wide.needed, tokens.needed, spaced.needed, carving.needed))
+  }
+
+  /// Where a decoder has been after an escape, those after it need no look: its view gets all of them itself.
+  mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
+    escapes.decode(view, upTo: end, isLast: isLast) { _ in .none }
+    percents.decode(view, upTo: end, isLast: isLast) { escapes.look(at: $0, isLast: isLast) }
+    equals.decode(view, upTo: end, isLast: isLast) {
+      escapes.look(at: $0, isLast: isLast) ?? percents.look(at: $0, isLast: isLast)
+    }
+    disguises.decode(view, upTo: end, isLast: isLast) {
+      escapes.look(at: $0, isLast: isLast) ?? percents.look(at: $0, isLast: isLast)
+        ?? equals.look(at: $0, isLast: isLast)
+    }
+    wide.decode(view, upTo: end, isLast: isLast)
+    tokens.decode(view, upTo: end, isLast: isLast)
+    spaced.decode(view, upTo: end, isLast: isLast) { escapes.coveredEnd($0) }
+    carving.decode(view, upTo: end, isLast: isLast)
+  }
+
+  func preview(_ view: DecodedView) {
+    tokens.preview(view)
+    spaced.preview(view)
+  }
+
+  func copy(_ copies: TreeCopy) -> Self? {
+    var copy = self
+    guard copy.escapes.move(to: copies), copy.percents.move(to: copies), copy.equals.move(to: copies),
+      copy.disguises.move(to: copies), copy.wide.move(to: copies), copy.tokens.move(to: copies),
+      copy.spaced.move(to: copies), let carving = carving.copy(copies)
+    else { return nil }
+    copy.carving = carving
+    return copy
+  }
+}
