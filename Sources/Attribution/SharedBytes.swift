@@ -91,9 +91,9 @@ package struct SharedBytes: Sendable {
   }
 }
 
-extension BodyBytes: Equatable {
-  /// Bodies that differ do so at their ends, for the most part.
-  static func == (one: BodyBytes, other: BodyBytes) -> Bool {
+extension SharedBytes: Equatable {
+  /// Messages that differ do so at their ends, for the most part.
+  package static func == (one: SharedBytes, other: SharedBytes) -> Bool {
     let end = one.count - min(one.count, endBytes)
     return one.count == other.count && one.isSame(as: other, in: end..<one.count)
       && one.isSame(as: other, in: 0..<end)
