@@ -17,8 +17,8 @@ package struct DecodingLimits: Sendable, Hashable {
 
   /// What has no sure head (zlib, brotli) and may be compressed text, and files of archives, are tried so many times in
   /// each message, and once more for so many bytes: 3 µs each. Random bytes look like zlib every 20 KB. Beyond it nothing
-  /// is tried, and that is no issue: archives, what git pushes and long lists of digests hold more. What is tried then
-  /// depends on the order in which views get their bytes, and so on when somebody asks what there is so far.
+  /// is tried, and that is no issue: archives and what git pushes hold more. What is tried then depends on the order in
+  /// which views get their bytes, and so on when somebody asks what there is so far.
   static let minimumTrials = 64
   static let bytesPerTrial = 4096
 
