@@ -1,4 +1,4 @@
-/// What decoding may cost. A message that asks for more yields a ``DecodingIssue``, never silence.
+/// What decoding may cost. A message that asks for more yields a ``DecodingIssue``, never silence, but for trials.
 package struct DecodingLimits: Sendable, Hashable {
   /// Encodings within each other. Real traffic has four (gzip, JSON in JSON, base64); eight leaves room.
   package var maximumDepth = 8
@@ -15,8 +15,10 @@ package struct DecodingLimits: Sendable, Hashable {
   /// Compressed streams looked for inside one message: what cookies and traces of a recorded session hold, and 10 ms.
   package var maximumCarvings = 1024
 
-  /// What has no sure head (zlib, brotli) and may be compressed text is tried so many times in each message, and once
-  /// more for so many bytes: 3 µs each. Random bytes look like zlib every 20 KB.
+  /// What has no sure head (zlib, brotli) and may be compressed text, and files of archives, are tried so many times in
+  /// each message, and once more for so many bytes: 3 µs each. Random bytes look like zlib every 20 KB. Beyond it nothing
+  /// is tried, and that is no issue: archives and what git pushes hold more. What is tried then depends on the order in
+  /// which views get their bytes, and so on when somebody asks what there is so far.
   static let minimumTrials = 64
   static let bytesPerTrial = 4096
 

@@ -179,10 +179,12 @@ extension DecodingTree {
     return true
   }
 
-  /// - Returns: false where a message holds more that could be compressed text, by two bytes or by none, than is tried.
+  /// - Returns: false where a message holds more that could be compressed text, by two bytes or by none, than is tried so
+  ///   far. What is refused is not counted: the bytes that come give trials again.
   func takeTrial() -> Bool {
+    guard trials < DecodingLimits.minimumTrials + receivedBytes / DecodingLimits.bytesPerTrial else { return false }
     trials += 1
-    return trials <= DecodingLimits.minimumTrials + receivedBytes / DecodingLimits.bytesPerTrial
+    return true
   }
 
   func report(_ kind: DecodingIssue.Kind, _ span: Range<Int>, _ layers: [String]) {

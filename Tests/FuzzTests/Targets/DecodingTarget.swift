@@ -42,6 +42,7 @@ enum DecodingTarget {
   struct Reading {
     let texts: [[String]: [[UInt8]]]
     let issues: [DecodingIssue]
+    /// Whether all was tried that could be compressed text, and nothing was too large.
     let isWithinLimits: Bool
 
     init(_ pieces: [[UInt8]], _ content: ContentDescription, pauses: Bool = false) throws {
@@ -67,7 +68,10 @@ enum DecodingTarget {
         try demand(issue.start <= issue.end && issue.end <= max(1, received), "an issue outside of the message")
       }
       issues = tree.issues
-      isWithinLimits = tree.takeTrial() && !issues.contains { $0.kind == .tooLarge }
+      // None was ever refused where all that the bytes gave are left.
+      isWithinLimits =
+        (0...received / DecodingLimits.bytesPerTrial).allSatisfy { _ in tree.takeTrial() }
+        && !issues.contains { $0.kind == .tooLarge }
       texts = Dictionary(grouping: collector.readings.values) { $0.layers }.mapValues { readings in
         readings.map(\.bytes).sorted { $0.lexicographicallyPrecedes($1) }
       }
