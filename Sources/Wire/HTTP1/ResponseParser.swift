@@ -72,6 +72,13 @@ package struct ResponseParser: ~Copyable {
 
   /// - Returns: `nil` while more bytes are needed.
   package mutating func next() throws(HTTPSyntaxError) -> Event? {
+    let event = try readNext()
+    // The connection reads into the same memory again where nobody keeps it.
+    if buffer.readableBytes == 0 { buffer = ByteBuffer() }
+    return event
+  }
+
+  private mutating func readNext() throws(HTTPSyntaxError) -> Event? {
     do throws(HTTPSyntaxError) {
       switch phase {
       case .betweenMessages, .head: return try readHead()
