@@ -10,6 +10,8 @@ final class BodyHold {
   private let loop: any EventLoop
   private let memory: BodyMemory
   private var chunks: CircularBuffer<ByteBuffer> = []
+  /// Of them the last ones, which are still in the memory that the connection read into.
+  private var sharedChunks = 0
   private var heldBytes = 0
   private var sealedChunks = 0
   private var file: SpoolFile?
@@ -40,6 +42,7 @@ final class BodyHold {
     if file == nil, heldBytes + bytes.readableBytes <= limits.bodyMemoryBytes, memory.take(bytes.readableBytes) {
       heldBytes += bytes.readableBytes
       chunks.append(bytes)
+      sharedChunks += 1
       return nil
     }
     isWholeInMemory = false
@@ -50,6 +53,15 @@ final class BodyHold {
     } catch {
       return loop.makeFailedFuture(error)
     }
+  }
+
+  /// Copies what has to wait: the connection would make and fill as much new memory for what it reads next as it ever
+  /// read at once.
+  func keepApart() {
+    for index in chunks.indices.suffix(sharedChunks) {
+      chunks[index] = ByteBuffer(bytes: chunks[index].readableBytesView)
+    }
+    sharedChunks = 0
   }
 
   /// Marks what is here now as that which the next evidence is about.
@@ -71,6 +83,7 @@ final class BodyHold {
   func nextInMemory() -> ByteBuffer? {
     guard sealedChunks > 0, let chunk = chunks.popFirst() else { return nil }
     sealedChunks -= 1
+    sharedChunks = min(sharedChunks, chunks.count)
     heldBytes -= chunk.readableBytes
     memory.giveBack(chunk.readableBytes)
     isWholeInMemory = false
@@ -88,6 +101,7 @@ final class BodyHold {
     heldBytes = 0
     chunks.removeAll()
     sealedChunks = 0
+    sharedChunks = 0
     file = nil
   }
 }

@@ -145,10 +145,11 @@ extension ExchangeConduit {
     }
   }
 
-  /// To be called when there is nothing more to take in for now: a client may wait for the server's first words before
-  /// it says its last.
-  func watchForPause() {
-    guard !isRequestWhole, !isStreaming, phase == .collecting, pauseTimer == nil, hold.totalBytes > 0 else { return }
+  /// There is nothing more to take in for now: a client may wait for the server's first words before it says its last.
+  func clientReadComplete() {
+    guard !isRequestWhole else { return }
+    hold.keepApart()
+    guard !isStreaming, phase == .collecting, pauseTimer == nil, hold.totalBytes > 0 else { return }
     awaitPause()
   }
 

@@ -106,7 +106,7 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
     } catch {
       refuseMalformed(error)
     }
-    conduit?.watchForPause()
+    conduit?.clientReadComplete()
     closeWhereClientEnded()
   }
 

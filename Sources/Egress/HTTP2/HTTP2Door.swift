@@ -47,7 +47,7 @@ final class HTTP2Door: ChannelInboundHandler {
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
-    conduit?.watchForPause()
+    conduit?.clientReadComplete()
     context.fireChannelReadComplete()
   }
 
