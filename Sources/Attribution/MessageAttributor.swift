@@ -205,7 +205,7 @@ package final class MessageAttributor: ViewObserver {
       commonLines: found.common.count, gap: found.isCut ? .messageTooLarge : gap)
     var edges: [(edge: MessageEdge, layers: [String])] = []
     edges.reserveCapacity(min(texts.count, Self.edges))
-    for text in texts.prefix(Self.edges) where text.count > 0 { edges.append((text.edge, text.layers)) }
+    for text in texts.prefix(Self.edges) where text.count > 0 { edges.append((text.edge(of: message), text.layers)) }
     return MessageAttribution(
       attributed,
       from: .init(
@@ -232,9 +232,11 @@ package final class MessageAttributor: ViewObserver {
     guard text.hasBeginning, let snapshot = index.snapshot, texts.prefix(Self.edges).contains(where: { $0 === text })
     else { return text.joined?.1 ?? [] }
     let edges = sent.edges(text.layers, to: destination)
+    // A message that is let go in pieces leaves edges itself.
+    let others = edges.lazy.filter { [message] in $0.message != message }
     // What says again what any of them said does not go on.
-    guard !edges.contains(where: { $0.isRepeated(by: text.buffer) }) else { return [] }
-    for edge in text.count > Self.smallBytes ? edges.prefix(1) : edges[...] {
+    guard !others.contains(where: { $0.isRepeated(by: text.buffer) }) else { return [] }
+    for edge in others.prefix(text.count > Self.smallBytes ? 1 : edges.count) {
       guard let seam = edge.joined(to: text.buffer), seam.isInToken || Self.mayGoOn(across: seam, snapshot) else {
         continue
       }

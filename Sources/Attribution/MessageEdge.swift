@@ -1,5 +1,6 @@
 /// The beginning and the end of a message's text, by which the next message may go on where this one stopped.
 struct MessageEdge: Sendable {
+  let message: UInt32
   let head: [UInt8]
   let tail: [UInt8]
 

@@ -141,9 +141,10 @@ final class ViewText {
     return ComparedText(Array(buffer), match, in: snapshot)
   }
 
-  var edge: MessageEdge {
+  func edge(of message: UInt32) -> MessageEdge {
     MessageEdge(
-      head: head ?? Array(buffer.prefix(MessageEdge.headBytes)), tail: Array(buffer.suffix(MessageEdge.tailBytes)))
+      message: message, head: head ?? Array(buffer.prefix(MessageEdge.headBytes)),
+      tail: Array(buffer.suffix(MessageEdge.tailBytes)))
   }
 
   /// Lets go of what was compared, but for some of its end.

@@ -27,6 +27,9 @@ struct WorkspaceLayer: ~Copyable {
     return lstat("\(path)/\(name)", &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
   }
 
+  /// Nothing is left to read for now.
+  mutating func rest() { reading.rest() }
+
   /// Takes in what is not as it was.
   ///
   /// - Returns: whether everything was looked at.

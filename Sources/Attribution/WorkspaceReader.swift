@@ -45,7 +45,10 @@ struct WorkspaceReader: ~Copyable {
   var descriptor: Int32 { watch.descriptor }
 
   /// Nothing is left to read for now.
-  mutating func rest() { reading.rest() }
+  mutating func rest() {
+    reading.rest()
+    layer?.rest()
+  }
 
   /// Whether no changed file is known that was not read.
   var isIdle: Bool { nextChanged >= changed.count }

@@ -108,7 +108,7 @@ package final class EgressDoor: Sendable {
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelOption(.writeBufferWaterMark, value: waterMark)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
-      .childChannelOption(.recvAllocator, value: UpstreamLimits.readAllocator)
+      .childChannelOption(.recvAllocator, value: ReadMemory.allocator)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           guard let room = rooms[ObjectIdentifier(channel.eventLoop)] else {

@@ -48,10 +48,11 @@ package final class RememberedBodies: Sendable {
     let before = state.withLock { state in
       let before = state.entries
       // The same body may have come over several connections at once.
-      state.removeAll { $0.body === earlier || $0.key == key && $0.body.bytes == body.bytes }
+      state.removeAll {
+        $0.body === earlier || !$0.body.isCurrent || $0.key == key && $0.body.bytes == body.bytes
+      }
       state.entries.append(Entry(key: key, body: body))
       state.heldBytes += body.heldBytes
-      if state.isFull { state.removeAll { !$0.body.points.contains(where: \.isCurrent) } }
       while state.isFull { state.heldBytes -= state.entries.removeFirst().body.heldBytes }
       return before
     }

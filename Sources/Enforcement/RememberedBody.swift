@@ -20,6 +20,9 @@ final class RememberedBody: Sendable {
     heldBytes = held
   }
 
+  /// Whether another body may still go on from it: what cannot would keep an index that is gone.
+  var isCurrent: Bool { points.contains(where: \.isCurrent) }
+
   /// The last point in what another body has in common with it.
   func point(within common: Int) -> ResumablePoint? { points.last { $0.offset <= common && $0.isCurrent } }
 }

@@ -12,6 +12,8 @@ final class LiveDirectory: Sendable {
 
   /// Directories of earlier runs that one run removes: a start stays quick after a thousand kills.
   private static let sweptDirectories = 64
+  /// Runs that begin at the same moment, each of which may sweep once.
+  private static let attempts = 16
   /// Files that one of them may hold; ours has two.
   private static let sweptFiles = 64
 
@@ -24,8 +26,8 @@ final class LiveDirectory: Sendable {
     path = "\(parent)/\(run)"
     var descriptor: CInt = -1
     // A run that sweeps between the two may take ours for one that is left: then it is made again.
-    for _ in 0..<3 where descriptor < 0 {
-      try StateDirectory.make(path)
+    for _ in 0..<Self.attempts where descriptor < 0 {
+      guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .state(path, "cannot be made", errno) }
       descriptor = Self.locked(path, flags: LOCK_EX)
     }
     guard descriptor >= 0 else { throw .state(path, "cannot be locked", errno) }

@@ -55,7 +55,7 @@ enum RunLimits {
   static let watcherQueue: Int32 = 64
   /// Bytes of one line that a watcher says; an answer has sixty.
   static let watcherLineBytes = 1_024
-  /// Bytes of old exchanges that are made ready before they are written to their file: a batch of 512 has some 5 MB.
+  /// Bytes of old exchanges that are made ready before they are written to their file: a batch of 128 has some 1 MB.
   static let exchangePieceBytes = 64 << 10
   /// Bytes that are made ready for a watcher before it reads on; a message that is longer goes whole.
   static let watcherOutputBytes = 64 << 10

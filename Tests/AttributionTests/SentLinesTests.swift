@@ -79,6 +79,24 @@ internal import Testing
     #expect(found.sources.map(\.isFirstSent) == [true])
   }
 
+  @Test("pieces of one message keep what they have only together with the message before, whatever changes meanwhile")
+  func piecesAcross() {
+    let index = SourceIndex(["r.py": Sample.server])
+    let sent = SentLines()
+    let (start, rest) = (Sample.server.prefix(160), Sample.server.dropFirst(160))
+    _ = Self.send(String(start), index, sent, to: "model.test:443")
+    let message = Message(index, sent: sent)
+    message.receive(rest.prefix(90).utf8)
+    let words = (0..<300).map { "words that stand in no file \($0 * 7919)" }
+    message.receive("\n\(words.joined(separator: "\n"))\n".utf8)
+    let before = message.attributor.attributedSoFar()
+    message.attributor.markSent()
+    index.take("other.py", Sample.parser)
+    message.receive("and some more".utf8)
+    #expect(!before.places.isEmpty)
+    #expect(message.finish().places == before.places)
+  }
+
   @Test("lines that a change leaves as they are stay sent, wherever they move; the new ones are first sent")
   func changed() {
     let index = SourceIndex(["r.py": Sample.server])

@@ -67,7 +67,7 @@ final class ConnectRace {
   ) -> ClientBootstrap {
     let bootstrap = ClientBootstrap(group: loop).connectTimeout(timeout)
       .channelOption(.autoRead, value: false)
-      .channelOption(.recvAllocator, value: UpstreamLimits.readAllocator)
+      .channelOption(.recvAllocator, value: ReadMemory.allocator)
       .channelOption(
         .writeBufferWaterMark,
         value: .init(low: UpstreamLimits.writeLowWatermark, high: UpstreamLimits.writeHighWatermark))

@@ -28,11 +28,6 @@ package enum UpstreamLimits {
   /// at which it is again.
   package static let writeHighWatermark = 256 << 10
   package static let writeLowWatermark = 64 << 10
-  /// At most 32 KB at once, two records of TLS: each connection keeps what it has read into, and what that was decrypted
-  /// into, which is twice as much.
-  package static var readAllocator: any RecvByteBufferAllocator {
-    AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 2048, maximum: 32 * 1024)
-  }
   /// PING, SETTINGS and the like that an HTTP/2 peer may send in 30 s before it is taken for an attacker.
   package static let controlFramesPerWindow = 10_000
   /// What of a request is kept, by reference, so that it can be sent again over a fresh connection.
