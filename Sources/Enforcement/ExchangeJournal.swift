@@ -13,8 +13,6 @@ package final class ExchangeJournal: Sendable {
     var exchanges: [Exchange] = []
     /// How many are in the archive: the numbers up to this one.
     var archived = 0
-    /// What was written over after it went to the archive: streams that stay open for long.
-    var late: [Int: Exchange] = [:]
     var observer: Observer?
 
     var count: Int { archived + exchanges.count }
@@ -31,13 +29,7 @@ package final class ExchangeJournal: Sendable {
 
   /// Every exchange, in the order in which they were decided.
   package var exchanges: [Exchange] {
-    state.withLock { state in
-      var archived = archive?.exchanges ?? []
-      for (sequence, exchange) in state.late where archived.indices.contains(sequence - 1) {
-        archived[sequence - 1] = exchange
-      }
-      return archived + state.exchanges
-    }
+    state.withLock { state in (archive?.exchanges ?? []) + state.exchanges }
   }
 
   package var count: Int { state.withLock { $0.count } }
@@ -45,7 +37,7 @@ package final class ExchangeJournal: Sendable {
   /// The exchange with this number as it stands now; `nil` where there is none.
   package func exchange(_ sequence: Int) -> Exchange? {
     let (isArchived, found) = state.withLock { state -> (Bool, Exchange?) in
-      guard sequence > state.archived else { return (state.late[sequence] == nil, state.late[sequence]) }
+      guard sequence > state.archived else { return (true, nil) }
       let index = sequence - state.archived - 1
       return (false, state.exchanges.indices.contains(index) ? state.exchanges[index] : nil)
     }
@@ -81,7 +73,7 @@ package final class ExchangeJournal: Sendable {
       if exchange.sequence > state.archived {
         state.exchanges[exchange.sequence - state.archived - 1] = exchange
       } else {
-        state.late[exchange.sequence] = exchange
+        archive?.replace(exchange)
       }
       return state.observer
     }

@@ -16,8 +16,18 @@ final class ExchangeFile: ExchangeArchive {
 
   private struct State {
     var batches: [Batch] = []
+    /// By their numbers, those that were taken in anew.
+    var replaced: [Int: Replaced] = [:]
     /// The end of the file.
     var end = 0
+  }
+
+  private struct Replaced {
+    /// Which of several times it was.
+    let time: Int
+    /// `nil` once it is in the file.
+    var exchange: Exchange?
+    var place = 0..<0
   }
 
   private struct Batch {
@@ -71,6 +81,27 @@ final class ExchangeFile: ExchangeArchive {
     }
   }
 
+  func replace(_ exchange: Exchange) {
+    let time = state.withLock { state in
+      let time = (state.replaced[exchange.sequence]?.time ?? 0) + 1
+      state.replaced[exchange.sequence] = Replaced(time: time, exchange: exchange)
+      return time
+    }
+    queue.async { self.write(exchange, time) }
+  }
+
+  private func write(_ exchange: Exchange, _ time: Int) {
+    var line = CanonicalWriter()
+    exchange.write(to: &line)
+    let start = state.withLock { $0.end }
+    guard put(line.bytes, at: start) else { return }
+    state.withLock { state in
+      state.end = start + line.bytes.count
+      guard state.replaced[exchange.sequence]?.time == time else { return }
+      state.replaced[exchange.sequence] = Replaced(time: time, place: start..<state.end)
+    }
+  }
+
   private func put(_ bytes: [UInt8], at offset: Int) -> Bool {
     bytes.withUnsafeBytes { buffer in
       var done = 0
@@ -86,11 +117,14 @@ final class ExchangeFile: ExchangeArchive {
   }
 
   func exchange(_ sequence: Int) -> Exchange? {
-    guard
-      let batch = state.withLock({ state in
+    let (replaced, batch) = state.withLock { state in
+      (
+        state.replaced[sequence],
         state.batches.last { $0.first <= sequence && sequence < $0.first + $0.count }
-      })
-    else { return nil }
+      )
+    }
+    if let replaced { return self.exchange(replaced) }
+    guard let batch else { return nil }
     let position = sequence - batch.first
     if let exchanges = batch.exchanges { return exchanges[position] }
     let lines = read(batch.place)
@@ -98,8 +132,16 @@ final class ExchangeFile: ExchangeArchive {
   }
 
   var exchanges: [Exchange] {
-    let batches = state.withLock { $0.batches }
-    return batches.flatMap { batch in batch.exchanges ?? read(batch.place).compactMap(Self.exchange) }
+    let (batches, replaced) = state.withLock { ($0.batches, $0.replaced) }
+    var exchanges = batches.flatMap { batch in batch.exchanges ?? read(batch.place).compactMap(Self.exchange) }
+    for (sequence, newest) in replaced where exchanges.indices.contains(sequence - 1) {
+      if let exchange = exchange(newest) { exchanges[sequence - 1] = exchange }
+    }
+    return exchanges
+  }
+
+  private func exchange(_ replaced: Replaced) -> Exchange? {
+    replaced.exchange ?? read(replaced.place).first.flatMap(Self.exchange)
   }
 
   private func read(_ place: Range<Int>) -> [ArraySlice<UInt8>] {

@@ -35,9 +35,13 @@ struct ExchangeFileTests {
     let place = try Place()
     let journal = ExchangeJournal(archive: ExchangeFile(in: place.path(".")))
     enter(Self.count, into: journal)
-    journal.update(WatchedFixture.exchange(7, forwarded: 1234))
+    for forwarded in [1, 12, 123, 1234] { journal.update(WatchedFixture.exchange(7, forwarded: forwarded)) }
     #expect(journal.exchange(7)?.forwardedBytes == 1234)
     #expect(journal.exchanges[6].forwardedBytes == 1234)
     #expect(journal.exchanges[7].forwardedBytes == 24)
+    journal.update(WatchedFixture.exchange(8, forwarded: 5678))
+    #expect(journal.exchanges.map(\.sequence) == Array(1...Self.count))
+    #expect(journal.exchanges[6].forwardedBytes == 1234)
+    #expect(journal.exchange(8)?.forwardedBytes == 5678)
   }
 }
