@@ -128,6 +128,7 @@ let package = Package(
     // Floor 3: the door, and the room the agent is locked in.
     .room("Egress", ["Evidence", "Wire", "Enforcement", .nio, .nioPosix, .nioTLS, .nioSSL, .nioHPACK, .nioHTTP2]),
     .room("Sandbox", ["Evidence", "Confinement"]),
+    .room("FileInspection", ["Evidence", "Documents", "Patterns", "Confinement", "Inspection"]),
 
     // Floor 4 and 6.
     .room(
@@ -140,8 +141,8 @@ let package = Package(
     .executableTarget(
       name: "sallyport",
       dependencies: [
-        "Evidence", "Documents", "Catalog", "Patterns", "Policy", "Ledger", "Inspection", "Presentation", "Sandbox",
-        "Run", "Verification", .argumentParser,
+        "Evidence", "Documents", "Catalog", "Decoding", "Patterns", "Policy", "Ledger", "Inspection", "Presentation",
+        "Sandbox", "FileInspection", "Run", "Verification", .argumentParser,
       ],
       swiftSettings: strict, linkerSettings: selfContained + foundationArchives),
     .executableTarget(
@@ -195,6 +196,7 @@ let package = Package(
         "Policy", "Ledger", "Run", "Compression", .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
       ]),
     .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement"]),
+    .tests("FileInspectionTests", ["FileInspection", "Inspection", "Evidence", "Patterns"]),
     .tests(
       "RunTests",
       [

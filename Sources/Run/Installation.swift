@@ -1,4 +1,3 @@
-internal import Catalog
 internal import Enforcement
 internal import Evidence
 internal import Glibc
@@ -65,17 +64,10 @@ struct Installation: Sendable {
   private static func detectors(
     _ settings: RunSettings, _ placeholders: CredentialPlaceholders
   ) throws(RunError) -> DetectorSet {
+    let source = DetectorSource(catalogDirectories: settings.catalogDirectories, state: settings.state)
+    let compiled = try source.detectors()
     do {
-      let directories = settings.catalogDirectories.map { "\($0)/detectors" }
-      // A user's own catalogue need not have detectors; the one that is shipped always has.
-      let rules = try directories.enumerated().flatMap { index, directory in
-        index == 0 || FilePaths.isDirectory(directory) ? try DetectorRules.load(from: directory) : []
-      }
-      let key = try KeyFile.loadOrCreate("\(settings.state.keys)/fingerprint.key")
-      let compiled = try DetectorSet(rules: rules, fingerprintKey: Secret(key), cacheDirectory: settings.state.cache)
       return try DetectorSet(compiled, canaries: placeholders.entries.map { Array($0.placeholder.utf8) })
-    } catch let error as RunError {
-      throw error
     } catch {
       throw RunError(.configuration, at: "detectors", "\(error)")
     }

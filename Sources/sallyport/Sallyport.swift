@@ -10,13 +10,14 @@ struct Sallyport: AsyncParsableCommand {
     discussion: HelpText.flowing(
       """
       Run an agent so that everything it sends is looked at before it leaves; watch it; see what left in earlier runs, what
-      this host can enforce; check a policy or the ledger.
+      this host can enforce; look for secrets in files; check a policy or the ledger.
 
       EXAMPLES
         sallyport run -- claude
         sallyport run --report out -- aider --message "add a test for parse()"
         sallyport watch
         sallyport runs
+        sallyport inspect --staged
         sallyport doctor
         sallyport policy check sallyport.yaml
         sallyport log verify
@@ -24,7 +25,7 @@ struct Sallyport: AsyncParsableCommand {
     version: SallyportVersion.text,
     subcommands: [
       RunCommand.self, WatchCommand.self, RunsCommand.self, ChangesCommand.self, ReportCommand.self,
-      ObserveCommand.self, InitCommand.self, DoctorCommand.self, VerifyCommand.self, PolicyCommand.self,
+      ObserveCommand.self, InspectCommand.self, InitCommand.self, DoctorCommand.self, VerifyCommand.self, PolicyCommand.self,
       LogCommand.self,
     ])
 

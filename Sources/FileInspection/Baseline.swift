@@ -1,0 +1,109 @@
+internal import Documents
+package import Evidence
+
+/// Findings that were there when it was written, so that only what is new since then is told.
+///
+/// It is made to lie in a repository, and so says as little as will do: of each finding the path, the detector, and 16
+/// bits of a keyed hash of what was found. Whoever reads it can rule out most guesses at a password, and confirm none;
+/// another secret at the same path is taken for the old one once in 65,536 times.
+package struct Baseline: Sendable, Hashable {
+  /// The key of its hashes, 32 bytes: it is in the file, so that everybody's findings can be compared.
+  package let key: [UInt8]
+  private var known: Set<Known>
+
+  private struct Known: Sendable, Hashable {
+    let path: String
+    let detector: String
+    let hash: String
+  }
+
+  private static let hashDigits = 4
+  private static let keyBytes = 32
+
+  package init(key: [UInt8], of findings: some Sequence<FileFinding> = []) {
+    self.key = key
+    known = Set(findings.map(Self.known))
+  }
+
+  package static func randomKey() -> [UInt8] {
+    var random = SystemRandomNumberGenerator()
+    return (0..<keyBytes).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+  }
+
+  package var count: Int { known.count }
+
+  package func contains(_ finding: FileFinding) -> Bool { known.contains(Self.known(finding)) }
+
+  /// - Parameter finding: found with ``key`` as the key of fingerprints.
+  private static func known(_ finding: FileFinding) -> Known {
+    Known(
+      path: normal(finding.path), detector: finding.finding.detector,
+      hash: String((finding.finding.fingerprint ?? "").prefix(hashDigits)))
+  }
+
+  /// `./a` and `a` are one path.
+  private static func normal(_ path: String) -> String {
+    var path = path[...]
+    while path.hasPrefix("./") { path = path.dropFirst(2) }
+    return String(path)
+  }
+}
+
+extension Baseline {
+  /// - Throws: ``FileInspectionError`` with `.baseline` for a file that is none.
+  package static func read(_ path: String) throws(FileInspectionError) -> Baseline {
+    let bytes: [UInt8]
+    do throws(FileProblem) {
+      bytes = try RegularFile.bytes(path, limit: FileInspectionLimits.baselineBytes)
+    } catch {
+      let code: FileInspectionError.Code = error.code == .missing ? .missing : .baseline
+      throw FileInspectionError(
+        code, at: path, "\(error.sentence).", remedy: "Write one with --write-baseline \(path).")
+    }
+    guard let value = try? JSONParser.parse(bytes), let baseline = Baseline(value) else {
+      throw FileInspectionError(
+        .baseline, at: path, "is no baseline of this version.", remedy: "Write it anew with --write-baseline \(path).")
+    }
+    return baseline
+  }
+
+  private init?(_ value: JSONValue) {
+    guard case .object(let members) = value, members["version"] == .integer(1),
+      case .string(let text)? = members["key"], let key = Self.bytes(ofHex: text), key.count == Self.keyBytes,
+      case .array(let items)? = members["findings"]
+    else { return nil }
+    self.key = key
+    known = []
+    for item in items {
+      guard case .object(let parts) = item, case .string(let path)? = parts["path"],
+        case .string(let detector)? = parts["detector"], case .string(let hash)? = parts["hash"],
+        hash.utf8.count == Self.hashDigits
+      else { return nil }
+      known.insert(Known(path: path, detector: detector, hash: hash))
+    }
+  }
+
+  private static func bytes(ofHex text: String) -> [UInt8]? {
+    let digits = Array(text.utf8)
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard let byte = UInt8(String(decoding: digits[index..<index + 2], as: UTF8.self), radix: 16) else { return nil }
+      bytes.append(byte)
+    }
+    return bytes
+  }
+
+  /// The file's text: one finding a line, in an order that depends on nothing else, so that a change shows as one.
+  package var text: String {
+    let lines = known.sorted { ($0.path, $0.detector, $0.hash) < ($1.path, $1.detector, $1.hash) }.map { known in
+      let value: JSONValue = [
+        "path": .string(known.path), "detector": .string(known.detector), "hash": .string(known.hash),
+      ]
+      return "    " + ((try? CanonicalJSON.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}")
+    }
+    let hex = key.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return
+      "{\n  \"version\": 1,\n  \"key\": \"\(hex)\",\n  \"findings\": [\n\(lines.joined(separator: ",\n"))\n  ]\n}\n"
+  }
+}

@@ -1,0 +1,153 @@
+package import Evidence
+internal import Glibc
+package import Inspection
+
+/// Looks for sensitive things in files at rest, with the detectors that look at what agents send.
+///
+/// Each file is read in chunks, and once more where something was found, for its line. As many files are looked at at a
+/// time as there are processors; the report does not depend on how that went.
+package struct FileInspector: Sendable {
+  private let detectors: DetectorSet
+  private let filter: FindingFilter
+  private let baseline: Baseline?
+
+  /// - Parameters:
+  ///   - detectors: with the baseline's key for their fingerprints, where there is one.
+  package init(_ detectors: DetectorSet, filter: FindingFilter = FindingFilter(), baseline: Baseline? = nil) {
+    self.detectors = detectors
+    self.filter = filter
+    self.baseline = baseline
+  }
+
+  /// How far it is.
+  package struct Progress: Sendable, Hashable {
+    package let files: Int
+    package let bytes: Int
+    package let findings: Int
+  }
+
+  /// - Parameters:
+  ///   - repository: where the objects of changes are read from.
+  ///   - gaps: what was missed before.
+  ///   - progress: is told after each file.
+  /// - Throws: ``FileInspectionError`` with `.git` where git does not start.
+  package func inspect(
+    _ sources: [FileSource], of repository: GitRepositoryPlace? = nil, gaps: [FileInspectionReport.Gap] = [],
+    progress: (Progress) -> Void = { _ in }
+  ) async throws(FileInspectionError) -> FileInspectionReport {
+    let blobs = try repository.map { place throws(FileInspectionError) in try GitBlobs(try place.command()) }
+    let parts = await inspectAll(sources, blobs, progress)
+    await blobs?.close()
+    let findings = parts.flatMap(\.findings)
+    var gaps = gaps + parts.flatMap(\.gaps)
+    if findings.count > FileInspectionLimits.findings {
+      gaps.append(.init(path: "-", reason: "more findings than are kept", isWhole: true))
+    }
+    return FileInspectionReport(
+      findings: Array(findings.prefix(FileInspectionLimits.findings)), gaps: gaps.sorted { $0.path < $1.path },
+      files: sources.count, bytes: parts.reduce(0) { $0 + $1.bytes })
+  }
+
+  /// In the order of the sources.
+  private func inspectAll(
+    _ sources: [FileSource], _ blobs: GitBlobs?, _ progress: (Progress) -> Void
+  ) async -> [InspectedSource] {
+    await withTaskGroup(of: (Int, InspectedSource).self) { group in
+      var parts = [InspectedSource](repeating: InspectedSource(), count: sources.count)
+      var (next, done, bytes, found) = (0, 0, 0, 0)
+      func startNext() {
+        guard next < sources.count else { return }
+        let index = next
+        next += 1
+        group.addTask { (index, await inspect(sources[index], blobs)) }
+      }
+      for _ in 0..<max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) { startNext() }
+      while let (index, part) = await group.next() {
+        parts[index] = part
+        (done, bytes, found) = (done + 1, bytes + part.bytes, found + part.findings.count)
+        progress(Progress(files: done, bytes: bytes, findings: found))
+        startNext()
+      }
+      return parts
+    }
+  }
+
+  private func inspect(_ source: FileSource, _ blobs: GitBlobs?) async -> InspectedSource {
+    guard case .object(let object) = source.content else { return inspect(source, ContentReader(source.content)) }
+    guard let bytes = await blobs?.bytes(object) else {
+      return .unread(source.name, "git has no such content, or it is too large")
+    }
+    let found = inspect(source, ContentReader(.bytes(bytes)))
+    guard !found.findings.isEmpty, let before = source.predecessor, let older = await blobs?.bytes(before) else {
+      return found
+    }
+    let known = Set(sightings(in: ContentReader(.bytes(older))).findings.map(Thing.init))
+    return InspectedSource(
+      findings: found.findings.filter { !known.contains(Thing($0.finding)) }, gaps: found.gaps, bytes: found.bytes)
+  }
+
+  /// What was found, wherever it stands.
+  private struct Thing: Hashable {
+    let detector: String
+    let fingerprint: String?
+
+    init(_ finding: Finding) { (detector, fingerprint) = (finding.detector, finding.fingerprint) }
+  }
+
+  private func sightings(in reader: ContentReader) -> (findings: [Finding], bytes: Int, problem: CInt?) {
+    var inspector = MessageInspector(detectors, place: .body)
+    let problem = reader.read { inspector.inspect($0) }
+    let inspected = inspector.finish()
+    return (inspected.findings, inspected.inspectedBytes, problem)
+  }
+
+  private func inspect(_ source: FileSource, _ reader: ContentReader) -> InspectedSource {
+    let (all, bytes, problem) = sightings(in: reader)
+    if let problem {
+      return .unread(source.name, String(cString: strerror(problem)))
+    }
+    let wanted = all.filter { $0.dataClass != .opaque && filter.takes($0) }
+    let gaps = all.filter { $0.dataClass == .opaque }.map { Self.gap(source.name, $0) }
+    return InspectedSource(findings: located(wanted, in: source, reader), gaps: gaps, bytes: bytes)
+  }
+
+  private static func gap(_ name: String, _ finding: Finding) -> FileInspectionReport.Gap {
+    let layers = finding.layers.isEmpty ? "" : " under " + finding.layers.joined(separator: ", then ")
+    return .init(
+      path: name, reason: "\(finding.detector) in bytes \(finding.span.start) to \(finding.span.end)\(layers)",
+      isWhole: false)
+  }
+
+  private func located(_ findings: [Finding], in source: FileSource, _ reader: ContentReader) -> [FileFinding] {
+    guard !findings.isEmpty else { return [] }
+    var places = TextPlaces(of: findings.flatMap { [$0.span.start, $0.span.end] })
+    // A file that became shorter since: what was found in it is told without a place.
+    _ = reader.read { places.receive($0) }
+    places.finish()
+    let nowhere = TextPlace(line: 1, column: 1)
+    return findings.map { finding in
+      let start = places.places[finding.span.start] ?? nowhere
+      var located = FileFinding(
+        path: source.name, commit: source.commit, start: start,
+        end: places.places[finding.span.end] ?? start, finding: finding)
+      located.allowance = allowance(of: located, places.comments)
+      return located
+    }
+  }
+
+  private func allowance(
+    of finding: FileFinding, _ comments: [Int: AllowingComment]
+  ) -> FileFinding.Allowance? {
+    if filter.heedsComments {
+      let beside = comments[finding.start.line]
+      let above = comments[finding.start.line - 1].flatMap { $0.standsAlone ? $0 : nil }
+      let dataClass = finding.finding.dataClass
+      // What was planted to be noticed is never waved through by the file that holds it.
+      for comment in [beside, above].compactMap({ $0 })
+      where dataClass != .canary && comment.allows(finding.finding.detector, of: dataClass.rawValue) {
+        return .inline(reason: comment.reason)
+      }
+    }
+    return baseline?.contains(finding) == true ? .baseline : nil
+  }
+}

@@ -1,0 +1,104 @@
+package import Evidence
+internal import Glibc
+package import Patterns
+
+/// The regular files beneath what was named.
+///
+/// Links are not followed: what they lead to is inspected where it lies, or was not asked for. Pipes, sockets and devices
+/// are passed by. Git's own directory is, too: its objects are compressed, and history is asked for by name.
+package struct FileWalk {
+  package private(set) var sources: [FileSource] = []
+  package private(set) var gaps: [FileInspectionReport.Gap] = []
+  private let excluded: [FilePattern]
+
+  /// - Parameters:
+  ///   - paths: files and directories, as they were typed.
+  ///   - excluded: patterns of paths relative to each directory named.
+  /// - Throws: ``FileInspectionError`` with `.missing` where nothing has the name.
+  package init(_ paths: [String], excluding excluded: [FilePattern] = []) throws(FileInspectionError) {
+    self.excluded = excluded
+    for path in paths { try begin(path) }
+    sources.sort { $0.name < $1.name }
+  }
+
+  private mutating func begin(_ path: String) throws(FileInspectionError) {
+    var status = stat()
+    // What somebody names is what is meant, a link included.
+    guard stat(path, &status) == 0 else {
+      throw FileInspectionError(
+        .missing, at: path, "cannot be inspected: \(String(cString: strerror(errno))).",
+        remedy: "Name a file or directory that is there.")
+    }
+    let bytes = Array(path.utf8CString.dropLast())
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: sources.append(FileSource(name: path, content: .file(bytes + [0])))
+    case S_IFDIR:
+      descend(path == "." ? [] : bytes.last == Self.slash ? bytes : bytes + [Self.slash], below: 0, depth: 0)
+    default:
+      throw FileInspectionError(
+        .missing, at: path, "is no regular file and no directory.", remedy: "Pipe it to `sallyport inspect -`.")
+    }
+  }
+
+  private static let slash = CChar(bitPattern: UInt8(ascii: "/"))
+
+  /// - Parameters:
+  ///   - directory: with its slash; empty for the working directory.
+  ///   - start: where in a path that begins with it the part beneath what was named begins.
+  private mutating func descend(_ directory: [CChar], below start: Int, depth: Int) {
+    let start = depth == 0 ? directory.count : start
+    guard depth < FileInspectionLimits.depth else {
+      return miss(directory, "too many directories within each other")
+    }
+    guard let entries = Self.entries(of: directory) else {
+      return miss(directory, String(cString: strerror(errno)))
+    }
+    for (name, isDirectory) in entries {
+      let path = directory + name
+      let relative = FileSegments(Self.text(path[start...]))
+      if excluded.contains(where: { $0.matches(relative) }) { continue }
+      if !isDirectory {
+        sources.append(FileSource(name: Self.text(path[...]), content: .file(path + [0])))
+      } else if !name.elementsEqual(".git".utf8.lazy.map { CChar(bitPattern: $0) }) {
+        descend(path + [Self.slash], below: start, depth: depth + 1)
+      }
+    }
+  }
+
+  /// Regular files and directories.
+  ///
+  /// - Returns: `nil` where it cannot be read.
+  private static func entries(of directory: [CChar]) -> [(name: [CChar], isDirectory: Bool)]? {
+    guard let handle = opendir(directory.isEmpty ? [CChar(bitPattern: UInt8(ascii: ".")), 0] : directory + [0]) else {
+      return nil
+    }
+    defer { closedir(handle) }
+    var entries: [(name: [CChar], isDirectory: Bool)] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) }
+      }
+      if name.allSatisfy({ $0 == CChar(bitPattern: UInt8(ascii: ".")) }), name.count <= 2 { continue }
+      // Some file systems do not tell with the name.
+      let told = Int(entry.pointee.d_type)
+      let kind = told == Int(DT_UNKNOWN) ? Self.kind(of: directory + name + [0]) : told
+      if kind == Int(DT_REG) || kind == Int(DT_DIR) { entries.append((name, kind == Int(DT_DIR))) }
+    }
+    return entries
+  }
+
+  private static func kind(of path: [CChar]) -> Int {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return Int(DT_UNKNOWN) }
+    // IFTODT of <dirent.h>.
+    return Int(status.st_mode & S_IFMT) >> 12
+  }
+
+  private mutating func miss(_ path: [CChar], _ reason: String) {
+    gaps.append(.init(path: path.isEmpty ? "." : Self.text(path[...]), reason: reason, isWhole: true))
+  }
+
+  private static func text(_ path: ArraySlice<CChar>) -> String {
+    String(decoding: path.lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

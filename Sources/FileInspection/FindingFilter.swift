@@ -1,0 +1,31 @@
+package import Evidence
+
+/// Which findings somebody asked for.
+package struct FindingFilter: Sendable, Hashable {
+  /// `nil` for all.
+  package var classes: Set<DataClass>?
+  /// Less certain ones are left out.
+  package var leastGrade: Grade
+  /// Whether comments in the files count.
+  package var heedsComments: Bool
+
+  package init(classes: Set<DataClass>? = nil, leastGrade: Grade = .redact, heedsComments: Bool = true) {
+    self.classes = classes
+    self.leastGrade = leastGrade
+    self.heedsComments = heedsComments
+  }
+
+  package func takes(_ finding: Finding) -> Bool {
+    (classes?.contains(finding.dataClass) ?? true) && finding.grade.certainty >= leastGrade.certainty
+  }
+}
+
+extension Grade {
+  fileprivate var certainty: Int {
+    switch self {
+    case .note: 0
+    case .redact: 1
+    case .block: 2
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/// What changes brought: the contents that are there after them, each with the one that was there before.
+package struct GitChanges {
+  /// Each content once, at the first of its commits and paths.
+  package let sources: [FileSource]
+
+  /// What is staged for the next commit.
+  ///
+  /// - Throws: ``FileInspectionError`` with `.git`.
+  package static func staged(in repository: GitRepositoryPlace) throws(FileInspectionError) -> GitChanges {
+    let git = try repository.command()
+    let hasCommit = (try? git.output(["rev-parse", "--quiet", "--verify", "HEAD^{commit}"])) != nil
+    // Before the first commit everything is compared with nothing.
+    let before = hasCommit ? "HEAD" : try empty(git)
+    let output = try git.output(
+      ["diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--find-renames", "--ignore-submodules", before])
+    return GitChanges(raw: output)
+  }
+
+  /// What the commits of a range brought, merges included.
+  ///
+  /// - Parameter range: as `git rev-list` takes it: `main..HEAD`, `HEAD~5..`, or one commit for all that leads to it.
+  /// - Throws: ``FileInspectionError`` with `.git`.
+  package static func range(
+    _ range: String, in repository: GitRepositoryPlace
+  ) throws(FileInspectionError) -> GitChanges {
+    let git = try repository.command()
+    // What begins with a dash would be an option; `--end-of-options` says that none comes.
+    let commits = try git.output(["rev-list", "--reverse", "--end-of-options", range, "--"])
+    let output = try git.output(
+      [
+        "diff-tree", "--stdin", "-r", "-m", "--root", "--raw", "-z", "--no-abbrev", "--find-renames",
+        "--ignore-submodules",
+      ], input: commits)
+    return GitChanges(raw: output)
+  }
+
+  private static func empty(_ git: GitCommand) throws(FileInspectionError) -> String {
+    let name = try git.output(["hash-object", "-t", "tree", "--stdin"])
+    return String(decoding: name.filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
+
+  /// - Parameter raw: the raw output format of git-diff-tree(1) with `-z`: names of commits, and for each change
+  ///   `:mode mode object object status` and one path, or two for a rename.
+  init(raw: [UInt8]) {
+    var fields = raw.split(separator: 0, omittingEmptySubsequences: false)[...]
+    var seen: Set<String> = []
+    var sources: [FileSource] = []
+    var commit: String?
+    while let field = fields.popFirst() {
+      let text = String(decoding: field, as: UTF8.self)
+      guard text.hasPrefix(":") else {
+        // A commit's name stands before the first of its changes.
+        if !text.isEmpty { commit = text }
+        continue
+      }
+      guard let change = Change(text.dropFirst()), let first = fields.popFirst() else { continue }
+      let path = change.hasTwoPaths ? fields.popFirst() ?? first : first
+      guard change.isFile, seen.insert(change.object).inserted else { continue }
+      sources.append(
+        FileSource(
+          name: String(decoding: path, as: UTF8.self), commit: commit, content: .object(change.object),
+          predecessor: change.predecessor))
+    }
+    self.sources = sources
+  }
+
+  private struct Change {
+    let object: String
+    let predecessor: String?
+    /// A regular file that is there afterwards: no link, no submodule, nothing deleted.
+    let isFile: Bool
+    let hasTwoPaths: Bool
+
+    init?(_ text: Substring) {
+      let words = text.split(separator: " ")
+      guard words.count == 5, let status = words[4].first else { return nil }
+      object = String(words[3])
+      isFile = words[1].hasPrefix("100")
+      predecessor = words[0].hasPrefix("100") ? String(words[2]) : nil
+      hasTwoPaths = status == "R" || status == "C"
+    }
+  }
+}
+
+/// A directory in a repository, and where git is looked for.
+package struct GitRepositoryPlace: Sendable {
+  let directory: String
+  let path: String
+  let home: String
+
+  /// - Parameters:
+  ///   - path: the directories of `PATH`.
+  ///   - home: the user's, for git's own configuration.
+  package init(directory: String, path: String, home: String) {
+    self.directory = directory
+    self.path = path
+    self.home = home
+  }
+
+  func command() throws(FileInspectionError) -> GitCommand {
+    try GitCommand(in: directory, path: path, home: home)
+  }
+}

@@ -1,0 +1,72 @@
+package import Evidence
+
+/// Findings in files for people: where each is, what it is, and what was not looked into.
+package struct FileFindingsText: Sendable {
+  private let report: FileInspectionReport
+  private let names: [String: String]
+  private let showsAllowed: Bool
+
+  /// - Parameters:
+  ///   - names: of detectors, for people, by their ids.
+  ///   - showsAllowed: also what somebody said may stay.
+  package init(_ report: FileInspectionReport, names: [String: String], showsAllowed: Bool = false) {
+    self.report = report
+    self.names = names
+    self.showsAllowed = showsAllowed
+  }
+
+  /// Gaps that are named; of more, the number is.
+  private static let gapsShown = 10
+
+  package func lines(columns: Int) -> [Line] {
+    let shown = showsAllowed ? report.findings : report.open
+    var table = Table([
+      .init("place", ellipsis: .atStart), .init("found", ellipsis: .atEnd), .init("grade"),
+      .init("", ellipsis: .atEnd),
+    ])
+    table.rows = shown.map(row)
+    let found = shown.isEmpty ? [] : table.lines(columns: columns) + [Line()]
+    return found + gaps(columns) + [summary.cut(to: columns)]
+  }
+
+  private func row(_ finding: FileFinding) -> [Piece] {
+    let commit = finding.commit.map { " \($0.prefix(10))" } ?? ""
+    let place = "\(Sanitised(finding.path).text):\(finding.start.line):\(finding.start.column)\(commit)"
+    let inner = finding.finding
+    return [
+      Piece(place), Piece(names[inner.detector] ?? inner.detector),
+      Piece(inner.grade.rawValue, inner.grade == .block ? .bad : .notice),
+      Piece(Self.remark(finding), .muted),
+    ]
+  }
+
+  private static func remark(_ finding: FileFinding) -> String {
+    let layers = finding.finding.layers.isEmpty ? [] : ["under " + finding.finding.layers.joined(separator: ", ")]
+    let allowed: [String]
+    switch finding.allowance {
+    case .inline(let reason): allowed = ["allowed: " + Sanitised(reason).text]
+    case .baseline: allowed = ["in the baseline"]
+    case nil: allowed = []
+    }
+    return ([finding.finding.detector] + layers + allowed).joined(separator: "; ")
+  }
+
+  private func gaps(_ columns: Int) -> [Line] {
+    guard !report.gaps.isEmpty else { return [] }
+    let shown = report.gaps.prefix(Self.gapsShown).map { gap in
+      Line(Piece("  \(Sanitised(gap.path).text): \(Sanitised(gap.reason).text)", gap.isWhole ? .bad : .notice))
+    }
+    let rest = report.gaps.count - shown.count
+    let more = rest > 0 ? [Line(Piece("  and \(rest.grouped) more", .muted))] : []
+    return ([Line(Piece("not looked into", .strong))] + shown + more + [Line()]).map { $0.cut(to: columns) }
+  }
+
+  private var summary: Line {
+    let open = report.open.count
+    let allowed = report.findings.count - open
+    var text = "\(report.files.grouped) file\(report.files == 1 ? "" : "s"), \(ByteCount(report.bytes)): "
+    text += open == 0 ? "nothing found" : "\(open.grouped) found"
+    if allowed > 0 { text += ", \(allowed.grouped) allowed" }
+    return Line(Piece(text, open == 0 ? .good : .bad))
+  }
+}

@@ -1,0 +1,104 @@
+package import Evidence
+
+/// Findings in files as a SARIF log, for tools that gather findings from many places.
+///
+/// It holds no content: detectors, places and fingerprints.
+///
+/// - Source: OASIS SARIF 2.1.0 with Errata 01.
+package struct FileFindingsSARIF: Sendable {
+  private let report: FileInspectionReport
+  private let names: [String: String]
+
+  /// - Parameter names: of detectors, for people, by their ids.
+  package init(_ report: FileInspectionReport, names: [String: String]) {
+    self.report = report
+    self.names = names
+  }
+
+  package var json: JSONValue {
+    let rules = rules
+    let positions = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($0.element.detector, $0.offset) })
+    return [
+      "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+      "version": "2.1.0",
+      "runs": [
+        [
+          "tool": ["driver": ["name": "Sallyport", "rules": .array(rules.map(descriptor))]],
+          "automationDetails": ["id": "sallyport-inspect/"],
+          // §3.14.17: what columns count.
+          "columnKind": "unicodeCodePoints",
+          "invocations": [
+            [
+              "executionSuccessful": .bool(!report.gaps.contains(where: \.isWhole)),
+              "toolExecutionNotifications": .array(report.gaps.map(Self.notification)),
+            ]
+          ],
+          "results": .array(report.findings.map { result($0, rule: positions[$0.finding.detector] ?? 0) }),
+        ]
+      ],
+    ]
+  }
+
+  /// One finding of each detector, by its name.
+  private var rules: [Finding] {
+    var seen: [String: Finding] = [:]
+    for finding in report.findings.lazy.map(\.finding) where seen[finding.detector] == nil {
+      seen[finding.detector] = finding
+    }
+    return seen.values.sorted { $0.detector < $1.detector }
+  }
+
+  private func descriptor(_ finding: Finding) -> JSONValue {
+    [
+      "id": .string(finding.detector),
+      "shortDescription": ["text": SARIFText(names[finding.detector] ?? finding.detector).json],
+      "defaultConfiguration": ["level": .string(finding.grade.level)],
+      "properties": ["tags": ["security", .string(finding.dataClass.rawValue)]],
+    ]
+  }
+
+  private func result(_ finding: FileFinding, rule: Int) -> JSONValue {
+    let inner = finding.finding
+    let layers = inner.layers.isEmpty ? "" : ", under " + inner.layers.joined(separator: ", then ")
+    var properties: [String: JSONValue] = [
+      "class": .string(inner.dataClass.rawValue), "grade": .string(inner.grade.rawValue),
+      "layers": .array(inner.layers.map { .string($0) }),
+    ]
+    properties["commit"] = finding.commit.map { .string($0) }
+    var members: [String: JSONValue] = [
+      "ruleId": .string(inner.detector), "ruleIndex": .integer(rule), "kind": "fail",
+      "level": .string(inner.grade.level),
+      "message": ["text": SARIFText("\(names[inner.detector] ?? inner.detector)\(layers).").json],
+      "locations": [["physicalLocation": location(finding)]], "properties": .object(properties),
+    ]
+    members["partialFingerprints"] = inner.fingerprint.map { ["sallyportFinding/v1": .string($0)] }
+    members["suppressions"] = finding.allowance.map { [Self.suppression($0)] }
+    return .object(members)
+  }
+
+  private func location(_ finding: FileFinding) -> JSONValue {
+    [
+      "artifactLocation": ["uri": .string(FileURI(path: finding.path).text)],
+      "region": [
+        "startLine": .integer(finding.start.line), "startColumn": .integer(finding.start.column),
+        "endLine": .integer(finding.end.line), "endColumn": .integer(finding.end.column),
+        "byteOffset": .integer(finding.finding.span.start), "byteLength": .integer(finding.finding.span.count),
+      ],
+    ]
+  }
+
+  /// §3.35.
+  private static func suppression(_ allowance: FileFinding.Allowance) -> JSONValue {
+    switch allowance {
+    case .inline(let reason): ["kind": "inSource", "justification": SARIFText(reason).json]
+    case .baseline: ["kind": "external", "justification": "It is in the baseline."]
+    }
+  }
+
+  private static func notification(_ gap: FileInspectionReport.Gap) -> JSONValue {
+    [
+      "level": .string(gap.isWhole ? "error" : "warning"),
+      "message": ["text": SARIFText("\(gap.path) was not looked into: \(gap.reason).").json],
+    ]
+  }
+}

@@ -1,0 +1,58 @@
+internal import Catalog
+package import Evidence
+package import Inspection
+
+/// Where the detectors of this installation come from: those that Sallyport ships, and directories of the user's own.
+package struct DetectorSource: Sendable {
+  private let directories: [String]
+  private let state: StateDirectory
+
+  init(catalogDirectories: [String], state: StateDirectory) {
+    directories = catalogDirectories.map { "\($0)/detectors" }
+    self.state = state
+  }
+
+  /// Those of who runs this process.
+  ///
+  /// - Parameter extra: catalogues of the user's own.
+  /// - Throws: ``RunError`` with `.usage` where `HOME` is not set, `.configuration` without a catalogue.
+  package static func own(extra: [String] = []) throws(RunError) -> DetectorSource {
+    let environment = ProcessEnvironment.current
+    guard let home = environment["HOME"] else {
+      throw RunError(.usage, at: "HOME", "is not set.", remedy: "Set HOME to your home directory.")
+    }
+    return DetectorSource(
+      catalogDirectories: try CatalogSource.directories(extra: extra),
+      state: StateDirectory(environment: environment, home: home))
+  }
+
+  /// What the detectors' files say.
+  ///
+  /// - Throws: ``RunError`` with `.configuration` where one is wrong.
+  package func rules() throws(RunError) -> [DetectorRule] {
+    do {
+      // A user's own catalogue need not have detectors; the one that is shipped always has.
+      return try directories.enumerated().flatMap { index, directory in
+        index == 0 || FilePaths.isDirectory(directory) ? try DetectorRules.load(from: directory) : []
+      }
+    } catch {
+      throw RunError(.configuration, at: "detectors", "\(error)")
+    }
+  }
+
+  /// The detectors, ready to look; compiled once, and kept.
+  ///
+  /// - Parameter key: of the fingerprints; the installation's where there is none.
+  /// - Throws: ``RunError`` with `.configuration` or `.state`.
+  package func detectors(key: [UInt8]? = nil) throws(RunError) -> DetectorSet {
+    try StateDirectory.make(state.keys)
+    try StateDirectory.make(state.cache)
+    let key = try key ?? KeyFile.loadOrCreate("\(state.keys)/fingerprint.key")
+    let rules = try rules()
+    do {
+      return try DetectorSet(rules: rules, fingerprintKey: Secret(key), cacheDirectory: state.cache)
+    } catch {
+      throw RunError(.configuration, at: "detectors", "\(error)")
+    }
+  }
+}

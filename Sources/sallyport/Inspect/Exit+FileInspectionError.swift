@@ -1,0 +1,11 @@
+internal import FileInspection
+
+extension Exit {
+  init(_ error: FileInspectionError) {
+    switch error.code {
+    case .missing, .git: self = .missingInput
+    case .baseline: self = .configuration
+    case .tooLarge: self = .usage
+    }
+  }
+}

@@ -1,0 +1,180 @@
+internal import ArgumentParser
+internal import Evidence
+internal import FileInspection
+internal import Glibc
+internal import Inspection
+internal import Patterns
+internal import Presentation
+internal import Run
+
+struct InspectCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Look for credentials and other sensitive data in files, in changes, or in what is piped in.",
+    discussion: HelpText.flowing(
+      """
+      The same detectors look through the same layers of encoding as in a run. Nothing is sent anywhere, nothing is
+      changed, and what is found is never printed: where it is, and what kind of thing.
+
+      A comment on the line, or alone on the line above, lets a finding stand: sallyport:allow(github-token) and why. A
+      baseline lets stand what was there when it was written.
+
+      EXAMPLES
+        sallyport inspect
+        sallyport inspect src notes.md --exclude 'vendor/'
+        git diff | sallyport inspect -
+        sallyport inspect --staged                      # as .git/hooks/pre-commit
+        sallyport inspect --range origin/main..HEAD --sarif > findings.sarif
+        sallyport inspect --write-baseline .sallyport-baseline.json
+        sallyport inspect --baseline .sallyport-baseline.json
+        sallyport inspect --redact - < prompt.txt
+        sallyport inspect --list --class credential
+
+      Exit codes: 0 nothing was found, 1 something was, 65 a detector or baseline is wrong, 66 something named is not
+      there or something could not be read.
+      """))
+
+  @Argument(help: .init("Files and directories, or - for standard input; this directory if none.", valueName: "path"))
+  var paths: [String] = []
+
+  @Flag(name: .long, help: "Look at what is staged for the next commit, less what the last one has.")
+  var staged = false
+
+  @Option(
+    name: .long, help: .init("Look at what these commits brought: main..HEAD, or HEAD for all.", valueName: "range"))
+  var range: String?
+
+  @Option(
+    name: .customLong("class"),
+    help: .init("Only data of this class; may be repeated.", valueName: "class"))
+  var classes: [DataClass] = []
+
+  @Option(name: .long, help: .init("The least certain to tell: block, redact or note.", valueName: "grade"))
+  var grade = Grade.redact
+
+  @Option(
+    name: .long,
+    help: .init("Leave out what this pattern covers, as in .gitignore; may be repeated.", valueName: "pattern"))
+  var exclude: [String] = []
+
+  @Option(name: .long, help: .init("Let stand what this file knows.", valueName: "file"))
+  var baseline: String?
+
+  @Option(name: .long, help: .init("Write what is found now into this file, for --baseline.", valueName: "file"))
+  var writeBaseline: String?
+
+  @Flag(name: .long, help: "Let comments in the files allow nothing.")
+  var noComments = false
+
+  @Option(name: .long, help: .init("Use the detectors of this catalogue too; may be repeated.", valueName: "dir"))
+  var catalog: [String] = []
+
+  @Flag(name: .long, help: "List the detectors, and look at nothing.")
+  var list = false
+
+  @Flag(name: .long, help: "Print the one file, or standard input, with what was found replaced.")
+  var redact = false
+
+  @Flag(name: .long, help: "Print JSON.")
+  var json = false
+
+  @Flag(name: .long, help: "Print a SARIF log.")
+  var sarif = false
+
+  @Flag(name: .long, help: "Show what was allowed, too.")
+  var showAllowed = false
+
+  @OptionGroup var colour: ColourOption
+
+  func validate() throws {
+    let kinds = [staged, range != nil, !paths.isEmpty].filter { $0 }.count
+    if kinds > 1 { throw ValidationError("Name paths, or --staged, or --range: one of them.") }
+    if json, sarif { throw ValidationError("--json and --sarif are two forms: choose one.") }
+    if redact, paths.count != 1 || list || sarif || json || writeBaseline != nil {
+      throw ValidationError("--redact wants one file, or -, and prints that.")
+    }
+    if paths.contains("-"), paths.count > 1 { throw ValidationError("- stands alone: standard input is one text.") }
+    if !exclude.isEmpty, staged || range != nil { throw ValidationError("--exclude is for directories.") }
+    for pattern in exclude where FilePattern(pattern) == nil {
+      throw ValidationError("--exclude wants a pattern as in .gitignore, not '\(pattern)'.")
+    }
+    if let range, range.hasPrefix("-") { throw ValidationError("--range wants commits, not the option '\(range)'.") }
+  }
+
+  func run() async throws {
+    do {
+      let source = try DetectorSource.own(extra: catalog)
+      if list { return try show(try source.rules()) }
+      let known = try baseline.map { path throws(FileInspectionError) in try Baseline.read(path) }
+      let key = known?.key ?? (writeBaseline == nil ? nil : Baseline.randomKey())
+      let detectors = try source.detectors(key: key)
+      if redact { return try RedactedText.print(paths[0], detectors, filter) }
+      try await inspect(detectors, known, key ?? [])
+    } catch let error as RunError {
+      throw Exit(error).end(error.description)
+    } catch let error as FileInspectionError {
+      throw Exit(error).end(error.description)
+    }
+  }
+
+  private var filter: FindingFilter {
+    FindingFilter(classes: classes.isEmpty ? nil : Set(classes), leastGrade: grade, heedsComments: !noComments)
+  }
+
+  private func inspect(_ detectors: DetectorSet, _ known: Baseline?, _ key: [UInt8]) async throws {
+    let inspector = FileInspector(detectors, filter: filter, baseline: known)
+    let (sources, gaps, repository) = try chosen()
+    let line = InspectionProgress(colour.terminal(2), of: sources.count)
+    let report = try await inspector.inspect(sources, of: repository, gaps: gaps) { line.show($0) }
+    line.clear()
+    if let writeBaseline { return try write(Baseline(key: key, of: report.findings), to: writeBaseline) }
+    let names = Dictionary(detectors.rules.map { ($0.id, $0.name) }) { first, _ in first }
+    if json {
+      Message.result(try JSONText.of(report.json))
+    } else if sarif {
+      Message.result(try JSONText.of(FileFindingsSARIF(report, names: names).json))
+    } else {
+      colour.print(FileFindingsText(report, names: names, showsAllowed: showAllowed).lines(columns: columns))
+    }
+    if report.gaps.contains(where: \.isWhole) { throw ExitCode(Exit.missingInput.rawValue) }
+    if !report.open.isEmpty { throw ExitCode(1) }
+  }
+
+  /// What is no terminal has room for everything.
+  private var columns: Int {
+    let terminal = colour.terminal()
+    return terminal.isInteractive ? terminal.columns : 200
+  }
+
+  private func chosen() throws -> ([FileSource], [FileInspectionReport.Gap], GitRepositoryPlace?) {
+    if staged || range != nil {
+      let environment = ProcessEnvironment.current
+      let place = GitRepositoryPlace(
+        directory: ".", path: environment["PATH"] ?? "/usr/bin:/bin", home: environment["HOME"] ?? "/")
+      let changes = try range.map { try GitChanges.range($0, in: place) } ?? GitChanges.staged(in: place)
+      return (changes.sources, [], place)
+    }
+    if paths == ["-"] { return ([.standardInput(try StandardInput.bytes())], [], nil) }
+    let walk = try FileWalk(paths.isEmpty ? ["."] : paths, excluding: exclude.compactMap { FilePattern($0) })
+    return (walk.sources, walk.gaps, nil)
+  }
+
+  private func show(_ rules: [DetectorRule]) throws {
+    let rules = rules.filter { classes.isEmpty || classes.contains($0.dataClass) }
+    if json { return Message.result(try JSONText.of(.array(rules.map(DetectorList.json)))) }
+    colour.print(DetectorList.lines(rules, columns: columns))
+  }
+
+  private func write(_ baseline: Baseline, to path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0o644)
+    let bytes = Array(baseline.text.utf8)
+    guard descriptor >= 0, Glibc.write(descriptor, bytes, bytes.count) == bytes.count, close(descriptor) == 0 else {
+      throw Exit.state.end(
+        "\(path): the baseline cannot be written: \(String(cString: strerror(errno))). Name a place that is writable.")
+    }
+    Message.note("\(path): \(baseline.count.grouped) known. Say why in the commit that adds it.\n")
+  }
+}
+
+extension DataClass: ExpressibleByArgument {}
+extension Grade: ExpressibleByArgument {}

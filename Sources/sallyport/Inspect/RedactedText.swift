@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import Decoding
+internal import Documents
+internal import Evidence
+internal import FileInspection
+internal import Inspection
+
+/// A text without what was found in it.
+enum RedactedText {
+  /// Prints it, or ends with a sentence that says why that cannot be done.
+  static func print(_ path: String, _ detectors: DetectorSet, _ filter: FindingFilter) throws {
+    let bytes = try path == "-" ? StandardInput.bytes() : file(path)
+    let inspected = bytes.withUnsafeBytes { detectors.inspect($0, place: .body) }
+    let wanted = inspected.findings.filter(filter.takes)
+    if wanted.isEmpty { return Message.result(bytes: bytes) }
+    // What says nothing of its form is taken for text, JSON where it is JSON.
+    let isJSON = (try? JSONParser.parse(bytes)) != nil
+    let content = ContentDescription(contentType: isJSON ? "application/json" : "text/plain")
+    guard let redacted = detectors.redact(bytes, content: content, findings: wanted) else {
+      throw Exit.configuration.end(
+        "\(path): what was found cannot be replaced with certainty: it is binary, or under compression. "
+          + "Nothing was printed.")
+    }
+    Message.result(bytes: redacted.bytes)
+  }
+
+  private static func file(_ path: String) throws -> [UInt8] {
+    do {
+      return try RegularFile.bytes(path, limit: FileInspectionLimits.bytesInMemory)
+    } catch {
+      throw Exit.missingInput.end("\(path): \(error.sentence). Name a file that can be read.")
+    }
+  }
+}
