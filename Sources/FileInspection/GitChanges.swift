@@ -81,23 +81,3 @@ package struct GitChanges {
     }
   }
 }
-
-/// A directory in a repository, and where git is looked for.
-package struct GitRepositoryPlace: Sendable {
-  let directory: String
-  let path: String
-  let home: String
-
-  /// - Parameters:
-  ///   - path: the directories of `PATH`.
-  ///   - home: the user's, for git's own configuration.
-  package init(directory: String, path: String, home: String) {
-    self.directory = directory
-    self.path = path
-    self.home = home
-  }
-
-  func command() throws(FileInspectionError) -> GitCommand {
-    try GitCommand(in: directory, path: path, home: home)
-  }
-}

@@ -11,23 +11,29 @@ struct GitCommand {
   private let program: String
   private let environment: [String]
 
-  /// - Parameters:
-  ///   - path: the directories of `PATH`.
-  ///   - home: where git finds the user's configuration: whose repositories are safe stands there.
+  /// - Parameter variables: the environment; of it git gets what it needs to find programs, the user's configuration, and
+  ///   the index and objects of a commit that is being made, which git tells its hooks.
   /// - Throws: ``FileInspectionError`` with `.git` where there is no git.
-  init(in directory: String, path: String, home: String) throws(FileInspectionError) {
+  init(in directory: String, variables: [String: String]) throws(FileInspectionError) {
     self.directory = directory
+    let path = variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
     let candidates = path.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/git" }
     guard let program = candidates.first(where: { access($0, X_OK) == 0 }) else {
       throw FileInspectionError(
         .git, at: "git", "is not in PATH.", remedy: "Install git, or name files instead of changes.")
     }
     self.program = program
-    environment = [
-      "PATH=\(path)", "HOME=\(home)", "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_PAGER=cat",
-      "GIT_NO_LAZY_FETCH=1",
-    ]
+    environment =
+      [
+        "PATH=\(path)", "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_PAGER=cat",
+        "GIT_NO_LAZY_FETCH=1",
+      ] + Self.passedOn.compactMap { name in variables[name].map { "\(name)=\($0)" } }
   }
+
+  private static let passedOn = [
+    "HOME", "XDG_CONFIG_HOME", "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_QUARANTINE_PATH",
+  ]
 
   private static let quiet = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"]
 
@@ -53,7 +59,7 @@ struct GitCommand {
       let complaint = streams.complaint()
       throw FileInspectionError(
         .git, at: "git \(arguments.first ?? "")",
-        complaint.isEmpty ? "ended with \(status)." : "says: \(complaint)",
+        complaint.isEmpty ? "ended with \(status)." : "says: \(complaint).",
         remedy: "Run it in a repository, with commits that it has.")
     }
     return output

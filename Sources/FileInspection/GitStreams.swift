@@ -53,11 +53,12 @@ struct GitStreams: ~Copyable {
     return Descriptor.readAll(reading.number, limit: FileInspectionLimits.gitOutputBytes)
   }
 
-  /// The beginning of what it complained of, in one line.
+  /// The beginning of what it complained of, in one line without a full stop.
   func complaint() -> String {
     var bytes = [UInt8](repeating: 0, count: FileInspectionLimits.complaintBytes)
     let count = pread(errors.number, &bytes, bytes.count, 0)
     let lines = bytes.prefix(max(0, count)).split(separator: UInt8(ascii: "\n"))
-    return lines.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "; ")
+    let text = lines.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "; ")
+    return text.hasPrefix("fatal: ") ? String(text.dropFirst("fatal: ".count)) : text
   }
 }

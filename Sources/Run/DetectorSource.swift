@@ -47,10 +47,11 @@ package struct DetectorSource: Sendable {
   package func detectors(key: [UInt8]? = nil) throws(RunError) -> DetectorSet {
     try StateDirectory.make(state.keys)
     try StateDirectory.make(state.cache)
-    let key = try key ?? KeyFile.loadOrCreate("\(state.keys)/fingerprint.key")
+    let own: [UInt8]
+    if let key { own = key } else { own = try KeyFile.loadOrCreate("\(state.keys)/fingerprint.key") }
     let rules = try rules()
     do {
-      return try DetectorSet(rules: rules, fingerprintKey: Secret(key), cacheDirectory: state.cache)
+      return try DetectorSet(rules: rules, fingerprintKey: Secret(own), cacheDirectory: state.cache)
     } catch {
       throw RunError(.configuration, at: "detectors", "\(error)")
     }

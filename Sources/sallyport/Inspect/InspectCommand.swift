@@ -47,10 +47,12 @@ struct InspectCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("class"),
     help: .init("Only data of this class; may be repeated.", valueName: "class"))
-  var classes: [DataClass] = []
+  var classNames: [String] = []
 
-  @Option(name: .long, help: .init("The least certain to tell: block, redact or note.", valueName: "grade"))
-  var grade = Grade.redact
+  @Option(
+    name: .customLong("grade"),
+    help: .init("The least certain to tell: block, redact or note.", valueName: "grade"))
+  var gradeName = Grade.redact.rawValue
 
   @Option(
     name: .long,
@@ -86,7 +88,12 @@ struct InspectCommand: AsyncParsableCommand {
 
   @OptionGroup var colour: ColourOption
 
+  private func classes() throws -> Set<DataClass> {
+    Set(try classNames.map { try Choice.of(DataClass.self, $0, for: "--class") })
+  }
+
   func validate() throws {
+    _ = try filter()
     let kinds = [staged, range != nil, !paths.isEmpty].filter { $0 }.count
     if kinds > 1 { throw ValidationError("Name paths, or --staged, or --range: one of them.") }
     if json, sarif { throw ValidationError("--json and --sarif are two forms: choose one.") }
@@ -108,7 +115,7 @@ struct InspectCommand: AsyncParsableCommand {
       let known = try baseline.map { path throws(FileInspectionError) in try Baseline.read(path) }
       let key = known?.key ?? (writeBaseline == nil ? nil : Baseline.randomKey())
       let detectors = try source.detectors(key: key)
-      if redact { return try RedactedText.print(paths[0], detectors, filter) }
+      if redact { return try RedactedText.print(paths[0], detectors, try filter()) }
       try await inspect(detectors, known, key ?? [])
     } catch let error as RunError {
       throw Exit(error).end(error.description)
@@ -117,17 +124,20 @@ struct InspectCommand: AsyncParsableCommand {
     }
   }
 
-  private var filter: FindingFilter {
-    FindingFilter(classes: classes.isEmpty ? nil : Set(classes), leastGrade: grade, heedsComments: !noComments)
+  private func filter() throws -> FindingFilter {
+    let classes = try classes()
+    return FindingFilter(
+      classes: classes.isEmpty ? nil : classes, leastGrade: try Choice.of(Grade.self, gradeName, for: "--grade"),
+      heedsComments: !noComments)
   }
 
   private func inspect(_ detectors: DetectorSet, _ known: Baseline?, _ key: [UInt8]) async throws {
-    let inspector = FileInspector(detectors, filter: filter, baseline: known)
+    let inspector = FileInspector(detectors, filter: try filter(), baseline: known)
     let (sources, gaps, repository) = try chosen()
     let line = InspectionProgress(colour.terminal(2), of: sources.count)
     let report = try await inspector.inspect(sources, of: repository, gaps: gaps) { line.show($0) }
     line.clear()
-    if let writeBaseline { return try write(Baseline(key: key, of: report.findings), to: writeBaseline) }
+    if let writeBaseline { return try write(Baseline(key: key, of: report.open), to: writeBaseline) }
     let names = Dictionary(detectors.rules.map { ($0.id, $0.name) }) { first, _ in first }
     if json {
       Message.result(try JSONText.of(report.json))
@@ -148,9 +158,7 @@ struct InspectCommand: AsyncParsableCommand {
 
   private func chosen() throws -> ([FileSource], [FileInspectionReport.Gap], GitRepositoryPlace?) {
     if staged || range != nil {
-      let environment = ProcessEnvironment.current
-      let place = GitRepositoryPlace(
-        directory: ".", path: environment["PATH"] ?? "/usr/bin:/bin", home: environment["HOME"] ?? "/")
+      let place = GitRepositoryPlace(directory: ".", variables: ProcessEnvironment.current)
       let changes = try range.map { try GitChanges.range($0, in: place) } ?? GitChanges.staged(in: place)
       return (changes.sources, [], place)
     }
@@ -160,6 +168,7 @@ struct InspectCommand: AsyncParsableCommand {
   }
 
   private func show(_ rules: [DetectorRule]) throws {
+    let classes = try classes()
     let rules = rules.filter { classes.isEmpty || classes.contains($0.dataClass) }
     if json { return Message.result(try JSONText.of(.array(rules.map(DetectorList.json)))) }
     colour.print(DetectorList.lines(rules, columns: columns))
@@ -175,6 +184,3 @@ struct InspectCommand: AsyncParsableCommand {
     Message.note("\(path): \(baseline.count.grouped) known. Say why in the commit that adds it.\n")
   }
 }
-
-extension DataClass: ExpressibleByArgument {}
-extension Grade: ExpressibleByArgument {}
