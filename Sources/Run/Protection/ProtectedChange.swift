@@ -40,13 +40,13 @@ extension ProtectedFiles {
       switch (before, after) {
       case (nil, nil): return nil
       case (nil, .some(let new)):
-        if new.group == .git, GitPlaces.isInert(path, new, before: self, after: later) { return nil }
+        if new.group == .git, !isFollowed(path), GitPlaces.isInert(path, new, before: self, after: later) { return nil }
         // As in a second working tree of the same repository.
         if new.group != .git, isCopy(path, new) { return nil }
         kind = .new
       case (.some, nil):
         // With its repository gone, as a worktree or a submodule goes, nothing acts any more.
-        if state.group == .git, GitPlaces.isGone(path, in: later) { return nil }
+        if state.group == .git, !isFollowed(path), GitPlaces.isGone(path, in: later) { return nil }
         kind = .removed
       case (.some(let old), .some(let new)):
         if old.content == new.content, old.permissions == new.permissions { return nil }

@@ -5,7 +5,7 @@ internal import Policy
 extension ProtectedFiles {
   var bytes: [UInt8] {
     var out = ByteWriter()
-    out.put(UInt8(1))
+    out.put(Self.version)
     out.put(states.sorted { $0.key < $1.key }) { out, entry in
       out.put(entry.key.bytes)
       out.put(entry.value.group?.rawValue ?? "")
@@ -26,12 +26,17 @@ extension ProtectedFiles {
       }
     }
     for paths in [repositories, directories] { out.put(paths.sorted()) { $0.put($1.bytes) } }
+    out.put(followed.sorted { $0.path < $1.path }) { out, place in
+      out.put(place.path.bytes)
+      out.put(place.rest) { $0.put($1) }
+      out.put(place.group.rawValue)
+    }
     return out.bytes
   }
 
   init(_ bytes: [UInt8]) throws(MalformedMessage) {
     var input = ByteReader(bytes)
-    guard try input.integer(UInt8.self) == 1 else { throw MalformedMessage() }
+    guard try input.integer(UInt8.self) == Self.version else { throw MalformedMessage() }
     var states: [TreePath: ProtectedState] = [:]
     let entries = try input.list { (each) throws(MalformedMessage) in
       (TreePath(bytes: try each.data()), try Self.state(&each))
@@ -41,8 +46,18 @@ extension ProtectedFiles {
     for _ in 0..<2 {
       lists.append(Set(try input.list { (each) throws(MalformedMessage) in TreePath(bytes: try each.data()) }))
     }
+    let followed = try input.list { (each) throws(MalformedMessage) in try Self.followed(&each) }
     guard input.isAtEnd else { throw MalformedMessage() }
-    self.init(states: states, repositories: lists[0], directories: lists[1])
+    self.init(states: states, repositories: lists[0], directories: lists[1], followed: Set(followed))
+  }
+
+  private static let version: UInt8 = 2
+
+  private static func followed(_ input: inout ByteReader) throws(MalformedMessage) -> Followed {
+    let path = TreePath(bytes: try input.data())
+    let rest = try input.list { (each) throws(MalformedMessage) in try each.text() }
+    guard let group = ProtectedGroup(rawValue: try input.text()) else { throw MalformedMessage() }
+    return Followed(path: path, rest: rest, group: group)
   }
 
   private static func state(_ input: inout ByteReader) throws(MalformedMessage) -> ProtectedState {

@@ -9,12 +9,17 @@ struct ProtectedFiles: Sendable {
   private(set) var repositories: Set<TreePath> = []
   /// On the way to protected places, and empty ones.
   private(set) var directories: Set<TreePath> = []
+  /// Where links in protected places lead within the workspace: what is there acts as what stands in their place.
+  private(set) var followed: Set<Followed> = []
   /// Whether there was more than is looked at.
   private(set) var isIncomplete = false
 
   /// Absolute; empty for what was read again.
   let workspace: String
   private let protection: Protection
+  /// Links that were there when the run began are followed. One that a run makes is a change itself; what it leads to may
+  /// be anything, and must not be taken for new because of it.
+  private let followsLinks: Bool
   private var namesLeft = RunLimits.protectedWalkNames
   private var bytesLeft = RunLimits.protectedBytes
   private var filesAllowed = RunLimits.protectedFiles
@@ -27,6 +32,13 @@ struct ProtectedFiles: Sendable {
   /// By their first name, which nearly all names fail at once.
   private static let anywhere = places { $0.isAnywhere }
   private static let atTop = places { !$0.isAnywhere }
+
+  /// A place that a link leads to, with the rest of the way from there.
+  struct Followed: Hashable, Sendable {
+    let path: TreePath
+    let rest: [String]
+    let group: ProtectedGroup
+  }
 
   private static func places(
     _ isWanted: (ProtectedPlace) -> Bool
@@ -45,9 +57,12 @@ struct ProtectedFiles: Sendable {
   init(in workspace: String, _ protection: Protection, after earlier: ProtectedFiles? = nil) {
     self.workspace = workspace
     self.protection = protection
+    followsLinks = earlier == nil
     guard let root = TreeRoot(workspace) else { return }
     filesAllowed += earlier?.states.count ?? 0
     for (path, state) in earlier?.states ?? [:] { take(path, state.group, root) }
+    followed = earlier?.followed ?? []
+    for place in followed { follow(place.path, place.rest, place.group, root) }
     for place in protection.hookPlaces { take(TreePath(bytes: Array(place.utf8)), .hooks, root) }
     for (name, places) in Array(Self.anywhere) + Array(Self.atTop) {
       for (rest, group) in places { follow(.top.appending(name), rest, group, root) }
@@ -96,8 +111,25 @@ struct ProtectedFiles: Sendable {
   {
     guard let status = root.status(path) else { return }
     if status.kind == .directory { directories.insert(path) }
-    guard let next = rest.first, status.kind == .directory else { return take(path, group, root) }
+    guard let next = rest.first, status.kind == .directory else {
+      if status.kind == .link { followLink(path, rest, group, root) }
+      return take(path, group, root)
+    }
     follow(path.appending(next), Array(rest.dropFirst()), group, root)
+  }
+
+  private mutating func followLink(
+    _ path: TreePath, _ rest: [String], _ group: ProtectedGroup?, _ root: borrowing TreeRoot
+  ) {
+    guard followsLinks, let group, let target = LinkTarget.of(path, in: root, at: workspace) else { return }
+    // The whole workspace would be one protected place.
+    guard target != .top || !rest.isEmpty else { return }
+    guard followed.insert(Followed(path: target, rest: rest, group: group)).inserted else { return }
+    if target == .top, let first = rest.first {
+      follow(target.appending(first), Array(rest.dropFirst()), group, root)
+    } else {
+      follow(target, rest, group, root)
+    }
   }
 
   private mutating func repository(_ path: TreePath, _ root: borrowing TreeRoot, _ waiting: inout [TreePath]) {
@@ -120,6 +152,7 @@ struct ProtectedFiles: Sendable {
 
   private mutating func take(_ path: TreePath, _ group: ProtectedGroup?, _ root: borrowing TreeRoot) {
     guard states[path] == nil, let status = root.status(path) else { return }
+    if status.kind == .link { followLink(path, [], group, root) }
     guard states.count < filesAllowed else {
       isIncomplete = true
       return
@@ -157,9 +190,14 @@ struct ProtectedFiles: Sendable {
 
 extension ProtectedFiles {
   /// Read again from what was written down.
-  init(states: [TreePath: ProtectedState], repositories: Set<TreePath>, directories: Set<TreePath>) {
+  init(
+    states: [TreePath: ProtectedState], repositories: Set<TreePath>, directories: Set<TreePath>,
+    followed: Set<Followed>
+  ) {
     workspace = ""
     protection = Protection()
+    followsLinks = false
+    self.followed = followed
     self.states = states
     self.repositories = repositories
     self.directories = directories
@@ -168,18 +206,34 @@ extension ProtectedFiles {
   /// What can be covered by a mount: what is there and denied, the shallowest first.
   var pinned: [String] {
     var paths: Set<TreePath> = []
+    // What a link in the place of a directory leads to goes as one, so that nothing can be added.
+    let whole = followed.lazy.filter {
+      $0.rest.isEmpty && directories.contains($0.path) && protection.action(for: $0.group) == .deny
+    }
+    .map(\.path)
     for (path, state) in states where state.action == .deny {
       guard String(validating: path.bytes, as: UTF8.self) != nil else { continue }
-      // A repository's hooks go as one, so that none can be added.
+      // A repository's hooks do, too.
       let hooks = repositories.first { path.isWithin($0.appending("hooks")) }?.appending("hooks")
-      paths.insert(hooks ?? path)
+      paths.insert(hooks ?? whole.first { path.isWithin($0) } ?? path)
     }
+    for path in whole where String(validating: path.bytes, as: UTF8.self) != nil { paths.insert(path) }
     for repository in repositories where states[repository.appending("config")]?.action == .deny {
       let hooks = repository.appending("hooks")
       if directories.contains(hooks), String(validating: hooks.bytes, as: UTF8.self) != nil { paths.insert(hooks) }
     }
     return paths.sorted { ($0.depth, $0) < ($1.depth, $1) }.prefix(RunLimits.protectedMounts).map(\.text)
   }
+
+  /// What links in denied places lead to, as names below the workspace.
+  var guardedTargets: [String] {
+    followed.filter { protection.action(for: $0.group) == .deny }.map { place in
+      ([place.path.text] + place.rest).filter { !$0.isEmpty }.joined(separator: "/")
+    }.sorted()
+  }
+
+  /// Whether a link in a protected place led there when the run began.
+  func isFollowed(_ path: TreePath) -> Bool { followed.contains { path.isWithin($0.path) } }
 
   /// What of the repositories that are there is refused at once, as names below the workspace.
   var guardedRepositories: [String] {

@@ -37,7 +37,7 @@ struct ProtectedPlaces: Sendable {
   /// What the sandbox is told.
   var pinned: [String] { before.pinned }
 
-  var guarded: [String] { before.guardedRepositories + protection.deniedPatterns }
+  var guarded: [String] { before.guardedRepositories + before.guardedTargets + protection.deniedPatterns }
 
   /// What became of the run's changes.
   struct Settlement: Sendable {

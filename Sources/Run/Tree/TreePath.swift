@@ -9,6 +9,9 @@ struct TreePath: Hashable, Sendable, Comparable {
 
   static let top = TreePath(bytes: [])
 
+  /// - Parameter parts: none is empty, `.` or `..`.
+  init(joining parts: [[UInt8]]) { bytes = Array(parts.joined(separator: [Self.slash])) }
+
   /// Reads a name as a person writes it, or as ``shown`` gives it.
   ///
   /// - Returns: `nil` for one that leads out of its directory.
