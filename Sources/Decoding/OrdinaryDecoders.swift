@@ -8,14 +8,20 @@ struct OrdinaryDecoders: ViewDecoder {
   private var tokens = TokenDecoder()
   private var spaced = SpacedTokenDecoder()
   private var carving = CarvingDecoder()
+  private let carves: Bool
 
-  /// - Parameter isForm: whether plus signs are spaces.
-  init(isForm: Bool) { percents = SparseDecoder(isForm ? .form : .percent) }
+  /// - Parameters:
+  ///   - isForm: whether plus signs are spaces.
+  ///   - carves: whether compressed texts and archives are looked for.
+  init(isForm: Bool, carves: Bool = true) {
+    self.carves = carves
+    percents = SparseDecoder(isForm ? .form : .percent)
+  }
 
   var needed: Int {
     min(
       min(escapes.needed, percents.needed, equals.needed, disguises.needed),
-      min(wide.needed, tokens.needed, spaced.needed, carving.needed))
+      min(wide.needed, tokens.needed, spaced.needed, carves ? carving.needed : .max))
   }
 
   /// Where a decoder has been after an escape, those after it need no look: its view gets all of them itself.
@@ -32,7 +38,7 @@ struct OrdinaryDecoders: ViewDecoder {
     wide.decode(view, upTo: end, isLast: isLast)
     tokens.decode(view, upTo: end, isLast: isLast)
     spaced.decode(view, upTo: end, isLast: isLast) { escapes.coveredEnd($0) }
-    carving.decode(view, upTo: end, isLast: isLast)
+    if carves { carving.decode(view, upTo: end, isLast: isLast) }
   }
 
   func preview(_ view: DecodedView) {

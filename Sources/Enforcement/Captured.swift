@@ -14,6 +14,9 @@ package struct Captured: Sendable {
   package var target: String
   /// The end-to-end fields: exactly those that will be forwarded.
   package var fields: [HTTPField]
+  /// The host that will be named to the other end where ``fields`` have no `Host`: `:authority`, that of an absolute
+  /// target, or of a connection without HTTP the name that it is opened to.
+  package var authority: String?
   /// The value of `Upgrade`, where the client asked for one.
   package var upgrade: String?
   /// Whether TLS protects it on its way, on both sides of us.
@@ -35,10 +38,13 @@ package struct Captured: Sendable {
   }
 
   /// Bytes of method, target and fields, counted alike whatever the version of HTTP: one for the space after the
-  /// method, four for the colon, the space and the line's end of each field.
+  /// method, four for the colon, the space and the line's end of each field. The host counts as a field, however it is named.
   package var headBytes: Int {
-    isBodyOnly ? 0 : method.utf8.count + 1 + target.utf8.count + Self.bytes(of: fields)
+    isBodyOnly ? 0 : method.utf8.count + 1 + target.utf8.count + Self.bytes(of: fields) + Self.bytes(of: hostField)
   }
+
+  /// The field that stands for ``authority``; none or one.
+  var hostField: [HTTPField] { authority.map { [HTTPField(name: "host", value: $0)] } ?? [] }
 
   /// Bytes of fields or trailers, counted as in ``headBytes``.
   package static func bytes(of fields: [HTTPField]) -> Int {

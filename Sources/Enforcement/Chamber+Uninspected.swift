@@ -16,7 +16,8 @@ extension Chamber {
   /// Whether policy would let a message through as it is; decides nothing and leaves no trace.
   package func wouldAdmit(_ captured: Captured) -> Bool {
     let inspected = examine(captured).inspected()
-    switch Decided.decide(inspected, by: engines, run: run).decision.action {
+    let question = Decided.question(about: inspected, run: run, sent: .init(), agreed: .init())
+    switch Decided.decide(inspected, question, by: engines, run: run).decision.action {
     case .allow, .report: return true
     default: return false
     }

@@ -39,8 +39,8 @@ package final class Chamber: Sendable {
   /// Decides and records what was examined up to now.
   ///
   /// - Parameters:
-  ///   - continuing: the exchange as the last witness gave it, where a message is let go piece by piece. A person who
-  ///     said yes to its beginning is not asked again for each piece.
+  ///   - continuing: the exchange as the last witness gave it, where a message is let go piece by piece. What a
+  ///     person said yes to in its beginning is not asked again for each piece.
   ///   - body: gives the whole body, for a redaction; `nil` where it is no longer held, and then what would have been
   ///     redacted is blocked.
   ///   - completion: called once, on `loop`, with a witness only after the evidence is durable.
@@ -66,15 +66,21 @@ package final class Chamber: Sendable {
   ) {
     let inspected = examination.inspected()
     let before = sentBefore.amount(to: inspected.captured.destination.host)
-    let decided = Decided.decide(
-      inspected, by: engines, run: run, sent: before, answer: continuing == nil ? nil : .yes)
+    let question = Decided.question(about: inspected, run: run, sent: before, agreed: examination.agreed)
+    let decided = Decided.decide(inspected, question, by: engines, run: run)
     guard decided.decision.action == .ask else { return settle(decided, body, continuing, on: loop, completion) }
-    let waiting = NIOLoopBound(completion, eventLoop: loop)
+    let asked = engines.policy.asked(question)
+    let waiting = NIOLoopBound((examination, completion), eventLoop: loop)
     let held = body()
     asker.ask(decided.exchange(sequence: 0, run: run, decided.attribution.attributed)) { answer in
       loop.execute {
-        let answered = Decided.decide(inspected, by: self.engines, run: self.run, sent: before, answer: answer)
-        self.settle(answered.with(answer, asked: decided.decision), { held }, nil, on: loop, waiting.value)
+        let (examination, completion) = waiting.value
+        if answer.isYes { examination.agreed.formUnion(asked) }
+        var question = question
+        question.answer = answer.forPolicy
+        let answered = Decided.decide(inspected, question, by: self.engines, run: self.run)
+        self.settle(
+          answered.with(answer, asked: decided.decision), { held }, continuing, on: loop, completion)
       }
     }
   }

@@ -18,12 +18,18 @@ struct Decided {
   /// What a person said, where one was asked about this message.
   private(set) var answer: Answer?
 
+  static func decide(_ inspected: Inspected, _ question: Question, by engines: Engines, run: RunFacts) -> Decided {
+    Decided(inspected: inspected, decision: run.settled(engines.policy.decide(question)), redactedBody: nil)
+  }
+
+  /// What policy is asked about a message.
+  ///
   /// - Parameters:
   ///   - sent: what went to the same host before.
-  ///   - answer: what a person said, where one was asked before.
-  static func decide(
-    _ inspected: Inspected, by engines: Engines, run: RunFacts, sent: SentBefore.Amount = .init(), answer: Answer? = nil
-  ) -> Decided {
+  ///   - agreed: what a person said yes to in its earlier pieces.
+  static func question(
+    about inspected: Inspected, run: RunFacts, sent: SentBefore.Amount, agreed: Agreement
+  ) -> Question {
     let captured = inspected.captured
     let recognition = inspected.recognition
     var question = Question(
@@ -32,12 +38,13 @@ struct Decided {
       isOwnVendor: recognition.isOwnVendor,
       purpose: recognition.purpose, method: captured.method, path: captured.target,
       protocolName: captured.protocolName, findings: inspected.findings, bytes: inspected.bodyBytes, time: run.now(),
-      place: run.place, answer: answer.map(\.forPolicy))
+      place: run.place)
     question.fieldBytes = inspected.fieldBytes
     question.sentBytes = sent.bytes
     question.sentLines = sent.lines
     question.attributed = inspected.attribution.attributed
-    return Decided(inspected: inspected, decision: run.settled(engines.policy.decide(question)), redactedBody: nil)
+    question.agreed = agreed
+    return question
   }
 
   /// The message as it stands in the record.

@@ -4,6 +4,7 @@ internal import Decoding
 internal import Evidence
 internal import Inspection
 package import NIOCore
+internal import Policy
 package import Wire
 
 /// One message under inspection, from its head to its end.
@@ -21,6 +22,8 @@ package final class Examination {
   private var bodyPrefix: [UInt8] = []
   private var trailerBytes = 0
   private var trailerFindings: [Finding] = []
+  /// What a person said yes to in the pieces that were decided before.
+  var agreed = Agreement()
 
   init(of captured: Captured, with engines: Engines) {
     self.captured = captured

@@ -11,13 +11,7 @@ struct FindingSieve {
   let captured: Captured
 
   func sift(_ findings: [Finding]) -> [Finding] {
-    let planted = findings.filter { $0.detector == PlaceholderTable.detector }
-    return findings.compactMap { finding in
-      if finding.detector == PlaceholderTable.detector { return placeholder(finding) }
-      // A placeholder has the shape of the credential that it stands for; what overlaps one is not a real key.
-      if finding.dataClass == .credential, planted.contains(where: { $0.overlaps(finding) }) { return nil }
-      return signIn(finding)
-    }
+    findings.compactMap { $0.detector == PlaceholderTable.detector ? placeholder($0) : signIn($0) }
   }
 
   /// A placeholder on its way to where its credential belongs is how things should be; elsewhere it is worth a line.
@@ -56,10 +50,6 @@ struct FindingSieve {
 }
 
 extension Finding {
-  fileprivate func overlaps(_ other: Finding) -> Bool {
-    place == other.place && span.start < other.span.end && other.span.start < span.end
-  }
-
   fileprivate func graded(_ grade: Grade, as name: String? = nil) -> Finding {
     Finding(
       detector: name ?? detector, dataClass: dataClass, grade: grade, place: place, span: span, layers: layers,

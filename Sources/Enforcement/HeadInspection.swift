@@ -9,12 +9,14 @@ struct HeadInspection {
 
   init(of captured: Captured, with detectors: DetectorSet) {
     guard !captured.isBodyOnly else {
-      result = ([], 0)
+      // A name that is resolved and connected to leaves, too.
+      let name = captured.protocolName == .bytes ? captured.authority : nil
+      result = (name.map { detectors.inspect($0, place: .domainName) } ?? [], 0)
       return
     }
     var lines = HeadLines(of: captured.fields)
     lines.append(target: captured.target, method: captured.method)
-    for field in captured.fields { lines.append(field) }
+    for field in captured.fields + captured.hostField { lines.append(field) }
     let found = lines.findings(by: detectors) { $0 == HeadLines.path ? .requestTarget : .header($0) }
     // Of the two separators before the fields only the one after the method counts.
     result = (found, lines.bytes - 1)

@@ -10,6 +10,8 @@ struct CompiledPattern: Sendable {
   let hyperscanText: String
   /// Bytes from a match's beginning to where the streaming matcher reports it.
   let hitWidth: ClosedRange<Int>
+  /// Bytes that a secret has at least.
+  let secretWidth: Int
   /// Bytes that a match can begin with.
   let first: ByteSet
   let validator: Validator?
@@ -39,6 +41,7 @@ struct CompiledPattern: Sendable {
     program = PatternProgram(node)
     hyperscanText = short.hyperscanText
     hitWidth = short.width.lowerBound...min(short.width.upperBound, InspectionLimits.maximumHitBytes)
+    secretWidth = (node.captured ?? node).width.lowerBound
     first = node.first
     keywords = rule.keywords.map { Array($0.lowercased().utf8) }
     validator = rule.validator.flatMap { Validator.named($0) }

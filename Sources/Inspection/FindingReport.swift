@@ -6,7 +6,15 @@ enum FindingReport {
   static func findings(
     _ sightings: [Sighting], _ issues: [DecodingIssue], hasFailed: Bool, receivedBytes: Int, place: Finding.Place
   ) -> [Finding] {
-    var findings = distinct(sightings).map { sighting in
+    let canaries = sightings.filter { $0.dataClass == .canary }
+    // A canary has the shape of the credential that it stands for, and is not found a second time as one.
+    let others =
+      canaries.isEmpty
+      ? sightings
+      : sightings.filter { sighting in
+        sighting.dataClass == .canary || !canaries.contains { sighting.isNothingBut($0) }
+      }
+    var findings = distinct(others).map { sighting in
       Finding(
         detector: sighting.detector, dataClass: sighting.dataClass, grade: sighting.grade, place: place,
         span: Span(sighting.span.lowerBound, sighting.span.upperBound), layers: sighting.layers,

@@ -20,8 +20,15 @@ package enum InspectionLimits {
   static let maximumStepsPerByte = 20
   static let minimumSteps = 4_000_000
 
-  /// Findings kept of one message: enough to see what it is.
+  /// Findings kept of one message: enough to see what it is. One with more of what is worth more than a note is on
+  /// record as not looked into.
   static let maximumFindings = 1_000
+
+  /// Notes of one detector kept of one message.
+  static let findingsOfOneNote = 100
+
+  /// The longest secret that can be a sample in documentation; a private key is longer.
+  static let longestSample = 128
 
   /// Bytes before a match in which its detector's keywords count.
   static let keywordBytes = 512

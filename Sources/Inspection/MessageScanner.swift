@@ -149,7 +149,7 @@ final class MessageScanner: ViewObserver {
   private func judge(_ match: PatternMatcher.Match, _ pattern: CompiledPattern, _ view: DecodedView) {
     let (base, buffer) = view.bytes
     let secret = UnsafeBufferPointer(rebasing: buffer[match.secret])
-    guard !PasswordShape.isSample(secret), hasKeyword(pattern, before: match.range.upperBound, buffer) else { return }
+    guard !isSample(secret, pattern), hasKeyword(pattern, before: match.range.upperBound, buffer) else { return }
     let rule = pattern.rule
     if rule.minimumEntropy > 0, PasswordShape.entropy(secret) < rule.minimumEntropy { return }
     var grade = rule.grade
@@ -158,12 +158,21 @@ final class MessageScanner: ViewObserver {
     case .doubtful: grade = grade == .block ? .redact : .note
     case .confirmed, nil: break
     }
-    keep(
-      Sighting(
-        detector: rule.id, dataClass: rule.dataClass, grade: grade, isGeneric: rule.isGeneric, order: pattern.order,
-        span: view.originalSpan(match.secret.lowerBound + base..<match.secret.upperBound + base), view: view.id,
-        secret: match.secret.lowerBound + base..<match.secret.upperBound + base, isCoarse: view.isCoarse,
-        layers: view.layers, fingerprint: detectors.fingerprint(secret)), view)
+    var sighting = Sighting(
+      detector: rule.id, dataClass: rule.dataClass, grade: grade, isGeneric: rule.isGeneric, order: pattern.order,
+      span: view.originalSpan(match.secret.lowerBound + base..<match.secret.upperBound + base), view: view.id,
+      secret: match.secret.lowerBound + base..<match.secret.upperBound + base, isCoarse: view.isCoarse,
+      layers: view.layers, fingerprint: detectors.fingerprint(secret))
+    sighting.endsWithSecret = pattern.validator?.decodesToSecretAtEnd == true
+    keep(sighting, view)
+  }
+
+  /// Whether it is one of those that documentation shows. A word behind a secret, in the place of more of it, or within
+  /// one that is as long as a private key, says nothing.
+  private func isSample(_ secret: UnsafeBufferPointer<UInt8>, _ pattern: CompiledPattern) -> Bool {
+    guard secret.count <= InspectionLimits.longestSample else { return false }
+    let least = max(pattern.secretWidth, PasswordShape.shortest)
+    return PasswordShape.isSample(UnsafeBufferPointer(rebasing: secret.prefix(least)))
   }
 
   private func hasKeyword(
@@ -192,12 +201,25 @@ final class MessageScanner: ViewObserver {
 
   private func keep(_ sighting: Sighting, _ view: DecodedView) {
     if view.isProvisional {
-      if provisional.count < InspectionLimits.maximumFindings { provisional.append(sighting) }
+      if hasRoom(for: sighting, among: provisional) { provisional.append(sighting) }
       return
     }
-    guard sightings.count < InspectionLimits.maximumFindings else { return }
+    guard hasRoom(for: sighting, among: sightings) else { return }
     sightings.append(sighting)
     if keepsViews { views[view.id] = view }
+  }
+
+  /// Whether one more is kept. Of many notes of one kind some are as good as all; anything else that is not kept would
+  /// hide behind what is, so that the message then counts as not looked into.
+  private func hasRoom(for sighting: Sighting, among kept: [Sighting]) -> Bool {
+    guard kept.count >= InspectionLimits.findingsOfOneNote else { return true }
+    if sighting.grade == .note {
+      let alike = kept.reduce(0) { $0 + ($1.grade == .note && $1.detector == sighting.detector ? 1 : 0) }
+      if alike >= InspectionLimits.findingsOfOneNote { return false }
+    }
+    if kept.count < InspectionLimits.maximumFindings { return true }
+    hasFailed = true
+    return false
   }
 
   /// What was found as if the message ended is forgotten: it goes on.

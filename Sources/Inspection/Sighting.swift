@@ -17,6 +17,20 @@ struct Sighting {
   let isCoarse: Bool
   let layers: [String]
   let fingerprint: String
+  /// Whether it is a text in base64 whose end is the secret, as `user:password` of basic authentication is.
+  var endsWithSecret = false
+
+  /// Whether all that was matched is this canary, so that nothing else can be hidden in it.
+  func isNothingBut(_ canary: Sighting) -> Bool {
+    if view == canary.view {
+      return canary.secret.lowerBound <= secret.lowerBound && secret.upperBound <= canary.secret.upperBound
+    }
+    guard endsWithSecret, !isCoarse, !canary.isCoarse, canary.layers.count > layers.count,
+      canary.layers.starts(with: layers)
+    else { return false }
+    // In base64 the last byte may share its digits with what pads it.
+    return span.lowerBound <= canary.span.lowerBound && abs(span.upperBound - canary.span.upperBound) <= 3
+  }
 
   func overlaps(_ other: Sighting) -> Bool {
     if view == other.view { return secret.overlaps(other.secret) }

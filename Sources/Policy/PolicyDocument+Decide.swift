@@ -32,7 +32,7 @@ extension PolicyDocument {
   func verdicts(on question: Question) -> Verdicts {
     let subject = PreparedQuestion(question, granted: privateAddresses)
     return Verdicts(
-      route: answered(route(for: subject), by: question), findings: findingVerdicts(for: subject),
+      route: answered(route(for: subject), about: .route, by: question), findings: findingVerdicts(for: subject),
       sources: sourceVerdicts(for: subject))
   }
 
@@ -65,9 +65,11 @@ extension PolicyDocument {
     let applying = findingRules.filter { $0.applies(to: subject) }
     var verdicts: [FindingVerdict] = []
     var known: [FindingKind: Int] = [:]
+    // What somebody agreed to, and what not, are two answers though they are of one kind.
+    let isOneByOne = !subject.question.agreed.isEmpty
     for (index, finding) in findings.enumerated() {
       let kind = FindingKind(finding)
-      if let position = known[kind] {
+      if !isOneByOne, let position = known[kind] {
         verdicts[position].indices.append(index)
         continue
       }
@@ -75,7 +77,8 @@ extension PolicyDocument {
       let rule = applying.first { $0.finding?.covers(finding, in: place) == true }
       let verdict = rule.map(Verdict.init).map { Self.possible($0, for: finding) } ?? closed
       known[kind] = verdicts.count
-      verdicts.append(FindingVerdict(kind: kind, verdict: answered(verdict, by: subject.question), indices: [index]))
+      let answered = answered(verdict, about: .init(finding), by: subject.question)
+      verdicts.append(FindingVerdict(kind: kind, verdict: answered, indices: [index]))
     }
     return verdicts
   }
@@ -88,8 +91,10 @@ extension PolicyDocument {
     return Verdict(action: .block, rule: verdict.rule, because: verdict.because)
   }
 
-  func answered(_ verdict: Verdict, by question: Question) -> Verdict {
-    guard verdict.action == .ask, let answer = question.answer else { return verdict }
+  func answered(_ verdict: Verdict, about thing: Agreement.Thing, by question: Question) -> Verdict {
+    guard verdict.action == .ask,
+      let answer = question.agreed.contains(verdict.rule, thing) ? .yes : question.answer
+    else { return verdict }
     var verdict = verdict
     verdict.action = answer == .yes ? .report : .block
     verdict.statement =

@@ -31,6 +31,8 @@ package struct Question: Sendable, Hashable {
   package var place: Place
   /// What a person said after an earlier decision was ``Action/ask``; `nil` before anybody was asked.
   package var answer: Answer?
+  /// What a person said yes to in the earlier pieces of the message.
+  package var agreed = Agreement()
 
   package init(
     subject: Subject, agent: Agent, destination: Destination, endpoint: String? = nil, vendor: String? = nil,

@@ -22,6 +22,7 @@ struct ClientRequest {
       protocolName: head.version == .http2 ? .http2 : .http1, method: head.method, target: head.originTarget,
       fields: EndToEndFields.of(head, without: droppedNames), upgrade: upgrade)
     captured.isTLS = tunnel.isTLS
+    if captured.fields.first(named: "host") == nil { captured.authority = head.authority }
     self.captured = captured
   }
 

@@ -34,6 +34,7 @@ final class BytesDoor: ChannelInboundHandler, RemovableChannelHandler {
     var captured = Captured(
       origin: tunnel.origin, destination: tunnel.destination, protocolName: .bytes, method: "BYTES", target: "/")
     captured.isBodyOnly = true
+    captured.authority = tunnel.destination.host
     examination = door.chamber.examine(captured)
   }
 

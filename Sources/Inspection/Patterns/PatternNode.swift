@@ -60,6 +60,16 @@ indirect enum PatternNode: Sendable, Hashable {
     }
   }
 
+  /// The part that is the secret; `nil` where that is the whole match.
+  var captured: PatternNode? {
+    switch self {
+    case .capture(let node): node
+    case .sequence(let nodes), .alternation(let nodes): nodes.lazy.compactMap(\.captured).first
+    case .repeated(let node, _, _): node.captured
+    case .set, .wordBoundary, .notPreceded, .notFollowed: nil
+    }
+  }
+
   /// The same pattern, ended as early as a match can: what the streaming matcher looks for, one end a match instead of
   /// one for every byte more.
   var shortened: PatternNode {

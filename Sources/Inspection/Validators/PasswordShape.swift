@@ -7,7 +7,7 @@ enum PasswordShape {
     "yourtoken", "yourkey", "your", "dummy", "xxxx", "****", "....", "todo", "fixme", "insert", "replace", "undefined",
     "password", "passwd", "secret", "mypass", "hunter2", "token", "sample", "notreal", "goes_here", "goes-here",
   ]
-  private static let shortest = 6
+  static let shortest = 6
 
   /// A password in a place where only one can stand: a URL, `.netrc`, basic authentication.
   static func password(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {

@@ -12,12 +12,14 @@ struct Validator: Sendable {
   let name: String
   /// The secret's bytes to a verdict.
   let check: @Sendable (UnsafeBufferPointer<UInt8>) -> Verdict
+  /// Whether it decodes what matched, at whose end the secret itself is.
+  var decodesToSecretAtEnd = false
 
   static let all: [Validator] = [
     Validator(name: "checksum-base62", check: Base62Checksum.check),
     Validator(name: "json-web-token", check: EncodedCredentials.jsonWebToken),
     Validator(name: "private-key", check: EncodedCredentials.privateKey),
-    Validator(name: "basic-credentials", check: EncodedCredentials.basic),
+    Validator(name: "basic-credentials", check: EncodedCredentials.basic, decodesToSecretAtEnd: true),
     Validator(name: "discord-token", check: EncodedCredentials.discord),
     Validator(name: "base64-64-bytes", check: EncodedCredentials.storageKey),
     Validator(name: "password", check: PasswordShape.password),

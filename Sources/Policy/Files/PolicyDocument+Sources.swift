@@ -73,11 +73,12 @@ extension PolicyDocument {
         verdicts.append(
           SourceVerdict(
             matter: .file(SourceExcerpt(file.path, question.attributed.sources[file.ranges])),
-            verdict: answered(Verdict(sourceRules[index]), by: question)))
+            verdict: answered(Verdict(sourceRules[index]), about: .file(file.path), by: question)))
       }
     }
     if let gap, let verdict = strictest(applying) {
-      verdicts.append(SourceVerdict(matter: .notCompared(gap), verdict: answered(verdict, by: question)))
+      verdicts.append(
+        SourceVerdict(matter: .notCompared(gap), verdict: answered(verdict, about: .notCompared, by: question)))
     }
     return verdicts
   }
