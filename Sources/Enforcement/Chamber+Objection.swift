@@ -1,5 +1,6 @@
 internal import Catalog
 package import Evidence
+internal import Inspection
 package import NIOCore
 
 extension Chamber {
@@ -61,7 +62,8 @@ extension Chamber {
     let examination = examine(captured)
     let decision = Decision(
       action: .block, rule: RuleReference(name: objection.rule, file: "built-in:protocol", line: 1),
-      reasons: [.init(subject: "protocol", statement: objection.statement)])
+      // It may repeat a name that somebody chose.
+      reasons: [.init(subject: "protocol", statement: engines.detectors.masked(objection.statement))])
     let decided = Decided(inspected: examination.inspected(), decision: decision, redactedBody: nil)
     record(decided, continuing: nil, on: loop) { verdict in
       switch consume verdict {

@@ -4,6 +4,7 @@ internal import Decoding
 internal import Evidence
 internal import Inspection
 internal import Policy
+internal import Wire
 
 /// An inspected message and what policy says of it.
 struct Decided {
@@ -44,6 +45,8 @@ struct Decided {
     question.sentLines = sent.lines
     question.attributed = inspected.attribution.attributed
     question.agreed = agreed
+    let shown = inspected.maskedDestination
+    if shown != captured.destination { question.shownDestination = shown }
     return question
   }
 
@@ -54,11 +57,13 @@ struct Decided {
     sequence: Int, run: RunFacts, _ attributed: Attributed, started: Timestamp? = nil
   ) -> Exchange {
     let captured = inspected.captured
+    let destination = inspected.maskedDestination
     var exchange = Exchange(
       sequence: sequence, started: started ?? run.now(), agent: captured.origin.agent, program: captured.origin.program,
-      destination: captured.destination, protocolName: captured.protocolName, method: inspected.maskedMethod,
+      destination: destination, protocolName: captured.protocolName, method: inspected.maskedMethod,
       path: inspected.maskedTarget, endpoint: inspected.recognition.endpoint, purpose: inspected.recognition.purpose,
-      findings: inspected.findings, decision: decision, requestBytes: inspected.totalBytes,
+      findings: inspected.findings, decision: decision,
+      requestBytes: inspected.totalBytes,
       inspectedBytes: inspected.inspectedBytes, requestBodyBytes: inspected.bodyBytes)
     exchange.attributed = attributed
     return exchange
@@ -131,16 +136,20 @@ extension Inspected {
 
   /// The target with every finding in it replaced by its detector's name.
   fileprivate var maskedTarget: String {
-    guard findings.contains(where: { $0.place == .requestTarget }) else { return captured.target }
-    let bytes = Array(captured.target.utf8)
-    var masked: [UInt8] = []
-    var offset = 0
-    for finding in findings.filter({ $0.place == .requestTarget }).sorted(by: { $0.span.start < $1.span.start })
-    where finding.span.start >= offset && finding.span.end <= bytes.count {
-      masked += bytes[offset..<finding.span.start] + Array("<\(finding.detector)>".utf8)
-      offset = finding.span.end
+    let found = findings.filter { $0.place == .requestTarget }
+    return found.isEmpty ? captured.target : MaskedText(captured.target, found).text
+  }
+
+  /// The destination without what was found in the name that it has been given.
+  fileprivate var maskedDestination: Destination {
+    let found = findings.filter { $0.grade != .note && ($0.place == .header("host") || $0.place == .domainName) }
+    guard !found.isEmpty, let named = captured.authority ?? captured.fields.first(named: "host") else {
+      return captured.destination
     }
-    masked += bytes[offset...]
-    return String(decoding: masked, as: UTF8.self)
+    // A name that is asked of the resolver is the target, not the destination.
+    guard named.lowercased().hasPrefix(captured.destination.host.lowercased()) else { return captured.destination }
+    let inName = found.filter { $0.span.start < captured.destination.host.utf8.count }
+    return Destination(
+      host: MaskedText(captured.destination.host, inName).text, port: captured.destination.port)
   }
 }

@@ -18,4 +18,10 @@ extension DetectorSet {
     inspector.inspect(bytes)
     return inspector.finish()
   }
+
+  /// A text for the record, with each thing found in it replaced by its detector's name in angle brackets.
+  package func masked(_ text: String) -> String {
+    let findings = inspect(text, place: .body)
+    return findings.isEmpty ? text : MaskedText(text, findings).text
+  }
 }

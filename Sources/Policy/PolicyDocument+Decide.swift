@@ -112,12 +112,12 @@ extension PolicyDocument {
     switch question.purpose {
     case .unknown:
       reasons.append(
-        Decision.Reason(subject: "purpose", statement: "Nothing in the catalogue describes \(question.destination)."))
+        Decision.Reason(subject: "purpose", statement: "Nothing in the catalogue describes \(question.shown)."))
     default:
       reasons.append(
         Decision.Reason(
           subject: "purpose",
-          statement: "This is \(question.purpose.rawValue) traffic to \(question.destination)\(endpoint)."))
+          statement: "This is \(question.purpose.rawValue) traffic to \(question.shown)\(endpoint)."))
     }
     switch question.protocolName {
     case .http1, .http2: break

@@ -7,7 +7,7 @@ extension PolicyDocument {
     if question.answer == .no {
       return "Ask again and say yes, or put a rule into \(ownFile) that answers without asking."
     }
-    guard let destination = Self.quotable(question.destination) else {
+    guard let destination = Self.quotable(question.shown) else {
       return "No rule can name this destination; use one with an ordinary host name."
     }
     var steps: [String] = []
@@ -58,7 +58,7 @@ extension PolicyDocument {
     if ![.http1, .http2].contains(question.protocolName) {
       conditions.append("protocol: \(question.protocolName.rawValue)")
     }
-    let name = "let \(question.purpose.rawValue) through to \(question.destination.host)"
+    let name = "let \(question.purpose.rawValue) through to \(question.shown.host)"
     return "put first under rules: in \(ownFile): `\(Self.line(name: name, conditions: conditions))`"
   }
 
@@ -72,7 +72,7 @@ extension PolicyDocument {
       conditions.append("detector: \(Self.quoted(finding.detector))")
       conditions.append("found-in: \(Self.quoted(finding.place.description))")
       let name =
-        "let \(finding.dataClass.rawValue) \(finding.detector) into \(finding.place) for \(question.destination.host)"
+        "let \(finding.dataClass.rawValue) \(finding.detector) into \(finding.place) for \(question.shown.host)"
       let line = "`\(Self.line(name: name, conditions: conditions))`"
       if !lines.contains(line) { lines.append(line) }
       if lines.count == PolicyLimits.explainedFindings { break }

@@ -5,6 +5,8 @@ package struct Question: Sendable, Hashable {
   package var subject: Subject
   package var agent: Agent
   package var destination: Destination
+  /// What reasons and remedies call the destination, where its name holds something that must stand in no record.
+  package var shownDestination: Destination?
   /// The catalogue's endpoint, such as `anthropic/messages`; `nil` where nothing describes it.
   package var endpoint: String?
   /// Who runs the destination, as the catalogue says; `nil` stands for the part of ``endpoint`` before the slash.
@@ -56,6 +58,8 @@ package struct Question: Sendable, Hashable {
     self.place = place
     self.answer = answer
   }
+
+  var shown: Destination { shownDestination ?? destination }
 
   /// Where the run happens; what is not known is `nil`.
   package struct Place: Sendable, Hashable {

@@ -5,6 +5,7 @@ internal import Egress
 internal import Enforcement
 internal import Evidence
 internal import Glibc
+internal import Inspection
 internal import Ledger
 internal import NIOCore
 internal import NIOPosix
@@ -299,7 +300,7 @@ extension ConfinedSession {
       exchanges: journal.exchanges, programs: observations.programs, opened: observations.files,
       isObservationIncomplete: observations.isIncomplete || outcome.isIncomplete,
       attempts: observations.attempts.silent(beside: journal.exchanges),
-      datagramsRefused: observations.datagramsRefused, namesAsked: AskedNames(names.asked),
+      datagramsRefused: observations.datagramsRefused, namesAsked: AskedNames(names.asked.map { (installation.detectors.masked($0.name), $0.count) }),
       survivors: Int(outcome.end.survivors),
       exitStatus: outcome.end.exitCode,
       ledger: LedgerProof.state(settings, installation, earlier: outcome.problem))
