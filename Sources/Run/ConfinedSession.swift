@@ -300,7 +300,8 @@ extension ConfinedSession {
       exchanges: journal.exchanges, programs: observations.programs, opened: observations.files,
       isObservationIncomplete: observations.isIncomplete || outcome.isIncomplete,
       attempts: observations.attempts.silent(beside: journal.exchanges),
-      datagramsRefused: observations.datagramsRefused, namesAsked: AskedNames(names.asked.map { (installation.detectors.masked($0.name), $0.count) }),
+      datagramsRefused: observations.datagramsRefused,
+      namesAsked: AskedNames(names.asked.map { (installation.detectors.masked($0.name), $0.count) }),
       survivors: Int(outcome.end.survivors),
       exitStatus: outcome.end.exitCode,
       ledger: LedgerProof.state(settings, installation, earlier: outcome.problem))

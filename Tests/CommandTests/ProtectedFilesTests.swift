@@ -44,6 +44,68 @@ struct ProtectedFilesTests {
     #expect(text(".git/hooks/pre-commit") == "nothing")
   }
 
+  @Test(
+    "what a link in git's place leads to cannot be written either",
+    arguments: [
+      ("mkdir s; echo 1 > s/h; ln -s ../../s/h .git/hooks/pre-commit", "echo 2 >> s/h", "s/h"),
+      ("mkdir s; echo 1 > s/h; ln -s ../../s/h .git/hooks/pre-commit", "echo 2 >> .git/hooks/pre-commit", "s/h"),
+      ("ln -s ../../s/h .git/hooks/pre-commit; mkdir s", "echo 2 > s/h", "s/h"),
+      ("rm -r .git/hooks; mkdir hk; ln -s ../hk .git/hooks", "echo 2 > hk/post-commit", "hk/post-commit"),
+      ("mv .git/config cf; ln -s $PWD/cf .git/config", "git config core.fsmonitor evil", "cf"),
+    ])
+  func linkedGit(_ before: String, _ script: String, _ path: String) throws {
+    try #require(try user.shell(before).code == 0)
+    let held = text(path)
+    _ = try run("(\(script)) 2>/dev/null; true")
+    #expect(text(path) == held)
+  }
+
+  @Test(
+    "what a link in another protected place leads to is put back as what stands there",
+    arguments: [
+      ("mkdir c; echo 1 > c/tasks.json; rm -r .vscode; ln -s c .vscode", "echo 2 > c/tasks.json", "c/tasks.json"),
+      ("mkdir c; rm -r .vscode; ln -s c .vscode", "echo 2 > c/tasks.json", "c/tasks.json"),
+      ("echo 1 > env; ln -s env .envrc", "echo 2 > env", "env"),
+      (
+        "mkdir c; mv .github/workflows c; rm -r .github; ln -s c .github", "echo 2 > c/workflows/a.yml",
+        "c/workflows/a.yml"
+      ),
+      ("mkdir c d; echo 1 > d/x; ln -s ../d c/agents; ln -s c .claude", "echo 2 > d/x; echo 3 > d/y", "d/x"),
+    ])
+  func linkedElsewhere(_ before: String, _ script: String, _ path: String) throws {
+    try #require(try user.shell(before).code == 0)
+    let held = text(path)
+    let lines = try run(script)
+    #expect(text(path) == held, "\(lines)")
+    #expect(lines.contains { $0.hasPrefix("\(path) ") && $0.hasSuffix(" put-back") }, "\(lines)")
+  }
+
+  @Test("what a link leads to that the agent made is not taken for new")
+  func linkOfTheAgents() throws {
+    let lines = try run("rm -r .vscode; ln -s src .vscode; echo 1 > src/new.c; echo 2 > src/a.c")
+    #expect(lines == [".vscode new put-back", ".vscode/settings.json removed put-back"])
+    #expect(text("src/a.c") == "2\n")
+    #expect(text("src/new.c") == "1\n")
+  }
+
+  @Test("of a rebase that waits, what would run when it goes on is put back; commits alone are left")
+  func rebase() throws {
+    let lines = try run(
+      "mkdir .git/rebase-merge; printf 'pick 1234 x\\nexec touch /tmp/x\\n' > .git/rebase-merge/git-rebase-todo")
+    #expect(lines == [".git/rebase-merge/git-rebase-todo new put-back"])
+    #expect(
+      try run("mkdir -p .git/rebase-merge; printf '# a\\npick 1234 x\\n' > .git/rebase-merge/git-rebase-todo").isEmpty)
+  }
+
+  @Test("in an overlay, what a link leads to is marked as protected")
+  func linkedOverlay() throws {
+    try #require(try user.shell("mkdir c; echo 1 > c/tasks.json; rm -r .vscode; ln -s c .vscode").code == 0)
+    #expect(try user.sallyport("run", "--quiet", "--overlay", "--", "/bin/sh", "-c", "echo 2 > c/tasks.json").code == 0)
+    let applied = try user.sallyport("changes", "apply")
+    #expect(applied.output.contains("1 protected"), "\(applied.output)\(applied.errors)")
+    #expect(text("c/tasks.json") == "1\n")
+  }
+
   @Test("with protection off all of it is there afterwards")
   func counterpart() throws {
     let lines = try run(

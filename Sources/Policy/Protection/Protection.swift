@@ -6,6 +6,8 @@ package struct Protection: Sendable, Hashable {
   var own: [OwnPlace] = []
   /// Where hooks are besides those of ``ProtectedGroup/hooks``, from the workspace.
   package var hookPlaces: [String] = []
+  /// What links in protected places lead to, from the workspace.
+  package var linked: [String: ProtectedGroup] = [:]
 
   /// A place that the policy itself names.
   struct OwnPlace: Sendable, Hashable {
@@ -32,7 +34,8 @@ package struct Protection: Sendable, Hashable {
   package var deniedPatterns: [String] {
     let places = ProtectedGroup.allCases.filter { action(for: $0) == .deny }.flatMap(\.places)
       .filter { ownAction(for: $0.names.joined(separator: "/")) ?? .deny == .deny }
-    return places.map(\.text) + (action(for: .hooks) == .deny ? hookPlaces : [])
+    return places.map(\.text) + linked.filter { action(for: $0.value) == .deny }.map(\.key).sorted()
+      + (action(for: .hooks) == .deny ? hookPlaces : [])
       + own.filter { $0.action == .deny }.map { place in
         let text = place.pattern.text
         return text.dropLast().contains("/") ? text : "**/\(text)"
@@ -43,8 +46,12 @@ package struct Protection: Sendable, Hashable {
 /// The form in which it outlives a run.
 extension Protection {
   /// Unknown words are passed over, which leaves what they were about at its default.
-  package init(groups: [String: String], own: [(pattern: String, action: String)], hookPlaces: [String]) {
+  package init(
+    groups: [String: String], own: [(pattern: String, action: String)], hookPlaces: [String],
+    linked: [String: String] = [:]
+  ) {
     self.hookPlaces = hookPlaces
+    self.linked = linked.compactMapValues { ProtectedGroup(rawValue: $0) }
     for (name, word) in groups {
       guard let group = ProtectedGroup(rawValue: name), let action = ProtectionAction(rawValue: word) else { continue }
       self.groups[group] = action
@@ -72,6 +79,11 @@ extension Protection {
     if let own = ownAction(for: path) ?? (isLink ? ownAction(for: path + "/x") : nil) {
       return own == .allow ? nil : ("policy", own)
     }
+    let places = linked.filter {
+      path == $0.key || path.hasPrefix($0.key + "/") || isLink && $0.key.hasPrefix(path + "/")
+    }
+    let strictest = places.values.max { action(for: $0) < action(for: $1) }
+    if let group = strictest, action(for: group) != .allow { return (group.rawValue, action(for: group)) }
     let isHook = hookPlaces.contains { path == $0 || path.hasPrefix($0 + "/") || isLink && $0.hasPrefix(path + "/") }
     if isHook, action(for: .hooks) != .allow { return (ProtectedGroup.hooks.rawValue, action(for: .hooks)) }
     let names = path.split(separator: "/").map(String.init)

@@ -83,7 +83,8 @@ struct OverlayPlace: Sendable {
     return Beginning(
       workspace: workspace, began: began,
       protection: Protection(
-        groups: groups, own: own, hookPlaces: (json["hookPlaces"]?.array ?? []).compactMap(\.string)))
+        groups: groups, own: own, hookPlaces: (json["hookPlaces"]?.array ?? []).compactMap(\.string),
+        linked: (json["linked"]?.object ?? [:]).compactMapValues(\.string)))
   }
 
   // MARK: What was decided, and what the workspace held
@@ -183,6 +184,7 @@ extension OverlayPlace.Beginning {
       "own": .array(
         protection.ownWords.map { ["pattern": .string($0.pattern), "action": .string($0.action)] }),
       "hookPlaces": .array(protection.hookPlaces.map { .string($0) }),
+      "linked": .object(protection.linked.mapValues { .string($0.rawValue) }),
     ]
   }
 }

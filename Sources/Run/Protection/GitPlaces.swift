@@ -22,6 +22,7 @@ enum GitPlaces {
     case "commondir":
       return path.parent.parent.name.elementsEqual("worktrees".utf8) && trimmed(text) == "../.."
     case "attributes": return hasNoAttributes(text)
+    case "git-rebase-todo": return startsNothing(todo: text)
     default: return false
     }
   }
@@ -34,10 +35,30 @@ enum GitPlaces {
     }
   }
 
+  /// Whether it is the list of what a rebase has still to do.
+  static func isTodo(_ path: TreePath) -> Bool { path.name.elementsEqual("git-rebase-todo".utf8) }
+
+  /// Whether what is left of a rebase is commits alone: `exec` would run when it goes on (git-rebase(1)).
+  static func startsNothing(todo text: String) -> Bool {
+    text.utf8.split(separator: UInt8(ascii: "\n")).allSatisfy { line in
+      let word = line.drop { " \t".utf8.contains($0) }.prefix { !" \t\r".utf8.contains($0) }
+      return word.isEmpty || word.first == UInt8(ascii: "#")
+        || Self.todoWords.contains { word.elementsEqual($0.utf8) }
+    }
+  }
+
+  /// All commands of a todo list but `exec`, with their short forms.
+  private static let todoWords = [
+    "pick", "p", "reword", "r", "edit", "e", "squash", "s", "fixup", "f", "break", "b", "drop", "d", "label", "l",
+    "reset", "t", "merge", "m", "noop", "update-ref", "u",
+  ]
+
   /// Whether what the file belonged to is not there any more.
   static func isGone(_ path: TreePath, in later: ProtectedFiles) -> Bool {
     let name = path.name
     if name.elementsEqual(".git".utf8) { return true }
+    // A rebase ends, and its list with it.
+    if isTodo(path) { return true }
     if name.elementsEqual("commondir".utf8) || path.parent.parent.name.elementsEqual("worktrees".utf8) {
       return later.states[path.parent.appending("commondir")] == nil
     }

@@ -50,6 +50,10 @@ extension ProtectedFiles {
         kind = .removed
       case (.some(let old), .some(let new)):
         if old.content == new.content, old.permissions == new.permissions { return nil }
+        // A rebase that goes on shortens its list.
+        if new.group == .git, GitPlaces.isTodo(path), GitPlaces.isInert(path, new, before: self, after: later) {
+          return nil
+        }
         kind = old.content == new.content ? .mode : .changed
       }
       return ProtectedChange(

@@ -134,7 +134,7 @@ struct ProtectedFiles: Sendable {
 
   private mutating func repository(_ path: TreePath, _ root: borrowing TreeRoot, _ waiting: inout [TreePath]) {
     repositories.insert(path)
-    for name in ["hooks", "config", "config.worktree", "info/attributes", "commondir"] {
+    for name in ["hooks", "config", "config.worktree", "info/attributes", "commondir", "rebase-merge/git-rebase-todo"] {
       take(path.appending(name), .git, root)
     }
     // A link in their place decides what is there.
@@ -212,7 +212,8 @@ extension ProtectedFiles {
     }
     .map(\.path)
     for (path, state) in states where state.action == .deny {
-      guard String(validating: path.bytes, as: UTF8.self) != nil else { continue }
+      // A rebase that is under way may go on.
+      guard String(validating: path.bytes, as: UTF8.self) != nil, !GitPlaces.isTodo(path) else { continue }
       // A repository's hooks do, too.
       let hooks = repositories.first { path.isWithin($0.appending("hooks")) }?.appending("hooks")
       paths.insert(hooks ?? whole.first { path.isWithin($0) } ?? path)
@@ -225,11 +226,15 @@ extension ProtectedFiles {
     return paths.sorted { ($0.depth, $0) < ($1.depth, $1) }.prefix(RunLimits.protectedMounts).map(\.text)
   }
 
-  /// What links in denied places lead to, as names below the workspace.
-  var guardedTargets: [String] {
-    followed.filter { protection.action(for: $0.group) == .deny }.map { place in
-      ([place.path.text] + place.rest).filter { !$0.isEmpty }.joined(separator: "/")
-    }.sorted()
+  /// What links in protected places lead to, as names below the workspace; the strictest of a place's groups.
+  var linked: [String: ProtectedGroup] {
+    var linked: [String: ProtectedGroup] = [:]
+    for place in followed {
+      let name = ([place.path.text] + place.rest).filter { !$0.isEmpty }.joined(separator: "/")
+      if let other = linked[name], protection.action(for: other) >= protection.action(for: place.group) { continue }
+      linked[name] = place.group
+    }
+    return linked
   }
 
   /// Whether a link in a protected place led there when the run began.

@@ -25,8 +25,9 @@ struct ProtectedPlaces: Sendable {
     mark = "\(settings.state.unsettled)/\(run)"
     var protection = settings.policy.protection
     protection.hookPlaces = GitConfiguration.hookPlaces(in: settings.workspace, home: settings.home)
-    self.protection = protection
     before = ProtectedFiles(in: settings.workspace, protection)
+    protection.linked = before.linked
+    self.protection = protection
     // What changes in an overlay does not reach the workspace: what is different there at the end is not the run's doing.
     if settings.options.overlays { return }
     try StateDirectory.make(settings.state.unsettled)
@@ -37,7 +38,7 @@ struct ProtectedPlaces: Sendable {
   /// What the sandbox is told.
   var pinned: [String] { before.pinned }
 
-  var guarded: [String] { before.guardedRepositories + before.guardedTargets + protection.deniedPatterns }
+  var guarded: [String] { before.guardedRepositories + protection.deniedPatterns }
 
   /// What became of the run's changes.
   struct Settlement: Sendable {
