@@ -21,7 +21,9 @@ internal import Testing
     var count: Int { asked.withLock { $0 } }
   }
 
-  private func streaming(_ asker: ScriptedAsker, rules: String) async throws -> (DoorHarness, HTTP2Client, HTTP2ClientStream) {
+  private func streaming(
+    _ asker: ScriptedAsker, rules: String
+  ) async throws -> (DoorHarness, HTTP2Client, HTTP2ClientStream) {
     let harness = try await DoorHarness {
       $0.upstream = .http2
       $0.asker = asker
