@@ -306,7 +306,7 @@ extension ConfinedSession {
     record.changes = outcome.changes
     record.overlay = outcome.overlay
     record.protected = ProtectedLine.lines(
-      outcome.protected, refused: observations.refusals, workspace: settings.workspace)
+      outcome.protected, refused: observations.refusals, protected, workspace: settings.workspace)
     record.indexed = outcome.indexed
     record.lineCounts = sources.lineCounts(of: journal.exchanges)
     record.interruption = outcome.interruption.map { RunError($0).description }

@@ -108,6 +108,18 @@ struct ProtectedPlaces: Sendable {
     names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " and \(names.count - 8) more" : "")
   }
 
+  /// What protects the place that somebody was kept from changing.
+  func group(ofRefused path: String, workspace: String) -> String {
+    guard path.hasPrefix(workspace + "/") else { return ProtectedGroup.git.rawValue }
+    let name = TreePath(bytes: Array(path.utf8.dropFirst(workspace.utf8.count + 1)))
+    if let known = before.states[name] { return known.groupName }
+    let isGits =
+      name.parts.contains { $0.elementsEqual(".git".utf8) } || before.repositories.contains(name.parent)
+      || before.repositories.contains { name.isWithin($0.appending("hooks")) }
+    let rule = protection.rule(for: name.text, isLink: false) ?? protection.rule(for: name.text, isLink: true)
+    return rule?.group == "policy" || !isGits ? rule?.group ?? "policy" : ProtectedGroup.git.rawValue
+  }
+
   // MARK: Asking
 
   /// - Returns: those that a person keeps.
