@@ -295,7 +295,8 @@ extension ConfinedSession {
     var record = RunRecord(
       run: installation.run, agent: outcome.agent, command: settings.options.command,
       workspace: settings.workspace, started: started, ended: outcome.ended, policyFile: settings.policy.file,
-      posture: settings.policy.posture, layers: outcome.confined.attestation.map { ($0.layer.rawValue, $0.detail) },
+      posture: settings.policy.posture, durability: settings.policy.durability,
+      layers: outcome.confined.attestation.map { ($0.layer.rawValue, $0.detail) },
       exchanges: journal.exchanges, programs: observations.programs, opened: observations.files,
       isObservationIncomplete: observations.isIncomplete || outcome.isIncomplete,
       attempts: observations.attempts.silent(beside: journal.exchanges),
