@@ -337,13 +337,13 @@ struct ChangesCommandTests {
       if pid == 0:
           os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "--overlay", "-q", "--", "/bin/sh", "-c",
               "echo 5 > d/g; rm old"])
-      seen, answers = b"", [(b"Apply them?", b"d\\n"), (b"-3", b"s\\n"), (b"M  d/g\\r\\ndiff", b"y\\n"), (b"D  old\\r\\ndiff", b"n\\n")]
+      seen, answers = b"", [(b"Apply them?", b"?\\n"), (b"x: forget", b"d\\n"), (b"-3", b"s\\n"), (b"M  d/g\\r\\ndiff", b"y\\n"), (b"D  old\\r\\ndiff", b"n\\n")]
       while True:
           try: piece = os.read(fd, 4096)
           except OSError: break
           if not piece: break
           seen += piece
-          if answers and answers[0][0] in seen and seen.rstrip().endswith((b"discard", b"rest")): os.write(fd, answers.pop(0)[1])
+          if answers and answers[0][0] in seen and seen.rstrip().endswith(b"[?]"): os.write(fd, answers.pop(0)[1])
       os.waitpid(pid, 0)
       print(seen.decode(errors="replace"))
       """

@@ -233,6 +233,30 @@ struct ProtectedFilesTests {
     #expect(text(".vscode/settings.json") == "2\n")
   }
 
+  @Test("a question mark is answered with what the letters mean, and the question is asked again")
+  func asksAgain() throws {
+    let script = """
+      import os, pty
+      pid, fd = pty.fork()
+      if pid == 0:
+          os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "-q", "--", "/bin/sh", "-c", "echo 1 > .envrc"])
+      seen, answers = b"", [b"?\\n", b"y\\n"]
+      while True:
+          try: piece = os.read(fd, 4096)
+          except OSError: break
+          if not piece: break
+          seen += piece
+          if seen.count(b"Keep it?") > 2 - len(answers) and answers: os.write(fd, answers.pop(0))
+      os.waitpid(pid, 0)
+      print(seen.decode(errors="replace"))
+      """
+    let outcome = try user.python(script)
+    #expect(
+      outcome.output.contains("Keep it? [y]es, [N]o, [d]iff whole, [a]ll, [q]uit, [?]"), "\(outcome.output)")
+    #expect(outcome.output.contains("a: keep this one and all that follow"), "\(outcome.output)")
+    #expect(text(".envrc") == "1\n")
+  }
+
   @Test("who interrupts the question, or whose terminal goes away, keeps nothing", arguments: ["\\x03", "hangs up"])
   func interrupted(answer: String) throws {
     let script = """

@@ -122,6 +122,11 @@ struct ProtectedPlaces: Sendable {
 
   // MARK: Asking
 
+  private static let meanings = [
+    "y: keep it", "n: put it back as it was", "d: show the whole difference", "a: keep this one and all that follow",
+    "q: put back this one and all that follow",
+  ]
+
   /// - Returns: those that a person keeps.
   private func review(_ changes: [ProtectedChange], _ interruption: CInt) -> Set<ProtectedChange> {
     guard !changes.isEmpty,
@@ -134,15 +139,16 @@ struct ProtectedPlaces: Sendable {
         "\n\(index + 1) of \(changes.count): \(change.path.shown) (\(change.group)), \(change.kind.rawValue)")
       terminal.show(change.patch, limit: RunLimits.reviewedLines)
       while true {
-        guard let answer = terminal.ask("Keep it? [y]es, [N]o: put it back, [d]iff whole, [A]ll, [Q]: none of the rest")
-        else { return kept }
-        if answer.letter == "d" {
+        guard let letter = terminal.ask("Keep it? [y]es, [N]o, [d]iff whole, [a]ll, [q]uit", Self.meanings) else {
+          return kept
+        }
+        if letter == "d" {
           terminal.show(change.patch)
           continue
         }
-        if answer.letter == "q" { return kept }
-        if answer.letter == "a" { return kept.union(changes[index...]) }
-        if answer.letter == "y" { kept.insert(change) }
+        if letter == "q" { return kept }
+        if letter == "a" { return kept.union(changes[index...]) }
+        if letter == "y" { kept.insert(change) }
         break
       }
     }
