@@ -8,7 +8,7 @@
 
 pid_t cl_child_program(
     const char *path, char *const arguments[], char *const environment[], const char *directory, const int streams[3],
-    int own_group) {
+    int own_session) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   posix_spawn_file_actions_init(&actions);
@@ -21,7 +21,7 @@ pid_t cl_child_program(
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &all);
   short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
-  posix_spawnattr_setflags(&attributes, own_group ? flags | POSIX_SPAWN_SETPGROUP : flags);
+  posix_spawnattr_setflags(&attributes, own_session ? flags | POSIX_SPAWN_SETSID : flags);
   pid_t child = 0;
   int failure = posix_spawn(&child, path, &actions, &attributes, arguments, environment);
   posix_spawn_file_actions_destroy(&actions);

@@ -5,6 +5,8 @@ internal import Glibc
 package struct ChildProgram: Sendable {
   package let process: Int32
 
+  /// In a session of its own: it has no terminal, and asks nobody at this process's.
+  ///
   /// - Parameters:
   ///   - streams: input, output and errors; they stay the caller's.
   ///   - environment: `NAME=value`, complete.
@@ -14,7 +16,7 @@ package struct ChildProgram: Sendable {
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
     defer { for word in words + variables { free(word) } }
-    let result = cl_child_program(path, &words, &variables, directory, streams, 0)
+    let result = cl_child_program(path, &words, &variables, directory, streams, 1)
     guard result > 0 else { throw ConfinementFailure(.program, "start \(path)", errorNumber: -result) }
     return ChildProgram(process: result)
   }

@@ -11,9 +11,21 @@ package enum NearestWord {
       if edits < best?.edits ?? Int.max { best = (candidate, edits) }
     }
     guard let best, best.edits <= max(1, wanted.count / 3) else {
-      return candidates.first { $0.utf8.count > 3 && (word.hasPrefix($0) || $0.hasPrefix(word) && word.utf8.count > 3) }
+      return ofParts(word, among: candidates)
+        ?? candidates.first { $0.utf8.count > 3 && (word.hasPrefix($0) || $0.hasPrefix(word) && word.utf8.count > 3) }
     }
     return best.word
+  }
+
+  /// The first of those that have several parts, such as `claude-code`, whose beginning may be what was meant.
+  private static func ofParts(_ word: String, among candidates: [String]) -> String? {
+    guard !word.contains("-") else { return nil }
+    let beginnings = candidates.compactMap { candidate in
+      candidate.firstIndex(of: "-").map { (candidate, String(candidate[..<$0])) }
+    }.filter { $0.1.utf8.count > 3 }
+    guard !beginnings.isEmpty else { return nil }
+    let nearest = to(word, among: beginnings.map(\.1))
+    return beginnings.first { $0.1 == nearest }?.0
   }
 
   /// Longer words are compared by their beginning, so that a hostile one costs nothing.

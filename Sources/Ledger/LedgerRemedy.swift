@@ -2,8 +2,12 @@
 enum LedgerRemedy {
   static let verify = "run `sallyport log verify` to see what is wrong"
   static let fork =
-    "run `sallyport log verify` to see what is wrong; restore the ledger's directory from a backup, or keep the broken "
-    + "one aside and start a new one that commits to it with `sallyport log accept-fork`"
+    "run `sallyport log verify` to see what is wrong; " + decision
+  static let decision =
+    "restore the ledger's directory from a backup, or keep the broken one aside and start a new one that commits to it "
+    + "with `sallyport log accept-fork`"
+  static let copy =
+    "believe nothing that only it says; get another copy from who keeps the ledger, and ask why this one is not right"
   static let missing =
     "put it back from a backup, or begin a new ledger under a new key with `sallyport log accept-fork`"
   static let space = "make room on the disk; nothing was damaged and later appends will work"

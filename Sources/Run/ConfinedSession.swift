@@ -296,7 +296,8 @@ extension ConfinedSession {
     var record = RunRecord(
       run: installation.run, agent: outcome.agent, command: settings.options.command,
       workspace: settings.workspace, started: started, ended: outcome.ended, policyFile: settings.policy.file,
-      posture: settings.policy.posture, layers: outcome.confined.attestation.map { ($0.layer.rawValue, $0.detail) },
+      posture: settings.policy.posture, durability: settings.policy.durability,
+      layers: outcome.confined.attestation.map { ($0.layer.rawValue, $0.detail) },
       exchanges: journal.exchanges, programs: observations.programs, opened: observations.files,
       isObservationIncomplete: observations.isIncomplete || outcome.isIncomplete,
       attempts: observations.attempts.silent(beside: journal.exchanges),
@@ -308,7 +309,7 @@ extension ConfinedSession {
     record.changes = outcome.changes
     record.overlay = outcome.overlay
     record.protected = ProtectedLine.lines(
-      outcome.protected, refused: observations.refusals, workspace: settings.workspace)
+      outcome.protected, refused: observations.refusals, protected, workspace: settings.workspace)
     record.indexed = outcome.indexed
     record.lineCounts = sources.lineCounts(of: journal.exchanges)
     record.interruption = outcome.interruption.map { RunError($0).description }

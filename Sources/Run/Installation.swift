@@ -29,12 +29,30 @@ struct Installation: Sendable {
     try StateDirectory.make(state.path)
     let (ledger, key) = try Self.ledger(settings)
     for directory in [state.keys, state.cache, state.runs, runDirectory] { try StateDirectory.make(directory) }
+    do throws(RunError) {
+      return try open(settings, run, ledger: (ledger, key))
+    } catch {
+      // Nothing is told of a run that has not begun.
+      unlink("\(runDirectory)/\(saltName)")
+      rmdir(runDirectory)
+      throw error
+    }
+  }
+
+  private static let saltName = "salt.key"
+
+  private static func open(
+    _ settings: RunSettings, _ run: RunID, ledger: (log: TransparencyLog, key: LedgerKey)
+  ) throws(RunError) -> Installation {
+    var random = SystemRandomNumberGenerator()
+    let state = settings.state
+    let runDirectory = state.run(run.text)
     let placeholders = try CredentialPlaceholders(settings, random: &random)
     return Installation(
       run: run, runDirectory: runDirectory, live: try LiveDirectory(in: state.live, run: run.text),
-      authority: try Self.authority(state), ledger: ledger, ledgerKey: key,
+      authority: try Self.authority(state), ledger: ledger.log, ledgerKey: ledger.key,
       detectors: try Self.detectors(settings, placeholders), placeholders: placeholders,
-      saltKey: Secret(try KeyFile.loadOrCreate("\(runDirectory)/salt.key")), pseudonym: try Self.pseudonym(state))
+      saltKey: Secret(try KeyFile.loadOrCreate("\(runDirectory)/\(saltName)")), pseudonym: try Self.pseudonym(state))
   }
 
   /// Publishes what is left of the ledger, and removes what was needed only while the run lived; a failure was told to

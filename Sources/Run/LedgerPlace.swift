@@ -48,6 +48,13 @@ package struct LedgerPlace: Sendable {
     }
   }
 
+  /// What is said to somebody who has just had it verified.
+  package func refusal(of problem: LedgerProblem) -> RunError {
+    RunError(
+      .ledger, at: directory, "does not verify: \(problem.kind.rawValue): \(problem.file): \(problem.sentence).",
+      ledgerRemedy: problem.remedy(isOwn: home != nil))
+  }
+
   private func checkPresence() throws(RunError) {
     guard let home else {
       let isLedger = LedgerHome.files.contains { FilePaths.exists("\(directory)/\($0)") }

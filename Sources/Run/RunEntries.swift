@@ -17,7 +17,10 @@ struct RunEntries {
     entry("run.started") {
       $0["agent"] = settings.agent.json
       if settings.isReportOnly { $0["mode"] = "observe" }
-      $0["policy"] = ["file": .string(settings.policy.file), "posture": .string(settings.policy.posture.rawValue)]
+      $0["policy"] = [
+        "file": .string(settings.policy.file), "posture": .string(settings.policy.posture.rawValue),
+        "durability": .string(settings.policy.durability.rawValue),
+      ]
     }
   }
 

@@ -37,8 +37,13 @@ extension RunError {
       case .notFound, .sound: .usage
       default: .state
       }
+    self.init(code, at: error.place, "\(error.sentence).", ledgerRemedy: error.remedy)
+  }
+
+  /// - Parameter ledgerRemedy: without a capital or a full stop.
+  init(_ code: Code, at place: String, _ sentence: String, ledgerRemedy: String) {
     self.init(
-      code, at: error.place, "\(error.sentence).",
-      remedy: error.remedy.isEmpty ? "" : "\(error.remedy.prefix(1).uppercased())\(error.remedy.dropFirst()).")
+      code, at: place, sentence,
+      remedy: ledgerRemedy.isEmpty ? "" : "\(ledgerRemedy.prefix(1).uppercased())\(ledgerRemedy.dropFirst()).")
   }
 }

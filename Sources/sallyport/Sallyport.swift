@@ -33,19 +33,46 @@ struct Sallyport: AsyncParsableCommand {
 
   static func main() async {
     let arguments = Array(CommandLine.arguments.dropFirst())
+    var type: any ParsableCommand.Type = Self.self
     do {
       try MistypedCommand.check(arguments, of: Self.self)
       var command = try await asyncParseAsRoot(arguments)
+      type = Swift.type(of: command)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()
       }
+    } catch let error as MistypedCommand {
+      refuse(error.refusal, of: error.command)
+    } catch let error as ValidationError {
+      // The parser knows of its own refusals only whose they are.
+      refuse(error, of: type)
     } catch {
       // The parser repeats what was typed as it was typed; ours comes out as text.
       guard exitCode(for: error) == .validationFailure, !(error is ExitCode) else { exit(withError: error) }
       Message.errorText(fullMessage(for: error))
       Glibc.exit(ExitCode.validationFailure.rawValue)
     }
+  }
+
+  /// As the parser refuses, with the usage of one command.
+  private static func refuse(_ error: ValidationError, of command: any ParsableCommand.Type) -> Never {
+    let words = names(to: command, from: Self.self) ?? [configuration.commandName ?? ""]
+    Message.errorText(
+      """
+      \(_errorPrefix)\(error.message)
+      Usage: \(usageString(for: command))
+        See '\(words.joined(separator: " ")) --help' for more information.
+      """)
+    Glibc.exit(ExitCode.validationFailure.rawValue)
+  }
+
+  private static func names(
+    to command: any ParsableCommand.Type, from start: any ParsableCommand.Type
+  ) -> [String]? {
+    let name = start.configuration.commandName ?? ""
+    if start == command { return [name] }
+    return start.configuration.subcommands.lazy.compactMap { names(to: command, from: $0) }.first.map { [name] + $0 }
   }
 }

@@ -255,6 +255,45 @@ struct ChangesCommandTests {
     #expect(try user.shell("cd d/e; \"$SALLYPORT\" changes apply; cat ../g").output == "5\n")
   }
 
+  @Test("the changes of a run are listed by its name alone, as every hint writes it")
+  func byName() throws {
+    try run("echo 5 > d/g")
+    let id = try user.shell("basename \(user.state)/runs/r_*").output.split(separator: "\n").joined()
+    for name in [id, String(id.prefix(9)), "latest", "latest~0"] {
+      let outcome = try user.sallyport("changes", name)
+      #expect(outcome.output == "M  d/g\n", "\(name): \(outcome.errors)")
+    }
+    for words in [[id, "--json"], ["--json", id], ["list", id, "--json"]] {
+      let json = try JSONParser.parse(try user.sallyport(["changes"] + words).output)
+      #expect(json["run"]?.string == id)
+    }
+    let absent = try user.sallyport("changes", "latest~1")
+    #expect(absent.code == 66 && absent.errors.contains("only 1 run in this workspace"), "\(absent.errors)")
+    let mistyped = try user.sallyport("changes", "lst")
+    #expect(mistyped.code == 64 && mistyped.errors.contains("Did you mean 'list'?"), "\(mistyped.errors)")
+  }
+
+  @Test("what is no text, too long, a pipe or a socket is named in a patch that git applies the rest of")
+  func comments() throws {
+    let script = """
+      printf 'c\\0d' > bin; printf 'x\\0' > $'new\\nbin'; rm l; printf 'y\\0' > l; echo 5 > d/g; mkfifo pipe; rm old; mkfifo old
+      python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("zsocket")'; head -c 3000000 /dev/zero > long; echo z > zz
+      """
+    try run(script)
+    let outcome = try user.shell(
+      "\"$SALLYPORT\" changes show > ../p; cat ../p; git apply --check ../p && git apply ../p")
+    #expect(outcome.code == 0, "\(outcome.output) \(outcome.errors)")
+    let comments = outcome.output.split(separator: "\n").filter { $0.hasPrefix("# ") }.map(String.init)
+    #expect(
+      comments == [
+        "# bin: changed, but is no text", "# l: changed, but is no text", "# long: added, but is too long to be shown",
+        "# \"new\\012bin\": added, but is no text", "# old: changed, but is a pipe or a socket, which is never applied",
+        "# pipe: added, but is a pipe or a socket, which is never applied",
+        "# zsocket: added, but is a pipe or a socket, which is never applied",
+      ], "\(outcome.output)")
+    #expect(try user.shell("git status --short").output == " M d/g\n?? zz\n")
+  }
+
   @Test("what an agent closed to its own user is applied with all that is in it")
   func closed() throws {
     try run("mkdir q; echo in > q/in; chmod 0 q; echo s > s; chmod 0 s")
@@ -298,13 +337,13 @@ struct ChangesCommandTests {
       if pid == 0:
           os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "--overlay", "-q", "--", "/bin/sh", "-c",
               "echo 5 > d/g; rm old"])
-      seen, answers = b"", [(b"Apply them?", b"d\\n"), (b"-3", b"s\\n"), (b"M  d/g\\r\\ndiff", b"y\\n"), (b"D  old\\r\\ndiff", b"n\\n")]
+      seen, answers = b"", [(b"Apply them?", b"?\\n"), (b"x: forget", b"d\\n"), (b"-3", b"s\\n"), (b"M  d/g\\r\\ndiff", b"y\\n"), (b"D  old\\r\\ndiff", b"n\\n")]
       while True:
           try: piece = os.read(fd, 4096)
           except OSError: break
           if not piece: break
           seen += piece
-          if answers and answers[0][0] in seen and seen.rstrip().endswith((b"discard", b"rest")): os.write(fd, answers.pop(0)[1])
+          if answers and answers[0][0] in seen and seen.rstrip().endswith(b"[?]"): os.write(fd, answers.pop(0)[1])
       os.waitpid(pid, 0)
       print(seen.decode(errors="replace"))
       """

@@ -66,7 +66,7 @@ struct LogEvidenceTests {
       try TextFile.write(text, to: "\(copy)/policy")
       let outcome = try runs.user.sallyport("log", "verify", "--ledger", copy, "--key", key)
       #expect(outcome.code == 74, "\(text)")
-      #expect(outcome.output.contains("policy"), "\(outcome.output)")
+      #expect(outcome.errors.contains("policy"), "\(outcome.errors)")
     }
     try TextFile.write("# a remark\n\n\(policy)", to: "\(copy)/policy")
     #expect(try runs.user.sallyport("log", "verify", "--ledger", copy, "--key", key).code == 0)
@@ -74,7 +74,7 @@ struct LogEvidenceTests {
       try runs.shell("mkdir -p '\(copy)/tile/3/000.p' && printf x > '\(copy)/\(stray)'")
       let outcome = try runs.user.sallyport("log", "verify", "--ledger", copy, "--key", key)
       #expect(outcome.code == 74, "\(stray)")
-      #expect(outcome.output.contains(stray), "\(outcome.output)")
+      #expect(outcome.errors.contains(stray), "\(outcome.errors)")
       try runs.shell("rm '\(copy)/\(stray)'")
     }
     #expect(try runs.user.sallyport("log", "verify", "--ledger", copy, "--key", key).code == 0)

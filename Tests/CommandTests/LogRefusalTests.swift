@@ -35,7 +35,7 @@ struct LogRefusalTests {
     for directory in [runs.ledger, "\(runs.user.root)/link"] {
       let outcome = try runs.user.sallyport("log", "verify", "--ledger", directory)
       #expect(outcome.code == 74, "\(outcome.output)")
-      #expect(outcome.output.contains("rolled back"), "\(outcome.output)")
+      #expect(outcome.errors.contains("rolled back"), "\(outcome.errors)")
     }
   }
 
@@ -54,6 +54,30 @@ struct LogRefusalTests {
       #expect(try runs.listing() == before)
     }
     try runs.decide()
+  }
+
+  @Test("what does not verify is told on standard error with what to do, and in JSON beside it")
+  func told() throws {
+    let runs = try TwoRuns()
+    let copy = try runs.export()
+    try runs.shell("cp '\(runs.old)/ledger/checkpoint' '\(runs.ledger)/'")
+    let own = try runs.user.sallyport("log", "verify")
+    #expect(own.code == 74)
+    #expect(own.output.isEmpty, "\(own.output)")
+    #expect(own.errors.hasPrefix("sallyport: \(runs.ledger): does not verify: rolled-back: "), "\(own.errors)")
+    #expect(own.errors.contains("`sallyport log accept-fork`"), "\(own.errors)")
+    #expect(!own.errors.contains("`sallyport log verify`"), "who has just done it: \(own.errors)")
+    let json = try runs.user.sallyport("log", "verify", "--json")
+    #expect(json.code == 74 && json.errors == own.errors, "\(json.errors)")
+    let remedy = try JSONParser.parse(json.output)["problem"]?["remedy"]?.string ?? ""
+    #expect(!remedy.isEmpty && own.errors.contains(remedy), "\(remedy)")
+
+    try runs.flip("\(copy)/checkpoint", at: 60)
+    let copied = try runs.user.sallyport("log", "verify", "--ledger", copy, "--key", runs.key)
+    #expect(copied.code == 74)
+    #expect(copied.errors.hasPrefix("sallyport: \(copy): does not verify: "), "\(copied.errors)")
+    #expect(copied.errors.contains("another copy"), "\(copied.errors)")
+    #expect(!copied.errors.contains("accept-fork"), "\(copied.errors)")
   }
 
   @Test("another's signature on the checkpoint is ignored")

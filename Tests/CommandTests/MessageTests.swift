@@ -13,6 +13,7 @@ struct MessageTests {
       (["policy", "explain", "--url", "https://a.example/", "--agent", "claude-cod"], "claude-cod", "claude-code"),
       (["policy", "explain", "--url", "https://a.example/", "--finding", "credntial"], "credntial", "credential"),
       (["run", "--agent", "claude-cod", "--", "true"], "claude-cod", "claude-code"),
+      (["run", "--agent", "cluade", "--", "true"], "cluade", "claude-code"),
       (["policy", "show", "contrl"], "contrl", "control"), (["init", "--posture", "contol"], "contol", "control"),
       (["log", "show", "--purpose", "telemtry"], "telemtry", "telemetry"),
       (["log", "show", "--verdict", "blck"], "blck", "block"),
@@ -45,6 +46,28 @@ struct MessageTests {
     #expect(place.errors.contains("--workspace nowhere: there is no such directory"))
     #expect(try user.sallyport("runs", "--agent", "codex").output == "No such runs.\n")
     #expect(try user.sallyport("runs", "--agent", "unknown").code == 0)
+  }
+
+  @Test("a run that is not there is told of with what helps where it was named")
+  func absentRun() throws {
+    let user = try User()
+    for words in [["changes", "show", "r_zzzz"], ["changes", "r_zzzz"], ["changes", "discard", "r_zzzz"]] {
+      let outcome = try user.sallyport(words)
+      #expect(outcome.code == 66)
+      #expect(outcome.errors.contains("there is no such run. See: sallyport runs"), "\(outcome.errors)")
+      #expect(!outcome.errors.contains("report"), "\(outcome.errors)")
+    }
+  }
+
+  @Test("help names every exit code and every verdict")
+  func wholeHelp() throws {
+    let user = try User()
+    func help(_ command: String...) throws -> String {
+      let words = try user.sallyport(command + ["--help"]).output.split { $0 == " " || $0 == "\n" }
+      return words.joined(separator: " ")
+    }
+    #expect(try help("run").contains("64 to 76"))
+    #expect(try help("log", "show").contains("allow, report, redact, ask or block"))
   }
 
   /// Arguments about a file that is none of what they want, the exit code, and what must be said.

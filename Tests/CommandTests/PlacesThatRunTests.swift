@@ -49,6 +49,15 @@ struct PlacesThatRunTests {
     #expect(run.summary.contains("touched"))
   }
 
+  @Test("an example of a hook, which git does not run, is not told until it is one")
+  func examples() throws {
+    let run = try run("rm -rf .git; git init -q .; mv .git/hooks/pre-push.sample .git/hooks/pre-push")
+    #expect(run.changes.filter { $0.contains("/hooks/") && $0.contains("sample") } == [])
+    #expect(run.changes.contains(".git/hooks/pre-push new"))
+    #expect(run.files.filter { $0.contains("sample") } == [])
+    #expect(!run.summary.contains(".sample"), "\(run.summary)")
+  }
+
   @Test("a run that leaves them alone says nothing of them")
   func untouched() throws {
     let run = try run("echo x > file; git add file; cat .git/hooks/*")

@@ -34,6 +34,18 @@ struct PolicySettingTests {
     return report["exchanges"]?.array?.first { $0["host"]?.string == host }
   }
 
+  @Test("durability: report and ledger say which was in force", arguments: ["process", "disk"])
+  func durability(word: String) throws {
+    let user = try user(word == "disk" ? "durability: disk\n" : "")
+    let outcome = try run(user, script: "true")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let report = try JSONParser.parse(try TextFile.read("\(user.project)/out/report.json"))
+    #expect(report["policy"]?["durability"]?.string == word)
+    let entry = try user.sallyport("log", "show", "--type", "run.started", "--json").output
+    #expect(try JSONParser.parse(entry)["policy"]?["durability"]?.string == word)
+    #expect(try TextFile.read("\(user.project)/out/report.html").contains("durability \(word)"))
+  }
+
   @Test("connect: a host's requests go to the socket that is named, and that grants it")
   func connect() throws {
     let user = try user("posture: control\nconnect: [\"a.example:80:%/up\"]\n")

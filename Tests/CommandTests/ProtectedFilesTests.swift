@@ -167,6 +167,36 @@ struct ProtectedFilesTests {
     #expect(status.output == "", "\(status.output)")
   }
 
+  @Test("what is refused is told with its own group, and each place once however many tried it")
+  func refusedGroups() throws {
+    #expect(try user.shell("git init -q --bare bare.git; mkdir tools; git config core.hooksPath tools").code == 0)
+    try user.write(
+      "version: 1\nprotect: {shell: deny, agents: deny, editors: deny, hooks: deny, deny: [\"deploy/**\"]}\n",
+      to: "sallyport.yaml")
+    let script = """
+      mkdir -p sub deploy
+      for f in .envrc sub/.mcp.json .vscode/tasks.json tools/pre-push deploy/a .git/hooks/x bare.git/hooks/x bare.git/config; do
+        (echo 1 > $f) 2> /dev/null; /usr/bin/python3 -c 'import sys; open(sys.argv[1], "w")' $f 2> /dev/null; tee $f < /dev/null
+      done; true
+      """
+    try user.write(script, to: "src/script")
+    let outcome = try user.shell(
+      "setsid -w \"$SALLYPORT\" run --json \(user.root)/r.json -- /bin/bash src/script < /dev/null 2> ../summary; cat ../summary"
+    )
+    let report = try JSONParser.parse(try TextFile.read("\(user.root)/r.json"))
+    let groups = Set(
+      (report["protected"]?.array ?? []).map { entry in
+        "\(entry["path"]?.string?.dropFirst(user.project.count + 1) ?? "") \(entry["group"]?.string ?? "")"
+      })
+    #expect(
+      groups == [
+        ".envrc shell", "sub/.mcp.json agents", ".vscode/tasks.json editors", "tools/pre-push hooks", "deploy/a policy",
+        ".git/hooks/x git", "bare.git/hooks/x git", "bare.git/config git",
+      ], "\(groups)")
+    #expect(outcome.output.contains("/project/.envrc: change refused (shell)"), "\(outcome.output)")
+    #expect(outcome.output.contains(".git/hooks/x and 2 more: change refused (git)"), "\(outcome.output)")
+  }
+
   @Test("what git itself writes is left alone: commit, branches, worktrees, clones, submodules, checkout")
   func gitGoesOn() throws {
     let lines = try run(
@@ -205,7 +235,7 @@ struct ProtectedFilesTests {
     let directory = try user.shell("echo \(user.state)/runs/r_*").output.split(separator: "\n")[0]
     let outcome = try user.shell(
       "cat \(directory)/put-back/.vscode/settings.json; wc -c < \(directory)/put-back/.envrc;"
-        + " grep -v '^Binary' \(directory)/protected.patch | git apply --include=.vscode/* --include=.npmrc"
+        + " git apply --include=.vscode/* --include=.npmrc \(directory)/protected.patch"
         + " && cat .vscode/settings.json .npmrc")
     #expect(outcome.output == "2\n1\n2\nx", "\(outcome.output) \(outcome.errors)")
   }
@@ -263,6 +293,30 @@ struct ProtectedFilesTests {
     #expect(outcome.output.contains("+2"))
     #expect(text(".envrc") == "nothing")
     #expect(text(".vscode/settings.json") == "2\n")
+  }
+
+  @Test("a question mark is answered with what the letters mean, and the question is asked again")
+  func asksAgain() throws {
+    let script = """
+      import os, pty
+      pid, fd = pty.fork()
+      if pid == 0:
+          os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "-q", "--", "/bin/sh", "-c", "echo 1 > .envrc"])
+      seen, answers = b"", [b"?\\n", b"y\\n"]
+      while True:
+          try: piece = os.read(fd, 4096)
+          except OSError: break
+          if not piece: break
+          seen += piece
+          if seen.count(b"Keep it?") > 2 - len(answers) and answers: os.write(fd, answers.pop(0))
+      os.waitpid(pid, 0)
+      print(seen.decode(errors="replace"))
+      """
+    let outcome = try user.python(script)
+    #expect(
+      outcome.output.contains("Keep it? [y]es, [N]o, [d]iff whole, [a]ll, [q]uit, [?]"), "\(outcome.output)")
+    #expect(outcome.output.contains("a: keep this one and all that follow"), "\(outcome.output)")
+    #expect(text(".envrc") == "1\n")
   }
 
   @Test("who interrupts the question, or whose terminal goes away, keeps nothing", arguments: ["\\x03", "hangs up"])

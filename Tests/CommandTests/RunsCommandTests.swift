@@ -45,6 +45,18 @@ struct RunsCommandTests {
     #expect(outcome.output.split(separator: "\n").count { $0.hasPrefix("r_") } == 2)
   }
 
+  @Test("a run that is refused before it has begun leaves nothing to list")
+  func notBegun() throws {
+    let user = try User()
+    user.arrange("mkdir -p project/own/detectors && echo '{' > project/own/detectors/x.yaml")
+    for words in [["--secret", "ABSENT@a.example"], ["--secret", "ABSENT"], ["--catalog", "own"]] {
+      let outcome = try user.sallyport(["run"] + words + ["--", "/bin/true"])
+      #expect([64, 65].contains(outcome.code), "\(outcome.errors)")
+      #expect(try user.shell("ls -A \(user.state)/runs \(user.state)/live 2>/dev/null | grep r_").output == "")
+      #expect(try user.sallyport("runs").output == "No runs yet.\n")
+    }
+  }
+
   @Test("before the first run there is none")
   func none() throws {
     let user = try User()

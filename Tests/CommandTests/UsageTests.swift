@@ -71,6 +71,9 @@ struct UsageTests {
       Mistake(arguments: ["log", "show", "--limit=-1"], named: "--limit", usage: "sallyport log show"),
       Mistake(arguments: ["log", "show", "--verdict", "maybe"], named: "maybe", usage: "sallyport log show"),
       Mistake(arguments: ["init", "--posture", "lax"], named: "lax", usage: "sallyport init"),
+      Mistake(arguments: ["policy", "show", "contorl"], named: "'control'", usage: "sallyport policy show"),
+      Mistake(arguments: ["changes", "bogus"], named: "'bogus'", usage: "sallyport changes"),
+      Mistake(arguments: ["log", "verfy"], named: "'verify'", usage: "sallyport log"),
       Mistake(arguments: ["policy", "explain", "--url", "x"], named: "'x'", usage: "sallyport policy explain"),
       Mistake(
         arguments: ["policy", "explain", "--url", "https://a.example/", "--finding", "gold"], named: "gold",

@@ -49,6 +49,46 @@ struct VerifyCommandTests {
     #expect(outcome.errors.contains("Did you mean 'K1.io-uring'?"))
   }
 
+  @Test("a list of attempts that names none is refused", arguments: ["", ",", " , "])
+  func none(only: String) throws {
+    let outcome = try User().sallyport("verify", "--only", only)
+    #expect(outcome.code == 64)
+    #expect(outcome.errors.hasPrefix("sallyport: --only names no attempt."), "\(outcome.errors)")
+  }
+
+  @Test("who names nothing that is there is told in a few lines what can be named")
+  func wrongName() throws {
+    let outcome = try User().sallyport("verify", "--only", "ZZ")
+    #expect(outcome.code == 64)
+    #expect(outcome.errors.count < 500, "\(outcome.errors)")
+    for words in ["'ZZ'", "sallyport verify --list", "Usage: sallyport verify "] {
+      #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    }
+  }
+
+  @Test("nobody at a terminal is asked about what a trial left")
+  func asksNobody() throws {
+    let script = """
+      import os, pty, sys
+      pid, fd = pty.fork()
+      if pid == 0:
+          os.execv(os.environ["SALLYPORT"], ["sallyport", "verify", "--only", "F3.task,F3.workflow"])
+      seen = b""
+      while True:
+          try: piece = os.read(fd, 4096)
+          except OSError: break
+          if not piece: break
+          seen += piece
+          if b"Keep it?" in piece: os.write(fd, b"y\\n")
+      print(seen.decode(errors="replace"))
+      sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+      """
+    let outcome = try User().python(script)
+    #expect(outcome.code == 0, "\(outcome.output) \(outcome.errors)")
+    #expect(!outcome.output.contains("Keep it?"), "\(outcome.output)")
+    #expect(outcome.output.contains("2 as expected"), "\(outcome.output)")
+  }
+
   @Test("a host that makes no sandbox is told apart from one that fails")
   func poorHost() throws {
     let outcome = try User().shell(

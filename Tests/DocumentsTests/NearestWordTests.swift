@@ -14,6 +14,14 @@ internal import Testing
     #expect(NearestWord.to("x", among: []) == nil)
   }
 
+  @Test("what was meant may be the beginning of a word of several parts")
+  func beginning() {
+    #expect(NearestWord.to("cluade", among: ["aider", "claude-code", "codex"]) == "claude-code")
+    #expect(NearestWord.to("cloude", among: ["aider", "claude-code", "codex"]) == "claude-code")
+    #expect(NearestWord.to("codes", among: ["claude-code", "codex"]) == "codex")
+    #expect(NearestWord.to("xyz", among: ["xya-b"]) == nil)
+  }
+
   @Test("a very long word costs no more than a short one")
   func long() {
     #expect(NearestWord.to(String(repeating: "é", count: 1_000_000), among: ["model"]) == nil)

@@ -14,6 +14,7 @@ enum RecordedRun {
       run: RunID.random(using: &random), agent: Agent(id: "claude-code"), command: ["claude", "-p", "hello"],
       workspace: "/work", started: Timestamp(millisecondsSinceEpoch: 1_000),
       ended: Timestamp(millisecondsSinceEpoch: 3_500), policyFile: "sallyport.yaml", posture: .control,
+      durability: .disk,
       layers: [(name: "landlock", detail: "ABI 7")], exchanges: exchanges, programs: programs, opened: files,
       isObservationIncomplete: false, namesAsked: AskedNames([("a.example", 1), ("b.example", 2)]), survivors: 1,
       exitStatus: 143,

@@ -21,7 +21,7 @@ struct ReportTests {
     #expect(report["run"]?.string?.hasPrefix("r_") == true)
     #expect(report["command"]?.array?.compactMap(\.string) == ["claude", "-p", "hello"])
     #expect(report["started"]?.string == "1970-01-01T00:00:01.000Z")
-    #expect(report["policy"] == ["file": "sallyport.yaml", "posture": "control"])
+    #expect(report["policy"] == ["file": "sallyport.yaml", "posture": "control", "durability": "disk"])
     #expect(report["sandbox"] == ["layers": [["layer": "landlock", "detail": "ABI 7"]]])
     #expect(report["exitStatus"]?.integer == 143)
     #expect(

@@ -32,6 +32,15 @@ package struct LedgerProblem: Sendable, Hashable {
     self.sentence = sentence
   }
 
+  /// What to do about it, for somebody who knows what is wrong.
+  ///
+  /// - Parameter isOwn: whether it is this installation's ledger, and no copy.
+  package func remedy(isOwn: Bool) -> String {
+    if !remedy.isEmpty { return remedy }
+    let remedy = isOwn ? LedgerRemedy.decision : LedgerRemedy.copy
+    return kind == .keySwapped ? "look whether the key that you trust is this ledger's; if it is, \(remedy)" : remedy
+  }
+
   /// The problem as the reason not to go on.
   package var error: LedgerError {
     let code: LedgerError.Code =

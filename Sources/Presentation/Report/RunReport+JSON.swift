@@ -20,7 +20,8 @@ extension RunReport {
     ended = try report.time("ended")
     policy = try report.part("policy") { part throws(ReportError) in
       PolicyReference(
-        file: try part.string("file"), posture: try part.string("posture"), sha256: try part.optionalString("sha256"))
+        file: try part.string("file"), posture: try part.string("posture"),
+        durability: try part.optionalString("durability"), sha256: try part.optionalString("sha256"))
     }
     layers = try report.part("sandbox") { part throws(ReportError) in
       try part.objects("layers") { layer throws(ReportError) in

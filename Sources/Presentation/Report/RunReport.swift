@@ -42,6 +42,8 @@ extension RunReport {
   package struct PolicyReference: Sendable, Hashable {
     package let file: String
     package let posture: String
+    /// `process` or `disk`; `nil` where the report is older than the member.
+    package let durability: String?
     package let sha256: String?
   }
 

@@ -90,11 +90,13 @@ extension RunSummary {
     return SummarySection(label: "tried", entries: entries)
   }
 
-  /// Files that the same happened to share a line.
+  /// Files that the same happened to share a line, each named once, however many programs did it.
   private var touched: SummarySection {
     let entries = bill.noteworthyFiles.grouped(by: \.what).map { sentence, files in
       let what = Piece(": " + sentence).cut(to: room / 2, .atEnd)
-      let paths = Enumeration(files.map(\.path), columns: room - what.width, .atStart)
+      var seen: Set<String> = []
+      let paths = Enumeration(
+        files.map(\.path).filter { seen.insert($0).inserted }, columns: room - what.width, .atStart)
       return [Line(Piece(paths.text, .notice), what)]
     }
     return SummarySection(label: "touched", entries: entries)

@@ -65,14 +65,20 @@ struct OverlayReview {
     terminal.show("\nThe agent's changes of \(waiting.workspace): \(waiting.summary)")
     terminal.show(waiting.lines.joined(separator: "\n") + "\n", limit: RunLimits.reviewedLines)
     while true {
-      guard let answer = terminal.ask("Apply them? [a]ll but protected ones, [s]ome, [d]iff, [N]ot now, [X]: discard")
+      guard
+        let letter = terminal.ask(
+          "Apply them? [a]ll but protected ones, [s]ome, [d]iff, [N]ot now, [x]: discard",
+          [
+            "a: make the workspace what the agent made of it, but for protected files", "s: ask about each change",
+            "d: show all of them as a diff", "n: let them wait for sallyport changes", "x: forget them, for good",
+          ])
       else { return }
-      switch answer.letter {
+      switch letter {
       case "d": terminal.show(waiting.changes.map(waiting.patch).joined())
       case "a": return try apply(try waiting.chosenToApply([]), terminal, waiting, &outcome)
       case "s": return try apply(choose(terminal, waiting), terminal, waiting, &outcome)
       case "x":
-        guard terminal.ask("Discard them for good? [y/N]")?.letter == "y" else { continue }
+        guard terminal.ask("Discard them for good? [y/N]") == "y" else { continue }
         outcome.left = try waiting.discard(waiting.changes)
         outcome.discarded = waiting.changes.count
         return
@@ -87,8 +93,9 @@ struct OverlayReview {
       // It comes with the first file that is kept of it.
       if change.entry == .directory, change.kind == .added { continue }
       terminal.show("\n" + change.line + "\n" + waiting.patch(of: change), limit: RunLimits.reviewedLines)
-      guard let answer = terminal.ask("Apply it? [y/N], [Q]: none of the rest"), answer.letter != "q" else { break }
-      if answer.letter == "y" { chosen.append(change) }
+      let meanings = ["y: apply it", "n: let it wait", "q: let it and all that follow wait"]
+      guard let letter = terminal.ask("Apply it? [y/N], [q]uit", meanings), letter != "q" else { break }
+      if letter == "y" { chosen.append(change) }
     }
     return chosen
   }

@@ -81,8 +81,8 @@ extension RunStore {
       let runs = try runsWithChanges()
       guard count < runs.count else {
         let word = count == 0 ? "latest" : "latest~\(count)"
-        throw RunError(
-          .programMissing, at: word, "there are only \(runs.count) runs in this workspace whose changes wait.")
+        let some = runs.count == 1 ? "is only 1 run" : "are only \(runs.count) runs"
+        throw RunError(.programMissing, at: word, "there \(some) in this workspace whose changes wait.")
       }
       return runs[count]
     case .prefix(let prefix): return try id(beginning: prefix)

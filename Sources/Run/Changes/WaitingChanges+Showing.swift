@@ -2,9 +2,12 @@ internal import Confinement
 package import Evidence
 
 extension WaitingChanges {
-  /// Of one change, as `git apply` reads it where it is text.
+  /// Of one change, as `git apply` reads it where it is text; of anything else a line that it passes over.
   package func patch(of change: WorkspaceChange) -> String {
     guard let upper = TreeRoot(place.upper), let lower = TreeRoot(workspace) else { return "" }
+    if change.entry == .other, change.kind != .removed {
+      return FilePatch.remark(onOther: change.path, isNew: change.kind == .added)
+    }
     let new = change.kind == .removed ? nil : Self.side(change.path, in: upper)
     return FilePatch(change.path, from: Self.side(change.path, in: lower), to: new).text
   }

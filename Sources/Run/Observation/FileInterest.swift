@@ -27,7 +27,7 @@ struct FileInterest: Sendable {
     if let inWorkspace = Self.relative(path, to: workspace) {
       let name = inWorkspace.split(separator: "/").last ?? ""
       if name == ".env" || name.hasPrefix(".env.") { return .environmentFile }
-      if forWriting, inWorkspace.hasPrefix(".git/hooks/") { return .gitHook }
+      if forWriting, inWorkspace.hasPrefix(".git/hooks/"), !name.hasSuffix(".sample") { return .gitHook }
       if forWriting, inWorkspace == ".git/config" { return .gitConfiguration }
     }
     return Self.systemSecrets.contains(path) ? .systemSecret : nil

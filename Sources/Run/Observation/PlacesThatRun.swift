@@ -41,6 +41,8 @@ struct PlacesThatRun: Sendable {
     for (name, reason) in Self.inHome { look(at: "\(home)/\(name)", reason, depth: 0) }
     for git in ["\(workspace)/.git"] + repositories {
       for (name, reason) in Self.inRepository { look(at: "\(git)/\(name)", reason, depth: 0) }
+      // Git runs no hook of such a name, and makes a dozen of them in every new repository.
+      found = found.filter { path, _ in !(path.hasPrefix("\(git)/hooks/") && path.hasSuffix(".sample")) }
     }
   }
 

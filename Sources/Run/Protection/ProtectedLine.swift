@@ -13,7 +13,7 @@ struct ProtectedLine: Sendable, Hashable {
   private let program: String?
 
   static func lines(
-    _ settlement: ProtectedPlaces.Settlement, refused: [RefusedWrite], workspace: String
+    _ settlement: ProtectedPlaces.Settlement, refused: [RefusedWrite], _ places: ProtectedPlaces, workspace: String
   ) -> [ProtectedLine] {
     settlement.changes.map { change, outcome in
       ProtectedLine(
@@ -22,7 +22,7 @@ struct ProtectedLine: Sendable, Hashable {
     }
       + refused.map {
         ProtectedLine(
-          path: $0.path, group: $0.path.contains("/.git/") ? "git" : "policy", policy: "deny", change: "none",
+          path: $0.path, group: places.group(ofRefused: $0.path, workspace: workspace), policy: "deny", change: "none",
           outcome: .refused, program: $0.program)
       }
   }

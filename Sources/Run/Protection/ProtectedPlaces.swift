@@ -109,7 +109,24 @@ struct ProtectedPlaces: Sendable {
     names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " and \(names.count - 8) more" : "")
   }
 
+  /// What protects the place that somebody was kept from changing.
+  func group(ofRefused path: String, workspace: String) -> String {
+    guard path.hasPrefix(workspace + "/") else { return ProtectedGroup.git.rawValue }
+    let name = TreePath(bytes: Array(path.utf8.dropFirst(workspace.utf8.count + 1)))
+    if let known = before.states[name] { return known.groupName }
+    let isGits =
+      name.parts.contains { $0.elementsEqual(".git".utf8) } || before.repositories.contains(name.parent)
+      || before.repositories.contains { name.isWithin($0.appending("hooks")) }
+    let rule = protection.rule(for: name.text, isLink: false) ?? protection.rule(for: name.text, isLink: true)
+    return rule?.group == "policy" || !isGits ? rule?.group ?? "policy" : ProtectedGroup.git.rawValue
+  }
+
   // MARK: Asking
+
+  private static let meanings = [
+    "y: keep it", "n: put it back as it was", "d: show the whole difference", "a: keep this one and all that follow",
+    "q: put back this one and all that follow",
+  ]
 
   /// - Returns: those that a person keeps.
   private func review(_ changes: [ProtectedChange], _ interruption: CInt) -> Set<ProtectedChange> {
@@ -123,15 +140,16 @@ struct ProtectedPlaces: Sendable {
         "\n\(index + 1) of \(changes.count): \(change.path.shown) (\(change.group)), \(change.kind.rawValue)")
       terminal.show(change.patch, limit: RunLimits.reviewedLines)
       while true {
-        guard let answer = terminal.ask("Keep it? [y]es, [N]o: put it back, [d]iff whole, [A]ll, [Q]: none of the rest")
-        else { return kept }
-        if answer.letter == "d" {
+        guard let letter = terminal.ask("Keep it? [y]es, [N]o, [d]iff whole, [a]ll, [q]uit", Self.meanings) else {
+          return kept
+        }
+        if letter == "d" {
           terminal.show(change.patch)
           continue
         }
-        if answer.letter == "q" { return kept }
-        if answer.letter == "a" { return kept.union(changes[index...]) }
-        if answer.letter == "y" { kept.insert(change) }
+        if letter == "q" { return kept }
+        if letter == "a" { return kept.union(changes[index...]) }
+        if letter == "y" { kept.insert(change) }
         break
       }
     }

@@ -15,7 +15,9 @@ extension RunRecord {
       "version": 1, "run": .string(run.text), "agent": agent.json,
       "command": .array(command.map { .string($0) }), "workspace": .string(workspace),
       "started": .string(started.description), "ended": .string(ended.description),
-      "policy": ["file": .string(policyFile), "posture": .string(posture.rawValue)],
+      "policy": [
+        "file": .string(policyFile), "posture": .string(posture.rawValue), "durability": .string(durability.rawValue),
+      ],
       "sandbox": ["layers": .array(layers.map { ["layer": .string($0.name), "detail": .string($0.detail)] })],
       "exchanges": .array(exchanges.map(\.json)),
       "programs": .array(programs.map { ["path": .string($0.path), "count": .integer($0.count)] }),

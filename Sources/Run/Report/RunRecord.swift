@@ -11,6 +11,8 @@ struct RunRecord {
   let ended: Timestamp
   let policyFile: String
   let posture: Posture
+  /// What the ledger's entries of it outlive.
+  let durability: Durability
   let layers: [(name: String, detail: String)]
   let exchanges: [Exchange]
   let programs: [(path: String, count: Int)]

@@ -1,6 +1,7 @@
 internal import Presentation
 
-/// The difference of one file or link as `git apply` reads it; for what is no text, a line that says so.
+/// The difference of one file or link as `git apply` reads it; for what is no text, a line that says so and that git
+/// passes over.
 struct FilePatch {
   private let name: String
   private let old: Side?
@@ -20,6 +21,8 @@ struct FilePatch {
 
     fileprivate var mode: String { isLink ? "120000" : isExecutable ? "100755" : "100644" }
 
+    fileprivate var isText: Bool { text != nil }
+
     fileprivate var text: String? {
       guard case .bytes(let bytes) = content, !bytes.contains(0) else { return nil }
       return String(validating: bytes, as: UTF8.self)
@@ -37,9 +40,17 @@ struct FilePatch {
 
   /// Nothing where git knows no difference, as in permissions other than to execute.
   var text: String {
+    if let whyNot { return Self.remark(name, old == nil ? "added" : new == nil ? "removed" : "changed", whyNot) }
     // As git has it, a link does not become a file: the one goes and the other comes.
     if let old, let new, old.isLink != new.isLink { return section(old, nil) + section(nil, new) }
     return old == new ? "" : section(old, new)
+  }
+
+  /// Why it cannot be shown.
+  private var whyNot: String? {
+    if old?.content == .long || new?.content == .long { return "is too long to be shown" }
+    let isText = old?.isText ?? true && new?.isText ?? true
+    return isText || old?.content == new?.content && old?.isLink == new?.isLink ? nil : "is no text"
   }
 
   private func section(_ old: Side?, _ new: Side?) -> String {
@@ -51,11 +62,17 @@ struct FilePatch {
       text += "old mode \(old.mode)\nnew mode \(new.mode)\n"
     default: break
     }
-    if old?.content == .long || new?.content == .long { return text + "Files too long to be shown differ\n" }
-    let (before, after) = (old.map(\.text), new.map(\.text))
-    if before == .some(nil) || after == .some(nil) {
-      return old?.content == new?.content ? text : text + "Binary files differ\n"
-    }
-    return text + UnifiedDiff.text(from: before ?? nil, to: after ?? nil, name: name)
+    if let old, let new, old.content == new.content { return text }
+    return text + UnifiedDiff.text(from: old?.text, to: new?.text, name: name)
+  }
+
+  /// Git passes over what stands between its sections.
+  private static func remark(_ name: String, _ what: String, _ why: String) -> String {
+    "# \(name): \(what), but \(why)\n"
+  }
+
+  /// For a pipe or a socket.
+  static func remark(onOther path: TreePath, isNew: Bool) -> String {
+    remark(path.shown, isNew ? "added" : "changed", "is a pipe or a socket, which is never applied")
   }
 }

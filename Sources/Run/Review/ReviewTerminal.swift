@@ -29,8 +29,18 @@ struct ReviewTerminal: ~Copyable {
     if lines.count > limit { put("… \(lines.count - limit) more lines; d shows them.\n") }
   }
 
-  /// - Returns: the first letter of the answer, in lower case and as it is; `nil` for silence.
-  func ask(_ question: String) -> (letter: Character?, isCapital: Bool)? {
+  /// Asks until the answer is another one than a question mark, which is answered with what the letters mean.
+  ///
+  /// - Returns: the first letter of the answer, in lower case; `.some(nil)` for an empty one, `nil` for silence.
+  func ask(_ question: String, _ meanings: [String]) -> Character?? {
+    while let letter = ask("\(question), [?]") {
+      guard letter == "?" else { return .some(letter) }
+      show(meanings.joined(separator: "\n"))
+    }
+    return nil
+  }
+
+  func ask(_ question: String) -> Character?? {
     tcflush(terminal.number, TCIFLUSH)
     put("\(question) ")
     guard isAnswered else {
@@ -41,7 +51,7 @@ struct ReviewTerminal: ~Copyable {
     let count = read(terminal.number, &buffer, buffer.count)
     guard count > 0 else { return nil }
     let letter = String(decoding: buffer.prefix(count), as: UTF8.self).first { !$0.isWhitespace }
-    return (letter.flatMap { $0.lowercased().first }, letter?.isUppercase ?? false)
+    return .some(letter.flatMap { $0.lowercased().first })
   }
 
   private var isAnswered: Bool {

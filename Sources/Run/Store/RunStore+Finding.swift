@@ -44,7 +44,8 @@ extension RunStore {
     switch name {
     case .path(let path): return FilePaths.isDirectory(path) ? "\(path)/\(Self.reportName)" : path
     case .latest(let count): return try latest(before: count)
-    case .prefix(let prefix): return try report(of: try found(prefix))
+    case .prefix(let prefix):
+      return try report(of: try found(prefix, "See: sallyport runs, or write ./ before the path of a report."))
     }
   }
 
@@ -63,14 +64,13 @@ extension RunStore {
   }
 
   /// The one run whose identifier begins so.
-  func id(beginning prefix: String) throws(RunError) -> RunID { try found(prefix).id }
+  func id(beginning prefix: String) throws(RunError) -> RunID { try found(prefix, "See: sallyport runs").id }
 
-  private func found(_ prefix: String) throws(RunError) -> StoredRun {
+  /// - Parameter remedy: where there is none.
+  private func found(_ prefix: String, _ remedy: String) throws(RunError) -> StoredRun {
     let matching = newestFirst().filter { $0.id.text.hasPrefix(prefix) }
     guard let first = matching.first else {
-      throw RunError(
-        .programMissing, at: prefix, "there is no such run.",
-        remedy: "See: sallyport runs, or write ./ before the path of a report.")
+      throw RunError(.programMissing, at: prefix, "there is no such run.", remedy: remedy)
     }
     guard matching.count == 1 else {
       let names = matching.prefix(3).map(\.id.text).joined(separator: ", ")

@@ -10,7 +10,7 @@ struct ChangesShowCommand: ParsableCommand {
       PATHS are names as `sallyport changes` lists them, or directories. Without
       any, everything but what lies in .git is meant; without RUN, the newest run
       in this workspace whose changes wait. The diff is against the workspace as it is now; what is
-      no text, or longer than a MiB, is only named. On a terminal, control
+      no text, longer than a MiB, a pipe or a socket, is only named. On a terminal, control
       characters are shown by name.
 
       EXAMPLES

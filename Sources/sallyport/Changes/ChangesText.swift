@@ -6,8 +6,13 @@ enum ChangesText {
   /// What a command's words mean: the first is a run if it is written as one is, and else a path like the others.
   static func target(_ first: String?, _ rest: [String]) throws(RunError) -> (run: RunName?, paths: [String]) {
     guard let first else { return (nil, []) }
-    guard first.hasPrefix("r_") || first == "latest" || first.hasPrefix("latest~") else { return (nil, [first] + rest) }
+    guard isRun(first) else { return (nil, [first] + rest) }
     return (try RunName(first), rest)
+  }
+
+  /// Whether a word is written as a run is.
+  static func isRun(_ word: String) -> Bool {
+    word.hasPrefix("r_") || word == "latest" || word.hasPrefix("latest~")
   }
 
   /// What was done with some of a run's changes, and what still waits.

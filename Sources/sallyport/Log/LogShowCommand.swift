@@ -31,7 +31,7 @@ struct LogShowCommand: ParsableCommand {
   @Option(name: .long, help: .init("Of this purpose.", valueName: "purpose"))
   var purpose: String?
 
-  @Option(name: .long, help: .init("With this verdict: allow, report, redact or block.", valueName: "verdict"))
+  @Option(name: .long, help: .init("With this verdict: allow, report, redact, ask or block.", valueName: "verdict"))
   var verdict: String?
 
   @Option(name: .long, help: .init("The newest so many.", valueName: "n"))

@@ -49,14 +49,12 @@ struct LogVerifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let verifies: Bool
     do throws(RunError) {
       if let proof, let key = options.key { return try check(proof, key) }
-      verifies = try verify().verifies
+      try verify()
     } catch {
       throw Exit(error).end(error.description)
     }
-    if !verifies { throw ExitCode(Exit.ledger.rawValue) }
   }
 
   private func check(_ proof: String, _ key: String) throws(RunError) {
@@ -81,20 +79,20 @@ struct LogVerifyCommand: ParsableCommand {
     }
   }
 
-  /// - Returns: the report that was printed.
-  private func verify() throws(RunError) -> AuditReport {
+  private func verify() throws(RunError) {
     let earlier = try since.map { file throws(RunError) in try EvidenceFile.read(file, for: EvidenceFile.checkpoint) }
     let place = try LedgerPlace(directory: options.ledger)
     let audit = try place.audit(key: options.key)
     let report = try Self.asking { () throws(LedgerError) in try audit.verify() }
-    guard report.verifies else {
-      put([report.sentence], .object(report.members), isGood: false)
-      return report
+    if let problem = report.problem {
+      let refusal = place.refusal(of: problem)
+      if json { put([], .object(report.members(remedy: refusal.remedy))) }
+      throw refusal
     }
     let continuation = try Self.asking { () throws(LedgerError) in
       try earlier.map { note throws(LedgerError) in try audit.continuation(of: note, place: since ?? "--since") }
     }
-    var members = report.members
+    var members = report.members()
     var lines = [report.sentence]
     if let continuation {
       lines.append("it continues the checkpoint of size \(continuation.proof.oldSize) (\(since ?? ""))")
@@ -105,21 +103,21 @@ struct LogVerifyCommand: ParsableCommand {
       if !isAppendable, let home = place.home { lines.append("but nothing can be appended to it: \(home.keyGone)") }
     }
     put(lines, .object(members))
-    return report
   }
 
   private static func asking<Answer>(_ ledger: () throws(LedgerError) -> Answer) throws(RunError) -> Answer {
     do throws(LedgerError) { return try ledger() } catch { throw RunError(ledger: error) }
   }
 
-  private func put(_ lines: [String], _ value: JSONValue, isGood: Bool = true) {
+  private func put(_ lines: [String], _ value: JSONValue) {
     guard !json else { return Message.result((try? JSONText.of(value)) ?? "") }
-    colour.print(lines.map { Line(Piece($0, isGood ? .good : .bad)) })
+    colour.print(lines.map { Line(Piece($0, .good)) })
   }
 }
 
 extension AuditReport {
-  fileprivate var members: [String: JSONValue] {
+  /// - Parameter remedy: of its problem.
+  fileprivate func members(remedy: String = "") -> [String: JSONValue] {
     var members: [String: JSONValue] = [
       "verifies": .bool(verifies), "origin": .string(origin), "size": .integer(size), "root": .string(root.base64),
       "entriesChecked": .integer(entriesChecked), "filesChecked": .integer(filesChecked),
@@ -129,7 +127,7 @@ extension AuditReport {
     if let problem {
       members["problem"] = [
         "kind": .string(problem.kind.rawValue), "file": .string(problem.file), "sentence": .string(problem.sentence),
-        "remedy": .string(problem.remedy),
+        "remedy": .string(remedy),
       ]
     }
     return members

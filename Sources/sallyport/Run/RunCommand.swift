@@ -7,7 +7,7 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "Run an agent in a sandbox whose only way out is inspected.",
     discussion: HelpText.flowing(
       """
-      Everything after -- is the agent's own command. Its exit code is passed on; sallyport's own are 64 to 74
+      Everything after -- is the agent's own command. Its exit code is passed on; sallyport's own are 64 to 76
       (docs/exit-codes.md).
 
       EXAMPLES

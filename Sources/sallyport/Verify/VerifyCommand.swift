@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Documents
 internal import Evidence
 internal import Glibc
 internal import Presentation
@@ -57,11 +58,18 @@ struct VerifyCommand: ParsableCommand {
 
   private func chosen() throws -> [Attempt] {
     guard let only else { return Attempts.all }
-    let words = only.split(separator: ",").map { String($0.filter { !$0.isWhitespace }) }
+    let words = only.split(separator: ",").map { String($0.filter { !$0.isWhitespace }) }.filter { !$0.isEmpty }
+    guard !words.isEmpty else { throw Self.refusal("names no attempt.") }
     for word in words where !Attempts.all.contains(where: { $0.isMeant(by: word) }) {
-      throw Choice.refusal("--only", word, among: Attempts.all.map(\.id))
+      let nearest = NearestWord.to(word, among: Attempts.all.map(\.id)).map { " Did you mean '\($0)'?" } ?? ""
+      throw Self.refusal("names '\(word)', which is none.\(nearest)")
     }
     return Attempts.all.filter { attempt in words.contains { attempt.isMeant(by: $0) } }
+  }
+
+  private static func refusal(_ what: String) -> ValidationError {
+    ValidationError(
+      "--only \(what) It takes attempts (N6.loopback), rows (N6) and letters (N) of the list: sallyport verify --list")
   }
 
   private func show(_ attempts: [Attempt]) throws {

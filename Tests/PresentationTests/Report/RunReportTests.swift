@@ -46,6 +46,7 @@ struct RunReportTests {
     let report = try RunReport(json: .object(members))
     #expect(report.filesIndexed == nil)
     #expect(report.survivors == 0)
+    #expect(report.policy.durability == nil)
     #expect(report.exchanges.allSatisfy { $0.attributed == Attributed(gap: .off) })
   }
 

@@ -99,6 +99,7 @@ struct BillSection {
       fact("Policy") {
         code(report.policy.file)
         ", posture \(report.policy.posture)"
+        if let durability = report.policy.durability { ", durability \(durability)" }
       }
       fact("Time") {
         element("time", Attribute("datetime", report.started.description)) { report.started.reading }
