@@ -23,7 +23,7 @@ struct FindingSieve {
   /// A credential where its issuer asks for it is the client signing in; the same one elsewhere is a leak.
   private func signIn(_ finding: Finding) -> Finding {
     guard finding.dataClass == .credential, recognition.endpoint != nil, isAskedFor(at: finding.place),
-      isIssued(finding.detector)
+      isIssued(finding)
     else { return finding }
     return finding.graded(.note)
   }
@@ -38,9 +38,10 @@ struct FindingSieve {
     }
   }
 
-  private func isIssued(_ detector: String) -> Bool {
-    guard let issuers = issuers[detector] else { return true }
-    return recognition.vendor.map(issuers.contains) ?? false
+  private func isIssued(_ finding: Finding) -> Bool {
+    if let issuers = issuers[finding.detector] { return recognition.vendor.map(issuers.contains) ?? false }
+    // Of what anybody might have given out, a cookie is no place for keys of certain shape but at the agent's own vendor.
+    return finding.place != .header("cookie") || finding.grade != .block || recognition.isOwnVendor
   }
 
   /// RFC 9110 §11.6.2 and §11.7.2, RFC 6265 §4.2, and the fields that model providers document for their keys.

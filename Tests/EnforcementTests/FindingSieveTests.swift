@@ -47,6 +47,13 @@ internal import Wire
     #expect(try grade("a", at: .header("authorization"), of: "POST paste.unknown.test /") == .block)
   }
 
+  @Test("a key that nobody is known to have issued is no cookie of somebody else's")
+  func cookies() throws {
+    #expect(try grade("any", at: .header("cookie"), of: "GET api.github.com /user") == .block)
+    #expect(try grade("any", at: .header("cookie"), of: "POST api.anthropic.com /v1/messages") == .note)
+    #expect(try grade("a", issuers: ["github"], at: .header("cookie"), of: "GET api.github.com /user") == .note)
+  }
+
   @Test("a token is renewed in the body, at the agent's own vendor only")
   func renewal() throws {
     let renewal = "POST console.anthropic.com /v1/oauth/token"
