@@ -102,7 +102,7 @@ struct ProtectedFilesTests {
     try #require(try user.shell("mkdir c; echo 1 > c/tasks.json; rm -r .vscode; ln -s c .vscode").code == 0)
     #expect(try user.sallyport("run", "--quiet", "--overlay", "--", "/bin/sh", "-c", "echo 2 > c/tasks.json").code == 0)
     let applied = try user.sallyport("changes", "apply")
-    #expect(applied.output.contains("1 protected"), "\(applied.output)\(applied.errors)")
+    #expect((applied.output + applied.errors).contains("1 protected"), "\(applied.output)\(applied.errors)")
     #expect(text("c/tasks.json") == "1\n")
   }
 

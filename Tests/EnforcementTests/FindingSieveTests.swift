@@ -51,7 +51,6 @@ internal import Wire
   func cookies() throws {
     #expect(try grade("any", at: .header("cookie"), of: "GET api.github.com /user") == .block)
     #expect(try grade("any", at: .header("cookie"), of: "POST api.anthropic.com /v1/messages") == .note)
-    #expect(try grade("a", issuers: ["github"], at: .header("cookie"), of: "GET api.github.com /user") == .note)
   }
 
   @Test("a token is renewed in the body, at the agent's own vendor only")

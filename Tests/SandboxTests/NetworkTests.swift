@@ -162,7 +162,9 @@ internal import Testing
     let output = String(decoding: Descriptor.readAll(pipe.reading, limit: 1 << 16) ?? [], as: UTF8.self)
     close(pipe.reading)
     waitpid(relay.process, nil, 0)
-    #expect(output == "sallyport: the proxy has ended, and the sandbox with it\r\n")
+    // Who was about to start a program when the host died says that this failed.
+    let told = output.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("setsid: ") }
+    #expect(told == ["sallyport: the proxy has ended, and the sandbox with it"])
   }
 
   @Test("a host that dies is followed, although nobody reads what its user would be told")
