@@ -34,11 +34,18 @@ def _field_bytes(line: dict[str, Any]) -> int:
     return sum(len(name) + len(value) for name, value in line["headers"] if not name.startswith(":"))
 
 
+def _authority_bytes(line: dict[str, Any]) -> int:
+    """The host as a field, where HTTP/2 names it by `:authority` alone."""
+    if any(name.lower() == "host" for name, _ in line["headers"]):
+        return 0
+    return sum(len("host") + len(value) + 4 for name, value in line["headers"] if name == ":authority")
+
+
 WAYS_OF_COUNTING: dict[str, Callable[[dict[str, Any]], int]] = {
     "body": lambda line: line["bodyBytes"],
     "target, header fields and body": lambda line: len(line["target"]) + _field_bytes(line) + line["bodyBytes"],
     "method, target, header fields with their separators, and body": lambda line: (
-        len(line["method"]) + 1 + len(line["target"]) + _field_bytes(line)
+        len(line["method"]) + 1 + len(line["target"]) + _field_bytes(line) + _authority_bytes(line)
         + 4 * sum(not name.startswith(":") for name, _ in line["headers"]) + line["bodyBytes"]
     ),
     "head as sent and body": lambda line: line.get("headBytes", 0) + line["bodyBytes"],
