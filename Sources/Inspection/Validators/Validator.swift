@@ -7,6 +7,9 @@ struct Validator: Sendable {
     case doubtful
     /// It is none.
     case refuted
+
+    /// A check that decides.
+    init(_ holds: Bool) { self = holds ? .confirmed : .refuted }
   }
 
   let name: String
@@ -15,7 +18,10 @@ struct Validator: Sendable {
   /// Whether it decodes what matched, at whose end the secret itself is.
   var decodesToSecretAtEnd = false
 
-  static let all: [Validator] = [
+  static let all = credentials + westernEurope + easternEurope + americas + asiaAndOceania + africaAndMiddleEast
+    + financial + contact
+
+  static let credentials: [Validator] = [
     Validator(name: "checksum-base62", check: Base62Checksum.check),
     Validator(name: "json-web-token", check: EncodedCredentials.jsonWebToken),
     Validator(name: "private-key", check: EncodedCredentials.privateKey),
@@ -27,5 +33,7 @@ struct Validator: Sendable {
     Validator(name: "mixed-characters", check: PasswordShape.mixed),
   ]
 
-  static func named(_ name: String) -> Validator? { all.first { $0.name == name } }
+  private static let byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
+
+  static func named(_ name: String) -> Validator? { byName[name] }
 }
