@@ -8,7 +8,7 @@ struct DetectorFile {
   private let nodes: [String: Node]
 
   private static let members: Set<String> = [
-    "id", "name", "class", "grade", "patterns", "keywords", "validator", "entropy", "generic", "issuers",
+    "id", "name", "class", "grade", "patterns", "keywords", "context", "validator", "entropy", "generic", "issuers",
     "examples", "counterExamples", "sources",
   ]
 
@@ -79,6 +79,7 @@ struct DetectorFile {
     let rule = DetectorRule(
       id: id, name: try text("name"), dataClass: try choice("class", DataClass.self, else: .credential),
       grade: try choice("grade", Grade.self), patterns: try texts("patterns"), keywords: try texts("keywords"),
+      context: try context(),
       validator: nodes["validator"]?.string, minimumEntropy: try number("entropy"), isGeneric: try flag("generic"),
       issuers: try texts("issuers"), examples: try texts("examples"), counterExamples: try texts("counterExamples"),
       sources: try texts("sources"),
@@ -110,6 +111,25 @@ struct DetectorFile {
         "use one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return value
+  }
+
+  private func context() throws(DetectorFileError) -> DetectorContext? {
+    guard let node = nodes["context"] else { return nil }
+    let remedy = "write 'context: {words: [tax id], without: note}'"
+    guard let members = node.mapping else { throw error(node, "'context' should be a mapping", remedy) }
+    let words = members["words"]?.sequence?.compactMap(\.scalar?.string) ?? []
+    guard !words.isEmpty, words.count == members["words"]?.sequence?.count else {
+      throw error(node, "'words' of 'context' should be a list of texts", remedy)
+    }
+    for key in members.keys where key.string != "words" && key.string != "without" {
+      throw error(key, "'\(key.string ?? "?")' is no member of 'context'", remedy)
+    }
+    switch members["without"]?.scalar?.string {
+    case nil, "none": return DetectorContext(words: words)
+    case "note": return DetectorContext(words: words, without: .note)
+    case "redact": return DetectorContext(words: words, without: .redact)
+    case .some(let text): throw error(node, "'without' is '\(text)'", "write none, note or redact")
+    }
   }
 
   private func number(_ member: String) throws(DetectorFileError) -> Double {

@@ -6,22 +6,15 @@ internal import Yams
   internal import Glibc
 #endif
 
-/// The detectors of a catalogue: one YAML file each.
+/// The detectors of a catalogue: one YAML file each, directly in its directory or in folders there.
 package enum DetectorRules {
-  /// Reads every `*.yaml` of a directory, in the order of their names.
+  /// Reads every `*.yaml` of a directory and of the folders in it, in the order of their names.
   ///
   /// - Throws: ``DetectorFileError`` with file and line of the first thing that is wrong.
   package static func load(from directory: String) throws(DetectorFileError) -> [DetectorRule] {
     var rules: [DetectorRule] = []
-    for name in try names(in: directory) {
-      let path = directory + "/" + name
-      let rule = try DetectorFile(name: name, text: try read(path)).rule()
-      guard name == rule.id + ".yaml" else {
-        throw DetectorFileError(
-          file: name, line: 1, sentence: "the detector calls itself '\(rule.id)'",
-          remedy: "name the file \(rule.id).yaml")
-      }
-      rules.append(rule)
+    for file in try files(in: directory) {
+      rules.append(try named(file, parse(try read(directory + "/" + file), file: file)))
     }
     return rules
   }
@@ -31,26 +24,52 @@ package enum DetectorRules {
     try DetectorFile(name: file, text: text).rule()
   }
 
-  private static func names(in directory: String) throws(DetectorFileError) -> [String] {
+  /// A detector is found by its name: the file's is the same.
+  private static func named(_ file: String, _ rule: DetectorRule) throws(DetectorFileError) -> DetectorRule {
+    guard file == rule.id + ".yaml" || file.hasSuffix("/\(rule.id).yaml") else {
+      throw DetectorFileError(
+        file: file, line: 1, sentence: "the detector calls itself '\(rule.id)'",
+        remedy: "name the file \(rule.id).yaml")
+    }
+    return rule
+  }
+
+  private static func files(in directory: String) throws(DetectorFileError) -> [String] {
+    var files: [String] = []
+    for entry in try entries(of: directory) {
+      if entry.name.hasSuffix(".yaml") {
+        files.append(entry.name)
+      } else if entry.isDirectory {
+        files += try entries(of: directory + "/" + entry.name).map(\.name).filter { $0.hasSuffix(".yaml") }
+          .map { entry.name + "/" + $0 }
+      }
+      guard files.count <= CatalogLimits.files else { throw tooMany(directory) }
+    }
+    return files.sorted()
+  }
+
+  private static func entries(of directory: String) throws(DetectorFileError) -> [(name: String, isDirectory: Bool)] {
     guard let handle = opendir(directory) else {
       throw DetectorFileError(
         file: directory, line: 1, sentence: "the directory cannot be read: \(String(cString: strerror(errno)))",
         remedy: "install the catalogue there")
     }
     defer { closedir(handle) }
-    var names: [String] = []
+    var entries: [(name: String, isDirectory: Bool)] = []
     while let entry = readdir(handle) {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name.hasSuffix(".yaml"), !name.hasPrefix(".") { names.append(name) }
-      guard names.count <= CatalogLimits.files else {
-        throw DetectorFileError(
-          file: directory, line: 1, sentence: "the directory has more than \(CatalogLimits.files) files",
-          remedy: "name a directory of detectors")
-      }
+      if !name.hasPrefix(".") { entries.append((name, entry.pointee.d_type == DT_DIR)) }
+      guard entries.count <= CatalogLimits.files else { throw tooMany(directory) }
     }
-    return names.sorted()
+    return entries
+  }
+
+  private static func tooMany(_ directory: String) -> DetectorFileError {
+    DetectorFileError(
+      file: directory, line: 1, sentence: "the directory has more than \(CatalogLimits.files) files",
+      remedy: "name a directory of detectors")
   }
 
   private static func read(_ path: String) throws(DetectorFileError) -> String {

@@ -11,6 +11,8 @@ package struct DetectorRule: Sendable, Hashable {
   package let patterns: [String]
   /// Words of which at least one stands near a match, in any letter case; empty where the pattern says enough.
   package let keywords: [String]
+  /// Words near a match that make it what it seems; `nil` where the pattern and the check say enough.
+  package let context: DetectorContext?
   /// A named check of what matched, such as `github-checksum`; `nil` where the shape is all there is.
   package let validator: String?
   /// Shannon entropy of the secret in bits per byte, at least; 0 where it does not matter.
@@ -31,7 +33,7 @@ package struct DetectorRule: Sendable, Hashable {
 
   package init(
     id: String, name: String, dataClass: DataClass = .credential, grade: Grade, patterns: [String],
-    keywords: [String] = [], validator: String? = nil, minimumEntropy: Double = 0, isGeneric: Bool = false,
+    keywords: [String] = [], context: DetectorContext? = nil, validator: String? = nil, minimumEntropy: Double = 0, isGeneric: Bool = false,
     issuers: [String] = [], examples: [String] = [], counterExamples: [String] = [], sources: [String] = [],
     file: String = "", line: Int = 1
   ) {
@@ -41,6 +43,7 @@ package struct DetectorRule: Sendable, Hashable {
     self.grade = grade
     self.patterns = patterns
     self.keywords = keywords
+    self.context = context
     self.validator = validator
     self.minimumEntropy = minimumEntropy
     self.isGeneric = isGeneric

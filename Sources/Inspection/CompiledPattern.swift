@@ -1,10 +1,9 @@
 internal import Evidence
 
-/// One pattern of one detector, ready to be looked for and confirmed.
+/// One pattern, ready to be looked for and confirmed, with the detectors that look for it.
 struct CompiledPattern: Sendable {
-  let rule: DetectorRule
-  /// Of the rule among all rules: the earlier one wins a tie.
-  let order: Int
+  /// Those whose pattern this is; several, where things have one shape and are told apart by checks and context.
+  private(set) var owners: [PatternOwner]
   let program: PatternProgram
   /// What the streaming matcher looks for.
   let hyperscanText: String
@@ -14,41 +13,64 @@ struct CompiledPattern: Sendable {
   let secretWidth: Int
   /// Bytes that a match can begin with.
   let first: ByteSet
-  let validator: Validator?
-  /// Lower case.
-  let keywords: [[UInt8]]
+  /// What each match begins with, as far as that is certain.
+  let literalBeginning: [UInt8]
+  /// Whether an owner wants words near.
+  private(set) var hasContext: Bool
 
-  init(_ rule: DetectorRule, _ pattern: String, order: Int) throws(DetectorError) {
-    self.rule = rule
-    self.order = order
-    let place = "\(rule.file):\(rule.line)"
-    let node: PatternNode
-    do {
-      node = try PatternParser.parse(pattern)
-    } catch {
-      throw DetectorError(
-        code: .pattern, place: place,
-        sentence: "\(rule.id): at byte \(error.offset) of the pattern \(pattern) should be \(error.expected)",
-        remedy: "correct the pattern")
-    }
+  init(_ node: PatternNode, _ owner: PatternOwner) throws(DetectorError) {
     let short = node.shortened
     guard short.width.lowerBound > 0, short.width.lowerBound <= InspectionLimits.maximumHitBytes else {
       throw DetectorError(
-        code: .pattern, place: place,
-        sentence: "\(rule.id): the pattern \(pattern) can be empty, or is longer than what is kept in memory",
+        code: .pattern, place: owner.place,
+        sentence: "\(owner.rule.id): a pattern can be empty, or is longer than what is kept in memory",
         remedy: "let it begin with something certain, and keep it short")
     }
+    owners = [owner]
+    hasContext = owner.context != nil
     program = PatternProgram(node)
-    hyperscanText = short.hyperscanText
+    hyperscanText = short.hyperscanSearchText
     hitWidth = short.width.lowerBound...min(short.width.upperBound, InspectionLimits.maximumHitBytes)
     secretWidth = (node.captured ?? node).width.lowerBound
     first = node.first
-    keywords = rule.keywords.map { Array($0.lowercased().utf8) }
-    validator = rule.validator.flatMap { Validator.named($0) }
-    if let name = rule.validator, validator == nil {
+    literalBeginning = node.literalBeginning
+  }
+
+  mutating func add(_ owner: PatternOwner) {
+    owners.append(owner)
+    hasContext = hasContext || owner.context != nil
+  }
+
+  /// Reads the rules' patterns; what several have in common is looked for once.
+  static func compile(_ rules: [DetectorRule]) throws(DetectorError) -> (
+    patterns: [CompiledPattern], vocabulary: ContextVocabulary
+  ) {
+    var patterns: [CompiledPattern] = []
+    var vocabulary = ContextVocabulary()
+    var known: [PatternNode: Int] = [:]
+    for (order, rule) in rules.enumerated() {
+      let owner = try PatternOwner(rule, order: order, &vocabulary)
+      for text in rule.patterns {
+        let node = try parse(text, of: owner)
+        if let index = known[node] {
+          patterns[index].add(owner)
+        } else {
+          known[node] = patterns.count
+          patterns.append(try CompiledPattern(node, owner))
+        }
+      }
+    }
+    return (patterns, vocabulary)
+  }
+
+  private static func parse(_ text: String, of owner: PatternOwner) throws(DetectorError) -> PatternNode {
+    do {
+      return try PatternParser.parse(text)
+    } catch {
       throw DetectorError(
-        code: .validator, place: place, sentence: "\(rule.id): there is no check named \(name)",
-        remedy: "name one of \(Validator.all.map(\.name).joined(separator: ", "))")
+        code: .pattern, place: owner.place,
+        sentence: "\(owner.rule.id): at byte \(error.offset) of the pattern \(text) should be \(error.expected)",
+        remedy: "correct the pattern")
     }
   }
 }

@@ -4,6 +4,7 @@ package import Evidence
 /// Detectors made ready to look: compiled once, used by any number of threads.
 package final class DetectorSet: Sendable {
   let patterns: [CompiledPattern]
+  let vocabulary: ContextVocabulary
   let database: PatternDatabase
   let canaries: PatternDatabase?
   let canaryLiterals: [[UInt8]]
@@ -23,13 +24,9 @@ package final class DetectorSet: Sendable {
   package init(
     rules: [DetectorRule], canaries: [[UInt8]] = [], fingerprintKey: Secret<[UInt8]>, cacheDirectory: String? = nil
   ) throws(DetectorError) {
-    var patterns: [CompiledPattern] = []
-    for (order, rule) in rules.enumerated() {
-      for pattern in rule.patterns { patterns.append(try CompiledPattern(rule, pattern, order: order)) }
-    }
     self.rules = rules
     issuers = Self.issuers(of: rules)
-    self.patterns = patterns
+    (patterns, vocabulary) = try CompiledPattern.compile(rules)
     database = try Self.compile(patterns, cacheDirectory)
     canaryLiterals = canaries
     self.canaries = try Self.compile(canaries: canaries)
@@ -46,6 +43,7 @@ package final class DetectorSet: Sendable {
     rules = other.rules
     issuers = other.issuers
     patterns = other.patterns
+    vocabulary = other.vocabulary
     database = other.database
     canaryLiterals = canaries
     self.canaries = try Self.compile(canaries: canaries)

@@ -4,7 +4,7 @@ internal import Evidence
 /// Sightings and issues of one message as findings: each thing once, in the order of their places.
 enum FindingReport {
   static func findings(
-    _ sightings: [Sighting], _ issues: [DecodingIssue], hasFailed: Bool, receivedBytes: Int, place: Finding.Place
+    _ sightings: [Sighting], numerous: [String: Sighting], _ issues: [DecodingIssue], hasFailed: Bool, receivedBytes: Int, place: Finding.Place
   ) -> [Finding] {
     let canaries = sightings.filter { $0.dataClass == .canary }
     // A canary has the shape of the credential that it stands for, and is not found a second time as one.
@@ -24,6 +24,12 @@ enum FindingReport {
       Finding(
         detector: issue.kind.rawValue, dataClass: .opaque, grade: .block, place: place,
         span: Span(issue.start, max(issue.start, issue.end)), layers: issue.layers)
+    }
+    // Without a fingerprint: nobody takes it for one that is known, and nobody redacts it.
+    findings += numerous.values.map { sighting in
+      Finding(
+        detector: sighting.detector, dataClass: sighting.dataClass, grade: sighting.grade, place: place,
+        span: Span(0, receivedBytes))
     }
     if hasFailed {
       findings.append(

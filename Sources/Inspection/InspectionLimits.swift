@@ -27,6 +27,16 @@ package enum InspectionLimits {
   /// Notes of one detector kept of one message.
   static let findingsOfOneNote = 100
 
+  /// Personal and financial things of one detector told one by one of one message. A table of customers has more; what
+  /// comes then is one finding for all of them.
+  static let findingsOfOneKind = 500
+
+  /// Places that an explanation tells.
+  package static let maximumCandidates = 1_000
+
+  /// Letters that a pattern begins with, for a place to look like it.
+  static let shortestBeginning = 4
+
   /// The longest secret that can be a sample in documentation; a private key is longer.
   static let longestSample = 128
 

@@ -10,6 +10,8 @@ final class MessageScanner: ViewObserver {
   private var scannedBytes = 0
   private var scans: [ViewScan] = []
   private(set) var sightings: [Sighting] = []
+  /// By detector, one of those beyond as many as are told one by one.
+  private(set) var numerous: [String: Sighting] = [:]
   /// Of views that are made anew each time somebody asks what there is so far.
   private var provisional: [Sighting] = []
   /// Bytes went by unseen: memory was short, or the message asked for more confirmations than any needs.
@@ -17,10 +19,14 @@ final class MessageScanner: ViewObserver {
   /// Views of sightings, where they are kept for editing.
   private(set) var views: [Int: DecodedView] = [:]
   private let keepsViews: Bool
+  /// What every match was made of, where somebody wants to know.
+  private(set) var candidates: [Candidate] = []
+  private let explains: Bool
   /// Somebody else who looks at the same views, so that a message is decoded once.
   private let companion: (any ViewObserver)?
 
-  init(_ detectors: DetectorSet, keepsViews: Bool = false, alongside companion: (any ViewObserver)? = nil) {
+  init(_ detectors: DetectorSet, keepsViews: Bool = false, explains: Bool = false, alongside companion: (any ViewObserver)? = nil) {
+    self.explains = explains
     self.detectors = detectors
     self.keepsViews = keepsViews
     self.companion = companion
@@ -33,11 +39,13 @@ final class MessageScanner: ViewObserver {
   private init(copying other: MessageScanner, isResting: Bool, alongside companion: (any ViewObserver)?) {
     detectors = other.detectors
     keepsViews = other.keepsViews
+    explains = other.explains
     self.companion = companion
     scratch = isResting ? nil : detectors.scratches.take()
     matcher = other.matcher
     scannedBytes = other.scannedBytes
     sightings = other.sightings
+    numerous = other.numerous
     hasFailed = other.hasFailed
   }
 
@@ -139,32 +147,54 @@ final class MessageScanner: ViewObserver {
       let match = matcher.match(pattern.program, buffer, at: start, isLast: isLast)
       if matcher.reachedEnd { return false }
       guard let match, match.range.upperBound >= end else { continue }
+      guard let words = words(near: match.range, of: pattern, buffer, isLast: isLast) else { return false }
       scan.confirmedEnd[hit.pattern] = match.range.upperBound + base
-      judge(match, pattern, scan.view)
+      judge(match, pattern, near: words, scan.view)
       return true
     }
     return true
   }
 
-  private func judge(_ match: PatternMatcher.Match, _ pattern: CompiledPattern, _ view: DecodedView) {
+  /// - Returns: the words near a match, for detectors that ask for some; `nil` where they may be in bytes to come.
+  private func words(
+    near match: Range<Int>, of pattern: CompiledPattern, _ buffer: UnsafeBufferPointer<UInt8>, isLast: Bool
+  ) -> Set<Int>? {
+    guard pattern.hasContext else { return [] }
+    let after = match.upperBound + ContextVocabulary.bytesAfter
+    guard isLast || after < buffer.count else { return nil }
+    let before = max(0, match.lowerBound - ContextVocabulary.bytesBefore)
+    return detectors.vocabulary.words(in: buffer[before..<match.lowerBound])
+      .union(detectors.vocabulary.words(in: buffer[match.upperBound..<min(after, buffer.count)]))
+  }
+
+  private func judge(
+    _ match: PatternMatcher.Match, _ pattern: CompiledPattern, near words: Set<Int>, _ view: DecodedView
+  ) {
     let (base, buffer) = view.bytes
     let secret = UnsafeBufferPointer(rebasing: buffer[match.secret])
-    guard !isSample(secret, pattern), hasKeyword(pattern, before: match.range.upperBound, buffer) else { return }
-    let rule = pattern.rule
-    if rule.minimumEntropy > 0, PasswordShape.entropy(secret) < rule.minimumEntropy { return }
-    var grade = rule.grade
-    switch pattern.validator?.check(secret) {
-    case .refuted: return
-    case .doubtful: grade = grade == .block ? .redact : .note
-    case .confirmed, nil: break
+    let text = buffer[max(0, match.range.upperBound - InspectionLimits.keywordBytes)..<match.range.upperBound]
+    let isSample = isSample(secret, pattern)
+    for owner in pattern.owners {
+      let judgement = owner.judge(secret, isSample: isSample, upTo: text, near: words)
+      if explains { explain(judgement, match, owner, view) }
+      guard case .found(let grade, _) = judgement else { continue }
+      var sighting = Sighting(
+        detector: owner.rule.id, dataClass: owner.rule.dataClass, grade: grade, isGeneric: owner.rule.isGeneric,
+        order: owner.order, span: view.originalSpan(match.secret.lowerBound + base..<match.secret.upperBound + base),
+        view: view.id, secret: match.secret.lowerBound + base..<match.secret.upperBound + base,
+        isCoarse: view.isCoarse, layers: view.layers, fingerprint: detectors.fingerprint(secret))
+      sighting.endsWithSecret = owner.validator?.decodesToSecretAtEnd == true
+      keep(sighting, view)
     }
-    var sighting = Sighting(
-      detector: rule.id, dataClass: rule.dataClass, grade: grade, isGeneric: rule.isGeneric, order: pattern.order,
-      span: view.originalSpan(match.secret.lowerBound + base..<match.secret.upperBound + base), view: view.id,
-      secret: match.secret.lowerBound + base..<match.secret.upperBound + base, isCoarse: view.isCoarse,
-      layers: view.layers, fingerprint: detectors.fingerprint(secret))
-    sighting.endsWithSecret = pattern.validator?.decodesToSecretAtEnd == true
-    keep(sighting, view)
+  }
+
+  private func explain(_ judgement: Judgement, _ match: PatternMatcher.Match, _ owner: PatternOwner, _ view: DecodedView) {
+    guard candidates.count < InspectionLimits.maximumCandidates else { return }
+    let span = view.originalSpan(match.secret.lowerBound + view.bytes.base..<match.secret.upperBound + view.bytes.base)
+    candidates.append(
+      Candidate(
+        detector: owner.rule, span: Span(span.lowerBound, span.upperBound), layers: view.layers,
+        outcome: .judged(judgement)))
   }
 
   /// Whether it is one of those that documentation shows. A word behind a secret, in the place of more of it, or within
@@ -173,19 +203,6 @@ final class MessageScanner: ViewObserver {
     guard secret.count <= InspectionLimits.longestSample else { return false }
     let least = max(pattern.secretWidth, PasswordShape.shortest)
     return PasswordShape.isSample(UnsafeBufferPointer(rebasing: secret.prefix(least)))
-  }
-
-  private func hasKeyword(
-    _ pattern: CompiledPattern, before end: Int, _ buffer: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    guard !pattern.keywords.isEmpty else { return true }
-    let text = buffer[max(0, end - InspectionLimits.keywordBytes)..<end]
-    return pattern.keywords.contains { keyword in
-      guard text.count >= keyword.count else { return false }
-      return (text.startIndex...(text.endIndex - keyword.count)).contains { start in
-        zip(text[start...], keyword).allSatisfy { ((0x41...0x5a).contains($0) ? $0 | 0x20 : $0) == $1 }
-      }
-    }
   }
 
   private func sight(canary hit: PatternStream.Hit, _ view: DecodedView) {
@@ -213,13 +230,21 @@ final class MessageScanner: ViewObserver {
   /// hide behind what is, so that the message then counts as not looked into.
   private func hasRoom(for sighting: Sighting, among kept: [Sighting]) -> Bool {
     guard kept.count >= InspectionLimits.findingsOfOneNote else { return true }
-    if sighting.grade == .note {
-      let alike = kept.reduce(0) { $0 + ($1.grade == .note && $1.detector == sighting.detector ? 1 : 0) }
-      if alike >= InspectionLimits.findingsOfOneNote { return false }
+    let most = Self.mostAlike(sighting)
+    let alike = kept.reduce(0) { $0 + ($1.grade == sighting.grade && $1.detector == sighting.detector ? 1 : 0) }
+    if alike >= most {
+      if sighting.grade != .note { numerous[sighting.detector] = sighting }
+      return false
     }
     if kept.count < InspectionLimits.maximumFindings { return true }
     hasFailed = true
     return false
+  }
+
+  private static func mostAlike(_ sighting: Sighting) -> Int {
+    if sighting.grade == .note { return InspectionLimits.findingsOfOneNote }
+    return sighting.dataClass == .personal || sighting.dataClass == .financial
+      ? InspectionLimits.findingsOfOneKind : InspectionLimits.maximumFindings
   }
 
   /// What was found as if the message ended is forgotten: it goes on.
@@ -227,10 +252,10 @@ final class MessageScanner: ViewObserver {
 
   /// What would be found if the message ended here. Nothing of the scan itself changes.
   func sightingsIfEnded() -> [Sighting] {
-    let before = sightings
+    let before = (sightings, numerous)
     let steps = matcher
     defer {
-      sightings = before
+      (sightings, numerous) = before
       matcher = steps
     }
     for scan in scans {

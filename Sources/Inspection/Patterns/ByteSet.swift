@@ -31,6 +31,12 @@ struct ByteSet: Sendable, Hashable {
     return result
   }
 
+  var complement: ByteSet {
+    var result = self
+    result.words = ~result.words
+    return result
+  }
+
   /// With each letter in both cases.
   var caseFolded: ByteSet {
     var result = self

@@ -16,6 +16,20 @@ extension PatternNode {
     }
   }
 
+  /// The same for a whole pattern: what must not stand before it is one byte more at its beginning, so that a run of
+  /// digits is reported once and not at each of its digits. Where a match ends stays the same.
+  var hyperscanSearchText: String {
+    switch self {
+    case .sequence(let nodes):
+      guard let first = nodes.first else { return "" }
+      return first.hyperscanSearchText + nodes.dropFirst().map(\.hyperscanText).joined()
+    case .alternation(let nodes): return "(?:" + nodes.map(\.hyperscanSearchText).joined(separator: "|") + ")"
+    case .capture(let node): return "(?:" + node.hyperscanSearchText + ")"
+    case .notPreceded(let set): return "(?:^|" + Self.text(of: set.complement) + ")"
+    case .set, .repeated, .wordBoundary, .notFollowed: return hyperscanText
+    }
+  }
+
   private static func quantifier(_ minimum: Int, _ maximum: Int) -> String {
     if maximum >= InspectionLimits.maximumSecretBytes { return "{\(minimum),}" }
     return minimum == maximum ? "{\(minimum)}" : "{\(minimum),\(maximum)}"

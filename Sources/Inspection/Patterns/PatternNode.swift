@@ -60,6 +60,22 @@ indirect enum PatternNode: Sendable, Hashable {
     }
   }
 
+  /// Bytes that every match begins with.
+  var literalBeginning: [UInt8] {
+    switch self {
+    case .set(let set): return set.ranges.count == 1 && set.ranges[0].count == 1 ? [set.ranges[0].lowerBound] : []
+    case .sequence(let nodes):
+      var bytes: [UInt8] = []
+      for node in nodes {
+        bytes += node.literalBeginning
+        guard node.width.upperBound == node.literalBeginning.count else { break }
+      }
+      return bytes
+    case .capture(let node): return node.literalBeginning
+    case .alternation, .repeated, .wordBoundary, .notPreceded, .notFollowed: return []
+    }
+  }
+
   /// The part that is the secret; `nil` where that is the whole match.
   var captured: PatternNode? {
     switch self {

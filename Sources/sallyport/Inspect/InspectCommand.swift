@@ -28,6 +28,7 @@ struct InspectCommand: AsyncParsableCommand {
         sallyport inspect --write-baseline .sallyport-baseline.json
         sallyport inspect --baseline .sallyport-baseline.json
         sallyport inspect --redact - < prompt.txt
+        sallyport inspect --explain .env                # why something is found there, or is not
         sallyport inspect --list --class credential
 
       Exit codes: 0 nothing was found, 1 something was, 65 a detector or baseline is wrong, 66 something named is not
@@ -77,6 +78,9 @@ struct InspectCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "Print the one file, or standard input, with what was found replaced.")
   var redact = false
 
+  @Flag(name: .long, help: "Tell why each place of the one file, or of standard input, is a finding or none.")
+  var explain = false
+
   @Flag(name: .long, help: "Print JSON.")
   var json = false
 
@@ -100,6 +104,9 @@ struct InspectCommand: AsyncParsableCommand {
     if redact, paths.count != 1 || list || sarif || json || writeBaseline != nil {
       throw ValidationError("--redact wants one file, or -, and prints that.")
     }
+    if explain, paths.count != 1 || list || redact || sarif || baseline != nil || writeBaseline != nil {
+      throw ValidationError("--explain wants one file, or -, and takes --json, --class and --catalog beside it.")
+    }
     if paths.contains("-"), paths.count > 1 { throw ValidationError("- stands alone: standard input is one text.") }
     if !exclude.isEmpty, staged || range != nil { throw ValidationError("--exclude is for directories.") }
     for pattern in exclude where FilePattern(pattern) == nil {
@@ -116,12 +123,22 @@ struct InspectCommand: AsyncParsableCommand {
       let key = known?.key ?? (writeBaseline == nil ? nil : Baseline.randomKey())
       let detectors = try source.detectors(key: key)
       if redact { return try RedactedText.print(paths[0], detectors, try filter()) }
+      if explain { return try show(explanationOf: paths[0], detectors) }
       try await inspect(detectors, known, key ?? [])
     } catch let error as RunError {
       throw Exit(error).end(error.description)
     } catch let error as FileInspectionError {
       throw Exit(error).end(error.description)
     }
+  }
+
+  private func show(explanationOf path: String, _ detectors: DetectorSet) throws {
+    let classes = try classes()
+    let bytes = try OneText.bytes(of: path)
+    let candidates = detectors.explain(bytes).filter { classes.isEmpty || classes.contains($0.detector.dataClass) }
+    let text = ExplanationText(path: path, bytes: bytes, candidates: candidates)
+    if json { return Message.result(try JSONText.of(text.json)) }
+    colour.print(text.lines(columns: columns))
   }
 
   private func filter() throws -> FindingFilter {

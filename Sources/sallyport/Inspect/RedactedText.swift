@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Decoding
-internal import Documents
 internal import Evidence
 internal import FileInspection
 internal import Inspection
@@ -9,7 +8,7 @@ internal import Inspection
 enum RedactedText {
   /// Prints it, or ends with a sentence that says why that cannot be done.
   static func print(_ path: String, _ detectors: DetectorSet, _ filter: FindingFilter) throws {
-    let bytes = try path == "-" ? StandardInput.bytes() : file(path)
+    let bytes = try OneText.bytes(of: path)
     let inspected = bytes.withUnsafeBytes { detectors.inspect($0, place: .body) }
     let wanted = inspected.findings.filter(filter.takes)
     if wanted.isEmpty { return Message.result(bytes: bytes) }
@@ -22,13 +21,5 @@ enum RedactedText {
           + "Nothing was printed.")
     }
     Message.result(bytes: redacted.bytes)
-  }
-
-  private static func file(_ path: String) throws -> [UInt8] {
-    do {
-      return try RegularFile.bytes(path, limit: FileInspectionLimits.bytesInMemory)
-    } catch {
-      throw Exit.missingInput.end("\(path): \(error.sentence). Name a file that can be read.")
-    }
   }
 }

@@ -1,0 +1,59 @@
+internal import Evidence
+
+/// All words that detectors want near their matches, looked for at once.
+struct ContextVocabulary: Sendable {
+  /// By hash, the phrases that are written so.
+  private var phrases: [UInt64: [Int]] = [:]
+  /// Of scripts without spaces: found anywhere.
+  private var pieces: [(bytes: [UInt8], word: Int)] = []
+  private var numbers: [String: Int] = [:]
+
+  /// Bytes around a match in which words count.
+  static let bytesBefore = 160
+  static let bytesAfter = 48
+
+  /// The numbers of a detector's words, new ones added.
+  mutating func add(_ context: DetectorContext) -> Set<Int> {
+    Set(context.words.map { number(of: $0) })
+  }
+
+  private mutating func number(of word: String) -> Int {
+    let lowered = word.lowercased()
+    if let number = numbers[lowered] { return number }
+    let number = numbers.count
+    numbers[lowered] = number
+    if Self.isPiece(lowered) {
+      pieces.append((Array(lowered.utf8), number))
+    } else {
+      for form in Self.forms(of: lowered) { phrases[ContextWords.hash(ofPhrase: form), default: []].append(number) }
+    }
+    return number
+  }
+
+  /// Beyond ASCII, letters have no case here: the word is known as it is written in a text, a title and a heading.
+  private static func forms(of word: String) -> Set<String> {
+    let titled = word.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
+    return [word, titled, word.uppercased(), word.prefix(1).uppercased() + word.dropFirst()]
+  }
+
+  /// From U+0800 on, UTF-8 takes three bytes: the scripts of South and East Asia begin there.
+  private static func isPiece(_ word: String) -> Bool { word.utf8.contains { $0 >= 0xe0 } }
+
+  /// - Returns: the numbers of the words in a part of a text.
+  func words(in text: Slice<UnsafeBufferPointer<UInt8>>) -> Set<Int> {
+    var found: Set<Int> = []
+    var words = ContextWords(text)
+    while words.next({ hash in if let numbers = phrases[hash] { found.formUnion(numbers) } }) {}
+    if !pieces.isEmpty, text.contains(where: { $0 >= 0xe0 }) {
+      for piece in pieces where Self.contains(text, piece.bytes) { found.insert(piece.word) }
+    }
+    return found
+  }
+
+  private static func contains(_ text: Slice<UnsafeBufferPointer<UInt8>>, _ piece: [UInt8]) -> Bool {
+    guard let first = piece.first, text.count >= piece.count else { return false }
+    return (text.startIndex...(text.endIndex - piece.count)).contains {
+      text[$0] == first && text[$0..<$0 + piece.count].elementsEqual(piece)
+    }
+  }
+}

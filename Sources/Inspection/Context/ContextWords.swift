@@ -1,0 +1,87 @@
+/// The words of a text as context sees them: runs of letters, split where `camelCase` begins a new one.
+///
+/// Letters are those of ASCII and every byte above it; digits and signs stand between words.
+struct ContextWords {
+  /// The longest phrase, in words.
+  static let longestPhrase = 4
+  /// Bytes between two words of one phrase, at most: `date_of_birth`, `date - of - birth`.
+  private static let widestGap = 3
+
+  private let text: Slice<UnsafeBufferPointer<UInt8>>
+  private var position: Int
+  /// Hashes of the last words that one phrase can be made of, the newest last.
+  private var row: [UInt64] = []
+  private var lastEnd = 0
+
+  /// - Parameter text: a part of a text. What is cut off at its ends is no word.
+  init(_ text: Slice<UnsafeBufferPointer<UInt8>>) {
+    self.text = text
+    position = text.startIndex
+    if position > 0, position < text.endIndex, Self.isLetter(text.base[position - 1]) { skipWord() }
+  }
+
+  /// Tells the phrases that end with the next word: itself, and itself with up to three before it.
+  ///
+  /// - Parameter tell: is given their hashes, as ``hash(ofPhrase:)`` gives them.
+  /// - Returns: false at the end.
+  mutating func next(_ tell: (UInt64) -> Void) -> Bool {
+    while position < text.endIndex, !Self.isLetter(text[position]) { position += 1 }
+    let start = position
+    skipWord()
+    guard position > start, position < text.endIndex || isWhole else { return false }
+    if lastEnd < start - Self.widestGap { row.removeAll(keepingCapacity: true) }
+    if row.count == Self.longestPhrase { row.removeFirst() }
+    row.append(Self.hash(text[start..<position]))
+    lastEnd = position
+    var phrase: UInt64?
+    for word in row.reversed() {
+      let longer = Self.phrase(phrase, word)
+      tell(longer)
+      phrase = longer
+    }
+    return true
+  }
+
+  /// Whether no letter goes on behind the text.
+  private var isWhole: Bool {
+    text.endIndex == text.base.endIndex || !Self.isLetter(text.base[text.endIndex])
+  }
+
+  private mutating func skipWord() {
+    let start = position
+    while position < text.endIndex, Self.isLetter(text[position]) {
+      if position > start, beginsWord(position) { return }
+      position += 1
+    }
+  }
+
+  /// `taxId` and `HTTPServer` are two words each.
+  private func beginsWord(_ index: Int) -> Bool {
+    guard Self.isUpper(text[index]) else { return false }
+    let before = text[index - 1]
+    if Self.isLower(before) { return true }
+    return Self.isUpper(before) && index + 1 < text.endIndex && Self.isLower(text[index + 1])
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { isUpper(byte) || isLower(byte) || byte >= 0x80 }
+  private static func isUpper(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
+  private static func isLower(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
+
+  /// The hash of words in a row, each in the letter case it has but for ASCII, where case does not count.
+  static func hash(ofPhrase phrase: String) -> UInt64 {
+    let bytes = Array(phrase.utf8)
+    return bytes.withUnsafeBufferPointer { buffer in
+      buffer.split { !isLetter($0) }.reversed().reduce(nil) { Self.phrase($0, hash($1)) } ?? 0
+    }
+  }
+
+  /// FNV-1a; two phrases of the same hash would only be context for each other.
+  private static func hash(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
+    word.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64(isUpper($1) ? $1 | 0x20 : $1)) &* 0x100_0000_01b3 }
+  }
+
+  private static func phrase(_ rest: UInt64?, _ word: UInt64) -> UInt64 {
+    guard let rest else { return word }
+    return (rest ^ word.byteSwapped) &* 0x9e37_79b9_7f4a_7c15
+  }
+}

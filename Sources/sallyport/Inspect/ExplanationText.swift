@@ -1,0 +1,99 @@
+internal import Evidence
+internal import FileInspection
+internal import Inspection
+internal import Presentation
+
+/// Why places of one text are findings or none, for people and for machines. What stands there is not told.
+struct ExplanationText {
+  let path: String
+  let candidates: [Candidate]
+  private let places: [Int: TextPlace]
+
+  init(path: String, bytes: [UInt8], candidates: [Candidate]) {
+    self.path = path
+    self.candidates = candidates
+    places = TextPlace.places(of: candidates.map(\.span.start), in: bytes)
+  }
+
+  func lines(columns: Int) -> [Line] {
+    var table = Table([
+      .init("place", ellipsis: .atStart), .init("detector", ellipsis: .atEnd), .init("found"),
+      .init("why", ellipsis: .atEnd),
+    ])
+    table.rows = candidates.map(row)
+    let found = candidates.count { $0.isFound }
+    let summary = Line(Piece("\(candidates.count.grouped) places look like something, \(found.grouped) are", .strong))
+    return candidates.isEmpty
+      ? [Line(Piece("no detector's pattern matches here, or begins to", .muted))]
+      : table.lines(columns: columns) + [Line(), summary]
+  }
+
+  private func row(_ candidate: Candidate) -> [Piece] {
+    let place = places[candidate.span.start].map { ":\($0.line):\($0.column)" } ?? ""
+    let verdict: Piece
+    if case .judged(.found(let grade, _)) = candidate.outcome {
+      verdict = Piece(grade.rawValue, grade == .block ? .bad : .notice)
+    } else {
+      verdict = Piece("no", .muted)
+    }
+    return [
+      Piece(Sanitised(path).text + place), Piece(candidate.detector.id), verdict,
+      Piece(Sanitised(Self.reasons(candidate).joined(separator: "; ")).text),
+    ]
+  }
+
+  static func reasons(_ candidate: Candidate) -> [String] {
+    let layers = candidate.layers.isEmpty ? [] : ["under " + candidate.layers.joined(separator: ", ")]
+    switch candidate.outcome {
+    case .beginsOnly: return layers + ["begins like it, but the pattern does not match what follows"]
+    case .judged(.dismissed(let dismissal)): return layers + [reason(dismissal)]
+    case .judged(.found(_, let reasons)): return layers + Self.reasons(reasons, candidate.detector)
+    }
+  }
+
+  private static func reason(_ dismissal: Judgement.Dismissal) -> String {
+    switch dismissal {
+    case .sample: "it looks like one in documentation: EXAMPLE, or three different characters at most"
+    case .noKeyword(let words): "none of its keywords stands before it: " + some(words)
+    case .noContext(let words): "none of its words is near: " + some(words)
+    case .tooEven(let bits, let least): "\(tenths(bits)) bits a byte, and it asks for \(tenths(least))"
+    case .refuted(let check): "the check \(check) says it is none"
+    }
+  }
+
+  private static func reasons(_ reasons: Judgement.Reasons, _ detector: DetectorRule) -> [String] {
+    var texts = ["its pattern matches"]
+    switch reasons.isInContext {
+    case true?: texts.append("one of its words is near")
+    case false?: texts.append("none of its words is near, which makes it less certain")
+    case nil: break
+    }
+    if let check = reasons.check {
+      texts.append(reasons.isDoubtful ? "the check \(check) fails, which makes it less certain" : "the check \(check) holds")
+    }
+    return texts
+  }
+
+  private static func some(_ words: [String]) -> String {
+    words.prefix(5).joined(separator: ", ") + (words.count > 5 ? " and \(words.count - 5) more" : "")
+  }
+
+  private static func tenths(_ number: Double) -> String {
+    let tenths = Int((number * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
+  var json: JSONValue {
+    .array(
+      candidates.map { candidate in
+        let place = places[candidate.span.start]
+        return [
+          "path": .string(path), "line": .integer(place?.line ?? 0), "column": .integer(place?.column ?? 0),
+          "span": [.integer(candidate.span.start), .integer(candidate.span.end)],
+          "detector": .string(candidate.detector.id), "found": .bool(candidate.isFound),
+          "layers": .array(candidate.layers.map { .string($0) }),
+          "why": .array(Self.reasons(candidate).map { .string($0) }),
+        ]
+      })
+  }
+}
