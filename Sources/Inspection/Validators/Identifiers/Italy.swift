@@ -55,7 +55,7 @@ enum Italy {
   ///
   /// - Source: python-stdnum `sm.coe`.
   static func sanMarino(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
-    guard let all = EuropeanNumber.digits(text, after: "SM") else { return .refuted }
+    guard let all = IdentifierText.digits(text) else { return .refuted }
     let digits = all.drop { $0 == 0 }
     guard (1...5).contains(digits.count) else { return .refuted }
     return Validator.Verdict(digits.count > 2 || shortCodes.contains(IdentifierText.number(digits)))

@@ -29,7 +29,7 @@ enum Netherlands {
   /// VAT number: nine digits, `B`, two digits. Either the eleven-test holds for the digits, or MOD 97-10 for all of it
   /// with `NL` (sole traders since 2020).
   ///
-  /// - Source: Belastingdienst, "Btw-identificatienummer"; python-stdnum `nl.btw`.
+  /// - Source: Belastingdienst, "Btw-identificatienummer"; python-stdnum `nl.btw`, which fills up shorter ones.
   static func btw(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
     guard let values = EuropeanNumber.values(text, after: "NL"), values.count == 12, values[9] == 11 else {
       return .refuted
