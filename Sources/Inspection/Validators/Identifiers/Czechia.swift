@@ -1,7 +1,7 @@
 /// Czechia's and Slovakia's numbers.
 enum Czechia {
-  /// Rodné číslo: year, month (50 more for women, 20 more where serials run out), day, a serial of three digits until 1953
-  /// and of four since, with which the number is divisible by 11.
+  /// Rodné číslo: year, month (50 more for women, 20 more where serials run out), day, a serial of three digits until
+  /// 1953 and of four since, with which the number is divisible by 11.
   ///
   /// - Source: zákon č. 133/2000 Sb., §13; python-stdnum `cz.rc`, `sk.rc`.
   static func birthNumber(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {

@@ -1,6 +1,6 @@
 /// Denmark's numbers.
 enum Denmark {
-  /// CPR number: the date of birth, four digits of which the first tells the century. Modulo 11 does not hold since 2007.
+  /// CPR number: the date of birth, four digits of which the first tells the century. Modulo 11 need not hold.
   ///
   /// We differ from python-stdnum `dk.cpr`, which asks the clock and refuses those who are yet to be born.
   static func cpr(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {

@@ -41,7 +41,7 @@ enum France {
     }
   }
 
-  /// VAT number: a key of two characters and the SIREN; Monaco's has three zeros in the SIREN's place and no check there.
+  /// VAT number: a key of two characters and the SIREN; Monaco's has three zeros where the SIREN begins.
   ///
   /// - Source: python-stdnum `fr.tva`.
   static func tva(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {

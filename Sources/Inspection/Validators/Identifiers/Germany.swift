@@ -22,8 +22,8 @@ enum Germany {
     }
   }
 
-  /// Steuernummer: the states' own forms of ten and eleven digits, or the federal one of thirteen, which begins with the
-  /// state and has a zero in the fifth place. Its check digit has another rule in each state and is not looked at.
+  /// Steuernummer: the states' own forms of ten and eleven digits, or the federal one of thirteen, which begins with
+  /// the state and has a zero in the fifth place. Its check digit has another rule in each state and is not looked at.
   ///
   /// - Source: ELSTER, "Aufbau der Steuernummer"; python-stdnum `de.stnr`.
   static func stnr(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {

@@ -29,8 +29,8 @@ enum Hungary {
     }
   }
 
-  /// Személyi azonosító: sex and century, the date of birth, a serial, a check digit modulo 11; since 1997 the weights run
-  /// the other way.
+  /// Személyi azonosító: sex and century, the date of birth, a serial, a check digit modulo 11; since 1997 the weights
+  /// run the other way.
   ///
   /// - Source: 1996. évi XX. törvény, annex.
   static func personal(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {

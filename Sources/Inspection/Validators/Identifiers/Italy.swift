@@ -5,8 +5,8 @@ enum Italy {
     1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
   ]
 
-  /// Codice fiscale of a person: surname, first name, year, month, day (40 more for women), place, check letter. Letters
-  /// take the place of digits where two persons would have the same.
+  /// Codice fiscale of a person: surname, first name, year, month, day (40 more for women), place, check letter.
+  /// Letters take the place of digits where two persons would have the same.
   ///
   /// - Source: Decreto Ministeriale 23/12/1976; python-stdnum `it.codicefiscale`.
   static func codiceFiscale(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {

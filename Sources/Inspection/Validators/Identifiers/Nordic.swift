@@ -1,7 +1,7 @@
 /// Norway's and Iceland's numbers.
 enum Norway {
-  /// Fødselsnummer and D-number: the date of birth (the day 40 more for a D-number), three digits that tell the century,
-  /// two check digits.
+  /// Fødselsnummer and D-number: the date of birth (the day 40 more for a D-number), three digits that tell the
+  /// century, two check digits.
   ///
   /// We differ from python-stdnum `no.fodselsnummer`, which asks the clock and refuses those who are yet to be born.
   static func fodselsnummer(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
@@ -17,7 +17,8 @@ enum Norway {
     let year = EuropeanNumber.part(digits, 4, 2)
     guard day < 80, let century = century(year, EuropeanNumber.part(digits, 6, 3)) else { return false }
     // Synthetic numbers for tests have 40 added to the month.
-    return CalendarDate.exists(year: century + year, month: month > 40 ? month - 40 : month, day: day > 40 ? day - 40 : day)
+    return CalendarDate.exists(
+      year: century + year, month: month > 40 ? month - 40 : month, day: day > 40 ? day - 40 : day)
   }
 
   private static func century(_ year: Int, _ individual: Int) -> Int? {

@@ -40,7 +40,7 @@ enum Romania {
     return Validator.Verdict(digits.count == 13 ? isCNP(digits) : isCUI(digits))
   }
 
-  /// Number in the register of trade: `J40/1234/2005`, or since 2024 `J`, the year, six digits, the county, a check digit.
+  /// Number in the register of trade: `J40/1234/2005`, or since 2024 `J`, the year, six digits, the county, a check.
   ///
   /// We differ from python-stdnum `ro.onrc`, which asks the clock whether the year has come.
   static func onrc(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {

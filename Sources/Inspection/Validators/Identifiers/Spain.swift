@@ -74,8 +74,8 @@ enum Spain {
     }
   }
 
-  /// CUPS, a supply point of electricity or gas: `ES`, sixteen digits, two letters for them modulo 529, perhaps a number
-  /// and a letter of the kind.
+  /// CUPS, a supply point of electricity or gas: `ES`, sixteen digits, two letters for them modulo 529, perhaps a
+  /// number and a letter of the kind.
   ///
   /// - Source: Real Decreto 1435/2002; python-stdnum `es.cups`.
   static func cups(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
