@@ -89,7 +89,9 @@ enum CentralAmerica {
   /// - Source: Registro Nacional de las Personas; no check digit.
   static func hondurasIdentity(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
     guard let digits = IdentifierText.digits(text), digits.count == 13 || digits.count == 14 else { return .refuted }
-    let hasPlace = (1...18).contains(IdentifierText.number(digits[..<2])) && (1...28).contains(IdentifierText.number(digits[2..<4]))
+    let hasPlace =
+      (1...18).contains(IdentifierText.number(digits[..<2]))
+      && (1...28).contains(IdentifierText.number(digits[2..<4]))
     return .init(hasPlace && (1900...2099).contains(IdentifierText.number(digits[4..<8])))
   }
 

@@ -14,7 +14,8 @@ enum Uruguay {
 
   /// Cédula de identidad: weights 2, 9, 8, 7, 6, 3, 4, modulo 10.
   ///
-  /// - Source: Dirección Nacional de Identificación Civil; the rule as in Wikipedia, "Cédula de identidad (Uruguay)".
+  /// - Source: Dirección Nacional de Identificación Civil; the rule as in Wikipedia, "Cédula de identidad de
+  ///   Uruguay".
   static func ci(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
     guard let digits = IdentifierText.digits(text), digits.count == 7 || digits.count == 8,
       !IdentifierText.areOneDigit(digits)
