@@ -7,8 +7,9 @@ enum CentralAmerica {
     let groups = text.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     guard let digits = IdentifierText.digits(text) else { return .refuted }
     // Three groups may each lack their zeros at the front.
-    if groups.count == 3, zip(groups, [2, 4, 4]).allSatisfy({ $0.0.count <= $0.1 }) {
-      return .init(groups[0].count < 2 || digits[0] == 0)
+    if groups.count == 3 {
+      let areShort = zip(groups, [2, 4, 4]).allSatisfy { $0.0.count <= $0.1 }
+      return .init(areShort && (groups[0].count < 2 || digits.first == 0))
     }
     return .init(digits.count == 9 || digits.count == 10 && digits[0] == 0)
   }
