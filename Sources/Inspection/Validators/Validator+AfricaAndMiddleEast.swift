@@ -1,0 +1,27 @@
+extension Validator {
+  static let africaAndMiddleEast: [Validator] = [
+    Validator(name: "za-idnr", check: SouthAfrica.identity),
+    Validator(name: "za-tin", check: SouthAfrica.tax),
+    Validator(name: "eg-identity", check: NorthAfrica.egyptIdentity),
+    Validator(name: "eg-tn", check: NorthAfrica.egyptTax),
+    Validator(name: "ma-ice", check: NorthAfrica.moroccoFirm),
+    Validator(name: "tn-mf", check: NorthAfrica.tunisiaTax),
+    Validator(name: "dz-nif", check: NorthAfrica.algeriaTax),
+    Validator(name: "ke-pin", check: SubSaharanAfrica.kenyaTax),
+    Validator(name: "gh-tin", check: SubSaharanAfrica.ghanaTax),
+    Validator(name: "sn-ninea", check: SubSaharanAfrica.senegalFirm),
+    Validator(name: "gn-nifp", check: SubSaharanAfrica.guineaTax),
+    Validator(name: "mz-nuit", check: SubSaharanAfrica.mozambiqueTax),
+    Validator(name: "mu-nid", check: SubSaharanAfrica.mauritiusIdentity),
+    Validator(name: "tz-nin", check: SubSaharanAfrica.tanzaniaIdentity),
+    Validator(name: "zw-identity", check: SubSaharanAfrica.zimbabweIdentity),
+    Validator(name: "il-idnr", check: MiddleEast.israelIdentity),
+    Validator(name: "il-hp", check: MiddleEast.israelFirm),
+    Validator(name: "sa-identity", check: MiddleEast.saudiIdentity),
+    Validator(name: "ae-identity", check: MiddleEast.emiratesIdentity),
+    Validator(name: "kw-civil", check: MiddleEast.kuwaitIdentity),
+    Validator(name: "bh-personal", check: MiddleEast.bahrainIdentity),
+    Validator(name: "ir-identity", check: MiddleEast.iranIdentity),
+    Validator(name: "ir-legal", check: MiddleEast.iranFirm),
+  ]
+}
