@@ -1,5 +1,5 @@
 package import Decoding
-package import Evidence
+internal import Evidence
 
 extension DetectorSet {
   /// Every place of a message at which a detector's pattern matches or begins to, and why it is a finding or none.
