@@ -1,7 +1,7 @@
 /// Addresses of hosts and of their interfaces that say where somebody is.
 enum NetworkAddress {
-  /// An address of the public Internet; the special ones of RFC 6890, resolvers that everybody knows, and what is rather
-  /// a version are none.
+  /// An address of the public Internet; the special ones of RFC 6890, resolvers that everybody knows, and what is
+  /// rather a version are none.
   static func ipv4(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
     let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard parts.count == 4 else { return .refuted }

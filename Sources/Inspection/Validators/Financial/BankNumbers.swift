@@ -24,7 +24,7 @@ enum BankNumbers {
     return Validator.Verdict((products.reduce(0, +) + digits[17]) % 10 == 0)
   }
 
-  /// Clave Bancaria Uniforme of Argentina: eight and fourteen digits, each with 9-7-1-3 from the right and a check digit.
+  /// Clave Bancaria Uniforme of Argentina: eight and fourteen digits, each with a check digit, 3-1-7-9 from the right.
   static func cbu(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
     guard let digits = IdentifierText.digits(text), digits.count == 22, Set(digits).count > 2 else { return .refuted }
     let blocks = [digits.prefix(8), digits.suffix(14)]

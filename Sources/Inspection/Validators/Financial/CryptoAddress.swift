@@ -72,8 +72,8 @@ enum CryptoAddress {
     return version == 0 ? decoded.kind == .bech32 && [20, 32].contains(bits / 8) : decoded.kind == .bech32m
   }
 
-  /// EIP-55: a letter is a capital where the hash of the lower-case address has a digit of 8 or more. One case throughout
-  /// is allowed, and carries no checksum.
+  /// EIP-55: a letter is a capital where the hash of the lower-case address has a digit of 8 or more. One case
+  /// throughout is allowed, and carries no checksum.
   static func ethereum(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
     guard text.count == 42 else { return .refuted }
     let digits = Array(text.dropFirst(2))
@@ -110,8 +110,8 @@ enum CryptoAddress {
     var (bits, count) = (0, 0)
     for byte in text {
       switch byte {
-      case 0x41...0x5a: bits = bits << 5 | Int(byte) - 0x41
-      case 0x32...0x37: bits = bits << 5 | Int(byte) - 0x32 + 26
+      case 0x41...0x5a: bits = bits << 5 | (Int(byte) - 0x41)
+      case 0x32...0x37: bits = bits << 5 | (Int(byte) - 0x18)
       default: return .refuted
       }
       count += 5

@@ -1,5 +1,5 @@
-/// International bank account numbers: country, length, structure, ISO/IEC 7064 MOD 97-10, and where a country's account
-/// numbers have check digits of their own, those.
+/// International bank account numbers: country, length, structure, ISO/IEC 7064 MOD 97-10, and where a country's
+/// account numbers have check digits of their own, those.
 ///
 /// - Source: ISO 13616-1; SWIFT, IBAN Registry.
 enum IBAN {

@@ -43,10 +43,9 @@ enum NationalAccount {
   static func spain(_ account: [Int]) -> Bool {
     guard account.count == 20, account.allSatisfy({ $0 < 10 }) else { return false }
     let weights = [1, 2, 4, 8, 5, 10, 9, 7, 3, 6]
-    let sums = (
-      CheckDigits.weighted(account.prefix(8), Array(weights.suffix(8))), CheckDigits.weighted(account.suffix(10), weights)
-    )
-    return account[8] == spanishDigit(sums.0) && account[9] == spanishDigit(sums.1)
+    let bank = CheckDigits.weighted(account.prefix(8), Array(weights.suffix(8)))
+    let number = CheckDigits.weighted(account.suffix(10), weights)
+    return account[8] == spanishDigit(bank) && account[9] == spanishDigit(number)
   }
 
   private static func spanishDigit(_ sum: Int) -> Int {
