@@ -94,7 +94,7 @@ enum PhoneNumber {
 
   /// - Source: ITU-T E.129 national numbering plans, as libphonenumber 9.0 sums them up.
   private static let plans: [String: Plan] = [
-    "AR": Plan(code: 54, needsTrunk: false, lengths: 10...11, beginnings: [1, 2, 3, 9]),
+    "AR": Plan(code: 54, needsTrunk: false, lengths: 10...12, beginnings: [1, 2, 3, 9]),
     "AT": Plan(code: 43, lengths: 6...13, beginnings: Set(1...9)),
     "AU": Plan(code: 61, lengths: 9...9, beginnings: [2, 3, 4, 7, 8]),
     "BE": Plan(code: 32, lengths: 8...9, beginnings: Set(1...9)),
