@@ -21,11 +21,14 @@ enum PhoneNumber {
     national.first == 0 ? Array(national.dropFirst()) : national
   }
 
-  /// The digits without what people set between them.
+  /// The digits without what people set between them, and without the `(0)` that is not dialled from abroad.
   private static func digits(_ text: UnsafeBufferPointer<UInt8>) -> [Int]? {
     guard text.count <= 40 else { return nil }
     var digits: [Int] = []
-    for byte in text {
+    for (index, byte) in text.enumerated() {
+      if byte == 0x30, text[..<index].last == UInt8(ascii: "("), text[(index + 1)...].first == UInt8(ascii: ")") {
+        continue
+      }
       switch byte {
       case 0x30...0x39: digits.append(Int(byte) - 0x30)
       case UInt8(ascii: "+"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: " "), UInt8(ascii: "-"),

@@ -57,9 +57,8 @@ struct CardIssuers: Sendable {
     CardIssuers(.jcb, 2131, 15...15), CardIssuers(.jcb, 1800, 15...15), CardIssuers(.dinersClub, 300...305, 14...19),
     CardIssuers(.dinersClub, 3095, 14...19), CardIssuers(.dinersClub, 36, 14...19),
     CardIssuers(.dinersClub, 38...39, 14...19), CardIssuers(.unionPay, 62, 16...19),
-    CardIssuers(.unionPay, 8100...8171, 16...19), CardIssuers(.maestro, 500000...506698, 12...19),
-    CardIssuers(.maestro, 506779...508999, 12...19), CardIssuers(.maestro, 56...58, 12...19),
-    CardIssuers(.maestro, 59, 12...19), CardIssuers(.maestro, 63, 12...19), CardIssuers(.maestro, 67, 12...19),
+    CardIssuers(.unionPay, 8100...8171, 16...19), CardIssuers(.maestro, 50, 12...19),
+    CardIssuers(.maestro, 56...59, 12...19), CardIssuers(.maestro, 63, 12...19), CardIssuers(.maestro, 67, 12...19),
     CardIssuers(.uatp, 1, 15...15),
   ]
 
