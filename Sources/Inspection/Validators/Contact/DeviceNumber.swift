@@ -29,7 +29,8 @@ enum DeviceNumber {
   static func vin(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
     let table = [1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4, 5, 0, 7, 0, 9, 2, 3, 4, 5, 6, 7, 8, 9]
     guard let values = IdentifierText.values(text), values.count == 17,
-      !values.contains(where: { [18, 24, 26].contains($0) }), values.suffix(4).allSatisfy({ $0 < 10 }), values.contains(where: { $0 > 9 }), Set(values).count > 5
+      !values.contains(where: { [18, 24, 26].contains($0) }), values.suffix(4).allSatisfy({ $0 < 10 }),
+      values.contains(where: { $0 > 9 }), Set(values).count > 5
     else { return .refuted }
     let numbers = values.map { $0 < 10 ? $0 : table[($0 - 10) % table.count] }
     let rest = CheckDigits.weighted(numbers, [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2]) % 11
