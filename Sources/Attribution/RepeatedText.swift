@@ -63,9 +63,14 @@ struct RepeatedText {
     var all = SegmentMatch()
     all.isCut = found.isCut
     all.claims.reserveCapacity(old.claims.count + found.claims.count)
-    for claim in kept { all.claims.append(claim.moved(by: claim.place.upperBound <= head ? 0 : moved, runs: 0)) }
-    let runs = old.runCount
-    for claim in found.claims { all.claims.append(claim.moved(by: head, runs: runs)) }
+    // Counted anew: numbers of what a conversation no longer has would grow with each of its messages.
+    var runs = RunNumbers()
+    for claim in kept {
+      let offset = claim.place.upperBound <= head ? 0 : moved
+      all.claims.append(claim.moved(by: offset, run: runs.number(of: claim.run)))
+    }
+    runs.beginAgain()
+    for claim in found.claims { all.claims.append(claim.moved(by: head, run: runs.number(of: claim.run))) }
     all.lines = Self.joined(old.lines, found.lines, head, tail, moved)
     all.common = Self.joined(old.common, found.common, head, tail, moved)
     return all
@@ -83,6 +88,22 @@ struct RepeatedText {
     for line in found { lines.append(line.moved(by: head)) }
     for line in old[last...] { lines.append(line.moved(by: moved)) }
     return lines
+  }
+
+  /// The runs of claims in a row, counted from 0. Those of one run stand together.
+  private struct RunNumbers {
+    private var last = -1
+    private var count = 0
+
+    mutating func number(of run: Int) -> Int {
+      guard run >= 0 else { return run }
+      if run != last { count += 1 }
+      last = run
+      return count - 1
+    }
+
+    /// What comes now are runs of another match.
+    mutating func beginAgain() { last = -1 }
   }
 
   /// Where a text may be cut so that no run goes across.

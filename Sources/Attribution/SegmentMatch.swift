@@ -11,11 +11,11 @@ struct SegmentMatch: Sendable {
     /// The run that it belongs to, among those of the segment; -1 for a part of a long line.
     let run: Int
 
-    /// - Parameter runs: of what it is put behind.
-    func moved(by offset: Int, runs: Int) -> Claim {
+    /// - Parameter run: what it is among the runs of the other segment.
+    func moved(by offset: Int, run: Int) -> Claim {
       Claim(
         document: document, text: text, place: place.lowerBound + offset..<place.upperBound + offset, copies: copies,
-        run: run < 0 ? run : run + runs)
+        run: run)
     }
   }
 

@@ -1,4 +1,4 @@
-/// The words of a text as context sees them: runs of letters, split where `camelCase` begins a new one.
+/// The words of a text as context sees them: runs of letters, split where `camelCase` begins a new one, and whole.
 ///
 /// Letters are those of ASCII and every byte above it; digits and signs stand between words.
 struct ContextWords {
@@ -12,6 +12,8 @@ struct ContextWords {
   /// Hashes of the last words that one phrase can be made of, the newest last.
   private var row: [UInt64] = []
   private var lastEnd = 0
+  /// Where the letters that a word is among begin.
+  private var lettersStart = 0
 
   /// - Parameter text: a part of a text. What is cut off at its ends is no word.
   init(_ text: Slice<UnsafeBufferPointer<UInt8>>) {
@@ -27,6 +29,7 @@ struct ContextWords {
   mutating func next(_ tell: (UInt64) -> Void) -> Bool {
     while position < text.endIndex, !Self.isLetter(text[position]) { position += 1 }
     let start = position
+    if start == 0 || !Self.isLetter(text.base[start - 1]) { lettersStart = start }
     skipWord()
     guard position > start, position < text.endIndex || isWhole else { return false }
     if lastEnd < start - Self.widestGap { row.removeAll(keepingCapacity: true) }
@@ -39,6 +42,9 @@ struct ContextWords {
       tell(longer)
       phrase = longer
     }
+    // `NIFp` and `eMail` are no words of two.
+    let isAtEnd = position == text.endIndex || !Self.isLetter(text[position])
+    if isAtEnd, lettersStart < start, lettersStart >= text.startIndex { tell(Self.hash(text[lettersStart..<position])) }
     return true
   }
 

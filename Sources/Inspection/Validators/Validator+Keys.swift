@@ -4,7 +4,7 @@ extension Validator {
     Validator(name: "base58check-private-key", check: Base58Check.privateKey),
     Validator(name: "base58check-extended-key", check: Base58Check.extendedPrivateKey),
     Validator(name: "base58check-ledger-seed", check: Base58Check.ledgerSeed),
-    Validator(name: "bech32-age", check: Bech32.ageSecretKey),
+    Validator(name: "bech32-age", check: AgeSecretKey.check),
     Validator(name: "nats-seed", check: Base32Keys.natsSeed),
     Validator(name: "stellar-seed", check: Base32Keys.stellarSeed),
     Validator(name: "openpgp-armor", check: ArmoredKey.openPGP),

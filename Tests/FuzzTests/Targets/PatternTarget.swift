@@ -40,7 +40,7 @@ enum PatternTarget {
   /// A detector's pattern is refused or can be run, in bounded steps, and finds nothing outside.
   private static func checkDetector(_ pattern: String, _ text: [UInt8]) throws {
     let rule = DetectorRule(id: "x", name: "x", grade: .block, patterns: [pattern])
-    guard let compiled = try? CompiledPattern(rule, pattern, order: 0) else { return }
+    guard let compiled = try? CompiledPattern.compile([rule]).patterns[0] else { return }
     try demand(compiled.program.instructions.count <= 1 << 20, "\(compiled.program.instructions.count) instructions")
     try demand(compiled.hyperscanText.utf8.count <= 1 << 22, "\(compiled.hyperscanText.utf8.count) bytes of pattern")
     var matcher = PatternMatcher()
