@@ -19,7 +19,7 @@ struct CompiledPattern: Sendable {
   private(set) var hasContext: Bool
 
   init(_ node: PatternNode, _ owner: PatternOwner) throws(DetectorError) {
-    let short = node.shortened
+    let short = node.searched
     guard short.width.lowerBound > 0, short.width.lowerBound <= InspectionLimits.maximumHitBytes else {
       throw DetectorError(
         code: .pattern, place: owner.place,
