@@ -20,7 +20,7 @@ internal import Testing
     return Array(words.utf8) + Array(" ".utf8) + (try example(id)) + Array(words.utf8)
   }
 
-  @Test("every split of a body in two gives the same findings", arguments: Encoding.all)
+  @Test("every split of a body in two gives the same findings", arguments: Encoding.all + Encoding.ofTokens)
   func everySplit(_ encoding: Encoding) throws {
     let body = try encoding.encode(try Self.example("slack-webhook"))
     let whole = try inspect(body, encoding.content)
@@ -51,7 +51,7 @@ internal import Testing
     }
   }
 
-  @Test("whoever asks after every byte finds the same at the end", arguments: Encoding.all)
+  @Test("whoever asks after every byte finds the same at the end", arguments: Encoding.all + Encoding.ofTokens)
   func everyByte(_ encoding: Encoding) throws {
     let body = try encoding.encode(try Self.example("slack-webhook"))
     var inspector = MessageInspector(try Detectors.set(), content: encoding.content, place: .body)

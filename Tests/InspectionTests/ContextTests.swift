@@ -1,3 +1,4 @@
+internal import Decoding
 internal import Evidence
 internal import Inspection
 internal import Testing

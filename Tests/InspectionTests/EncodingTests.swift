@@ -35,6 +35,19 @@ func inspect(
     }
   }
 
+  @Test("tokens are found where a text is broken up", arguments: Encoding.ofTokens)
+  func tokens(_ encoding: Encoding) throws {
+    for rule in try Detectors.rules.get() where Encoding.tokens.contains(rule.id) {
+      let token = try #require(rule.examples[0].split(separator: " ").last)
+      let body = try encoding.encode(Array(token.utf8))
+      let inspected = try inspect(body, encoding.content)
+      #expect(
+        inspected.findings.count { $0.detector == rule.id } == 1,
+        "\(rule.id) gives \(inspected.findings.map { "\($0.detector) \($0.layers)" }) in \(String(decoding: body, as: UTF8.self))")
+      for finding in inspected.findings { #expect(finding.span.end <= body.count) }
+    }
+  }
+
   @Test("one secret has one fingerprint in every encoding")
   func fingerprints() throws {
     let rule = try #require(try Detectors.rules.get().first { $0.id == "github-token" })

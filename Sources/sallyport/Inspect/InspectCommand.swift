@@ -136,7 +136,7 @@ struct InspectCommand: AsyncParsableCommand {
     let classes = try classes()
     let bytes = try OneText.bytes(of: path)
     let candidates = detectors.explain(bytes).filter { classes.isEmpty || classes.contains($0.detector.dataClass) }
-    let text = ExplanationText(path: path, bytes: bytes, candidates: candidates)
+    let text = CandidateText(path: path, bytes: bytes, candidates: candidates)
     if json { return Message.result(try JSONText.of(text.json)) }
     colour.print(text.lines(columns: columns))
   }

@@ -4,7 +4,7 @@ internal import Inspection
 internal import Presentation
 
 /// Why places of one text are findings or none, for people and for machines. What stands there is not told.
-struct ExplanationText {
+struct CandidateText {
   let path: String
   let candidates: [Candidate]
   private let places: [Int: TextPlace]
