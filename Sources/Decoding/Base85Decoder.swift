@@ -156,14 +156,14 @@ struct Base85Decoder {
     for offset in start..<stop {
       let bits = Base85.classes[Int(bytes[offset])]
       any |= bits
-      count += bits & Base85.evidence != 0 ? 1 : 0
+      count += bits & Base85.special != 0 ? 1 : 0
     }
-    let letters = Base85.upper | Base85.lower
-    return any & letters == letters && count * Self.charactersPerEvidence >= stop - start
+    let wanted = Base85.evidence | Base85.upper | Base85.lower
+    return any & wanted == wanted && count * Self.charactersPerSpecial >= stop - start
   }
 
-  /// One character in seven or nine is one that code seldom has.
-  private static let charactersPerEvidence = 24
+  /// One character in five is one that base64 does not have.
+  private static let charactersPerSpecial = 16
 
   private mutating func begin(_ state: State, at offset: Int) {
     reader = reader ?? QuintetReader()

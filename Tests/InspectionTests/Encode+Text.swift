@@ -35,7 +35,10 @@ extension Encode {
   }
 
   static func wide(_ bytes: [UInt8]) -> [UInt8] {
-    mapped(bytes) { (0x21...0x7e).contains($0) && ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a || (0x30...0x39).contains($0)) ? $0 + 0xfee0 : $0 }
+    mapped(bytes) { byte in
+      let isWide = (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+      return isWide ? byte + 0xfee0 : byte
+    }
   }
 
   static func mathematical(_ bytes: [UInt8]) -> [UInt8] {
@@ -60,7 +63,10 @@ extension Encode {
   }
 
   static func octal(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.flatMap { [UInt8(ascii: "\\"), 0x30 + $0 >> 6, 0x30 + $0 >> 3 & 7, 0x30 + $0 & 7] }
+    let zero = UInt8(ascii: "0")
+    return bytes.flatMap { byte -> [UInt8] in
+      [UInt8(ascii: "\\"), zero + byte >> 6, zero + byte >> 3 & 7, zero + byte & 7]
+    }
   }
 
   static func rot13(_ bytes: [UInt8]) -> [UInt8] {

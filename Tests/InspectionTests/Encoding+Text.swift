@@ -11,22 +11,27 @@ extension Encoding {
     Encoding(name: "C escapes") { $0.flatMap { Array("\\x".utf8) + Encode.hex([$0]) } },
     Encoding(name: "escapes in braces") { $0.flatMap { Array("\\u{".utf8) + Encode.hex([$0]) + Array("}".utf8) } },
     Encoding(name: "long escapes") { $0.flatMap { Array("\\U000000".utf8) + Encode.hex([$0]) } },
-    Encoding(name: "base85") { Encode.base85($0) },
-    Encoding(name: "base85 in JSON") {
-      Array(#"{"data":""#.utf8) + Encode.base85($0) + Array(#"","next":1}"#.utf8)
-    },
-    Encoding(name: "Z85") { Encode.base85($0 + [UInt8](repeating: 0x0a, count: (4 - $0.count % 4) % 4), Encode.z85) },
     Encoding(name: "Ascii85") {
       Array("<~".utf8) + Encode.lines(Encode.base85($0, Encode.ascii85), of: 80, end: "\n") + Array("~>".utf8)
     },
-    Encoding(name: "tag characters") { Array("hello".utf8) + Encode.tags($0) },
+    Encoding(name: "tag characters") { Array("hello ".utf8) + Encode.tags($0) },
     Encoding(name: "mathematical letters") { Encode.mathematical($0) },
-    Encoding(name: "zero-width spaces in hex") { Encode.hex(Encode.between($0, "\u{200b}")) },
     Encoding(name: "soft hyphens") { Encode.between($0, "\u{ad}") },
   ]
 
   /// Those that break a text up or turn it round, in which tokens are found whose beginning is known.
-  static let ofTokens: [Encoding] = [
+  static let ofTokens = ofParts + turned
+
+  private static let before = Array("the key of this service is: ".utf8)
+
+  private static let ofParts: [Encoding] = [
+    Encoding(name: "base85") { Encode.base85(before + $0) },
+    Encoding(name: "base85 in JSON") {
+      Array(#"{"data":""#.utf8) + Encode.base85(before + $0) + Array(#"","next":1}"#.utf8)
+    },
+    Encoding(name: "Z85") {
+      Encode.base85(before + $0 + [UInt8](repeating: 0x0a, count: (4 - (before.count + $0.count) % 4) % 4), Encode.z85)
+    },
     Encoding(name: "homoglyphs") { Encode.homoglyphs($0) },
     Encoding(name: "strings added up") {
       Array("const key = ".utf8) + quoted($0, "\"", " + ") + Array(";\n".utf8)
@@ -43,7 +48,7 @@ extension Encoding {
     Encoding(name: "carriage returns every 12") { Encode.lines($0, of: 12, end: "\r\n") },
   ]
 
-  static let turned: [Encoding] = [
+  private static let turned: [Encoding] = [
     Encoding(name: "reversed") { Array("x ".utf8) + $0.reversed() + Array(" y".utf8) },
     Encoding(name: "rot13") { Array("x ".utf8) + Encode.rot13($0) + Array(" y".utf8) },
     Encoding(name: "reversed in base64") { Encode.base64(Array($0.reversed())) },
