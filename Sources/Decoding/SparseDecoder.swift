@@ -185,7 +185,8 @@ struct SparseDecoder {
     var position = next
     var reach = openEnd
     let stop = batch.run(
-      kind, source, from: view.window.base, position: &position, end: end, openEnd: &reach, target: target, viewEnd: child.end, isLast: isLast)
+      kind, source, from: view.window.base, position: &position, end: end, openEnd: &reach, target: target,
+      viewEnd: child.end, isLast: isLast)
     next = position
     openEnd = reach
     copied = position

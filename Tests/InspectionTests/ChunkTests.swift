@@ -4,6 +4,10 @@ internal import Evidence
 internal import Inspection
 internal import Testing
 
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
 @Suite struct ChunkTests {
   private static func example(_ id: String) throws -> [UInt8] {
     let rule = try #require(try Detectors.rules.get().first { $0.id == id })
@@ -28,6 +32,23 @@ internal import Testing
     for cut in 0...body.count {
       let parts = try inspect(body, encoding.content, cuts: [cut])
       #expect(parts == whole, "\(cut)")
+    }
+  }
+
+  @Test("random splits of every encoding give the same findings")
+  func randomSplits() throws {
+    var source = Seeded(31)
+    let rounds = Int(getenv("SALLYPORT_ROUNDS").flatMap { String(validatingCString: $0) } ?? "") ?? 20
+    let detectors = try Detectors.set()
+    for encoding in Encoding.all + Encoding.ofTokens {
+      let body = try encoding.encode(try Self.example("slack-webhook"))
+      let whole = try inspect(body, encoding.content, detectors: detectors)
+      for _ in 0..<rounds {
+        let count = Int.random(in: 1...12, using: &source)
+        let cuts = (0..<count).map { _ in Int.random(in: 0...body.count, using: &source) }
+        let parts = try inspect(body, encoding.content, cuts: cuts, detectors: detectors)
+        #expect(parts == whole, "\(encoding.name) \(cuts)")
+      }
     }
   }
 

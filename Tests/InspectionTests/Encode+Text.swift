@@ -29,7 +29,8 @@ extension Encode {
   static func homoglyphs(_ bytes: [UInt8]) -> [UInt8] {
     let letters: [Character: Character] = [
       "A": "А", "B": "В", "E": "Ε", "H": "Н", "K": "Κ", "M": "М", "O": "О", "P": "Р", "T": "Т", "X": "Χ", "a": "а", "c": "с",
-      "e": "е", "i": "і", "o": "ο", "p": "р", "s": "ѕ", "x": "х", "y": "у", "h": "һ",
+      "e": "е", "i": "і", "o": "ο", "p": "р", "s": "ѕ", "x": "х", "y": "у",
+      "h": "һ",
     ]
     return Array(String(String(decoding: bytes, as: UTF8.self).map { letters[$0] ?? $0 }).utf8)
   }
@@ -76,13 +77,6 @@ extension Encode {
       case 0x61...0x7a: (byte - 0x61 + 13) % 26 + 0x61
       default: byte
       }
-    }
-  }
-
-  /// Events that each hold a few characters of one string, as the APIs stream them.
-  static func deltas(_ text: [UInt8], of width: Int, _ before: String, _ after: String) -> [UInt8] {
-    parts(text, of: width).flatMap { part in
-      Array("data: \(before)".utf8) + json(part, escapesSlash: false) + Array("\(after)\n\n".utf8)
     }
   }
 }

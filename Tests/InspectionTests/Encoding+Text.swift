@@ -4,7 +4,9 @@ extension Encoding {
   /// Those of source code, markup and base85: every detector's examples are found in them.
   static let ofText: [Encoding] = [
     Encoding(name: "decimal entities") { $0.flatMap { Array("&#\($0);".utf8) } },
-    Encoding(name: "hexadecimal entities with zeros") { $0.flatMap { Array("&#x000".utf8) + Encode.hex([$0]) + [0x3b] } },
+    Encoding(name: "hexadecimal entities with zeros") {
+      $0.flatMap { Array("&#x000".utf8) + Encode.hex([$0]) + [0x3b] }
+    },
     Encoding(name: "entities of entities") { $0.flatMap { Array("&amp;#\($0);".utf8) } },
     Encoding(name: "entities without semicolons") { $0.flatMap { Array("&#\($0)".utf8) } + Array("\n".utf8) },
     Encoding(name: "octal escapes") { Array("echo -e '".utf8) + Encode.octal($0) + Array("'".utf8) },
@@ -15,6 +17,7 @@ extension Encoding {
       Array("<~".utf8) + Encode.lines(Encode.base85($0, Encode.ascii85), of: 80, end: "\n") + Array("~>".utf8)
     },
     Encoding(name: "tag characters") { Array("hello ".utf8) + Encode.tags($0) },
+    Encoding(name: "full-width letters") { Encode.wide($0) },
     Encoding(name: "mathematical letters") { Encode.mathematical($0) },
     Encoding(name: "soft hyphens") { Encode.between($0, "\u{ad}") },
   ]
@@ -40,9 +43,13 @@ extension Encoding {
       Encode.json(Array("let key = ".utf8) + quoted($0, "\"", " +\n    ") + Array("\n".utf8))
     },
     Encoding(name: "strings joined by dots") { Array("$key = ".utf8) + quoted($0, "'", ".") + Array(";\n".utf8) },
-    Encoding(name: "strings beside each other") { Array("char *key = ".utf8) + quoted($0, "\"", "\n    ") + Array(";\n".utf8) },
+    Encoding(name: "strings beside each other") {
+      Array("char *key = ".utf8) + quoted($0, "\"", "\n    ") + Array(";\n".utf8)
+    },
     Encoding(name: "strings on broken lines") { Array("key = ".utf8) + quoted($0, "\"", " \\\n  ") + Array("\n".utf8) },
-    Encoding(name: "strings joined by ampersands") { Array("key = ".utf8) + quoted($0, "\"", " & ") + Array("\n".utf8) },
+    Encoding(name: "strings joined by ampersands") {
+      Array("key = ".utf8) + quoted($0, "\"", " & ") + Array("\n".utf8)
+    },
     Encoding(name: "new lines every 16") { Encode.lines($0, of: 16, end: "\n") },
     Encoding(name: "new lines every 16, in JSON") { Encode.json(Encode.lines($0, of: 16, end: "\n")) },
     Encoding(name: "carriage returns every 12") { Encode.lines($0, of: 12, end: "\r\n") },

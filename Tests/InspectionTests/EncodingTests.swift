@@ -48,6 +48,19 @@ func inspect(
     }
   }
 
+  @Test("canaries are found turned round, once each")
+  func turnedCanaries() throws {
+    let canary = Array("sallyport-canary-0123456789abcdef".utf8)
+    let detectors = try DetectorSet(try Detectors.set(), canaries: [canary])
+    for (text, layer) in [(Array(canary.reversed()), "reversed"), (Encode.rot13(canary), "rot13")] {
+      let body = Array("a word ".utf8) + text + Array(" and another".utf8)
+      let findings = try inspect(body, detectors: detectors).findings
+      #expect(findings.map(\.dataClass) == [.canary])
+      #expect(findings.map(\.layers) == [[layer]])
+      #expect(findings.map(\.span) == [Span(7, 7 + canary.count)])
+    }
+  }
+
   @Test("one secret has one fingerprint in every encoding")
   func fingerprints() throws {
     let rule = try #require(try Detectors.rules.get().first { $0.id == "github-token" })
