@@ -9,6 +9,8 @@ enum CharacterTable {
   static let text: UInt8 = 16
   static let urlSafe: UInt8 = 32
   static let alphanumeric: UInt8 = 64
+  /// What tokens and links are made of.
+  static let breakable: UInt8 = 128
 
   // Written once, before first use, then only read.
   nonisolated(unsafe) static let classes: UnsafePointer<UInt8> = {
@@ -23,6 +25,7 @@ enum CharacterTable {
       if (0x20...0x7e).contains(byte) || byte == 9 || byte == 10 || byte == 13 { bits |= text }
       if (0x30...0x39).contains(byte) || bits & (upper | lower) != 0 { bits |= alphanumeric }
       if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") { bits |= urlSafe }
+      if bits & alphanumeric != 0 || "_-./:=+~@%?&".utf8.contains(byte) { bits |= breakable }
       table[Int(byte)] = bits
     }
     return UnsafePointer(table)

@@ -1,41 +1,131 @@
 extension Escape {
-  /// A character of three bytes that is nothing to the eye, or a letter or digit of another width.
-  static func disguise(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
-    guard text.count > 2 else {
-      let isPossible = text.count < 2 || (text[0] == 0xe2 ? [0x80, 0x81] : [0xb8, 0xbb, 0xbc, 0xbd]).contains(text[1])
-      return isLast || !isPossible ? .none : .cut
+  /// A character that is nothing to the eye, or a letter or digit of another width, another style or another script
+  /// that looks like one of ASCII.
+  static func disguise(_ text: UnsafeBufferPointer<UInt8>, behind: Int, isLast: Bool) -> Reading {
+    let length = length(ofFirst: text[0])
+    guard length > 1 else { return .none }
+    guard text.count >= length else {
+      let mayBe = text.count < 2 || mayBeDisguise(text[0], text[1])
+      return isLast || !mayBe ? .none : .cut
     }
-    if isUnseen(text, at: 0) { return unseen(text, isLast: isLast) }
-    switch (text[0], text[1], text[2]) {
+    if unseenLength(text, at: 0) > 0 { return unseen(text, isLast: isLast) }
+    switch (text[0], text[1], text[length - 1]) {
     // U+FF10, U+FF21, U+FF41 and those after them; the hyphen and the low line, which tokens hold too.
     case (0xef, 0xbc, let last) where (0x90...0x99).contains(last) || (0xa1...0xba).contains(last):
       return .decoded(Escape(last - 0x60, encoded: 3))
     case (0xef, 0xbc, 0x8d), (0xef, 0xbc, 0xbf): return .decoded(Escape(text[2] - 0x60, encoded: 3))
     case (0xef, 0xbd, let last) where (0x81...0x9a).contains(last): return .decoded(Escape(last - 0x20, encoded: 3))
+    case (0xf0, 0x9d, let last): return styled(UInt32(text[2] & 0x3f) << 6 | UInt32(last & 0x3f))
+    // U+E0020...U+E007E, which no program shows.
+    case (0xf3, 0xa0, let last) where text[2] == 0x80 && last >= 0xa0 || text[2] == 0x81 && last < 0xbf:
+      return .decoded(Escape((text[2] & 1) << 6 | last & 0x3f, encoded: 4))
+    default: return length == 2 ? lookalike(text, behind: behind, isLast: isLast) : .none
+    }
+  }
+
+  /// Bytes of a character that begins so; 1 for what begins none (RFC 3629 §4).
+  @inline(__always)
+  static func length(ofFirst byte: UInt8) -> Int {
+    switch byte {
+    case 0xc2...0xdf: 2
+    case 0xe0...0xef: 3
+    case 0xf0...0xf4: 4
+    default: 1
+    }
+  }
+
+  private static func mayBeDisguise(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch (first, second) {
+    case (0xe1, 0xa0), (0xe2, 0x80...0x81), (0xef, 0xb8), (0xef, 0xbb...0xbd), (0xf0, 0x9d), (0xf3, 0xa0): true
+    default: false
+    }
+  }
+
+  /// Letters and digits of mathematics: thirteen alphabets, five rows of digits (Unicode 16, U+1D400...U+1D7FF).
+  ///
+  /// - Parameter index: from U+1D000 on.
+  private static func styled(_ index: UInt32) -> Reading {
+    switch index {
+    case 0x400..<0x400 + 13 * 52:
+      let letter = UInt8((index - 0x400) % 52)
+      return .decoded(Escape(letter < 26 ? 0x41 + letter : 0x61 + letter - 26, encoded: 4))
+    case 0x7ce...0x7ff: return .decoded(Escape(0x30 + UInt8((index - 0x7ce) % 10), encoded: 4))
     default: return .none
     }
   }
 
-  private static func isUnseen(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+  // MARK: Unseen
+
+  /// Bytes of a character that nobody sees; 0 where there is none.
+  private static func unseenLength(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Int {
+    guard offset + 1 < text.count else { return 0 }
+    switch (text[offset], text[offset + 1]) {
+    // Soft hyphen, grapheme joiner, Arabic letter mark.
+    case (0xc2, 0xad), (0xcd, 0x8f), (0xd8, 0x9c): return 2
+    default: break
+    }
+    guard offset + 2 < text.count else { return 0 }
     switch (text[offset], text[offset + 1], text[offset + 2]) {
-    case (0xe2, 0x80, 0x8b...0x8f), (0xe2, 0x80, 0xaa...0xae), (0xe2, 0x81, 0xa0...0xaf), (0xef, 0xb8, 0x80...0x8f),
-      (0xef, 0xbb, 0xbf):
-      true
-    default: false
+    case (0xe1, 0xa0, 0x8e), (0xe2, 0x80, 0x8b...0x8f), (0xe2, 0x80, 0xaa...0xae), (0xe2, 0x81, 0xa0...0xaf),
+      (0xef, 0xb8, 0x80...0x8f), (0xef, 0xbb, 0xbf):
+      return 3
+    default: return 0
     }
   }
 
   /// In emoji and in scripts that join their letters such a character is followed by another beyond ASCII: there it is
   /// what it is meant to be.
   private static func unseen(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
-    var end = 3
-    while end + 3 <= text.count, end < longestUnseen, isUnseen(text, at: end) { end += 3 }
+    let first = unseenLength(text, at: 0)
+    var end = first
+    while end < longestUnseen, case let length = unseenLength(text, at: end), length > 0 { end += length }
+    if end >= longestUnseen { return .decoded(Escape(nothing: first)) }
     guard end < text.count else { return isLast ? .none : .cut }
-    let mayBeUnseen = (text[end] == 0xe2 || text[end] == 0xef) && end + 3 > text.count
-    if mayBeUnseen, !isLast { return .cut }
-    return text[end] < 0x80 || end >= longestUnseen ? .decoded(Escape(nothing: 3)) : .none
+    if text[end] < 0x80 { return .decoded(Escape(nothing: first)) }
+    guard end + length(ofFirst: text[end]) <= text.count else { return isLast ? .none : .cut }
+    let isLetter = Lookalikes.letter(text[end], end + 1 < text.count ? text[end + 1] : 0) != nil
+    return isLetter ? .decoded(Escape(nothing: first)) : .none
   }
 
   /// Bytes of unseen characters in a row after which nobody writes emoji any more.
   private static let longestUnseen = 12
+
+  // MARK: Lookalikes
+
+  /// A letter that looks like one of ASCII counts where it stands in a word with one of ASCII: words of one script are
+  /// what they seem.
+  private static func lookalike(_ text: UnsafeBufferPointer<UInt8>, behind: Int, isLast: Bool) -> Reading {
+    guard let letter = Lookalikes.letter(text[0], text[1]) else { return .none }
+    let decoded = Reading.decoded(Escape(letter, encoded: 2))
+    if followsLetter(text, behind: behind) { return decoded }
+    var end = 2
+    while end < longestLookalikes {
+      guard end < text.count else { return isLast ? .none : .cut }
+      if text[end] < 0x80 { return isWord(text[end]) ? decoded : .none }
+      guard end + 1 < text.count else { return isLast ? .none : .cut }
+      guard Lookalikes.letter(text[end], text[end + 1]) != nil else { return .none }
+      end += 2
+    }
+    return .none
+  }
+
+  /// Whether before the text, and before other lookalikes, stands a letter of ASCII.
+  private static func followsLetter(_ text: UnsafeBufferPointer<UInt8>, behind: Int) -> Bool {
+    guard let start = text.baseAddress else { return false }
+    var back = 0
+    while back < min(behind, longestLookalikes) {
+      let byte = start[-back - 1]
+      if byte < 0x80 { return isWord(byte) }
+      guard back + 2 <= behind, Lookalikes.letter(start[-back - 2], byte) != nil else { return false }
+      back += 2
+    }
+    return false
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    CharacterTable.classes[Int(byte)] & CharacterTable.alphanumeric != 0 || byte == UInt8(ascii: "_")
+  }
+
+  /// Bytes of such letters in a row: sixteen.
+  private static let longestLookalikes = 32
 }

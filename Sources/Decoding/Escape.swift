@@ -28,7 +28,7 @@ struct Escape {
   }
 
   /// UTF-8 (RFC 3629 §3); a lone surrogate is written as if it were a scalar, since nothing may be left out.
-  private init(scalar: UInt32, encoded: Int) {
+  init(scalar: UInt32, encoded: Int) {
     func tail(_ shift: UInt32) -> UInt8 { UInt8(0x80 | (scalar >> shift) & 0x3f) }
     self.encoded = encoded
     switch scalar {
@@ -54,7 +54,11 @@ struct Escape {
   }
 
   /// Reads the escape that `text` begins with.
-  static func read(_ kind: SparseDecoder.Kind, _ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
+  ///
+  /// - Parameter behind: bytes of the view before it that are readable.
+  static func read(_ kind: SparseDecoder.Kind, _ text: UnsafeBufferPointer<UInt8>, behind: Int, isLast: Bool)
+    -> Reading
+  {
     switch kind {
     case .backslash: backslash(text, isLast: isLast)
     case .percent: percent(text, isLast: isLast)
@@ -62,7 +66,11 @@ struct Escape {
       text[0] == UInt8(ascii: "+")
         ? .decoded(Escape(UInt8(ascii: " "), encoded: 1)) : percent(text, isLast: isLast)
     case .quotedPrintable: quotedPrintable(text, isLast: isLast)
-    case .disguise: disguise(text, isLast: isLast)
+    case .entity: entity(text, isLast: isLast)
+    case .disguise: disguise(text, behind: behind, isLast: isLast)
+    case .concatenation:
+      text[0] < 0x20
+        ? brokenLine(text, behind: behind, isLast: isLast) : concatenation(text, behind: behind, isLast: isLast)
     }
   }
 
@@ -102,41 +110,5 @@ struct Escape {
     }
     guard let high = CharacterTable.hexValue(text[1]), let low = CharacterTable.hexValue(text[2]) else { return .none }
     return .decoded(Escape(high << 4 | low, encoded: 3))
-  }
-
-  private static func backslash(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
-    guard text.count > 1 else { return isLast ? .none : .cut }
-    if let byte = simple(text[1]) { return .decoded(Escape(byte, encoded: 2)) }
-    switch text[1] {
-    case UInt8(ascii: "u"): return unicode(text, isLast: isLast)
-    case UInt8(ascii: "x"):
-      guard text.count > 3 else { return isLast ? .none : .cut }
-      guard let high = CharacterTable.hexValue(text[2]), let low = CharacterTable.hexValue(text[3]) else {
-        return .none
-      }
-      return .decoded(Escape(high << 4 | low, encoded: 4))
-    default: return .none
-    }
-  }
-
-  /// `\uXXXX`, two of them for what is beyond the basic plane.
-  private static func unicode(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
-    guard text.count > 5 else { return isLast ? .none : .cut }
-    guard let first = codeUnit(text, at: 2) else { return .none }
-    guard (0xd800..<0xdc00).contains(first) else { return .decoded(Escape(scalar: first, encoded: 6)) }
-    guard text.count > 11 || isLast else { return .cut }
-    guard text.count > 11, text[6] == UInt8(ascii: "\\"), text[7] == UInt8(ascii: "u"),
-      let second = codeUnit(text, at: 8), (0xdc00..<0xe000).contains(second)
-    else { return .decoded(Escape(scalar: first, encoded: 6)) }
-    return .decoded(Escape(scalar: 0x10000 + (first - 0xd800) << 10 + (second - 0xdc00), encoded: 12))
-  }
-
-  private static func codeUnit(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> UInt32? {
-    var unit: UInt32 = 0
-    for index in offset..<offset + 4 {
-      guard let digit = CharacterTable.hexValue(text[index]) else { return nil }
-      unit = unit << 4 | UInt32(digit)
-    }
-    return unit
   }
 }

@@ -45,14 +45,14 @@ final class EscapeBatch {
   /// Copies and decodes from `position` on.
   ///
   /// - Parameters:
-  ///   - source: indexed by the parent view's offsets; readable to `end`.
+  ///   - source: indexed by the parent view's offsets; readable from `base` to `end`.
   ///   - openEnd: the end of the neighbourhood, which every escape moves.
   ///   - viewEnd: the child's offset of `target[0]`.
   func run(
-    _ kind: SparseDecoder.Kind, _ source: UnsafePointer<UInt8>, position: inout Int, end: Int, openEnd: inout Int,
-    target: UnsafeMutablePointer<UInt8>, viewEnd: Int, isLast: Bool
+    _ kind: SparseDecoder.Kind, _ source: UnsafePointer<UInt8>, from base: Int, position: inout Int, end: Int,
+    openEnd: inout Int, target: UnsafeMutablePointer<UInt8>, viewEnd: Int, isLast: Bool
   ) -> Stop {
-    let search = EscapeSearch(kind.triggers)
+    let search = kind.search
     var from = position
     var out = 0
     var count = 0
@@ -81,9 +81,10 @@ final class EscapeBatch {
         out += 1
         continue
       }
-      let (decoded, encoded) = Self.decode(kind, source + from, end - from, isLast: isLast, into: target + out)
+      let (decoded, encoded) = Self.decode(
+        kind, source + from, end - from, behind: from - base, isLast: isLast, into: target + out)
       guard encoded > 0 else { return .cut }
-      if encoded > 1 || kind == .form {
+      if encoded > 1 || decoded == 0 || kind == .form {
         entries[count] = SpanMap.Entry(
           view: viewEnd + out, parent: from, kind: .escape(decoded: UInt8(decoded), encoded: UInt8(encoded)))
         count += 1
@@ -102,14 +103,14 @@ final class EscapeBatch {
   /// - Returns: bytes written and bytes read; none read where the escape may be cut.
   @inline(__always)
   private static func decode(
-    _ kind: SparseDecoder.Kind, _ source: UnsafePointer<UInt8>, _ count: Int, isLast: Bool,
+    _ kind: SparseDecoder.Kind, _ source: UnsafePointer<UInt8>, _ count: Int, behind: Int, isLast: Bool,
     into target: UnsafeMutablePointer<UInt8>
   ) -> (decoded: Int, encoded: Int) {
     if kind == .backslash, count > 1, let byte = Escape.simple(source[1]) {
       target[0] = byte
       return (1, 2)
     }
-    switch Escape.read(kind, UnsafeBufferPointer(start: source, count: count), isLast: isLast) {
+    switch Escape.read(kind, UnsafeBufferPointer(start: source, count: count), behind: behind, isLast: isLast) {
     case .none:
       target[0] = source[0]
       return (1, 1)

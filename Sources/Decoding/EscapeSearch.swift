@@ -2,18 +2,28 @@
   internal import Glibc
 #endif
 
-/// Finds the first of two bytes, eight at a time.
+/// Finds the first of one or two bytes, or of all beyond ASCII, eight at a time.
 struct EscapeSearch {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080
 
+  private enum Aim { case one, two, beyondASCII, quotesAndLines }
+
+  private let aim: Aim
   private let first: UInt64
   private let second: UInt64
 
-  init(_ bytes: (UInt8, UInt8)) {
-    first = UInt64(bytes.0) * Self.ones
-    second = UInt64(bytes.1) * Self.ones
+  init(for byte: UInt8, or other: UInt8? = nil) {
+    aim = other == nil ? .one : .two
+    first = UInt64(byte) * Self.ones
+    second = UInt64(other ?? byte) * Self.ones
   }
+
+  static let beyondASCII = EscapeSearch(.beyondASCII)
+  /// Both quotes, carriage returns and line feeds.
+  static let quotesAndLines = EscapeSearch(.quotesAndLines)
+
+  private init(_ aim: Aim) { (self.aim, first, second) = (aim, 0, 0) }
 
   /// The index of the first such byte in eight, 8 where there is none. Exact: a false hit of the trick stands only
   /// after a true one.
@@ -21,9 +31,20 @@ struct EscapeSearch {
   func index(in word: UInt64) -> Int {
     let one = word ^ first
     let two = word ^ second
-    let hits = ((one &- Self.ones) & ~one | (two &- Self.ones) & ~two) & Self.highs
+    let hits =
+      switch aim {
+      case .one: (one &- Self.ones) & ~one & Self.highs
+      case .two: ((one &- Self.ones) & ~one | (two &- Self.ones) & ~two) & Self.highs
+      case .beyondASCII: word & Self.highs
+      case .quotesAndLines:
+        (Self.zeros(word ^ 0x22 &* Self.ones) | Self.zeros(word ^ 0x27 &* Self.ones)
+          | Self.zeros(word ^ 0x0a &* Self.ones) | Self.zeros(word ^ 0x0d &* Self.ones)) & Self.highs
+      }
     return hits == 0 ? 8 : hits.trailingZeroBitCount >> 3
   }
+
+  @inline(__always)
+  private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
 
   @inline(__always)
   static func word(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
@@ -32,7 +53,11 @@ struct EscapeSearch {
 
   @inline(__always)
   func matches(_ byte: UInt8) -> Bool {
-    byte == UInt8(truncatingIfNeeded: first) || byte == UInt8(truncatingIfNeeded: second)
+    switch aim {
+    case .one, .two: byte == UInt8(truncatingIfNeeded: first) || byte == UInt8(truncatingIfNeeded: second)
+    case .beyondASCII: byte >= 0x80
+    case .quotesAndLines: byte == 0x22 || byte == 0x27 || byte == 0x0a || byte == 0x0d
+    }
   }
 
   /// The position of the first byte beyond ASCII, or one at most 63 before it; `end` where there is none.
@@ -50,7 +75,7 @@ struct EscapeSearch {
 
   /// The position of the first such byte, or `end`.
   func first(in bytes: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
-    if first == second, start < end {
+    if aim == .one, start < end {
       let found = memchr(bytes + start, Int32(first & 0xff), end - start)
       return found.map { $0 - UnsafeMutableRawPointer(mutating: bytes) } ?? end
     }

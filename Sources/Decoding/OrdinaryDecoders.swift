@@ -3,10 +3,13 @@ struct OrdinaryDecoders: ViewDecoder {
   private var escapes = SparseDecoder(.backslash)
   private var percents: SparseDecoder
   private var equals = SparseDecoder(.quotedPrintable)
+  private var entities = SparseDecoder(.entity)
   private var disguises = SparseDecoder(.disguise)
+  private var concatenations = SparseDecoder(.concatenation)
   private var wide = WideTextDecoder()
   private var tokens = TokenDecoder()
   private var spaced = SpacedTokenDecoder()
+  private var base85 = Base85Decoder()
   private var carving = CarvingDecoder()
   private let carves: Bool
 
@@ -20,8 +23,9 @@ struct OrdinaryDecoders: ViewDecoder {
 
   var needed: Int {
     min(
-      min(escapes.needed, percents.needed, equals.needed, disguises.needed),
-      min(wide.needed, tokens.needed, spaced.needed, carves ? carving.needed : .max))
+      min(escapes.needed, percents.needed, equals.needed, entities.needed, disguises.needed),
+      min(concatenations.needed, wide.needed, tokens.needed, spaced.needed),
+      min(base85.needed, carves ? carving.needed : .max))
   }
 
   /// Where a decoder has been after an escape, those after it need no look: its view gets all of them itself.
@@ -31,26 +35,38 @@ struct OrdinaryDecoders: ViewDecoder {
     equals.decode(view, upTo: end, isLast: isLast) {
       escapes.look(at: $0, isLast: isLast) ?? percents.look(at: $0, isLast: isLast)
     }
-    disguises.decode(view, upTo: end, isLast: isLast) {
+    entities.decode(view, upTo: end, isLast: isLast) {
       escapes.look(at: $0, isLast: isLast) ?? percents.look(at: $0, isLast: isLast)
         ?? equals.look(at: $0, isLast: isLast)
+    }
+    disguises.decode(view, upTo: end, isLast: isLast) {
+      escapes.look(at: $0, isLast: isLast) ?? percents.look(at: $0, isLast: isLast)
+        ?? equals.look(at: $0, isLast: isLast) ?? entities.look(at: $0, isLast: isLast)
+    }
+    concatenations.decode(view, upTo: end, isLast: isLast) {
+      escapes.look(at: $0, isLast: isLast) ?? percents.look(at: $0, isLast: isLast)
+        ?? equals.look(at: $0, isLast: isLast) ?? entities.look(at: $0, isLast: isLast)
+        ?? disguises.look(at: $0, isLast: isLast)
     }
     wide.decode(view, upTo: end, isLast: isLast)
     tokens.decode(view, upTo: end, isLast: isLast)
     spaced.decode(view, upTo: end, isLast: isLast) { escapes.coveredEnd($0) }
+    base85.decode(view, upTo: end, isLast: isLast) { escapes.coveredEnd($0) }
     if carves { carving.decode(view, upTo: end, isLast: isLast) }
   }
 
   func preview(_ view: DecodedView) {
     tokens.preview(view)
     spaced.preview(view)
+    base85.preview(view)
   }
 
   func copy(_ copies: TreeCopy) -> Self? {
     var copy = self
     guard copy.escapes.move(to: copies), copy.percents.move(to: copies), copy.equals.move(to: copies),
-      copy.disguises.move(to: copies), copy.wide.move(to: copies), copy.tokens.move(to: copies),
-      copy.spaced.move(to: copies), let carving = carving.copy(copies)
+      copy.entities.move(to: copies), copy.disguises.move(to: copies), copy.concatenations.move(to: copies),
+      copy.wide.move(to: copies), copy.tokens.move(to: copies), copy.spaced.move(to: copies),
+      copy.base85.move(to: copies), let carving = carving.copy(copies)
     else { return nil }
     copy.carving = carving
     return copy

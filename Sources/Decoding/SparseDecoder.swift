@@ -6,7 +6,7 @@
 /// into the whole text where escapes are frequent; text far from every escape is read in the parent only.
 struct SparseDecoder {
   enum Kind: Sendable, CaseIterable {
-    /// `\n`, `\"`, `\u00e9` and the like (RFC 8259 §7), and `\x1b` of C, Python and JavaScript.
+    /// `\n`, `\"`, `\u00e9` and the like (RFC 8259 §7), and `\x1b`, `\033` and `\u{1b}` of other languages.
     case backslash
     /// `%2F` (RFC 3986 §2.1).
     case percent
@@ -14,9 +14,13 @@ struct SparseDecoder {
     case form
     /// `=3D`, and lines that `=` ends without an end (RFC 2045 §6.7).
     case quotedPrintable
-    /// Characters without width, which stand for nothing, and wide letters and digits (Unicode 16, blocks General
-    /// Punctuation, Variation Selectors, Halfwidth and Fullwidth Forms): two texts that read the same are one.
+    /// `&#78;`, `&#x4e;`, `&amp;` (WHATWG HTML §13.5).
+    case entity
+    /// Characters without width, which stand for nothing, wide and mathematical letters and digits, and letters of other
+    /// scripts in words of ASCII: two texts that read the same are one.
     case disguise
+    /// What stands between two quoted parts of one expression, such as `" + "`, and ends of lines within a token.
+    case concatenation
 
     static let layers = Set(allCases.map(\.layer))
 
@@ -26,18 +30,22 @@ struct SparseDecoder {
       case .percent: "percent"
       case .form: "form"
       case .quotedPrintable: "quoted-printable"
+      case .entity: "entity"
       case .disguise: "unicode"
+      case .concatenation: "concatenation"
       }
     }
 
-    /// The bytes that an escape can begin with; twice the same where there is one.
-    var triggers: (UInt8, UInt8) {
+    /// Finds the bytes that an escape can begin with.
+    var search: EscapeSearch {
       switch self {
-      case .backslash: (UInt8(ascii: "\\"), UInt8(ascii: "\\"))
-      case .percent: (UInt8(ascii: "%"), UInt8(ascii: "%"))
-      case .form: (UInt8(ascii: "%"), UInt8(ascii: "+"))
-      case .quotedPrintable: (UInt8(ascii: "="), UInt8(ascii: "="))
-      case .disguise: (0xe2, 0xef)
+      case .backslash: EscapeSearch(for: UInt8(ascii: "\\"))
+      case .percent: EscapeSearch(for: UInt8(ascii: "%"))
+      case .form: EscapeSearch(for: UInt8(ascii: "%"), or: UInt8(ascii: "+"))
+      case .quotedPrintable: EscapeSearch(for: UInt8(ascii: "="))
+      case .entity: EscapeSearch(for: UInt8(ascii: "&"))
+      case .disguise: .beyondASCII
+      case .concatenation: .quotesAndLines
       }
     }
   }
@@ -101,42 +109,6 @@ struct SparseDecoder {
     return coverage.first { $0.contains(position) }?.upperBound
   }
 
-  /// The next byte that an escape may begin with.
-  private func find(_ source: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
-    switch kind {
-    case .backslash, .percent, .form: EscapeSearch(kind.triggers).first(in: source, from: start, to: end)
-    case .quotedPrintable: findEqualsSign(source, from: start, to: end)
-    case .disguise: findDisguise(source, from: start, to: end)
-    }
-  }
-
-  /// Most equals signs are no escapes, as the byte after them tells.
-  private func findEqualsSign(_ source: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
-    let search = EscapeSearch(kind.triggers)
-    var position = search.first(in: source, from: start, to: end)
-    let classes = CharacterTable.classes
-    while position + 1 < end {
-      let after = source[position + 1]
-      let isDigit = classes[Int(after)] & CharacterTable.hexadecimal != 0
-      if isDigit || after == UInt8(ascii: "\n") || after == UInt8(ascii: "\r") { return position }
-      position = search.first(in: source, from: position + 1, to: end)
-    }
-    return position
-  }
-
-  /// Most text is ASCII, where nothing is disguised; beyond it most characters are what they seem.
-  private func findDisguise(_ source: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
-    let search = EscapeSearch(kind.triggers)
-    let begin = EscapeSearch.firstBeyondASCII(in: source, from: start, to: end)
-    var position = search.first(in: source, from: begin, to: end)
-    while position < end,
-      case .none = Escape.disguise(UnsafeBufferPointer(start: source + position, count: end - position), isLast: false)
-    {
-      position = search.first(in: source, from: position + 1, to: end)
-    }
-    return position
-  }
-
   /// Looks for the next escape, and copies it with what stands before it.
   ///
   /// - Returns: false where it may be cut by the end, or an earlier decoder's is.
@@ -144,7 +116,12 @@ struct SparseDecoder {
     _ view: DecodedView, to end: Int, isLast: Bool, _ earlier: (Int) -> Look?
   ) -> Bool {
     let source = view.window.bytes - view.window.base
-    let position = find(source, from: next, to: end)
+    // To ask is less than to search.
+    if kind == .concatenation, case .covered(let covered) = earlier(next) {
+      next = max(next + 1, min(end, covered))
+      return true
+    }
+    let position = kind.find(source, from: next, to: end, base: view.window.base)
     next = position
     guard position < end else { return true }
     switch earlier(position) {
@@ -155,7 +132,7 @@ struct SparseDecoder {
     case nil: break
     }
     let text = UnsafeBufferPointer(start: source + position, count: end - position)
-    switch Escape.read(kind, text, isLast: isLast) {
+    switch Escape.read(kind, text, behind: position - view.window.base, isLast: isLast) {
     case .none:
       next = position + 1
       return true
@@ -208,7 +185,8 @@ struct SparseDecoder {
     var position = next
     var reach = openEnd
     let stop = batch.run(
-      kind, source, position: &position, end: end, openEnd: &reach, target: target, viewEnd: child.end, isLast: isLast)
+      kind, source, from: view.window.base, position: &position, end: end, openEnd: &reach, target: target,
+      viewEnd: child.end, isLast: isLast)
     next = position
     openEnd = reach
     copied = position

@@ -15,6 +15,10 @@ struct CompiledPattern: Sendable {
   let first: ByteSet
   /// What each match begins with, as far as that is certain.
   let literalBeginning: [UInt8]
+  /// The same where it may be one of a few.
+  let beginnings: [[UInt8]]
+  /// Bytes that a match has at most, as far as it is looked at turned.
+  let longestTurned: Int
   /// Whether an owner wants words near.
   private(set) var hasContext: Bool
 
@@ -34,6 +38,8 @@ struct CompiledPattern: Sendable {
     secretWidth = (node.captured ?? node).width.lowerBound
     first = node.first
     literalBeginning = node.literalBeginning
+    beginnings = node.beginnings
+    longestTurned = min(node.width.upperBound, InspectionLimits.longestTurned)
   }
 
   mutating func add(_ owner: PatternOwner) {

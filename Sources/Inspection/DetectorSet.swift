@@ -4,6 +4,8 @@ package import Evidence
 /// Detectors made ready to look: compiled once, used by any number of threads.
 package final class DetectorSet: Sendable {
   let patterns: [CompiledPattern]
+  /// Looked for after the patterns, by numbers that go on from theirs.
+  let turned: [TurnedLiteral]
   let vocabulary: ContextVocabulary
   let database: PatternDatabase
   let canaries: PatternDatabase?
@@ -27,7 +29,8 @@ package final class DetectorSet: Sendable {
     self.rules = rules
     issuers = Self.issuers(of: rules)
     (patterns, vocabulary) = try CompiledPattern.compile(rules)
-    database = try Self.compile(patterns, cacheDirectory)
+    turned = TurnedLiteral.all(of: patterns)
+    database = try Self.compile(patterns, turned, cacheDirectory)
     canaryLiterals = canaries
     self.canaries = try Self.compile(canaries: canaries)
     scratches = try ScratchPool(for: [database] + (self.canaries.map { [$0] } ?? []))
@@ -43,6 +46,7 @@ package final class DetectorSet: Sendable {
     rules = other.rules
     issuers = other.issuers
     patterns = other.patterns
+    turned = other.turned
     vocabulary = other.vocabulary
     database = other.database
     canaryLiterals = canaries
@@ -57,10 +61,10 @@ package final class DetectorSet: Sendable {
     return issuers
   }
 
-  private static func compile(_ patterns: [CompiledPattern], _ directory: String?) throws(DetectorError)
-    -> PatternDatabase
-  {
-    let texts = patterns.map(\.hyperscanText)
+  private static func compile(
+    _ patterns: [CompiledPattern], _ turned: [TurnedLiteral], _ directory: String?
+  ) throws(DetectorError) -> PatternDatabase {
+    let texts = patterns.map(\.hyperscanText) + turned.map(\.hyperscanText)
     guard !texts.isEmpty else {
       throw DetectorError(
         code: .engine, place: "the detectors", sentence: "there are none", remedy: "install the catalogue's detectors")
@@ -82,7 +86,8 @@ package final class DetectorSet: Sendable {
         sentence: "each must be 8 to 512 bytes long, and there may be \(InspectionLimits.maximumCanaries) at most",
         remedy: "plant longer or fewer ones")
     }
-    return try PatternDatabase(canaries.map { PatternNode.sequence($0.map { .set(ByteSet($0)) }).hyperscanText })
+    let all = canaries + Turn.allCases.flatMap { turn in canaries.map { turn.turned($0) } }
+    return try PatternDatabase(all.map { PatternNode.sequence($0.map { .set(ByteSet($0)) }).hyperscanText })
   }
 
   /// HMAC-SHA-256 under the installation's key, its first 16 bytes in hexadecimal digits.

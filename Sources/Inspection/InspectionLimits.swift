@@ -37,6 +37,14 @@ package enum InspectionLimits {
   /// Letters that a pattern begins with, for a place to look like it.
   static let shortestBeginning = 4
 
+  /// Bytes of a secret that is written backwards, which have to be kept until its beginning comes, or in rot13: an RSA
+  /// key of 4,096 bits in PEM takes 3.2 KB.
+  static let longestTurned = 7 * 1024
+
+  /// Bytes that are turned back for each byte looked at, and in every message. Ordinary text has none.
+  static let maximumTurnedPerByte = 16
+  static let minimumTurned = 1024 * 1024
+
   /// The longest secret that can be a sample in documentation; a private key is longer.
   static let longestSample = 128
 

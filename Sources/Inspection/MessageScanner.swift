@@ -8,6 +8,7 @@ final class MessageScanner: ViewObserver {
   private var matcher = PatternMatcher()
   private var hits: ContiguousArray<PatternStream.Hit> = []
   private var scannedBytes = 0
+  private var turnedBytes = 0
   private var scans: [ViewScan] = []
   private(set) var sightings: [Sighting] = []
   /// By detector, one of those beyond as many as are told one by one.
@@ -44,6 +45,7 @@ final class MessageScanner: ViewObserver {
     scratch = isResting ? nil : detectors.scratches.take()
     matcher = other.matcher
     scannedBytes = other.scannedBytes
+    turnedBytes = other.turnedBytes
     sightings = other.sightings
     numerous = other.numerous
     hasFailed = other.hasFailed
@@ -128,7 +130,10 @@ final class MessageScanner: ViewObserver {
     }
     if done > 0 { scan.pending.removeFirst(done) }
     guard let first = scan.pending.first else { return scan.view.end }
-    return max(0, first.end - detectors.patterns[first.pattern].hitWidth.upperBound - InspectionLimits.keywordBytes)
+    let width =
+      first.pattern < detectors.patterns.count
+      ? detectors.patterns[first.pattern].hitWidth.upperBound : InspectionLimits.longestTurned
+    return max(0, first.end - width - InspectionLimits.keywordBytes)
   }
 
   /// - Returns: false where the answer depends on bytes that are not there yet.
@@ -138,6 +143,7 @@ final class MessageScanner: ViewObserver {
       hasFailed = true
       return true
     }
+    guard hit.pattern < detectors.patterns.count else { return resolve(turned: hit, scan, isLast: isLast) }
     let pattern = detectors.patterns[hit.pattern]
     let (base, buffer) = scan.view.bytes
     let end = hit.end - base
@@ -149,10 +155,35 @@ final class MessageScanner: ViewObserver {
       guard let match, match.range.upperBound >= end else { continue }
       guard let words = words(near: match.range, of: pattern, buffer, isLast: isLast) else { return false }
       scan.confirmedEnd[hit.pattern] = match.range.upperBound + base
-      judge(match, pattern, near: words, scan.view)
+      judge(match, pattern, near: words, in: buffer, scan.view)
       return true
     }
     return true
+  }
+
+  /// A place at which a match would begin if the text were turned.
+  ///
+  /// - Returns: false where the answer depends on bytes that are not there yet.
+  private func resolve(turned hit: PatternStream.Hit, _ scan: ViewScan, isLast: Bool) -> Bool {
+    let literal = detectors.turned[hit.pattern - detectors.patterns.count]
+    let pattern = detectors.patterns[literal.pattern]
+    guard
+      let text = TurnedText(
+        literal, endingAt: hit.end, in: scan.view, longest: pattern.longestTurned, isLast: isLast)
+    else { return false }
+    turnedBytes += text.bytes.count
+    guard turnedBytes < InspectionLimits.minimumTurned + scannedBytes * InspectionLimits.maximumTurnedPerByte else {
+      hasFailed = true
+      return true
+    }
+    return text.bytes.withUnsafeBufferPointer { buffer in
+      let match = matcher.match(pattern.program, buffer, at: text.start, isLast: text.isWhole)
+      guard !matcher.reachedEnd || text.isWhole else { return false }
+      guard let match else { return true }
+      guard let words = words(near: match.range, of: pattern, buffer, isLast: text.isWhole) else { return false }
+      judge(match, pattern, near: words, in: buffer, turned: text, scan.view)
+      return true
+    }
   }
 
   /// - Returns: the words near a match, for detectors that ask for some; `nil` where they may be in bytes to come.
@@ -168,33 +199,35 @@ final class MessageScanner: ViewObserver {
   }
 
   private func judge(
-    _ match: PatternMatcher.Match, _ pattern: CompiledPattern, near words: Set<Int>, _ view: DecodedView
+    _ match: PatternMatcher.Match, _ pattern: CompiledPattern, near words: Set<Int>,
+    in buffer: UnsafeBufferPointer<UInt8>, turned: TurnedText? = nil, _ view: DecodedView
   ) {
-    let (base, buffer) = view.bytes
+    let place =
+      turned?.range(of: match.secret)
+      ?? view.bytes.base + match.secret.lowerBound..<view.bytes.base + match.secret.upperBound
+    let layers = view.layers + (turned.map { [$0.turn.rawValue] } ?? [])
+    let span = view.originalSpan(place)
     let secret = UnsafeBufferPointer(rebasing: buffer[match.secret])
     let text = buffer[max(0, match.range.upperBound - InspectionLimits.keywordBytes)..<match.range.upperBound]
     let isSample = isSample(secret, pattern)
     for owner in pattern.owners {
       let judgement = owner.judge(secret, isSample: isSample, upTo: text, near: words)
-      if explains { explain(judgement, match, owner, view) }
+      if explains { explain(judgement, owner, span, layers) }
       guard case .found(let grade, _) = judgement else { continue }
       var sighting = Sighting(
         detector: owner.rule.id, dataClass: owner.rule.dataClass, grade: grade, isGeneric: owner.rule.isGeneric,
-        order: owner.order, span: view.originalSpan(match.secret.lowerBound + base..<match.secret.upperBound + base),
-        view: view.id, secret: match.secret.lowerBound + base..<match.secret.upperBound + base,
-        isCoarse: view.isCoarse, layers: view.layers, fingerprint: detectors.fingerprint(secret))
+        order: owner.order, span: span, view: view.id, secret: place, isCoarse: view.isCoarse, layers: layers,
+        fingerprint: detectors.fingerprint(secret))
       sighting.endsWithSecret = owner.validator?.decodesToSecretAtEnd == true
       keep(sighting, view)
     }
   }
 
-  private func explain(_ judgement: Judgement, _ match: PatternMatcher.Match, _ owner: PatternOwner, _ view: DecodedView) {
+  private func explain(_ judgement: Judgement, _ owner: PatternOwner, _ span: Range<Int>, _ layers: [String]) {
     guard candidates.count < InspectionLimits.maximumCandidates else { return }
-    let span = view.originalSpan(match.secret.lowerBound + view.bytes.base..<match.secret.upperBound + view.bytes.base)
     candidates.append(
       Candidate(
-        detector: owner.rule, span: Span(span.lowerBound, span.upperBound), layers: view.layers,
-        outcome: .judged(judgement)))
+        detector: owner.rule, span: Span(span.lowerBound, span.upperBound), layers: layers, outcome: .judged(judgement)))
   }
 
   /// Whether it is one of those that documentation shows. A word behind a secret, in the place of more of it, or within
@@ -206,14 +239,16 @@ final class MessageScanner: ViewObserver {
   }
 
   private func sight(canary hit: PatternStream.Hit, _ view: DecodedView) {
-    let literal = detectors.canaryLiterals[hit.pattern]
+    let count = detectors.canaryLiterals.count
+    let literal = detectors.canaryLiterals[hit.pattern % count]
+    let turn = hit.pattern < count ? nil : Turn.allCases[hit.pattern / count - 1]
     let range = hit.end - literal.count..<hit.end
     let fingerprint = literal.withUnsafeBufferPointer { detectors.fingerprint($0) }
     keep(
       Sighting(
         detector: "canary", dataClass: .canary, grade: .block, isGeneric: false, order: -1,
-        span: view.originalSpan(range), view: view.id, secret: range, isCoarse: view.isCoarse, layers: view.layers,
-        fingerprint: fingerprint), view)
+        span: view.originalSpan(range), view: view.id, secret: range, isCoarse: view.isCoarse,
+        layers: view.layers + (turn.map { [$0.rawValue] } ?? []), fingerprint: fingerprint), view)
   }
 
   private func keep(_ sighting: Sighting, _ view: DecodedView) {

@@ -60,6 +60,80 @@ internal import Testing
     #expect(!collector.readings.values.contains { $0.layers.contains("unicode") })
   }
 
+  @Test(
+    "entities are taken off, in numbers and by name",
+    arguments: ["&#95;", "&#x5f;", "&#X005F;", "&#0000095;", "&lowbar;", "&UnderBar;"])
+  func entity(_ underscore: String) {
+    let escaped = Self.secret.replacing("_", with: underscore)
+    expect("<p title=\(escaped)>", ["entity"], at: escaped)
+    let twice = escaped.replacing("&", with: "&amp;")
+    expect("<p>\(twice)</p>", ["entity", "entity"], at: twice)
+  }
+
+  @Test("the fields of a query and the operators of code are no entities")
+  func noEntity() {
+    let (collector, _) = decode(Array("/p?a=1&lt=2&b=3&&amplitude; a && b & c; &#; &#x; &#xg; &#0;".utf8))
+    #expect(collector.readings.count == 1)
+  }
+
+  @Test(
+    "escapes of other languages are taken off",
+    arguments: ["\\137", "\\0137", "\\u{5f}", "\\x{5f}", "\\U0000005f", "\\x5f"])
+  func otherEscapes(_ underscore: String) {
+    let escaped = Self.secret.replacing("_0", with: underscore + "0")
+    expect("printf '\(escaped)'", ["json"], at: escaped)
+  }
+
+  @Test("groups of expressions and short paths are no octal escapes")
+  func noOctal() {
+    let (collector, _) = decode(Array(#"s/(a)(b)/\2\1/; C:\Users\1\9 \u{} \u{110000} \8"#.utf8))
+    #expect(collector.readings.count == 1)
+  }
+
+  @Test(
+    "parts of a text that are added up are one",
+    arguments: [
+      "\" + \"", "\"+\"", "\" +\n    \"", "' . '", "'.'", "\" \\\n  \"", "\" & \"", "\" || \"", "\" \"", "\"\n\"", "\" + f\"",
+      "\" + '", "\"\"",
+    ])
+  func concatenation(_ between: String) {
+    let quote = between.prefix(1)
+    let parts = Self.secret.replacing("234", with: "2\(between)34", maxReplacements: 1)
+    expect("key = \(quote)\(parts)\(between.suffix(1));", ["concatenation"], at: parts)
+  }
+
+  @Test("values of JSON, arguments and empty texts are not added up")
+  func noConcatenation() {
+    let text = #"{"a":"b","c":["d","e"],"f":""} call("a", "b", x["c"]) it's, don't 'x'; y = "" z"#
+    let (collector, _) = decode(Array(text.utf8))
+    #expect(collector.readings.count == 1)
+  }
+
+  @Test("a token in lines of one length is one", arguments: ["\n", "\r\n"], [10, 11, 16])
+  func brokenLines(_ end: String, _ width: Int) {
+    let characters = Array(Self.secret)
+    let lines = stride(from: 0, to: characters.count, by: width).map {
+      String(characters[$0..<min(characters.count, $0 + width)])
+    }.joined(separator: end)
+    expect(lines, ["concatenation"], at: lines)
+    expect("{\"a\": \"\(lines)\"}", ["concatenation"], at: lines)
+  }
+
+  @Test("lines of prose, of code and of numbers stay lines")
+  func noBrokenLines() {
+    let text = "prose that goes on\nand on until it ends\nsomewhere\n123456789012\n345678901234\n567890123456\nelse\n"
+    let (collector, _) = decode(Array(text.utf8))
+    #expect(collector.readings.count == 1)
+  }
+
+  @Test("letters of other scripts in a word of ASCII are what they look like")
+  func lookalikes() {
+    let disguised = Self.secret.replacing("s", with: "ѕ").replacing("a", with: "а").replacing("K", with: "Κ")
+    expect("key \(disguised) end", ["unicode"], at: disguised)
+    let (collector, _) = decode(Array("обычный текст, в нём нет ASCII; ΑΒΓ και άλλα".utf8))
+    #expect(!collector.readings.values.contains { $0.layers.contains("unicode") })
+  }
+
   @Test("a form's plus is a space, elsewhere it is a plus")
   func form() {
     let content = ContentDescription(contentType: "application/x-www-form-urlencoded; charset=utf-8")

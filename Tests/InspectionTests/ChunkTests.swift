@@ -4,6 +4,10 @@ internal import Evidence
 internal import Inspection
 internal import Testing
 
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
 @Suite struct ChunkTests {
   private static func example(_ id: String) throws -> [UInt8] {
     let rule = try #require(try Detectors.rules.get().first { $0.id == id })
@@ -20,7 +24,7 @@ internal import Testing
     return Array(words.utf8) + Array(" ".utf8) + (try example(id)) + Array(words.utf8)
   }
 
-  @Test("every split of a body in two gives the same findings", arguments: Encoding.all)
+  @Test("every split of a body in two gives the same findings", arguments: Encoding.all + Encoding.ofTokens)
   func everySplit(_ encoding: Encoding) throws {
     let body = try encoding.encode(try Self.example("slack-webhook"))
     let whole = try inspect(body, encoding.content)
@@ -28,6 +32,23 @@ internal import Testing
     for cut in 0...body.count {
       let parts = try inspect(body, encoding.content, cuts: [cut])
       #expect(parts == whole, "\(cut)")
+    }
+  }
+
+  @Test("random splits of every encoding give the same findings")
+  func randomSplits() throws {
+    var source = Seeded(31)
+    let rounds = Int(getenv("SALLYPORT_ROUNDS").flatMap { String(validatingCString: $0) } ?? "") ?? 20
+    let detectors = try Detectors.set()
+    for encoding in Encoding.all + Encoding.ofTokens {
+      let body = try encoding.encode(try Self.example("slack-webhook"))
+      let whole = try inspect(body, encoding.content, detectors: detectors)
+      for _ in 0..<rounds {
+        let count = Int.random(in: 1...12, using: &source)
+        let cuts = (0..<count).map { _ in Int.random(in: 0...body.count, using: &source) }
+        let parts = try inspect(body, encoding.content, cuts: cuts, detectors: detectors)
+        #expect(parts == whole, "\(encoding.name) \(cuts)")
+      }
     }
   }
 
@@ -51,7 +72,7 @@ internal import Testing
     }
   }
 
-  @Test("whoever asks after every byte finds the same at the end", arguments: Encoding.all)
+  @Test("whoever asks after every byte finds the same at the end", arguments: Encoding.all + Encoding.ofTokens)
   func everyByte(_ encoding: Encoding) throws {
     let body = try encoding.encode(try Self.example("slack-webhook"))
     var inspector = MessageInspector(try Detectors.set(), content: encoding.content, place: .body)

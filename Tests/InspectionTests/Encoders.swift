@@ -138,7 +138,9 @@ struct Encoding: Sendable, CustomTestStringConvertible {
   let encode: @Sendable ([UInt8]) throws -> [UInt8]
   var testDescription: String { name }
 
-  static let all: [Encoding] = [
+  static let all = ordinary + ofText
+
+  private static let ordinary: [Encoding] = [
     Encoding(name: "plain") { $0 },
     Encoding(name: "json") {
       Array(#"{"messages":[{"role":"user","content":"#.utf8) + Encode.json($0) + Array("}]}".utf8)

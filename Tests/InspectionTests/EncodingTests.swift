@@ -35,6 +35,32 @@ func inspect(
     }
   }
 
+  @Test("tokens are found where a text is broken up", arguments: Encoding.ofTokens)
+  func tokens(_ encoding: Encoding) throws {
+    for rule in try Detectors.rules.get() where Encoding.tokens.contains(rule.id) {
+      let token = try #require(rule.examples[0].split(separator: " ").last)
+      let body = try encoding.encode(Array(token.utf8))
+      let inspected = try inspect(body, encoding.content)
+      #expect(
+        inspected.findings.count { $0.detector == rule.id } == 1,
+        "\(rule.id) gives \(inspected.findings.map { "\($0.detector) \($0.layers)" }) in \(String(decoding: body, as: UTF8.self))")
+      for finding in inspected.findings { #expect(finding.span.end <= body.count) }
+    }
+  }
+
+  @Test("canaries are found turned round, once each")
+  func turnedCanaries() throws {
+    let canary = Array("sallyport-canary-0123456789abcdef".utf8)
+    let detectors = try DetectorSet(try Detectors.set(), canaries: [canary])
+    for (text, layer) in [(Array(canary.reversed()), "reversed"), (Encode.rot13(canary), "rot13")] {
+      let body = Array("a word ".utf8) + text + Array(" and another".utf8)
+      let findings = try inspect(body, detectors: detectors).findings
+      #expect(findings.map(\.dataClass) == [.canary])
+      #expect(findings.map(\.layers) == [[layer]])
+      #expect(findings.map(\.span) == [Span(7, 7 + canary.count)])
+    }
+  }
+
   @Test("one secret has one fingerprint in every encoding")
   func fingerprints() throws {
     let rule = try #require(try Detectors.rules.get().first { $0.id == "github-token" })

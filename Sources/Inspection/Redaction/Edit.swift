@@ -11,6 +11,7 @@ struct Edit {
   init?(of sighting: Sighting, in view: DecodedView, replacement: [UInt8], _ form: BodyForm) {
     var range = sighting.secret
     var bytes = replacement
+    let isPlain = view.parentView == nil
     var view = view
     while let parent = view.parentView {
       guard let outer = Self.lift(range, bytes, from: view, to: parent) else { return nil }
@@ -19,7 +20,7 @@ struct Edit {
     }
     self.range = range
     // Under another encoding nothing is left that the form's own one would change.
-    self.bytes = sighting.layers.isEmpty ? form.encode(bytes) : bytes
+    self.bytes = isPlain ? form.encode(bytes) : bytes
   }
 
   private static func lift(
