@@ -10,13 +10,17 @@ internal import Yams
 package enum DetectorRules {
   /// Reads every `*.yaml` of a directory and of the folders in it, in the order of their names.
   ///
+  /// - Parameter classes: those wanted; `nil` for all. A folder with the name of another class is not read.
   /// - Throws: ``DetectorFileError`` with file and line of the first thing that is wrong.
-  package static func load(from directory: String) throws(DetectorFileError) -> [DetectorRule] {
+  package static func load(
+    from directory: String, classes: Set<DataClass>? = nil
+  ) throws(DetectorFileError) -> [DetectorRule] {
+    let others = classes.map { Set(DataClass.allCases).subtracting($0).map(\.rawValue) } ?? []
     var rules: [DetectorRule] = []
-    for file in try files(in: directory) {
+    for file in try files(in: directory) where !others.contains(where: { file.hasPrefix("\($0)/") }) {
       rules.append(try named(file, parse(try read(directory + "/" + file), file: file)))
     }
-    return rules
+    return rules.filter { classes?.contains($0.dataClass) ?? true }
   }
 
   /// Reads one detector from its file's text.

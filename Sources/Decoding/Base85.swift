@@ -29,6 +29,7 @@ enum Base85 {
   static let upper: UInt8 = 8
   static let lower: UInt8 = 16
 
+  // Safe: filled here, once, before anybody sees it, and never written again.
   nonisolated(unsafe) static let classes: UnsafePointer<UInt8> = {
     let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
     for byte in UInt8.min...UInt8.max {

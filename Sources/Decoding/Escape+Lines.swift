@@ -18,8 +18,8 @@ extension Escape {
     guard isWhole || before.isWhole else { return .none }
     let isBroken =
       isWhole && lines.contains(next)
-        && (hasLetter(start + length, next) || hasLetter(start - before.token, before.token))
-        && (before.token == next || before.length == next)
+      && (hasLetter(start + length, next) || hasLetter(start - before.token, before.token))
+      && (before.token == next || before.length == next)
       || before.isWhole && lines.contains(before.token) && next <= before.token
         && hasLetter(start - before.token, before.token) && (next == before.token || before.follows(before.token))
     return isBroken ? .decoded(Escape(nothing: length)) : .none

@@ -32,6 +32,7 @@ enum PairFilter {
     let quotes = (bytes .== all(0x22)) .| (bytes .== all(0x27))
     let joins = (next .< all(0x2f)) .& (next .!= all(0x2c)) .& (next .!= all(0x29))
     let lines = (bytes .== all(0x0a)) .& (next .> all(0x2c)) .& (next .< all(0x7b))
+    // Safe: both are sixteen bytes, and a mask is bits.
     return unsafeBitCast(quotes .& joins .| lines .| (bytes .== all(0x0d)), to: SIMD2<UInt64>.self)
   }
 

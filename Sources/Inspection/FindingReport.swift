@@ -4,7 +4,8 @@ internal import Evidence
 /// Sightings and issues of one message as findings: each thing once, in the order of their places.
 enum FindingReport {
   static func findings(
-    _ sightings: [Sighting], numerous: [String: Sighting], _ issues: [DecodingIssue], hasFailed: Bool, receivedBytes: Int, place: Finding.Place
+    _ sightings: [Sighting], numerous: [String: Sighting], _ issues: [DecodingIssue], hasFailed: Bool,
+    receivedBytes: Int, place: Finding.Place
   ) -> [Finding] {
     let canaries = sightings.filter { $0.dataClass == .canary }
     // A canary has the shape of the credential that it stands for, and is not found a second time as one.

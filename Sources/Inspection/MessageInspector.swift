@@ -71,7 +71,8 @@ package struct MessageInspector: ~Copyable {
   private func report(_ sightings: [Sighting]) -> Inspected {
     Inspected(
       findings: FindingReport.findings(
-        sightings, numerous: scanner.numerous, tree.issues, hasFailed: scanner.hasFailed, receivedBytes: tree.receivedBytes, place: place),
+        sightings, numerous: scanner.numerous, tree.issues, hasFailed: scanner.hasFailed,
+        receivedBytes: tree.receivedBytes, place: place),
       inspectedBytes: tree.receivedBytes)
   }
 }

@@ -26,7 +26,10 @@ final class MessageScanner: ViewObserver {
   /// Somebody else who looks at the same views, so that a message is decoded once.
   private let companion: (any ViewObserver)?
 
-  init(_ detectors: DetectorSet, keepsViews: Bool = false, explains: Bool = false, alongside companion: (any ViewObserver)? = nil) {
+  init(
+    _ detectors: DetectorSet, keepsViews: Bool = false, explains: Bool = false,
+    alongside companion: (any ViewObserver)? = nil
+  ) {
     self.explains = explains
     self.detectors = detectors
     self.keepsViews = keepsViews
@@ -227,7 +230,8 @@ final class MessageScanner: ViewObserver {
     guard candidates.count < InspectionLimits.maximumCandidates else { return }
     candidates.append(
       Candidate(
-        detector: owner.rule, span: Span(span.lowerBound, span.upperBound), layers: layers, outcome: .judged(judgement)))
+        detector: owner.rule, span: Span(span.lowerBound, span.upperBound), layers: layers, outcome: .judged(judgement))
+    )
   }
 
   /// Whether it is one of those that documentation shows. A word behind a secret, in the place of more of it, or within

@@ -38,7 +38,8 @@ struct PatternOwner: Sendable {
   ///   - text: up to the match's end, at most as far back as keywords count.
   ///   - words: those near the match.
   func judge(
-    _ secret: UnsafeBufferPointer<UInt8>, isSample: Bool, upTo text: Slice<UnsafeBufferPointer<UInt8>>, near words: Set<Int>
+    _ secret: UnsafeBufferPointer<UInt8>, isSample: Bool, upTo text: Slice<UnsafeBufferPointer<UInt8>>,
+    near words: Set<Int>
   ) -> Judgement {
     if isSample, rule.dataClass == .credential { return .dismissed(.sample) }
     let isInContext = context.map { !$0.words.isDisjoint(with: words) }

@@ -28,13 +28,16 @@ package struct DetectorSource: Sendable {
 
   /// What the detectors' files say.
   ///
+  /// - Parameter classes: those wanted of what Sallyport ships; `nil` for all. The user's own are always there.
   /// - Throws: ``RunError`` with `.configuration` where one is wrong.
-  package func rules() throws(RunError) -> [DetectorRule] {
+  package func rules(of classes: Set<DataClass>? = nil) throws(RunError) -> [DetectorRule] {
     do {
       // A user's own catalogue need not have detectors; the one that is shipped always has.
-      return try directories.enumerated().flatMap { index, directory in
-        index == 0 || FilePaths.isDirectory(directory) ? try DetectorRules.load(from: directory) : []
+      var rules = try DetectorRules.load(from: directories[0], classes: classes)
+      for directory in directories.dropFirst() where FilePaths.isDirectory(directory) {
+        rules += try DetectorRules.load(from: directory)
       }
+      return rules
     } catch {
       throw RunError(.configuration, at: "detectors", "\(error)")
     }
@@ -42,14 +45,16 @@ package struct DetectorSource: Sendable {
 
   /// The detectors, ready to look; compiled once, and kept.
   ///
-  /// - Parameter key: of the fingerprints; the installation's where there is none.
+  /// - Parameters:
+  ///   - classes: those wanted of what Sallyport ships; `nil` for all.
+  ///   - key: of the fingerprints; the installation's where there is none.
   /// - Throws: ``RunError`` with `.configuration` or `.state`.
-  package func detectors(key: [UInt8]? = nil) throws(RunError) -> DetectorSet {
+  package func detectors(of classes: Set<DataClass>? = nil, key: [UInt8]? = nil) throws(RunError) -> DetectorSet {
     try StateDirectory.make(state.keys)
     try StateDirectory.make(state.cache)
     let own: [UInt8]
     if let key { own = key } else { own = try KeyFile.loadOrCreate("\(state.keys)/fingerprint.key") }
-    let rules = try rules()
+    let rules = try rules(of: classes)
     do {
       return try DetectorSet(rules: rules, fingerprintKey: Secret(own), cacheDirectory: state.cache)
     } catch {

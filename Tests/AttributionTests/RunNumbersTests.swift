@@ -1,5 +1,6 @@
-@testable internal import Attribution
 internal import Testing
+
+@testable internal import Attribution
 
 /// What is kept of a conversation does not grow with the number of its messages.
 @Suite struct RunNumbersTests {

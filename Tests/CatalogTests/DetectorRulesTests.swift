@@ -55,9 +55,31 @@ internal import Testing
   @Test("every detector of the catalogue loads and has a name of its own")
   func catalogue() throws {
     let rules = try DetectorRules.load(from: Self.directory)
-    #expect(rules.count >= 60)
+    #expect(rules.count >= 400)
     #expect(Set(rules.map(\.id)).count == rules.count)
     for rule in rules { #expect(rule.sources.allSatisfy { $0.hasPrefix("https://") }, "\(rule.id)") }
+  }
+
+  @Test("of the classes that are asked for, and of each in its folder, there are hundreds and tens")
+  func classes() throws {
+    let all = try DetectorRules.load(from: Self.directory)
+    for (dataClass, least) in [(DataClass.credential, 250), (.personal, 200), (.financial, 100)] {
+      let rules = try DetectorRules.load(from: Self.directory, classes: [dataClass])
+      #expect(rules == all.filter { $0.dataClass == dataClass })
+      #expect(rules.count >= least)
+      #expect(rules.allSatisfy { $0.file.hasPrefix("detectors/\(dataClass.rawValue)/") })
+    }
+  }
+
+  @Test("words of context are read, and what a match is worth without them")
+  func context() throws {
+    let words = Self.valid + "\ncontext: {words: [tax id, ssn], without: note}"
+    let context = try DetectorRules.parse(words, file: "some-token.yaml").context
+    #expect(context == DetectorContext(words: ["tax id", "ssn"], without: .note))
+    #expect(failure(Self.valid + "\ncontext: [ssn]")?.line == 9)
+    #expect(failure(Self.valid + "\ncontext: {words: []}")?.sentence.contains("words") == true)
+    #expect(failure(Self.valid + "\ncontext: {words: [ssn], without: block}")?.remedy.contains("note") == true)
+    #expect(failure(Self.valid + "\ncontext: {words: [ssn], near: 5}")?.sentence.contains("near") == true)
   }
 
   @Test("issuers are vendors that the catalogue knows")

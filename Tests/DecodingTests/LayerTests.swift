@@ -93,7 +93,8 @@ internal import Testing
   @Test(
     "parts of a text that are added up are one",
     arguments: [
-      "\" + \"", "\"+\"", "\" +\n    \"", "' . '", "'.'", "\" \\\n  \"", "\" & \"", "\" || \"", "\" \"", "\"\n\"", "\" + f\"",
+      "\" + \"", "\"+\"", "\" +\n    \"", "' . '", "'.'", "\" \\\n  \"", "\" & \"", "\" || \"", "\" \"", "\"\n\"",
+      "\" + f\"",
       "\" + '", "\"\"",
     ])
   func concatenation(_ between: String) {

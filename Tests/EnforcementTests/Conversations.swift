@@ -36,14 +36,14 @@ struct Conversations {
   private static let secrets = Result {
     try DetectorRules.load(
       from: #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-        + "/Sources/Catalog/Resources/detectors"
+        + "/Sources/Catalog/Resources/detectors", classes: [.credential]
     ).filter { !$0.isGeneric }.map { $0.examples[0] }
   }
 
   static let rules = Result {
     try DetectorRules.load(
       from: #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-        + "/Sources/Catalog/Resources/detectors")
+        + "/Sources/Catalog/Resources/detectors", classes: [.credential])
   }
   static let detectors = Result {
     try DetectorSet(rules: rules.get(), fingerprintKey: Secret(Array("a key of the tests".utf8)))

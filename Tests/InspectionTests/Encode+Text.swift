@@ -28,7 +28,8 @@ extension Encode {
   /// Letters of ASCII as letters of other scripts that look like them.
   static func homoglyphs(_ bytes: [UInt8]) -> [UInt8] {
     let letters: [Character: Character] = [
-      "A": "А", "B": "В", "E": "Ε", "H": "Н", "K": "Κ", "M": "М", "O": "О", "P": "Р", "T": "Т", "X": "Χ", "a": "а", "c": "с",
+      "A": "А", "B": "В", "E": "Ε", "H": "Н", "K": "Κ", "M": "М", "O": "О", "P": "Р", "T": "Т", "X": "Χ", "a": "а",
+      "c": "с",
       "e": "е", "i": "і", "o": "ο", "p": "р", "s": "ѕ", "x": "х", "y": "у",
       "h": "һ",
     ]

@@ -18,7 +18,8 @@ struct Validator: Sendable {
   /// Whether it decodes what matched, at whose end the secret itself is.
   var decodesToSecretAtEnd = false
 
-  static let all = credentials + keys + westernEurope + easternEurope + americas + asiaAndOceania + africaAndMiddleEast
+  static let all =
+    credentials + keys + westernEurope + easternEurope + americas + asiaAndOceania + africaAndMiddleEast
     + financial + contact
 
   static let credentials: [Validator] = [

@@ -69,7 +69,8 @@ struct CandidatesText {
     case nil: break
     }
     if let check = reasons.check {
-      texts.append(reasons.isDoubtful ? "the check \(check) fails, which makes it less certain" : "the check \(check) holds")
+      texts.append(
+        reasons.isDoubtful ? "the check \(check) fails, which makes it less certain" : "the check \(check) holds")
     }
     return texts
   }

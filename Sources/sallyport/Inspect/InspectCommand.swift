@@ -121,7 +121,8 @@ struct InspectCommand: AsyncParsableCommand {
       if list { return try show(try source.rules()) }
       let known = try baseline.map { path throws(FileInspectionError) in try Baseline.read(path) }
       let key = known?.key ?? (writeBaseline == nil ? nil : Baseline.randomKey())
-      let detectors = try source.detectors(key: key)
+      let classes = try classes()
+      let detectors = try source.detectors(of: classes.isEmpty ? nil : classes, key: key)
       if redact { return try RedactedText.print(paths[0], detectors, try filter()) }
       if explain { return try show(explanationOf: paths[0], detectors) }
       try await inspect(detectors, known, key ?? [])

@@ -29,8 +29,10 @@ enum NetworkAddress {
   }
 
   private static func isResolver(_ octets: [Int]) -> Bool {
-    [[8, 8, 8, 8], [8, 8, 4, 4], [1, 1, 1, 1], [1, 0, 0, 1], [9, 9, 9, 9], [208, 67, 222, 222], [208, 67, 220, 220]]
-      .contains(octets)
+    [
+      [8, 8, 8, 8], [8, 8, 4, 4], [1, 1, 1, 1], [1, 0, 0, 1], [9, 9, 9, 9], [208, 67, 222, 222], [208, 67, 220, 220],
+    ]
+    .contains(octets)
   }
 
   /// A global unicast address, RFC 4291 §2.2: 2000::/3 without documentation (RFC 3849, RFC 9637) and resolvers.

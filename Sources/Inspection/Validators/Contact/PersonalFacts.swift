@@ -5,8 +5,9 @@ enum PersonalFacts {
     guard text.count <= 40 else { return .refuted }
     let fields = text.split { !(0x30...0x39).contains($0) }.map { field in field.map { Int($0) - 0x30 } }
     if fields.count == 1, let digits = fields.first, digits.count == 8 {
-      return Validator.Verdict(isBirthday(digits.prefix(4), digits[4..<6], digits.suffix(2))
-        || isBirthday(digits.suffix(4), digits.prefix(2), digits[2..<4]))
+      return Validator.Verdict(
+        isBirthday(digits.prefix(4), digits[4..<6], digits.suffix(2))
+          || isBirthday(digits.suffix(4), digits.prefix(2), digits[2..<4]))
     }
     let hasLetters = text.contains { $0 >= 0x80 || $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a }
     if fields.count == 2 { return Validator.Verdict(hasLetters && fields.contains { isYear($0) }) }

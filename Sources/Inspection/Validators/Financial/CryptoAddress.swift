@@ -24,7 +24,8 @@ enum CryptoAddress {
   /// Transparent addresses, whose version has two bytes.
   static func zcash(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
     let body = Base58.checked(text)
-    return Validator.Verdict(body?.count == 22 && (body?.prefix(2) == [0x1c, 0xb8] || body?.prefix(2) == [0x1c, 0xbd]))
+    return Validator.Verdict(
+      body?.count == 22 && (body?.prefix(2) == [0x1c, 0xb8] || body?.prefix(2) == [0x1c, 0xbd]))
   }
 
   /// tz1, tz2, tz3 and KT1, whose version has three bytes.
