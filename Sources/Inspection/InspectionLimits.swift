@@ -16,8 +16,9 @@ package enum InspectionLimits {
   /// Steps of confirming one match: a pattern needs tens, a runaway is stopped.
   static let maximumMatchSteps = 200_000
 
-  /// Steps of confirming in a message for each byte looked at; ordinary text needs 0.1. And what every message may use.
-  static let maximumStepsPerByte = 20
+  /// Steps of confirming in a message for each byte looked at; ordinary text needs 0.1, one
+  /// that names a vendor in each line ten. And what every message may use.
+  static let maximumStepsPerByte = 40
   static let minimumSteps = 4_000_000
 
   /// Findings kept of one message: enough to see what it is. One with more of what is worth more than a note is on
