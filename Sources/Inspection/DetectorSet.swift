@@ -87,7 +87,7 @@ package final class DetectorSet: Sendable {
         remedy: "plant longer or fewer ones")
     }
     let all = canaries + Turn.allCases.flatMap { turn in canaries.map { turn.turned($0) } }
-    return try PatternDatabase(all.map { PatternNode.sequence($0.map { .set(ByteSet($0)) }).hyperscanText })
+    return try PatternDatabase(all.map(PatternNode.hyperscanText(of:)))
   }
 
   /// HMAC-SHA-256 under the installation's key, its first 16 bytes in hexadecimal digits.

@@ -49,16 +49,35 @@ struct ByteSet: Sendable, Hashable {
 
   var isEmpty: Bool { words == .zero }
 
+  var count: Int { (0..<4).reduce(0) { $0 + words[$1].nonzeroBitCount } }
+
+  /// The member, where there is one only.
+  var only: UInt8? {
+    guard count == 1, let byte = next(from: 0, isMember: true) else { return nil }
+    return UInt8(byte)
+  }
+
   /// In order, as few as there are.
   var ranges: [ClosedRange<UInt8>] {
     var ranges: [ClosedRange<UInt8>] = []
-    for byte in UInt8.min...UInt8.max where contains(byte) {
-      if let last = ranges.last, last.upperBound &+ 1 == byte, byte > 0 {
-        ranges[ranges.count - 1] = last.lowerBound...byte
-      } else {
-        ranges.append(byte...byte)
-      }
+    var position = 0
+    while let start = next(from: position, isMember: true) {
+      position = next(from: start, isMember: false) ?? 256
+      ranges.append(UInt8(start)...UInt8(position - 1))
     }
     return ranges
+  }
+
+  /// The first value from there on that is a member, or is none: whole words at a time, for there are thousands of sets.
+  private func next(from start: Int, isMember: Bool) -> Int? {
+    var index = start >> 6
+    guard index < 4 else { return nil }
+    var word = (isMember ? words[index] : ~words[index]) & (~0 << UInt64(start & 63))
+    while word == 0 {
+      index += 1
+      guard index < 4 else { return nil }
+      word = isMember ? words[index] : ~words[index]
+    }
+    return index << 6 | word.trailingZeroBitCount
   }
 }

@@ -9,7 +9,7 @@ extension PatternNode {
   private var prefixes: (texts: [[UInt8]], areWhole: Bool) {
     switch self {
     case .set(let set):
-      let count = set.ranges.reduce(0) { $0 + $1.count }
+      let count = set.count
       guard count <= Self.mostBeginnings else { return ([[]], false) }
       return (set.ranges.flatMap { range in range.map { [$0] } }, true)
     case .sequence(let nodes): return Self.prefixes(ofSequence: nodes)

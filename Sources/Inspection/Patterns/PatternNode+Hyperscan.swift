@@ -36,13 +36,15 @@ extension PatternNode {
   }
 
   private static func text(of set: ByteSet) -> String {
-    let ranges = set.ranges
-    if ranges.count == 1, ranges[0].count == 1 { return text(of: ranges[0].lowerBound) }
-    let parts = ranges.map { range in
+    if let byte = set.only { return text(of: byte) }
+    let parts = set.ranges.map { range in
       range.count == 1 ? text(of: range.lowerBound) : text(of: range.lowerBound) + "-" + text(of: range.upperBound)
     }
     return "[" + parts.joined() + "]"
   }
+
+  /// Bytes as they are.
+  static func hyperscanText(of bytes: [UInt8]) -> String { bytes.map(text(of:)).joined() }
 
   private static func text(of byte: UInt8) -> String {
     (byte < 16 ? "\\x0" : "\\x") + String(byte, radix: 16)

@@ -51,7 +51,7 @@ extension PatternNode {
 
 extension ByteSet {
   fileprivate var rarity: Int {
-    switch ranges.reduce(0, { $0 + $1.count }) {
+    switch count {
     case ...2: 4
     case ...16: 2
     default: 1

@@ -63,7 +63,7 @@ indirect enum PatternNode: Sendable, Hashable {
   /// Bytes that every match begins with.
   var literalBeginning: [UInt8] {
     switch self {
-    case .set(let set): return set.ranges.count == 1 && set.ranges[0].count == 1 ? [set.ranges[0].lowerBound] : []
+    case .set(let set): return set.only.map { [$0] } ?? []
     case .sequence(let nodes):
       var bytes: [UInt8] = []
       for node in nodes {

@@ -22,5 +22,5 @@ struct TurnedLiteral: Sendable {
     return literals
   }
 
-  var hyperscanText: String { PatternNode.sequence(bytes.map { .set(ByteSet($0)) }).hyperscanText }
+  var hyperscanText: String { PatternNode.hyperscanText(of: bytes) }
 }

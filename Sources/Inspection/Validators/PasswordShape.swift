@@ -84,7 +84,7 @@ enum PasswordShape {
   static func distinctCount(_ text: UnsafeBufferPointer<UInt8>) -> Int {
     var set = ByteSet()
     for byte in text { set.insert(byte) }
-    return set.ranges.reduce(0) { $0 + $1.count }
+    return set.count
   }
 
   /// Shannon entropy in bits per byte.
