@@ -7,8 +7,9 @@ pauses; then resident memory, descriptors and threads of Sallyport's processes a
 
     Benchmarks/endurance.py [--sallyport PATH] [--minutes N] [--connections N] [--out FILE.csv]
 
-Fails when a request fails or is not answered within ten seconds, when the last samples' memory lies above the first
-ones', or when more descriptors or threads are open at the end than after the first minute.
+Fails when a request fails or is not answered within ten seconds, when fewer are served at the end than at the
+beginning, when the last samples' memory lies above the first ones', or when more descriptors or threads are open at
+the end than after the first minute.
 """
 import argparse
 import os
@@ -23,6 +24,8 @@ LONGEST_ANSWER_MS = 10_000
 # The first samples are of a process that still fills its caches and pools.
 WARM_UP_SECONDS = 60
 MEMORY_GROWTH_MB = 6
+# A process that does more for each request than for the one before it serves fewer in each slice.
+LEAST_RATE = 0.7
 
 
 def counted(pids):
@@ -108,6 +111,7 @@ def judge(bars, samples, stalled):
     bars.at_most("requests that failed", sum(s[2] for s in samples), 0)
     bars.at_most("longest wait for an answer or an event", max((s[3] for s in samples), default=0), LONGEST_ANSWER_MS, " ms")
     if samples:
+        bars.at_least("requests in a slice, last quarter over first", middle(last, 1) / max(1, middle(first, 1)), LEAST_RATE)
         bars.at_most("memory, last quarter over first", middle(last, 5) - middle(first, 5), MEMORY_GROWTH_MB, " MB")
         bars.at_most("descriptors, last quarter over first", middle(last, 6) - middle(first, 6), 4)
         bars.at_most("threads, last quarter over first", middle(last, 7) - middle(first, 7), 1)
