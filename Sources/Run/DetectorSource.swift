@@ -33,11 +33,10 @@ package struct DetectorSource: Sendable {
   package func rules(of classes: Set<DataClass>? = nil) throws(RunError) -> [DetectorRule] {
     do {
       // A user's own catalogue need not have detectors; the one that is shipped always has.
-      var rules = try DetectorRules.load(from: directories[0], classes: classes)
-      for directory in directories.dropFirst() where FilePaths.isDirectory(directory) {
-        rules += try DetectorRules.load(from: directory)
+      return try directories.enumerated().flatMap { index, directory in
+        guard index == 0 || FilePaths.isDirectory(directory) else { return [DetectorRule]() }
+        return try DetectorRules.load(from: directory, classes: index == 0 ? classes : nil)
       }
-      return rules
     } catch {
       throw RunError(.configuration, at: "detectors", "\(error)")
     }
