@@ -5,14 +5,18 @@ struct CompiledPattern: Sendable {
   /// Those whose pattern this is; several, where things have one shape and are told apart by checks and context.
   private(set) var owners: [PatternOwner]
   let program: PatternProgram
-  /// What the streaming matcher looks for.
-  let hyperscanText: String
-  /// Bytes from a match's beginning to where the streaming matcher reports it.
-  let hitWidth: ClosedRange<Int>
+  /// What the streaming matcher looks for, where no word leads to the pattern.
+  let anchors: [Anchor]
+  /// Certain letters in a row that each anchor has at least.
+  let letters: Int
+  /// Bytes that a match has at most.
+  let longest: Int
   /// Bytes that a secret has at least.
   let secretWidth: Int
   /// Bytes that a match can begin with.
   let first: ByteSet
+  /// Bytes that cannot stand before a match.
+  let notBefore: ByteSet
   /// What each match begins with, as far as that is certain.
   let literalBeginning: [UInt8]
   /// The same where it may be one of a few.
@@ -22,9 +26,16 @@ struct CompiledPattern: Sendable {
   /// Whether an owner wants words near.
   private(set) var hasContext: Bool
 
+  struct Anchor {
+    let hyperscanText: String
+    /// Bytes from a match's beginning to where the streaming matcher reports the anchor.
+    let end: ClosedRange<Int>
+  }
+
   init(_ node: PatternNode, _ owner: PatternOwner) throws(DetectorError) {
-    let short = node.searched
-    guard short.width.lowerBound > 0, short.width.lowerBound <= InspectionLimits.maximumHitBytes else {
+    let anchors = node.anchors
+    let mostBytes = InspectionLimits.maximumHitBytes
+    guard anchors.allSatisfy({ $0.node.width.lowerBound > 0 && $0.end.lowerBound <= mostBytes }) else {
       throw DetectorError(
         code: .pattern, place: owner.place,
         sentence: "\(owner.rule.id): a pattern can be empty, or is longer than what is kept in memory",
@@ -33,10 +44,16 @@ struct CompiledPattern: Sendable {
     owners = [owner]
     hasContext = owner.context != nil
     program = PatternProgram(node)
-    hyperscanText = short.hyperscanSearchText
-    hitWidth = short.width.lowerBound...min(short.width.upperBound, InspectionLimits.maximumHitBytes)
+    self.anchors = anchors.map { anchor in
+      Anchor(
+        hyperscanText: anchor.node.hyperscanSearchText,
+        end: anchor.end.lowerBound...min(anchor.end.upperBound, mostBytes))
+    }
+    letters = anchors.map(\.letters).min() ?? 0
+    longest = node.width.upperBound
     secretWidth = (node.captured ?? node).width.lowerBound
     first = node.first
+    notBefore = node.notBefore
     literalBeginning = node.literalBeginning
     beginnings = node.beginnings
     longestTurned = min(node.width.upperBound, InspectionLimits.longestTurned)

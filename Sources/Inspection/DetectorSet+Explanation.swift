@@ -7,10 +7,12 @@ extension DetectorSet {
   /// Slow: for one text that somebody wonders about. Places are told up to ``InspectionLimits/maximumCandidates``.
   package func explain(_ bytes: [UInt8], content: ContentDescription = .none) -> [Candidate] {
     let scanner = MessageScanner(self, explains: true)
-    let tree = DecodingTree(content, limits: .standard, expected: bytes.count, observer: scanner)
+    let tree = DecodingTree(content, limits: .standard, keepsEverything: true, expected: bytes.count, observer: scanner)
     bytes.withUnsafeBytes { tree.receive($0) }
     tree.finish()
-    let matched = scanner.candidates
+    // What words led to was found twice.
+    var known: Set<Candidate> = []
+    let matched = scanner.candidates.filter { known.insert($0).inserted }
     let candidates = matched + beginnings(in: bytes, apartFrom: matched)
     return candidates.prefix(InspectionLimits.maximumCandidates).sorted { left, right in
       (left.span.start, left.span.end, left.layers.count, left.detector.id)

@@ -4,10 +4,12 @@ package import Evidence
 /// Detectors made ready to look: compiled once, used by any number of threads.
 package final class DetectorSet: Sendable {
   let patterns: [CompiledPattern]
-  /// Looked for after the patterns, by numbers that go on from theirs.
-  let turned: [TurnedLiteral]
+  /// What is looked for, by the database's numbers.
+  let leads: [Lead]
+  let leadWords: LeadWords
   let vocabulary: ContextVocabulary
-  let database: PatternDatabase
+  /// `nil` where words lead to all patterns.
+  let database: PatternDatabase?
   let canaries: PatternDatabase?
   let canaryLiterals: [[UInt8]]
   let scratches: ScratchPool
@@ -26,14 +28,20 @@ package final class DetectorSet: Sendable {
   package init(
     rules: [DetectorRule], canaries: [[UInt8]] = [], fingerprintKey: Secret<[UInt8]>, cacheDirectory: String? = nil
   ) throws(DetectorError) {
+    guard !rules.isEmpty else {
+      throw DetectorError(
+        code: .engine, place: "the detectors", sentence: "there are none", remedy: "install the catalogue's detectors")
+    }
     self.rules = rules
     issuers = Self.issuers(of: rules)
     (patterns, vocabulary) = try CompiledPattern.compile(rules)
-    turned = TurnedLiteral.all(of: patterns)
-    database = try Self.compile(patterns, turned, cacheDirectory)
+    leadWords = LeadWords(of: patterns, vocabulary)
+    let leads = Lead.all(of: patterns, leadWords)
+    self.leads = leads.map(\.lead)
+    database = try Self.compile(leads.map(\.hyperscanText), cacheDirectory)
     canaryLiterals = canaries
     self.canaries = try Self.compile(canaries: canaries)
-    scratches = try ScratchPool(for: [database] + (self.canaries.map { [$0] } ?? []))
+    scratches = try ScratchPool(for: [database, self.canaries].compactMap { $0 })
     self.fingerprintKey = fingerprintKey.withValue { Secret(SymmetricKey(data: $0)) }
   }
 
@@ -46,12 +54,13 @@ package final class DetectorSet: Sendable {
     rules = other.rules
     issuers = other.issuers
     patterns = other.patterns
-    turned = other.turned
+    leads = other.leads
+    leadWords = other.leadWords
     vocabulary = other.vocabulary
     database = other.database
     canaryLiterals = canaries
     self.canaries = try Self.compile(canaries: canaries)
-    scratches = try ScratchPool(for: [database] + (self.canaries.map { [$0] } ?? []))
+    scratches = try ScratchPool(for: [database, self.canaries].compactMap { $0 })
     fingerprintKey = other.fingerprintKey
   }
 
@@ -61,14 +70,8 @@ package final class DetectorSet: Sendable {
     return issuers
   }
 
-  private static func compile(
-    _ patterns: [CompiledPattern], _ turned: [TurnedLiteral], _ directory: String?
-  ) throws(DetectorError) -> PatternDatabase {
-    let texts = patterns.map(\.hyperscanText) + turned.map(\.hyperscanText)
-    guard !texts.isEmpty else {
-      throw DetectorError(
-        code: .engine, place: "the detectors", sentence: "there are none", remedy: "install the catalogue's detectors")
-    }
+  private static func compile(_ texts: [String], _ directory: String?) throws(DetectorError) -> PatternDatabase? {
+    guard !texts.isEmpty else { return nil }
     guard let directory else { return try PatternDatabase(texts) }
     let cache = DatabaseCache(directory: directory, patterns: texts)
     if let database = cache.read() { return database }

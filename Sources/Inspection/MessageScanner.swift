@@ -62,7 +62,7 @@ final class MessageScanner: ViewObserver {
   ) -> (scanner: MessageScanner, tree: DecodingTree)? {
     let copy = MessageScanner(copying: self, isResting: isResting, alongside: companion)
     var copied: [ObjectIdentifier: ViewScan] = [:]
-    let streamBytes = detectors.database.streamBytes + (detectors.canaries?.streamBytes ?? 0)
+    let streamBytes = (detectors.database?.streamBytes ?? 0) + (detectors.canaries?.streamBytes ?? 0)
     let tree = tree.copy(for: copy) { original, view in
       guard let scan = original.attachment as? ViewScan, let new = ViewScan(copying: scan, of: view) else { return nil }
       view.attachment = new
@@ -86,8 +86,12 @@ final class MessageScanner: ViewObserver {
   private func look(_ view: DecodedView, _ range: Range<Int>, isLast: Bool) -> Int {
     guard let scan = scan(of: view) else { return range.upperBound }
     if !range.isEmpty { look(scan, range) }
-    let kept = confirm(scan, isLast: isLast)
-    if isLast { end(scan) }
+    readPhrases(scan, isLast: isLast)
+    let kept = min(confirm(scan, isLast: isLast), confirmWords(scan, isLast: isLast))
+    if isLast {
+      if explains { searchEverywhere(scan) }
+      end(scan)
+    }
     return kept
   }
 
@@ -111,14 +115,19 @@ final class MessageScanner: ViewObserver {
     let bytes = UnsafeBufferPointer(rebasing: buffer[(range.lowerBound - base)..<(range.upperBound - base)])
     scannedBytes += bytes.count
     hits.removeAll(keepingCapacity: true)
-    guard let scratch, scan.stream?.scan(bytes, scratch, &hits) == true else {
+    if detectors.database != nil {
+      guard let scratch, scan.stream?.scan(bytes, scratch, &hits) == true else {
+        hasFailed = true
+        return
+      }
+      scan.pending.append(contentsOf: hits)
+    }
+    guard detectors.canaries != nil else { return }
+    hits.removeAll(keepingCapacity: true)
+    guard let scratch, scan.canaries?.scan(bytes, scratch, &hits) == true else {
       hasFailed = true
       return
     }
-    scan.pending.append(contentsOf: hits)
-    guard detectors.canaries != nil else { return }
-    hits.removeAll(keepingCapacity: true)
-    if scan.canaries?.scan(bytes, scratch, &hits) != true { hasFailed = true }
     for hit in hits { sight(canary: hit, scan.view) }
   }
 
@@ -132,43 +141,124 @@ final class MessageScanner: ViewObserver {
       done += 1
     }
     if done > 0 { scan.pending.removeFirst(done) }
-    guard let first = scan.pending.first else { return scan.view.end }
-    let width =
-      first.pattern < detectors.patterns.count
-      ? detectors.patterns[first.pattern].hitWidth.upperBound : InspectionLimits.longestTurned
-    return max(0, first.end - width - InspectionLimits.keywordBytes)
+    return scan.pending.reduce(scan.view.end) { needed, hit in
+      min(needed, max(0, hit.end - detectors.leads[hit.lead].bytesBefore - InspectionLimits.keywordBytes))
+    }
   }
 
   /// - Returns: false where the answer depends on bytes that are not there yet.
   private func resolve(_ hit: PatternStream.Hit, _ scan: ViewScan, isLast: Bool) -> Bool {
-    if let end = scan.confirmedEnd[hit.pattern], hit.end <= end { return true }
-    guard matcher.steps < InspectionLimits.minimumSteps + scannedBytes * InspectionLimits.maximumStepsPerByte else {
-      hasFailed = true
-      return true
+    guard mayConfirm() else { return true }
+    switch detectors.leads[hit.lead] {
+    case .anchor(let pattern, let end): return resolve(hit, of: pattern, end, scan, isLast: isLast)
+    case .turned(let literal): return resolve(hit, literal, scan, isLast: isLast)
+    case .word(let word): return search(near: word, key: ~hit.lead, endingAt: hit.end, scan, isLast: isLast)
     }
-    guard hit.pattern < detectors.patterns.count else { return resolve(turned: hit, scan, isLast: isLast) }
-    let pattern = detectors.patterns[hit.pattern]
+  }
+
+  private func readPhrases(_ scan: ViewScan, isLast: Bool) {
+    let (base, buffer) = scan.view.bytes
+    let leads = detectors.leadWords.words
+    scan.phrases.read(buffer, from: base, isLast: isLast, detectors.vocabulary) { numbers, end in
+      for number in numbers where leads[number] != nil { scan.pendingWords.append((number, end)) }
+    }
+  }
+
+  /// Searches around the words that detectors ask for, up to the first that waits for more bytes.
+  ///
+  /// - Returns: the lowest offset that is still needed.
+  private func confirmWords(_ scan: ViewScan, isLast: Bool) -> Int {
+    var done = 0
+    for (number, end) in scan.pendingWords {
+      guard let word = detectors.leadWords.words[number],
+        search(near: word, key: number, endingAt: end, scan, isLast: isLast)
+      else { break }
+      done += 1
+    }
+    if done > 0 { scan.pendingWords.removeFirst(done) }
+    let first = scan.pendingWords.first.map { $0.end - LeadWord.bytesBefore } ?? scan.view.end
+    return max(0, min(first, scan.phrases.position) - InspectionLimits.keywordBytes)
+  }
+
+  /// Whether the message has not yet asked for more confirmations than any needs.
+  private func mayConfirm() -> Bool {
+    let most = InspectionLimits.minimumSteps + scannedBytes * InspectionLimits.maximumStepsPerByte
+    if matcher.steps >= most { hasFailed = true }
+    return matcher.steps < most
+  }
+
+  private func resolve(
+    _ hit: PatternStream.Hit, of index: Int, _ anchorEnd: ClosedRange<Int>, _ scan: ViewScan, isLast: Bool
+  ) -> Bool {
+    if let end = scan.confirmedEnd[index], hit.end <= end { return true }
+    let pattern = detectors.patterns[index]
     let (base, buffer) = scan.view.bytes
     let end = hit.end - base
-    let earliest = max(0, end - pattern.hitWidth.upperBound)
-    guard earliest <= end - pattern.hitWidth.lowerBound else { return true }
-    for start in earliest...(end - pattern.hitWidth.lowerBound) where pattern.first.contains(buffer[start]) {
+    let earliest = max(0, end - anchorEnd.upperBound)
+    guard earliest <= end - anchorEnd.lowerBound else { return true }
+    for start in earliest...(end - anchorEnd.lowerBound) where pattern.first.contains(buffer[start]) {
       let match = matcher.match(pattern.program, buffer, at: start, isLast: isLast)
       if matcher.reachedEnd { return false }
       guard let match, match.range.upperBound >= end else { continue }
       guard let words = words(near: match.range, of: pattern, buffer, isLast: isLast) else { return false }
-      scan.confirmedEnd[hit.pattern] = match.range.upperBound + base
+      scan.confirmedEnd[index] = match.range.upperBound + base
       judge(match, pattern, near: words, in: buffer, scan.view)
       return true
     }
     return true
   }
 
+  /// Tries patterns around a word.
+  ///
+  /// - Parameter key: of the word among all.
+  /// - Returns: false where the answer depends on bytes that are not there yet.
+  private func search(
+    near word: LeadWord, key: Int, endingAt wordEnd: Int, _ scan: ViewScan, isLast: Bool
+  ) -> Bool {
+    let (base, buffer) = scan.view.bytes
+    let end = wordEnd - base
+    guard isLast || end + word.reach + LeadWord.bytesBehind < buffer.count else { return false }
+    let first = max(0, end - LeadWord.bytesBefore, (scan.searchedEnd[key] ?? 0) - base)
+    let past = min(buffer.count, end + word.reach + 1)
+    scan.searchedEnd[key] = base + past
+    if first < past, mayConfirm() { search(word.groups, word.first, first..<past, scan, isLast: isLast) }
+    return true
+  }
+
+  /// Tries the patterns that only words lead to where there are none, so that it can be told.
+  private func searchEverywhere(_ scan: ViewScan) {
+    let all = PatternGroup.all(of: detectors.leadWords.led.sorted(), among: detectors.patterns)
+    let first = all.reduce(ByteSet.none) { $0.union($1.first) }
+    scan.confirmedEnd.removeAll()
+    search(all, first, 0..<scan.view.bytes.buffer.count, scan, isLast: true)
+  }
+
+  /// Tries patterns at every place of a part.
+  private func search(
+    _ groups: [PatternGroup], _ any: ByteSet, _ places: Range<Int>, _ scan: ViewScan, isLast: Bool
+  ) {
+    let (base, buffer) = scan.view.bytes
+    for start in places where any.contains(buffer[start]) {
+      for group in groups where group.first.contains(buffer[start]) {
+        if start > 0, group.notBefore.contains(buffer[start - 1]) { continue }
+        for index in group.patterns where (scan.confirmedEnd[index] ?? 0) <= base + start {
+          let pattern = detectors.patterns[index]
+          guard let match = matcher.match(pattern.program, buffer, at: start, isLast: isLast),
+            let words = words(near: match.range, of: pattern, buffer, isLast: isLast)
+          else { continue }
+          scan.confirmedEnd[index] = match.range.upperBound + base
+          judge(match, pattern, near: words, in: buffer, scan.view)
+        }
+      }
+    }
+  }
+
   /// A place at which a match would begin if the text were turned.
   ///
   /// - Returns: false where the answer depends on bytes that are not there yet.
-  private func resolve(turned hit: PatternStream.Hit, _ scan: ViewScan, isLast: Bool) -> Bool {
-    let literal = detectors.turned[hit.pattern - detectors.patterns.count]
+  private func resolve(
+    _ hit: PatternStream.Hit, _ literal: TurnedLiteral, _ scan: ViewScan, isLast: Bool
+  ) -> Bool {
     let pattern = detectors.patterns[literal.pattern]
     guard
       let text = TurnedText(
@@ -244,8 +334,8 @@ final class MessageScanner: ViewObserver {
 
   private func sight(canary hit: PatternStream.Hit, _ view: DecodedView) {
     let count = detectors.canaryLiterals.count
-    let literal = detectors.canaryLiterals[hit.pattern % count]
-    let turn = hit.pattern < count ? nil : Turn.allCases[hit.pattern / count - 1]
+    let literal = detectors.canaryLiterals[hit.lead % count]
+    let turn = hit.lead < count ? nil : Turn.allCases[hit.lead / count - 1]
     let range = hit.end - literal.count..<hit.end
     let fingerprint = literal.withUnsafeBufferPointer { detectors.fingerprint($0) }
     keep(
@@ -298,9 +388,13 @@ final class MessageScanner: ViewObserver {
       matcher = steps
     }
     for scan in scans {
-      let ends = scan.confirmedEnd
+      let ends = (scan.confirmedEnd, scan.searchedEnd)
       for hit in scan.pending { _ = resolve(hit, scan, isLast: true) }
-      scan.confirmedEnd = ends
+      let phrases = (scan.phrases, scan.pendingWords)
+      readPhrases(scan, isLast: true)
+      _ = confirmWords(scan, isLast: true)
+      (scan.phrases, scan.pendingWords) = phrases
+      (scan.confirmedEnd, scan.searchedEnd) = ends
     }
     return sightings + provisional
   }

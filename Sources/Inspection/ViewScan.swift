@@ -9,10 +9,15 @@ final class ViewScan {
   var pending: [PatternStream.Hit] = []
   /// For each pattern, the end of its last confirmed match: hits inside of it are the same thing.
   var confirmedEnd: [Int: Int] = [:]
+  /// For each leading word, the end of the places that were tried around it.
+  var searchedEnd: [Int: Int] = [:]
+  var phrases = PhraseScan()
+  /// Words of the vocabulary that wait for bytes after them, in order.
+  var pendingWords: [(number: Int, end: Int)] = []
 
   init(_ view: DecodedView, _ detectors: DetectorSet) {
     self.view = view
-    stream = PatternStream(detectors.database)
+    stream = detectors.database.flatMap { PatternStream($0) }
     canaries = detectors.canaries.flatMap { PatternStream($0) }
   }
 
@@ -23,6 +28,9 @@ final class ViewScan {
     self.view = view
     pending = other.pending
     confirmedEnd = other.confirmedEnd
+    searchedEnd = other.searchedEnd
+    phrases = other.phrases
+    pendingWords = other.pendingWords
     stream = Self.copy(other.stream)
     canaries = Self.copy(other.canaries)
     guard (stream == nil) == (other.stream == nil), (canaries == nil) == (other.canaries == nil) else { return nil }

@@ -7,6 +7,7 @@ struct ContextVocabulary: Sendable {
   /// Of scripts without spaces: found anywhere.
   private var pieces: [(bytes: [UInt8], word: Int)] = []
   private var numbers: [String: Int] = [:]
+  private var filter = PhraseFilter()
 
   /// Bytes around a match in which words count.
   static let bytesBefore = 160
@@ -25,10 +26,26 @@ struct ContextVocabulary: Sendable {
     if Self.isPiece(lowered) {
       pieces.append((Array(lowered.utf8), number))
     } else {
-      for form in Self.forms(of: lowered) { phrases[ContextWords.hash(ofPhrase: form), default: []].append(number) }
+      for form in Self.forms(of: lowered) {
+        let (phrase, lastWord) = ContextWords.hashes(ofPhrase: form)
+        phrases[phrase, default: []].append(number)
+        filter.insert(phrase, ending: lastWord)
+      }
     }
     return number
   }
+
+  /// Words so far.
+  var count: Int { numbers.count }
+
+  /// A word of a script without spaces.
+  func piece(_ number: Int) -> [UInt8]? { pieces.first { $0.word == number }?.bytes }
+
+  /// The numbers of the phrases that have this hash; `nil` for none.
+  func numbers(of hash: UInt64) -> [Int]? { filter.mayContain(hash) ? phrases[hash] : nil }
+
+  /// Whether a phrase of several words may end with the word of this hash.
+  func mayEndPhrase(_ word: UInt64) -> Bool { filter.mayEnd(word) }
 
   /// Beyond ASCII, letters have no case here: the word is known as it is written in a text, a title and a heading.
   private static func forms(of word: String) -> Set<String> {
@@ -37,13 +54,13 @@ struct ContextVocabulary: Sendable {
   }
 
   /// From U+0800 on, UTF-8 takes three bytes: the scripts of South and East Asia begin there.
-  private static func isPiece(_ word: String) -> Bool { word.utf8.contains { $0 >= 0xe0 } }
+  static func isPiece(_ word: String) -> Bool { word.utf8.contains { $0 >= 0xe0 } }
 
   /// - Returns: the numbers of the words in a part of a text.
   func words(in text: Slice<UnsafeBufferPointer<UInt8>>) -> Set<Int> {
     var found: Set<Int> = []
     var words = ContextWords(text)
-    while words.next({ hash in if let numbers = phrases[hash] { found.formUnion(numbers) } }) {}
+    while words.next({ hash in if let numbers = numbers(of: hash) { found.formUnion(numbers) } }) {}
     if !pieces.isEmpty, text.contains(where: { $0 >= 0xe0 }) {
       for piece in pieces where Self.contains(text, piece.bytes) { found.insert(piece.word) }
     }

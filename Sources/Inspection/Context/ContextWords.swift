@@ -5,7 +5,7 @@ struct ContextWords {
   /// The longest phrase, in words.
   static let longestPhrase = 4
   /// Bytes between two words of one phrase, at most: `date_of_birth`, `date - of - birth`.
-  private static let widestGap = 3
+  static let widestGap = 3
 
   private let text: Slice<UnsafeBufferPointer<UInt8>>
   private var position: Int
@@ -24,7 +24,7 @@ struct ContextWords {
 
   /// Tells the phrases that end with the next word: itself, and itself with up to three before it.
   ///
-  /// - Parameter tell: is given their hashes, as ``hash(ofPhrase:)`` gives them.
+  /// - Parameter tell: is given their hashes, as ``hashes(ofPhrase:)`` gives them.
   /// - Returns: false at the end.
   mutating func next(_ tell: (UInt64) -> Void) -> Bool {
     while position < text.endIndex, !Self.isLetter(text[position]) { position += 1 }
@@ -56,37 +56,47 @@ struct ContextWords {
   private mutating func skipWord() {
     let start = position
     while position < text.endIndex, Self.isLetter(text[position]) {
-      if position > start, beginsWord(position) { return }
+      if position > start, Self.beginsWord(text, position) { return }
       position += 1
     }
   }
 
-  /// `taxId` and `HTTPServer` are two words each.
-  private func beginsWord(_ index: Int) -> Bool {
-    guard Self.isUpper(text[index]) else { return false }
+  /// Whether a letter behind another begins a word: `taxId` and `HTTPServer` are two words each.
+  static func beginsWord<Text: Collection<UInt8>>(_ text: Text, _ index: Int) -> Bool where Text.Index == Int {
+    guard isUpper(text[index]) else { return false }
     let before = text[index - 1]
-    if Self.isLower(before) { return true }
-    return Self.isUpper(before) && index + 1 < text.endIndex && Self.isLower(text[index + 1])
+    if isLower(before) { return true }
+    return isUpper(before) && index + 1 < text.endIndex && isLower(text[index + 1])
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool { isUpper(byte) || isLower(byte) || byte >= 0x80 }
-  private static func isUpper(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
-  private static func isLower(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
+  static func isLetter(_ byte: UInt8) -> Bool { isUpper(byte) || isLower(byte) || byte >= 0x80 }
+  static func isUpper(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 }
+  static func isLower(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
 
-  /// The hash of words in a row, each in the letter case it has but for ASCII, where case does not count.
-  static func hash(ofPhrase phrase: String) -> UInt64 {
+  /// The hash of words in a row, each in the letter case it has but for ASCII, where case does not count, and that of
+  /// the last of them.
+  static func hashes(ofPhrase phrase: String) -> (phrase: UInt64, lastWord: UInt64) {
     let bytes = Array(phrase.utf8)
     return bytes.withUnsafeBufferPointer { buffer in
-      buffer.split { !isLetter($0) }.reversed().reduce(nil) { Self.phrase($0, hash($1)) } ?? 0
+      let words = buffer.split { !isLetter($0) }.map { hash($0) }
+      return (words.reversed().reduce(nil) { Self.phrase($0, $1) } ?? 0, words.last ?? 0)
     }
   }
 
   /// FNV-1a; two phrases of the same hash would only be context for each other.
   private static func hash(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
-    word.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64(isUpper($1) ? $1 | 0x20 : $1)) &* 0x100_0000_01b3 }
+    var hash = emptyHash
+    for byte in word { add(byte, to: &hash) }
+    return hash
   }
 
-  private static func phrase(_ rest: UInt64?, _ word: UInt64) -> UInt64 {
+  static let emptyHash: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  static func add(_ byte: UInt8, to hash: inout UInt64) {
+    hash = (hash ^ UInt64(isUpper(byte) ? byte | 0x20 : byte)) &* 0x100_0000_01b3
+  }
+
+  static func phrase(_ rest: UInt64?, _ word: UInt64) -> UInt64 {
     guard let rest else { return word }
     return (rest ^ word.byteSwapped) &* 0x9e37_79b9_7f4a_7c15
   }

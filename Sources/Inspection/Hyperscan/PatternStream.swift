@@ -2,9 +2,10 @@ internal import CHyperscan
 
 /// One pass of a database over one view's bytes, in order.
 struct PatternStream: ~Copyable {
-  /// A pattern's match ends at an offset in the view.
+  /// What is looked for ends at an offset in the view.
   struct Hit {
-    let pattern: Int
+    /// By the database's numbers.
+    let lead: Int
     let end: Int
   }
 
@@ -40,7 +41,7 @@ struct PatternStream: ~Copyable {
         handle, text, UInt32(clamping: bytes.count), 0, scratch,
         { pattern, _, end, _, context in
           context?.assumingMemoryBound(to: ContiguousArray<Hit>.self).pointee
-            .append(Hit(pattern: Int(pattern), end: Int(end)))
+            .append(Hit(lead: Int(pattern), end: Int(end)))
           return 0
         }, hits)
       return result == HS_SUCCESS

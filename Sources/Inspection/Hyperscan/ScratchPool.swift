@@ -9,7 +9,7 @@ final class ScratchPool: Sendable {
   }
 
   // Never scanned with: what others are cloned from.
-  private let prototype: Handle
+  private let prototype: Handle?
   private let free = Mutex<[Handle]>([])
 
   init(for databases: [PatternDatabase]) throws(DetectorError) {
@@ -17,23 +17,22 @@ final class ScratchPool: Sendable {
     for database in databases {
       guard hs_alloc_scratch(database.handle, &scratch) == HS_SUCCESS else { throw Self.noMemory }
     }
-    guard let scratch else { throw Self.noMemory }
-    prototype = Handle(pointer: scratch)
+    prototype = scratch.map { Handle(pointer: $0) }
   }
 
   deinit {
-    hs_free_scratch(prototype.pointer)
+    if let prototype { hs_free_scratch(prototype.pointer) }
     for handle in free.withLock({ $0 }) { hs_free_scratch(handle.pointer) }
   }
 
   private static let noMemory = DetectorError(
     code: .engine, place: "this machine", sentence: "no memory for the matcher", remedy: "free memory and try again")
 
-  /// - Returns: `nil` when memory is short.
+  /// - Returns: `nil` when memory is short, or there is nothing to scan for.
   func take() -> OpaquePointer? {
     if let handle = free.withLock({ $0.popLast() }) { return handle.pointer }
     var clone: OpaquePointer?
-    guard hs_clone_scratch(prototype.pointer, &clone) == HS_SUCCESS else { return nil }
+    guard let prototype, hs_clone_scratch(prototype.pointer, &clone) == HS_SUCCESS else { return nil }
     return clone
   }
 

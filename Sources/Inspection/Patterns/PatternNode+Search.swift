@@ -1,16 +1,16 @@
 extension PatternNode {
-  /// The beginning of the pattern that is rare enough to be looked for: some certain letters, or more of a kind.
+  /// Of parts in a row the beginning that is rare enough to be looked for: some certain letters, or more of a kind.
   ///
   /// The streaming matcher takes thousands of short beginnings as easily as one; what follows is confirmed at each of
-  /// the few places where one stands. A pattern that begins with little keeps all that a match has at least.
-  var searched: PatternNode {
+  /// the few places where one stands. Parts that begin with little are kept as far as a match has them at least.
+  static func searched(_ parts: ArraySlice<PatternNode>) -> PatternNode {
     var taken: [PatternNode] = []
     var rarity = 0
     for part in parts {
-      guard rarity < Self.rareEnough else { break }
+      guard rarity < rareEnough else { break }
       if case .repeated(.set(let set), let minimum, let maximum) = part {
-        if minimum < maximum, rarity >= Self.almostRare { break }
-        let wanted = (Self.rareEnough - rarity + set.rarity - 1) / set.rarity
+        if minimum < maximum, rarity >= almostRare { break }
+        let wanted = (rareEnough - rarity + set.rarity - 1) / set.rarity
         if wanted < minimum {
           taken.append(.repeated(.set(set), minimum: wanted, maximum: wanted))
           break
@@ -22,17 +22,38 @@ extension PatternNode {
     return PatternNode.sequence(taken).shortened
   }
 
-  /// Six certain letters, or four and eight of a wide class.
+  /// What text seldom has counts for letters in a row.
+  private static let rareSigns = Set("@".utf8)
+  /// Six certain letters, or five and four of a wide class.
   private static let rareEnough = 24
-  /// Four certain letters.
-  private static let almostRare = 16
+  /// Five certain letters.
+  private static let almostRare = 20
 
   /// In a row, without the groups around them.
-  private var parts: [PatternNode] {
+  var parts: [PatternNode] {
     switch self {
     case .sequence(let nodes): nodes.flatMap(\.parts)
     case .capture(let node): node.parts
     case .set, .alternation, .repeated, .wordBoundary, .notPreceded, .notFollowed: [self]
+    }
+  }
+
+  /// Certain letters in a row, in one case or both: at the beginning.
+  var certainLetters: LetterRun {
+    switch self {
+    case .set(let set):
+      if let sign = set.only, Self.rareSigns.contains(sign) { return LetterRun(first: PatternAnchor.leastLetters, isWhole: true) }
+      return set.count <= 2 ? LetterRun(first: 1, isWhole: true) : .none
+    case .sequence(let nodes): return nodes.reduce(.empty) { $0.followed(by: $1.certainLetters) }
+    case .alternation(let nodes):
+      let runs = nodes.map(\.certainLetters)
+      return LetterRun(first: runs.map(\.first).min() ?? 0, isWhole: false)
+    case .repeated(let node, let minimum, let maximum):
+      let run = node.certainLetters
+      guard run.isWhole, minimum > 0 else { return minimum > 0 ? run : .none }
+      return LetterRun(first: run.first * minimum, isWhole: minimum == maximum)
+    case .capture(let node): return node.certainLetters
+    case .wordBoundary, .notPreceded, .notFollowed: return .empty
     }
   }
 

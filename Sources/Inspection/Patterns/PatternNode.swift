@@ -18,10 +18,7 @@ indirect enum PatternNode: Sendable, Hashable {
     switch self {
     case .set: return 1...1
     case .sequence(let nodes):
-      return nodes.reduce(0...0) { sum, node in
-        let width = node.width
-        return sum.lowerBound + width.lowerBound...sum.upperBound + width.upperBound
-      }
+      return nodes.reduce(0...0) { $0.plus($1.width) }
     case .alternation(let nodes):
       let widths = nodes.map(\.width)
       return (widths.map(\.lowerBound).min() ?? 0)...(widths.map(\.upperBound).max() ?? 0)
@@ -57,6 +54,16 @@ indirect enum PatternNode: Sendable, Hashable {
     case .alternation(let nodes): return nodes.reduce(.none) { $0.union($1.first) }
     case .repeated(let node, _, _), .capture(let node): return node.first
     case .wordBoundary, .notPreceded, .notFollowed: return .none
+    }
+  }
+
+  /// Bytes that cannot stand before a match, as far as the pattern says so at its very beginning.
+  var notBefore: ByteSet {
+    switch self {
+    case .notPreceded(let set): set
+    case .sequence(let nodes): nodes.first?.notBefore ?? .none
+    case .capture(let node): node.notBefore
+    case .set, .alternation, .repeated, .wordBoundary, .notFollowed: .none
     }
   }
 
@@ -104,5 +111,11 @@ indirect enum PatternNode: Sendable, Hashable {
     case .wordBoundary, .notFollowed, .notPreceded: return .sequence([])
     case .set: return self
     }
+  }
+}
+
+extension ClosedRange<Int> {
+  func plus(_ other: ClosedRange<Int>) -> ClosedRange<Int> {
+    lowerBound + other.lowerBound...upperBound + other.upperBound
   }
 }

@@ -42,7 +42,8 @@ enum PatternTarget {
     let rule = DetectorRule(id: "x", name: "x", grade: .block, patterns: [pattern])
     guard let compiled = try? CompiledPattern.compile([rule]).patterns[0] else { return }
     try demand(compiled.program.instructions.count <= 1 << 20, "\(compiled.program.instructions.count) instructions")
-    try demand(compiled.hyperscanText.utf8.count <= 1 << 22, "\(compiled.hyperscanText.utf8.count) bytes of pattern")
+    let anchorBytes = compiled.anchors.reduce(0) { $0 + $1.hyperscanText.utf8.count }
+    try demand(anchorBytes <= 1 << 22, "\(anchorBytes) bytes of anchors")
     var matcher = PatternMatcher()
     let ranges = text.withUnsafeBufferPointer { bytes in
       [0, text.count / 2, text.count].compactMap { matcher.match(compiled.program, bytes, at: $0, isLast: true) }

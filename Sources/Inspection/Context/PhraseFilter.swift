@@ -1,0 +1,19 @@
+/// Tells of nearly every word of a text that no phrase has it, at the price of one look into 16 KB.
+struct PhraseFilter: Sendable {
+  /// Two bits for each hash: it is a phrase's, it is that of a phrase's last word of several.
+  private var bits = [UInt8](repeating: 0, count: 1 << bitsOfSlot)
+  private static let bitsOfSlot = 14
+
+  mutating func insert(_ phrase: UInt64, ending lastWord: UInt64) {
+    bits[Self.slot(phrase)] |= 1 << Self.pair(phrase)
+    if phrase != lastWord { bits[Self.slot(lastWord)] |= 2 << Self.pair(lastWord) }
+  }
+
+  func mayContain(_ phrase: UInt64) -> Bool { bits[Self.slot(phrase)] >> Self.pair(phrase) & 1 != 0 }
+
+  func mayEnd(_ word: UInt64) -> Bool { bits[Self.slot(word)] >> Self.pair(word) & 2 != 0 }
+
+  private static func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 20) & (1 << bitsOfSlot - 1) }
+
+  private static func pair(_ hash: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: hash >> 40) & 3 * 2 }
+}

@@ -1,0 +1,23 @@
+/// A word without which matches of some patterns are worth nothing: where it stands, they are tried around it.
+struct LeadWord: Sendable {
+  /// Bytes behind it in which a match may begin.
+  let reach: Int
+  let groups: [PatternGroup]
+  /// Bytes that a match can begin with.
+  let first: ByteSet
+
+  init(reach: Int, groups: [PatternGroup]) {
+    (self.reach, self.groups) = (reach, groups)
+    first = groups.reduce(.none) { $0.union($1.first) }
+  }
+
+  /// Matches that are not longer are led to by words.
+  static let longestMatch = 256
+  /// Words that are not longer lead.
+  static let longest = 256
+  /// Bytes before a word's end in which a match may begin: the same for all, so that one word's search goes on where
+  /// another's ended.
+  static let bytesBefore = longest + ContextVocabulary.bytesAfter + longestMatch
+  /// Bytes behind the last place at which a match may begin that have a say in it.
+  static let bytesBehind = longestMatch + ContextVocabulary.bytesAfter + 1
+}

@@ -1,0 +1,55 @@
+internal import Evidence
+
+/// Which words lead to which patterns: to those that have no anchor worth its name, and whose every detector asks for a
+/// word near.
+struct LeadWords: Sendable {
+  /// By their numbers in the vocabulary, as far as they are words among the words of a text.
+  let words: [LeadWord?]
+  /// What the streaming matcher looks for, in a fixed order.
+  let texts: [(text: LeadText, word: LeadWord)]
+  /// Indices of the patterns that are led to.
+  let led: Set<Int>
+
+  init(of patterns: [CompiledPattern], _ vocabulary: ContextVocabulary) {
+    var byNumber: [[Int]] = Array(repeating: [], count: vocabulary.count)
+    var byText: [LeadText: [Int]] = [:]
+    var led: Set<Int> = []
+    for (index, pattern) in patterns.enumerated() where Self.isLed(pattern) {
+      led.insert(index)
+      for owner in pattern.owners {
+        guard let context = owner.context, context.without == nil else {
+          for text in Set(owner.keywords.map { LeadText(keyword: $0) }) where byText[text]?.last != index {
+            byText[text, default: []].append(index)
+          }
+          continue
+        }
+        for number in context.words {
+          if let piece = vocabulary.piece(number) {
+            let text = LeadText(piece: piece)
+            if byText[text]?.last != index { byText[text, default: []].append(index) }
+          } else if byNumber[number].last != index {
+            byNumber[number].append(index)
+          }
+        }
+      }
+    }
+    words = byNumber.map { indices in
+      indices.isEmpty
+        ? nil : LeadWord(reach: ContextVocabulary.bytesBefore, groups: PatternGroup.all(of: indices, among: patterns))
+    }
+    texts = byText.map { text, indices in
+      (text, LeadWord(reach: text.reach, groups: PatternGroup.all(of: indices, among: patterns)))
+    }.sorted { ($0.text.hyperscanText, $0.text.reach) < ($1.text.hyperscanText, $1.text.reach) }
+    self.led = led
+  }
+
+  private static func isLed(_ pattern: CompiledPattern) -> Bool {
+    guard pattern.longest <= LeadWord.longestMatch, pattern.letters < PatternAnchor.enoughLetters else { return false }
+    return pattern.owners.allSatisfy { owner in
+      if let context = owner.rule.context, context.without == nil {
+        return context.words.allSatisfy { $0.utf8.count <= LeadWord.longest }
+      }
+      return !owner.keywords.isEmpty && owner.keywords.allSatisfy { $0.count <= LeadWord.longest }
+    }
+  }
+}
