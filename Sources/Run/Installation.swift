@@ -83,8 +83,7 @@ struct Installation: Sendable {
     _ settings: RunSettings, _ placeholders: CredentialPlaceholders
   ) throws(RunError) -> DetectorSet {
     let source = DetectorSource(catalogDirectories: settings.catalogDirectories, state: settings.state)
-    // Those of people and money cost a run more than they may, so far: docs/inspect.md says who looks for them.
-    let compiled = try source.detectors(of: [.credential])
+    let compiled = try source.detectors()
     do {
       return try DetectorSet(compiled, canaries: placeholders.entries.map { Array($0.placeholder.utf8) })
     } catch {

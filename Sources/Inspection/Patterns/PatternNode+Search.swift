@@ -42,7 +42,9 @@ extension PatternNode {
   var certainLetters: LetterRun {
     switch self {
     case .set(let set):
-      if let sign = set.only, Self.rareSigns.contains(sign) { return LetterRun(first: PatternAnchor.leastLetters, isWhole: true) }
+      if let sign = set.only, Self.rareSigns.contains(sign) {
+        return LetterRun(first: PatternAnchor.leastLetters, isWhole: true)
+      }
       return set.count <= 2 ? LetterRun(first: 1, isWhole: true) : .none
     case .sequence(let nodes): return nodes.reduce(.empty) { $0.followed(by: $1.certainLetters) }
     case .alternation(let nodes):
