@@ -28,7 +28,15 @@ struct PlacesThatRunTests {
     arguments: [
       ("echo x > h; mv h .git/hooks/pre-commit", [".git/hooks/pre-commit new"]),
       ("echo x > h; ln h .git/hooks/pre-push", [".git/hooks/pre-push new"]),
-      ("ln -s /tmp/x .git/hooks/post-checkout", [".git/hooks/post-checkout new"]),
+      ("ln -s /nowhere .git/hooks/post-checkout", [".git/hooks/post-checkout new"]),
+      ("ln -s / .git/hooks/b", [".git/hooks/b new"]),
+      ("ln -s ../.. .git/hooks/up", [".git/hooks/up new"]),
+      (
+        "mkdir tools; echo x > tools/pre-push; rm -r .git/hooks; ln -s ../tools .git/hooks",
+        [
+          ".git/hooks new", ".git/hooks/commit-msg removed", ".git/hooks/pre-push new", ".git/hooks/update removed",
+        ]
+      ),
       ("ln -s .git/hooks hk; echo x > hk/pre-commit", [".git/hooks/pre-commit new"]),
       ("cp -r .git/hooks n; echo x > n/pre-commit; mv .git/hooks o; mv n .git/hooks", [".git/hooks/pre-commit new"]),
       ("cp -r .git n; echo x > n/hooks/pre-push; mv .git o; mv n .git", [".git/hooks/pre-push new"]),

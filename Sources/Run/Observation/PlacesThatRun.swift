@@ -7,8 +7,11 @@ internal import Glibc
 /// name.
 struct PlacesThatRun: Sendable {
   private var found: [String: Place] = [:]
+  /// Places in which there was more than is looked at.
+  private var incomplete: Set<String> = []
+
   /// Whether there was more than is looked at.
-  private(set) var isIncomplete = false
+  var isIncomplete: Bool { !incomplete.isEmpty }
 
   private struct Place: Sendable, Hashable {
     let reason: FileInterest.Reason
@@ -37,10 +40,11 @@ struct PlacesThatRun: Sendable {
 
   /// - Parameter repositories: git directories outside of the workspace that can be written.
   init(workspace: String, home: String, repositories: [String]) {
-    for (name, reason) in Self.inWorkspace { look(at: "\(workspace)/\(name)", reason, depth: 0) }
-    for (name, reason) in Self.inHome { look(at: "\(home)/\(name)", reason, depth: 0) }
+    let writable = [workspace] + repositories
+    for (name, reason) in Self.inWorkspace { look(at: "\(workspace)/\(name)", reason, followingInto: writable) }
+    for (name, reason) in Self.inHome { look(at: "\(home)/\(name)", reason, followingInto: [home]) }
     for git in ["\(workspace)/.git"] + repositories {
-      for (name, reason) in Self.inRepository { look(at: "\(git)/\(name)", reason, depth: 0) }
+      for (name, reason) in Self.inRepository { look(at: "\(git)/\(name)", reason, followingInto: writable) }
       // Git runs no hook of such a name, and makes a dozen of them in every new repository.
       found = found.filter { path, _ in !(path.hasPrefix("\(git)/hooks/") && path.hasSuffix(".sample")) }
     }
@@ -49,7 +53,10 @@ struct PlacesThatRun: Sendable {
   /// What is different at a later moment, by path.
   func changes(until later: PlacesThatRun) -> [Change] {
     var changes = found.compactMap { path, before -> Change? in
-      guard let after = later.found[path] else { return Change(path: path, reason: before.reason, kind: .removed) }
+      guard let after = later.found[path] else {
+        let isUnknown = later.incomplete.contains { FilePaths.isWithin(path, $0) }
+        return isUnknown ? nil : Change(path: path, reason: before.reason, kind: .removed)
+      }
       guard before != after else { return nil }
       let isMode = before.content == after.content && before.linkTarget == after.linkTarget
       return Change(path: path, reason: before.reason, kind: isMode ? .mode : .changed)
@@ -60,24 +67,39 @@ struct PlacesThatRun: Sendable {
     return changes.sorted { $0.path < $1.path }
   }
 
-  private mutating func look(at path: String, _ reason: FileInterest.Reason, depth: Int) {
-    guard let status = FileStatus(path: path) else { return }
-    guard found.count < RunLimits.placesThatRun, depth <= RunLimits.placeDepth else {
-      isIncomplete = true
-      return
+  /// - Parameter roots: links to directories outside of these are told and not followed: an agent can make one to
+  ///   anywhere, and what is elsewhere is not its own.
+  private mutating func look(at place: String, _ reason: FileInterest.Reason, followingInto roots: [String]) {
+    let roots = roots.compactMap { FilePaths.canonical($0) }
+    let before = found.count
+    var rest = [(path: place, depth: 0)]
+    while let (path, depth) = rest.popLast() {
+      guard let status = FileStatus(path: path) else { continue }
+      guard found.count - before < RunLimits.placesThatRun, depth <= RunLimits.placeDepth else {
+        incomplete.insert(place)
+        continue
+      }
+      let linkTarget = FilePaths.isLink(path) ? FilePaths.linkText(path) : nil
+      let isDirectory = FilePaths.isDirectory(path)
+      // A directory that is no link is told by what is in it.
+      if !isDirectory || linkTarget != nil {
+        found[path] = Place(
+          reason: reason, mode: status.identity.mode, linkTarget: linkTarget,
+          content: isDirectory ? 0 : FilePaths.contentHash(path, limit: RunLimits.placeBytes))
+      }
+      guard isDirectory, linkTarget == nil || Self.leads(path, into: roots) else { continue }
+      for name in FilePaths.names(in: path, limit: RunLimits.placesThatRun).sorted().reversed() {
+        rest.append(("\(path)/\(name)", depth + 1))
+      }
     }
-    let linkTarget = FilePaths.isLink(path) ? FilePaths.linkText(path) : nil
-    let isDirectory = FilePaths.isDirectory(path)
-    // A directory that is no link is told by what is in it.
-    if !isDirectory || linkTarget != nil {
-      found[path] = Place(
-        reason: reason, mode: status.identity.mode, linkTarget: linkTarget,
-        content: isDirectory ? 0 : FilePaths.contentHash(path, limit: RunLimits.placeBytes))
+  }
+
+  /// Whether a link leads below a root, and not to where it stands itself.
+  private static func leads(_ link: String, into roots: [String]) -> Bool {
+    guard let target = FilePaths.canonical(link), let own = FilePaths.canonical(FilePaths.parent(link)) else {
+      return false
     }
-    guard isDirectory else { return }
-    for name in FilePaths.names(in: path, limit: RunLimits.placesThatRun).sorted() {
-      look(at: "\(path)/\(name)", reason, depth: depth + 1)
-    }
+    return !FilePaths.isWithin(own, target) && roots.contains { target != $0 && FilePaths.isWithin(target, $0) }
   }
 
   private static let inRepository: [(String, FileInterest.Reason)] = [
