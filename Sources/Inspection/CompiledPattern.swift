@@ -70,16 +70,15 @@ struct CompiledPattern: Sendable {
   ) {
     var patterns: [CompiledPattern] = []
     var vocabulary = ContextVocabulary()
-    var known: [PatternNode: Int] = [:]
+    var known: [String: Int] = [:]
     for (order, rule) in rules.enumerated() {
       let owner = try PatternOwner(rule, order: order, &vocabulary)
       for text in rule.patterns {
-        let node = try parse(text, of: owner)
-        if let index = known[node] {
+        if let index = known[text] {
           patterns[index].add(owner)
         } else {
-          known[node] = patterns.count
-          patterns.append(try CompiledPattern(node, owner))
+          known[text] = patterns.count
+          patterns.append(try CompiledPattern(parse(text, of: owner), owner))
         }
       }
     }

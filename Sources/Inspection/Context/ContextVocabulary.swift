@@ -49,6 +49,7 @@ struct ContextVocabulary: Sendable {
 
   /// Beyond ASCII, letters have no case here: the word is known as it is written in a text, a title and a heading.
   private static func forms(of word: String) -> Set<String> {
+    if word.utf8.allSatisfy({ $0 < 0x80 }) { return [word] }
     let titled = word.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
     return [word, titled, word.uppercased(), word.prefix(1).uppercased() + word.dropFirst()]
   }

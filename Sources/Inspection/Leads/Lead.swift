@@ -23,6 +23,6 @@ enum Lead: Sendable {
       leads += pattern.anchors.map { (.anchor(of: index, end: $0.end), $0.hyperscanText) }
     }
     leads += TurnedLiteral.all(of: patterns).map { (.turned($0), $0.hyperscanText) }
-    return leads + words.texts.map { (.word($0.word), $0.text.hyperscanText) }
+    return leads + words.texts.map { (.word($0.word), $0.hyperscanText) }
   }
 }

@@ -5,8 +5,8 @@ internal import Evidence
 struct LeadWords: Sendable {
   /// By their numbers in the vocabulary, as far as they are words among the words of a text.
   let words: [LeadWord?]
-  /// What the streaming matcher looks for, in a fixed order.
-  let texts: [(text: LeadText, word: LeadWord)]
+  /// What the streaming matcher looks for, in a fixed order, as Hyperscan reads it.
+  let texts: [(hyperscanText: String, word: LeadWord)]
   /// Indices of the patterns that are led to.
   let led: Set<Int>
 
@@ -38,8 +38,8 @@ struct LeadWords: Sendable {
         ? nil : LeadWord(reach: ContextVocabulary.bytesBefore, groups: PatternGroup.all(of: indices, among: patterns))
     }
     texts = byText.map { text, indices in
-      (text, LeadWord(reach: text.reach, groups: PatternGroup.all(of: indices, among: patterns)))
-    }.sorted { ($0.text.hyperscanText, $0.text.reach) < ($1.text.hyperscanText, $1.text.reach) }
+      (text.hyperscanText, LeadWord(reach: text.reach, groups: PatternGroup.all(of: indices, among: patterns)))
+    }.sorted { ($0.hyperscanText, $0.word.reach) < ($1.hyperscanText, $1.word.reach) }
     self.led = led
   }
 

@@ -11,7 +11,13 @@ struct ByteSet: Sendable, Hashable {
 
   init(_ byte: UInt8) { insert(byte) }
 
-  init(_ range: ClosedRange<UInt8>) { for byte in range { insert(byte) } }
+  init(_ range: ClosedRange<UInt8>) {
+    for index in Int(range.lowerBound >> 6)...Int(range.upperBound >> 6) {
+      let first = max(Int(range.lowerBound), index << 6) & 63
+      let last = min(Int(range.upperBound), index << 6 | 63) & 63
+      words[index] = (~0 << UInt64(first)) & (~0 >> UInt64(63 - last))
+    }
+  }
 
   mutating func insert(_ byte: UInt8) { words[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
 
@@ -39,17 +45,19 @@ struct ByteSet: Sendable, Hashable {
 
   /// With each letter in both cases.
   var caseFolded: ByteSet {
+    // Both alphabets are in the second word, 32 bits apart.
+    let letters: UInt64 = ((1 << 26) - 1) << 1
+    let either = (words[1] | words[1] >> 32) & letters
     var result = self
-    for letter in UInt8(ascii: "a")...UInt8(ascii: "z") where contains(letter) || contains(letter - 32) {
-      result.insert(letter)
-      result.insert(letter - 32)
-    }
+    result.words[1] |= either | either << 32
     return result
   }
 
   var isEmpty: Bool { words == .zero }
 
-  var count: Int { (0..<4).reduce(0) { $0 + words[$1].nonzeroBitCount } }
+  var count: Int {
+    words[0].nonzeroBitCount + words[1].nonzeroBitCount + words[2].nonzeroBitCount + words[3].nonzeroBitCount
+  }
 
   /// The member, where there is one only.
   var only: UInt8? {

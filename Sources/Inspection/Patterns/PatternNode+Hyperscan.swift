@@ -46,7 +46,7 @@ extension PatternNode {
   /// Bytes as they are.
   static func hyperscanText(of bytes: [UInt8]) -> String { bytes.map(text(of:)).joined() }
 
-  private static func text(of byte: UInt8) -> String {
-    (byte < 16 ? "\\x0" : "\\x") + String(byte, radix: 16)
-  }
+  private static func text(of byte: UInt8) -> String { numbers[Int(byte)] }
+
+  private static let numbers = (0..<256).map { ($0 < 16 ? "\\x0" : "\\x") + String($0, radix: 16) }
 }
