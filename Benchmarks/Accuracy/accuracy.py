@@ -95,16 +95,17 @@ def count(files, reports):
     labels = measures.read_labels()
     counted = {}
     for name, report in reports.items():
-        index = Index(report.found)
+        notes = Index(report.found)
+        index = measures.above_notes(notes)
         counted[name] = {
             "known": measures.known(files, index), "repositories": measures.repositories(files, index, labels),
-            "identifiers": measures.identified(files, index, name), "structured": measures.structured(files, index, name),
+            "identifiers": measures.identified(files, notes, name), "structured": measures.structured(files, index, name),
         }
     return counted
 
 
 def print_alarms(files, reports):
-    for entry in measures.alarms(files, {name: Index(report.found) for name, report in reports.items()}, measures.read_labels()):
+    for entry in measures.alarms(files, {name: measures.above_notes(Index(report.found)) for name, report in reports.items()}, measures.read_labels()):
         print(json.dumps(entry))
 
 

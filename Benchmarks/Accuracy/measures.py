@@ -166,6 +166,11 @@ def read_labels():
         return json.load(file)
 
 
+def above_notes(found: Index) -> Index:
+    """Without what a program itself calls worth a note only; who asks for nothing special is not told that."""
+    return Index(one for entries in found.by_path.values() for one in entries if one.grade != "note")
+
+
 def _inside(file) -> str:
     """The file's path below its part's directory."""
     return os.path.join(file.topic, file.name)

@@ -18,7 +18,7 @@ def wilson(right: int, of: int) -> tuple[float, float]:
 class Index:
     """Findings by file."""
 
-    def __init__(self, found, directory=""):
+    def __init__(self, found):
         self.by_path = collections.defaultdict(list)
         for one in found:
             self.by_path[one.path].append(one)
