@@ -155,7 +155,7 @@ razorpay | RAZORPAY_KEY_SECRET | named | [A-Za-z0-9]{24}
 twitter | TWITTER_BEARER_TOKEN | own | AAAAAAAAAAAAAAAAAAAAA[A-Za-z0-9]{40}%3D[A-Za-z0-9]{44}
 okta | OKTA_API_TOKEN | named | 00[A-Za-z0-9_-]{40}
 auth0 | AUTH0_CLIENT_SECRET | named | [A-Za-z0-9_-]{64}
-onepassword | OP_SECRET_KEY | own | A3-[A-Z0-9]{6}-[A-Z0-9]{6}-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}
+onepassword | OP_SECRET_KEY | own | A3-[A-Z0-9]{6}-[A-Z0-9]{6}-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}
 algolia | ALGOLIA_ADMIN_API_KEY | named | [0-9a-f]{32}
 confluent | CONFLUENT_API_SECRET | named | [A-Za-z0-9/+]{64}
 splunk | SPLUNK_HEC_TOKEN | named | !uuid
