@@ -9,6 +9,7 @@ Exit code 1 when a bar is missed.
 import argparse
 import json
 import os
+import pickle
 import sys
 
 import corpus
@@ -40,12 +41,12 @@ def main() -> int:
     files = [*known_formats.files(parts), *repositories.files(trees, parts), *identifiers.files(parts), *structured.files(parts)]
     corpus.write(files, data)
     programs = {name: program(options, name) for name in (options.only or PROGRAMS)}
-    if "sallyport" in programs:
+    if "sallyport" in programs and not options.recount:
         programs["sallyport"].compile(options.cache)
     results = {}
     for part in parts:
         mine = [file for file in files if file.part == part]
-        reports = {name: inspect(programs[name], name, os.path.join(data, part)) for name in programs}
+        reports = {name: report(options, programs[name], name, part, os.path.join(data, part)) for name in programs}
         results[part] = count(mine, reports)
         if options.alarms:
             print_alarms(mine, reports)
@@ -55,7 +56,7 @@ def main() -> int:
         print_shares(results)
         return 0
     silent = quiet.gather(options.quiet, os.path.join(options.cache, "quiet"))
-    told = {name: inspect(programs[name], name, silent.directory) for name in ON_QUIET_TEXT if name in programs}
+    told = {name: report(options, programs[name], name, "quiet", silent.directory) for name in ON_QUIET_TEXT if name in programs}
     import page
     text, is_met = page.render(results, files, {name: PROGRAMS[name].TITLE + " " + one.version() for name, one in programs.items()}, silent, told)
     with open(options.page, "w", encoding="utf-8") as out:
@@ -74,6 +75,7 @@ def arguments():
     parser.add_argument("--part", choices=corpus.PARTS, help="this part only, and no page")
     parser.add_argument("--only", action="append", choices=list(PROGRAMS), help="this program only; may be repeated")
     parser.add_argument("--misses", action="store_true", help="print what was missed or wrongly told (development only)")
+    parser.add_argument("--recount", action="store_true", help="count what was found the last time, with other labels")
     parser.add_argument("--alarms", action="store_true", help="print the alarms in trees that nobody has labelled yet")
     return parser.parse_args()
 
@@ -82,6 +84,17 @@ def program(options, name):
     if name == "sallyport":
         return sallyport.Program(os.path.abspath(options.sallyport), os.path.join(os.path.abspath(options.cache), "home"))
     return PROGRAMS[name].Program(os.path.abspath(options.venv))
+
+
+def report(options, one, name: str, part: str, directory: str) -> Report:
+    """What the program says, or, to count anew, what it said the last time."""
+    kept = os.path.join(options.cache, "reports", f"{part}-{name}")
+    if not options.recount:
+        os.makedirs(os.path.dirname(kept), exist_ok=True)
+        with open(kept, "wb") as file:
+            pickle.dump(inspect(one, name, directory), file)
+    with open(kept, "rb") as file:
+        return pickle.load(file)
 
 
 def inspect(one, name: str, directory: str) -> Report:

@@ -4,7 +4,7 @@ import json
 import os
 
 import identifiers
-from repositories import line_mark
+from repositories import OWN_PLACE, line_mark
 from scores import Index, Lines
 
 # Who may say what a planted thing is, in each program's words.
@@ -14,7 +14,7 @@ KINDS = {
     "e-mail": {"sallyport": ("email-address",), "presidio": ("EMAIL_ADDRESS",)},
     "iban": {"sallyport": ("iban",), "presidio": ("IBAN_CODE",)},
     "ssn": {"sallyport": ("us-ssn",), "presidio": ("US_SSN",)},
-    "ip": {"sallyport": ("ipv4-address", "ipv6-address"), "presidio": ("IP_ADDRESS",), "detect_secrets": ("Public IP",)},
+    "ip": {"sallyport": ("ipv4-address", "ipv6-address"), "presidio": ("IP_ADDRESS",)},
 }
 # Presidio's words for what is no identifier, and for what is too general to be held against it as a false alarm.
 NO_IDENTIFIER = {"URL", "DATE_TIME", "PHONE_NUMBER", "EMAIL_ADDRESS", "IP_ADDRESS", "CREDIT_CARD", "MAC_ADDRESS"}
@@ -69,7 +69,9 @@ def repositories(files, found: Index, labels):
                 marks[number] = label[0]
         for planted in file.planted:
             hits = [one for one in found.over(path, planted.start, planted.end) if one.data == "credential"]
-            for group in ("found", "found: " + planted.group):
+            sort = planted.group.removesuffix(OWN_PLACE)
+            groups = ["found", "found: " + sort] + (["found: own place"] if planted.group != sort else [])
+            for group in groups:
                 counted[group].count(hits, f"{planted.kind} ({planted.group}) in {file.name}:{lines.of(planted.start)}")
         reached = set()
         for one in found.by_path[path]:

@@ -109,6 +109,12 @@ def plant(texts, planted, project, known, rng, number):
     low = name.lower()
     camel = re.sub("_(.)", lambda m: m.group(1).upper(), low)
     places = NEW_FILES_PASSWORD + NEW_FILES if group == "password" else NEW_FILES
+    if part_of("project " + project) == "reported" and rng.random() < 0.5:
+        path, text = rng.choice(REPORTED_ONLY)
+        path = os.path.join(f"extra{number}", path)
+        texts[path], planted[path] = b"", []
+        insert(texts, planted, path, text, name, low, camel, value, group + OWN_PLACE, rng)
+        return
     existing = [path for path in sorted(texts) if path.endswith(tuple(INSIDE)) and not path.startswith("planted-")]
     if rng.random() < 0.55 and existing:
         path = rng.choice(existing)
@@ -194,6 +200,40 @@ NEW_FILES_PASSWORD = [
     ("settings/local.py", "DATABASES = {\n    'default': {'NAME': 'app', 'USER': 'app', 'PASSWORD': '@value@', 'HOST': 'db.internal'},\n}\n"),
     ("pom/settings.xml", "<server><id>releases</id><username>deploy</username><password>@value@</password></server>\n"),
     ("scripts/sync.sh", "mysqldump -h db.internal -u app -p'@value@' app | gzip > app.sql.gz\n"),
+]
+
+
+# Places that the development part does not have, so that not only trees and values are new to a detector.
+OWN_PLACE = ", own place"
+REPORTED_ONLY = [
+    ("Settings.kt", 'object Settings {\n    private const val @NAME@ = "@value@"\n}\n'),
+    ("Settings.cs", 'public static class Settings\n{\n    public const string @camel@ = "@value@";\n}\n'),
+    ("lib.rs", 'const @NAME@: &str = "@value@";\n\nfn main() {}\n'),
+    ("deploy.md", "Deploy with\n\n    helm upgrade web ./chart --set @camel@=@value@ --wait\n"),
+    ("run.sh", "docker run --rm -e @NAME@=@value@ -p 8080:8080 web:latest\n"),
+    ("web.service", '[Service]\nEnvironment="@NAME@=@value@"\nExecStart=/usr/bin/web\n'),
+    ("check.sh", "curl -fsS -u deploy:@value@ https://api.internal/v1/health\n"),
+    ("app.config", '<appSettings>\n  <add key="@name@" value="@value@" />\n</appSettings>\n'),
+    ("config.xml", "<config>\n  <@name@>@value@</@name@>\n</config>\n"),
+    ("index.js", "const @camel@ = process.env.@NAME@ || '@value@';\n"),
+    ("settings.py", 'import os\n\n@NAME@ = os.getenv("@NAME@") or "@value@"\n'),
+    ("cli.py", 'parser.add_argument("--@name@", default="@value@", help="for the server")\n'),
+    ("client.py", 'class Client:\n    def __init__(self):\n        self.@name@ = "@value@"\n        self.timeout = 5\n'),
+    ("load.py", 'config = read()\nconfig["@name@"] = "@value@"\nstart(config)\n'),
+    ("users.sql", "CREATE USER reporting WITH PASSWORD '@value@';\n"),
+    ("group_vars/all.yml", 'app_user: web\n@name@: "@value@"\n'),
+    ("wp-config.php", "<?php\ndefine('@NAME@', '@value@');\n"),
+    ("chat.txt", "anna: which @name@ do you use?\nben: @name@ = @value@\nanna: thanks\n"),
+    ("mail.txt", "Hi Ben,\n\nhere is the @name@: @value@\n\nRegards\n"),
+    ("gradle.properties", "org.gradle.jvmargs=-Xmx2g\n@camel@=@value@\n"),
+    ("secret.yaml", "apiVersion: v1\nkind: Secret\nstringData:\n  @name@: @value@\n"),
+    ("profile.ps1", '$env:@NAME@ = "@value@"\nInvoke-Build\n'),
+    ("start.bat", "@echo off\nset @NAME@=@value@\nweb.exe\n"),
+    ("config.fish", "set -x @NAME@ @value@\n"),
+    ("Makefile", "@NAME@ ?= @value@\n\ndeploy:\n\t./deploy.sh\n"),
+    ("nginx.conf", 'location / {\n    proxy_set_header X-Api-Key "@value@";\n    proxy_pass http://app;\n}\n'),
+    ("launch.json", '{"configurations": [{"name": "Run", "args": ["--@name@", "@value@"]}]}\n'),
+    ("values.csv", "name,value,updated\n@NAME@,@value@,2026-01-07\n"),
 ]
 
 
