@@ -64,6 +64,7 @@ def detectors() -> dict[str, frozenset[str]]:
     return table
 
 
+@functools.cache
 def module(name: str):
     return importlib.import_module("stdnum." + name)
 
@@ -90,16 +91,15 @@ def templates(name: str) -> tuple[str, ...]:
 def valid(name: str, rng) -> str:
     number = rng.choice(templates(name))
     last = len(number) - 1
-    places = [i for i, c in enumerate(number) if i >= min(3, last - 3) and (c.isdigit() or i == last and c.isalpha() and c.isascii())]
-    for _ in range(3):
-        for _ in range(40_000):
-            changed = list(number)
-            for place in rng.sample(places, min(len(places), rng.randint(2, 4))):
-                changed[place] = another(changed[place], rng)
-            candidate = "".join(changed)
-            if candidate != number and is_valid(name, candidate):
-                number = module(name).compact(candidate)
-                break
+    places = [i for i, c in enumerate(number) if c.isdigit() or i == last and c.isalpha() and c.isascii()]
+    places = [i for i in places if i >= 3] if sum(i >= 3 for i in places) > 3 else places
+    for _ in range(40_000):
+        changed = list(number)
+        for place in rng.sample(places, min(len(places), rng.randint(3, 5))):
+            changed[place] = another(changed[place], rng)
+        candidate = "".join(changed)
+        if candidate != number and is_valid(name, candidate):
+            return module(name).compact(candidate)
     return number
 
 

@@ -152,7 +152,7 @@ def misses(page) -> str:
         counted = collections.Counter()
         for group in groups:
             for name in (ours[topic][group].others if group in ours[topic] else []):
-                counted[group + " in a form-encoded body" if topic == "structured" and "-query-" in name else kind_of(topic, group, name)] += 1
+                counted[kind_of(topic, group, name)] += 1
         if counted:
             lines.append(f"- **{title}**: " + ", ".join(f"{kind} ({count})" for kind, count in counted.most_common()) + ".")
     unknown = sorted({name for part in corpus.PARTS for name in (page.results[part]["sallyport"]["identifiers"]["no detector"].others if "no detector" in page.results[part]["sallyport"]["identifiers"] else [])})
@@ -170,7 +170,8 @@ def kind_of(topic, group, name):
         return name.split(" in ")[0]
     if topic == "identifiers":
         return name.split(" ")[0]
-    return group if group != "left alone" else name.split(" in ")[0]
+    # …-FORM-NUMBER.suffix
+    return name.split(" in ")[0] if group == "left alone" else f"{group} in a {name.rsplit('-', 2)[1]}"
 
 
 def development(page) -> str:

@@ -50,15 +50,13 @@ def fetch(directory: str) -> None:
 def tree(directory: str, project: str) -> dict[str, bytes]:
     """Some of the project's files, by path; tests and examples among them, as they come."""
     with tarfile.open(os.path.join(directory, project.replace("==", "-") + ".tar.gz")) as archive:
-        members = [m for m in archive.getmembers() if m.isfile() and m.name.endswith(SUFFIXES) and 80 <= m.size <= MOST_BYTES]
-        members.sort(key=lambda member: member.name)
-        chance("tree", project).shuffle(members)
-        files, size = {}, 0
-        for member in members:
-            text = archive.extractfile(member).read()
-            if b"\0" in text or size + len(text) > MOST_TREE or len(files) >= MOST_FILES:
-                continue
-            files[member.name.split("/", 1)[1]] = text
+        texts = sorted((member.name, archive.extractfile(member).read()) for member in archive
+                       if member.isfile() and member.name.endswith(SUFFIXES) and 80 <= member.size <= MOST_BYTES)
+    chance("tree", project).shuffle(texts)
+    files, size = {}, 0
+    for name, text in texts:
+        if b"\0" not in text and size + len(text) <= MOST_TREE and len(files) < MOST_FILES:
+            files[name.split("/", 1)[1]] = text
             size += len(text)
     return files
 
