@@ -1,6 +1,5 @@
 """Known formats in the places where people put them, and what looks like a credential and is none."""
 import base64
-import hashlib
 import json
 import uuid
 

@@ -55,7 +55,7 @@ def known(files, found: Index):
 
 
 def repositories(files, found: Index, labels):
-    """Of what is there, how much is found (by group); of what is told, how much is there."""
+    """Of what is planted, how much is found (by group), and of what was there before; of what is told, how much is there."""
     counted = shares()
     for file in files:
         if file.topic != "repositories":
@@ -94,8 +94,7 @@ def repositories(files, found: Index, labels):
                 seen.add((kind, at))
                 counted["told rightly"].count(kind != "false", f"{', '.join(what)} in {file.name}:{at}")
         for number in (n for n, verdict in marks.items() if verdict == "credential"):
-            for group in ("found", "found: there before"):
-                counted[group].count(number in reached, f"there before in {file.name}:{number}")
+            counted["there before"].count(number in reached, f"there before in {file.name}:{number}")
     return counted
 
 

@@ -2,11 +2,11 @@
 import collections
 import os
 import platform
-import subprocess
 
 import corpus
 import identifiers
 import known_formats
+import measures
 import repositories
 from scores import wilson
 
@@ -54,12 +54,13 @@ def render(results, files, versions, silent, told):
     page = Page(results, versions)
     known = credentials_table(page)
     trees = trees_table(page)
+    verdicts = collections.Counter(label[0] for label in measures.read_labels().values())
     people = people_table(page)
     ids = identifiers_table(page)
     calm = quiet_table(page, silent, told)
     text = TEXT.format(
         machine=machine(), versions=", ".join(versions[p] for p in ORDER), verdict=verdict(page), known=known, trees=trees, people=people, ids=ids, calm=calm,
-        splits=splits(files), misses=misses(page), development=development(page), formats=len({f.source for f in files if f.source.startswith("format ")}),
+        splits=splits(files), labels=f"{verdicts['credential']} lines are credentials, {verdicts['not']} none, {verdicts['unclear']} for nobody", misses=misses(page), development=development(page), formats=len({f.source for f in files if f.source.startswith("format ")}),
         kinds=len(known_formats.LOOKALIKES), projects=len(repositories.PROJECTS), planted=repositories.PLANTED_EACH, size=f"{sum(len(f.text) for f in files) / 1e6:.1f}",
         count=len(files), files=silent.files, quiet=f"{silent.size / 1e6:.0f}",
     )
@@ -85,10 +86,11 @@ def credentials_table(page):
 
 def trees_table(page):
     lines = page.head("unseen repositories", FOR_CREDENTIALS)
-    lines.append(page.row("recall", 0.85, "repositories", "found", FOR_CREDENTIALS))
-    for group in ("vendor's format", "random value", "password", "there before", "own place"):
+    lines.append(page.row("recall, of what is planted", 0.85, "repositories", "found", FOR_CREDENTIALS))
+    for group in ("vendor's format", "random value", "password", "own place"):
         title = "in places that development has not" if group == "own place" else group
         lines.append(page.row("… " + title, None, "repositories", "found: " + group, FOR_CREDENTIALS))
+    lines.append(page.row("there before", None, "repositories", "there before", FOR_CREDENTIALS))
     lines.append(page.row("precision", 0.95, "repositories", "told rightly", FOR_CREDENTIALS))
     lines.append("")
     lines.append("The last line has as many cases for each program as it told: " + ", ".join(
@@ -211,8 +213,10 @@ development part does not have at all; the others differ in tree and value only,
 former says more about code that nobody has seen. What is found is what any finding overlaps. What some program
 flagged where nothing was planted was looked at line by line and labelled with a reason
 ([labels.json](../Benchmarks/Accuracy/labels.json), which knows lines by their hashes): a real key or password counts as a
-credential for everybody, also where it only serves a test (*there before*); a made-up word, a hash, a name counts as a false
-alarm; what nobody can tell counts for nobody. Several findings in one place count once.
+credential for everybody, also where it only serves a test (*there before*); a made-up word, a hash, a name, a sample from
+a specification and the default password of a local server count as false alarms; further lines of one key and signed
+tokens that open nothing count for nobody ({labels}). What was there before and none of them flagged is nobody's miss, so
+that line is not part of the recall. Several findings in one place count once.
 
 ## People and money
 
@@ -230,7 +234,7 @@ count. Presidio's dates and URLs are not held against it.
 Numbers come from python-stdnum's modules: digits of its documented examples are drawn anew until it calls the number
 valid, or changed until it calls it wrong ([identifiers.py](../Benchmarks/Accuracy/identifiers.py)). The name beside it is
 the module's headline, whole or its first word only, which may be as short as *IN* or *CI*: those words say nothing alone,
-and Sallyport does not go by them. Notes count here: public numbers such as ISINs are worth no more. Presidio knows far
+and Sallyport does not go by most of them. Notes count here: public numbers such as ISINs are worth no more. Presidio knows far
 fewer identifiers than were asked for, and that line says so rather than anything about those it knows.
 
 ## Quiet text
@@ -244,8 +248,8 @@ detect-secrets and Presidio would need half an hour for it, and are not run on i
 
 A *source* is what one author made: a vendor, a project, an identifier, a region, a form. The hash of its name puts it
 into one of two parts, a third into *development*. Detectors were mended by what they missed on the development part;
-the reported part is counted, and its cases are not printed: the program refuses. Labels were made on both parts, the
-reported ones after the last change to a detector.
+of the reported part misses are counted by kind, and `--misses` refuses to print them. Its alarms in trees were looked at
+for their labels, after the last change to a detector. The surroundings of known formats are the same in both parts.
 
 {splits}
 
@@ -280,7 +284,8 @@ outside of the workspace is to come here.
 
     make accuracy
 
-It fetches the peers and the trees from PyPI on first use into `~/.cache/sallyport/accuracy`, makes the data there (fixed
-seeds: the same each time), and takes about a quarter of an hour on two cores. It fails when a bar is missed. To mend detectors:
+It fetches the peers and the trees from PyPI on first use into `~/.cache/sallyport/accuracy` (pip asks each source
+distribution's own set-up code for its name, as it always does), makes the data there (fixed seeds: the same each time; the
+quiet text is the machine's), and takes about a quarter of an hour on two busy cores. It fails when a bar is missed. To mend detectors:
 `Benchmarks/accuracy.sh PROGRAM --part development --misses`.
 """

@@ -8,7 +8,6 @@ import base64
 import hashlib
 import json
 import os
-import random
 import re
 import subprocess
 import sys

@@ -1,8 +1,7 @@
 """Where people put a credential: the files, and how each spells a value."""
 import json
-import re
 
-from corpus import chance, sample
+from corpus import chance
 
 
 def plain(value):
