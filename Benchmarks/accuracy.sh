@@ -20,7 +20,7 @@ if [[ ! -e $cache/venv/complete ]]; then
   rm -rf "$cache/venv"
   # The data is made with what Python 3.11 and later have.
   python=python3
-  for newer in python3.13 python3.12 python3.11; do command -v "$newer" >/dev/null && python=$newer && break; done
+  for newer in python3.13 python3.12 python3.11; do "$newer" -c "import venv" 2>/dev/null && python=$newer && break; done
   "$python" -m venv "$cache/venv" >&2
   "$cache/venv/bin/pip" install --quiet --disable-pip-version-check "${packages[@]}" "${backends[@]}" >&2
   touch "$cache/venv/complete"
