@@ -11,7 +11,7 @@ SECONDS ?= 60
 LINTED := $(wildcard Package.swift Sources Tests Benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test trials bench accuracy-attribution lint install uninstall clean fuzz bench-short endurance
+.PHONY: help setup build demo test trials bench accuracy accuracy-attribution lint install uninstall clean fuzz bench-short endurance
 
 help: ## Show these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ bench-short: build ## The same with few requests, in a few minutes: good enough 
 
 endurance: build ## Mixed traffic for MINUTES (60); fails where anything grows or stalls
 	Benchmarks/endurance.py --sallyport $(CURDIR)/$(BUILT)/sallyport --minutes $(MINUTES)
+
+accuracy: build ## Measure what is found, beside other programs, and write docs/accuracy.md (fetches them)
+	Benchmarks/accuracy.sh $(CURDIR)/$(BUILT)/sallyport
 
 accuracy-attribution: build ## Measure which lines are found, on source trees fetched from packages
 	Benchmarks/attribution.sh $(BUILT)/attribution-measure accuracy
