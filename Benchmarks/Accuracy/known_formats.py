@@ -94,7 +94,7 @@ def _placeholders(rng):
     lines = ["API_KEY=your-api-key-here", "SECRET_KEY=changeme", "TOKEN=<insert token>", "PASSWORD=********",
              "GITHUB_TOKEN=ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "OPENAI_API_KEY=sk-...", "DB_PASSWORD=",
              "STRIPE_SECRET_KEY=sk_live_XXXXXXXXXXXXXXXXXXXXXXXX", "ACCESS_TOKEN=REPLACE_ME", "AUTH=none",
-             "CLIENT_SECRET=TODO", "SMTP_PASSWORD=password", "ADMIN_PASSWORD=<your password>", "AWS_SECRET_ACCESS_KEY=xxxx"]
+             "CLIENT_SECRET=TO" "DO", "SMTP_PASSWORD=password", "ADMIN_PASSWORD=<your password>", "AWS_SECRET_ACCESS_KEY=xxxx"]
     return "\n".join(rng.sample(lines, 6)) + "\n", ".env"
 
 

@@ -3,9 +3,9 @@ internal import Evidence
 
 /// Looks at every view of one message: one streaming pass, then confirmation of what that pass reports.
 final class MessageScanner: ViewObserver {
-  private let detectors: DetectorSet
+  let detectors: DetectorSet
   private let scratch: OpaquePointer?
-  private var matcher = PatternMatcher()
+  var matcher = PatternMatcher()
   private var hits: ContiguousArray<PatternStream.Hit> = []
   private var scannedBytes = 0
   private var turnedBytes = 0
@@ -156,32 +156,8 @@ final class MessageScanner: ViewObserver {
     }
   }
 
-  private func readPhrases(_ scan: ViewScan, isLast: Bool) {
-    let (base, buffer) = scan.view.bytes
-    let leads = detectors.leadWords.words
-    scan.phrases.read(buffer, from: base, isLast: isLast, detectors.vocabulary) { numbers, end in
-      for number in numbers where leads[number] != nil { scan.pendingWords.append((number, end)) }
-    }
-  }
-
-  /// Searches around the words that detectors ask for, up to the first that waits for more bytes.
-  ///
-  /// - Returns: the lowest offset that is still needed.
-  private func confirmWords(_ scan: ViewScan, isLast: Bool) -> Int {
-    var done = 0
-    for (number, end) in scan.pendingWords {
-      guard let word = detectors.leadWords.words[number],
-        search(near: word, key: number, endingAt: end, scan, isLast: isLast)
-      else { break }
-      done += 1
-    }
-    if done > 0 { scan.pendingWords.removeFirst(done) }
-    let first = scan.pendingWords.first.map { $0.end - LeadWord.bytesBefore } ?? scan.view.end
-    return max(0, min(first, scan.phrases.position) - InspectionLimits.keywordBytes)
-  }
-
   /// Whether the message has not yet asked for more confirmations than any needs.
-  private func mayConfirm() -> Bool {
+  func mayConfirm() -> Bool {
     let most = InspectionLimits.minimumSteps + scannedBytes * InspectionLimits.maximumStepsPerByte
     if matcher.steps >= most { hasFailed = true }
     return matcher.steps < most
@@ -206,51 +182,6 @@ final class MessageScanner: ViewObserver {
       return true
     }
     return true
-  }
-
-  /// Tries patterns around a word.
-  ///
-  /// - Parameter key: of the word among all.
-  /// - Returns: false where the answer depends on bytes that are not there yet.
-  private func search(
-    near word: LeadWord, key: Int, endingAt wordEnd: Int, _ scan: ViewScan, isLast: Bool
-  ) -> Bool {
-    let (base, buffer) = scan.view.bytes
-    let end = wordEnd - base
-    guard isLast || end + word.reach + LeadWord.bytesBehind < buffer.count else { return false }
-    let first = max(0, end - LeadWord.bytesBefore, (scan.searchedEnd[key] ?? 0) - base)
-    let past = min(buffer.count, end + word.reach + 1)
-    scan.searchedEnd[key] = base + past
-    if first < past, mayConfirm() { search(word.groups, word.first, first..<past, scan, isLast: isLast) }
-    return true
-  }
-
-  /// Tries the patterns that only words lead to where there are none, so that it can be told.
-  private func searchEverywhere(_ scan: ViewScan) {
-    let all = PatternGroup.all(of: detectors.leadWords.led.sorted(), among: detectors.patterns)
-    let first = all.reduce(ByteSet.none) { $0.union($1.first) }
-    scan.confirmedEnd.removeAll()
-    search(all, first, 0..<scan.view.bytes.buffer.count, scan, isLast: true)
-  }
-
-  /// Tries patterns at every place of a part.
-  private func search(
-    _ groups: [PatternGroup], _ any: ByteSet, _ places: Range<Int>, _ scan: ViewScan, isLast: Bool
-  ) {
-    let (base, buffer) = scan.view.bytes
-    for start in places where any.contains(buffer[start]) {
-      for group in groups where group.first.contains(buffer[start]) {
-        if start > 0, group.notBefore.contains(buffer[start - 1]) { continue }
-        for index in group.patterns where (scan.confirmedEnd[index] ?? 0) <= base + start {
-          let pattern = detectors.patterns[index]
-          guard let match = matcher.match(pattern.program, buffer, at: start, isLast: isLast),
-            let words = words(near: match.range, of: pattern, buffer, isLast: isLast)
-          else { continue }
-          scan.confirmedEnd[index] = match.range.upperBound + base
-          judge(match, pattern, near: words, in: buffer, scan.view)
-        }
-      }
-    }
   }
 
   /// A place at which a match would begin if the text were turned.
@@ -280,7 +211,7 @@ final class MessageScanner: ViewObserver {
   }
 
   /// - Returns: the words near a match, for detectors that ask for some; `nil` where they may be in bytes to come.
-  private func words(
+  func words(
     near match: Range<Int>, of pattern: CompiledPattern, _ buffer: UnsafeBufferPointer<UInt8>, isLast: Bool
   ) -> Set<Int>? {
     guard pattern.hasContext else { return [] }
@@ -291,7 +222,7 @@ final class MessageScanner: ViewObserver {
       .union(detectors.vocabulary.words(in: buffer[match.upperBound..<min(after, buffer.count)]))
   }
 
-  private func judge(
+  func judge(
     _ match: PatternMatcher.Match, _ pattern: CompiledPattern, near words: Set<Int>,
     in buffer: UnsafeBufferPointer<UInt8>, turned: TurnedText? = nil, _ view: DecodedView
   ) {
