@@ -282,8 +282,10 @@ final class MessageScanner: ViewObserver {
 
   private static func mostAlike(_ sighting: Sighting) -> Int {
     if sighting.grade == .note { return InspectionLimits.findingsOfOneNote }
-    return sighting.dataClass == .personal || sighting.dataClass == .financial
-      ? InspectionLimits.findingsOfOneKind : InspectionLimits.maximumFindings
+    switch sighting.dataClass {
+    case .personal, .financial, .hiddenText, .injection: return InspectionLimits.findingsOfOneKind
+    default: return InspectionLimits.maximumFindings
+    }
   }
 
   /// What was found as if the message ended is forgotten: it goes on.

@@ -80,7 +80,7 @@ package enum BuiltInPosture {
         when: {class: [credential, canary], grade: redact}
         then: redact
       - name: anything else that was found
-        when: {class: [credential, personal, financial, proprietary, canary, hidden-text]}
+        when: {class: [credential, personal, financial, proprietary, canary, hidden-text, injection]}
         then: report
 
     """
