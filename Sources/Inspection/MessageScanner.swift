@@ -245,12 +245,13 @@ final class MessageScanner: ViewObserver {
   private func sight(canary hit: PatternStream.Hit, _ view: DecodedView) {
     let count = detectors.canaryLiterals.count
     let literal = detectors.canaryLiterals[hit.pattern % count]
+    let name = hit.pattern % count < detectors.ownCanaries ? "canary" : "planted-canary"
     let turn = hit.pattern < count ? nil : Turn.allCases[hit.pattern / count - 1]
     let range = hit.end - literal.count..<hit.end
     let fingerprint = literal.withUnsafeBufferPointer { detectors.fingerprint($0) }
     keep(
       Sighting(
-        detector: "canary", dataClass: .canary, grade: .block, isGeneric: false, order: -1,
+        detector: name, dataClass: .canary, grade: .block, isGeneric: false, order: -1,
         span: view.originalSpan(range), view: view.id, secret: range, isCoarse: view.isCoarse,
         layers: view.layers + (turn.map { [$0.rawValue] } ?? []), fingerprint: fingerprint), view)
   }

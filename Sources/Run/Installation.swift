@@ -84,9 +84,12 @@ struct Installation: Sendable {
   ) throws(RunError) -> DetectorSet {
     let source = DetectorSource(catalogDirectories: settings.catalogDirectories, state: settings.state)
     // Those of people and money cost a run more than they may, so far: docs/inspect.md says who looks for them.
-    let compiled = try source.detectors(of: [.credential])
+    let compiled = try source.detectors(of: [.credential, .hiddenText, .injection])
+    let planted = try CanaryStore(settings.state).canaries()
     do {
-      return try DetectorSet(compiled, canaries: placeholders.entries.map { Array($0.placeholder.utf8) })
+      return try DetectorSet(
+        compiled, canaries: placeholders.entries.map { Array($0.placeholder.utf8) },
+        planted: planted.flatMap(\.tokenBytes))
     } catch {
       throw RunError(.configuration, at: "detectors", "\(error)")
     }
