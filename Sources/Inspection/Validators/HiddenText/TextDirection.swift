@@ -6,8 +6,8 @@ enum TextDirection {
   ///
   /// - Parameter text: from U+202E to the end of its line, or as far as it is looked at.
   static func reversed(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
-    let scalars = HiddenCharacters.scalars(text).dropFirst()
-    let turned = scalars.prefix { $0 != Control.pop }
+    guard let scalars = line(text) else { return .refuted }
+    let turned = scalars.dropFirst().prefix { $0 != Control.pop }
     return Validator.Verdict(isOfASCII(turned))
   }
 
@@ -15,10 +15,19 @@ enum TextDirection {
   ///
   /// - Parameter text: from an embedding or an isolate to the end of its line.
   static func unclosed(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
-    let scalars = HiddenCharacters.scalars(text)
-    guard let first = open(scalars), isOfASCII(scalars[first...]) else { return .refuted }
+    guard let scalars = line(text), let first = open(scalars), isOfASCII(scalars[first...]) else { return .refuted }
     return Control.toTheLeft.contains(scalars[first]) ? .confirmed : .doubtful
   }
+
+  /// - Returns: `nil` for what is no text: compressed data has every three bytes somewhere. The last character may be cut.
+  private static func line(_ text: UnsafeBufferPointer<UInt8>) -> [UInt32]? {
+    var scalars = HiddenCharacters.scalars(text)
+    if scalars.last == replacement { scalars.removeLast() }
+    let isText = scalars.allSatisfy { $0 != replacement && ($0 >= 0x20 || $0 == 0x09 || $0 == 0x1b) && $0 != 0x7f }
+    return isText ? scalars : nil
+  }
+
+  private static let replacement: UInt32 = 0xfffd
 
   private enum Control {
     static let pop: UInt32 = 0x202c
