@@ -1,6 +1,6 @@
-package import Evidence
+internal import Evidence
 internal import Inspection
-package import Ledger
+internal import Ledger
 
 /// Where canaries were seen, as far as the ledger tells: by the fingerprints in its entries.
 package struct CanarySightings: Sendable {
