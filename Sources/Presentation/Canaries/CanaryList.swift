@@ -44,7 +44,8 @@ package struct CanaryList: Sendable {
 
   package func lines(columns: Int) -> [Line] {
     var table = Table([
-      .init("canary"), .init("kind"), .init("label", ellipsis: .atEnd), .init("planted"), .init("in", ellipsis: .atStart),
+      .init("canary"), .init("kind"), .init("label", ellipsis: .atEnd), .init("planted"),
+      .init("in", ellipsis: .atStart),
       .init("last seen", ellipsis: .atEnd),
     ])
     table.rows = entries.map { entry in

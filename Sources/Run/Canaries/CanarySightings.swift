@@ -53,7 +53,8 @@ package struct CanarySightings: Sendable {
 
   private static func fingerprints(of entry: LedgerEntry) -> Set<String> {
     guard case .array(let findings)? = entry.json["findings"] else { return [] }
-    return Set(findings.filter { $0["class"]?.string == DataClass.canary.rawValue }.compactMap { $0["fingerprint"]?.string })
+    return Set(
+      findings.filter { $0["class"]?.string == DataClass.canary.rawValue }.compactMap { $0["fingerprint"]?.string })
   }
 
   /// The latest of a canary's tokens.

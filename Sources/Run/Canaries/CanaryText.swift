@@ -67,7 +67,9 @@ struct CanaryText {
   private static let base32 = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
   private static let crockford = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
   private static let givenNames = ["Mira", "Jonas", "Leila", "Tomasz", "Ingrid", "Rafael", "Noor", "Petra"]
-  private static let familyNames = ["Lindqvist", "Okafor", "Marchetti", "Novak", "Haddad", "Sorensen", "Ibarra", "Keller"]
+  private static let familyNames = [
+    "Lindqvist", "Okafor", "Marchetti", "Novak", "Haddad", "Sorensen", "Ibarra", "Keller",
+  ]
   /// RFC 2606 §2 and §3.
   private static let domains = ["example.com", "example.net", "example.org"]
 }

@@ -46,7 +46,8 @@ enum TextDirection {
         open.append(index)
       } else if scalar == Control.pop {
         if let last = open.last, Control.embeddings.contains(scalars[last]) { open.removeLast() }
-      } else if scalar == Control.popIsolate, let last = open.lastIndex(where: { Control.isolates.contains(scalars[$0]) })
+      } else if scalar == Control.popIsolate,
+        let last = open.lastIndex(where: { Control.isolates.contains(scalars[$0]) })
       {
         open.removeSubrange(last...)
       }
