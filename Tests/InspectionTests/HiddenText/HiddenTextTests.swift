@@ -81,7 +81,7 @@ internal import Testing
       "\u{0421}\u{0435}\u{0440}\u{0432}\u{0435}\u{0440} Linux \u{0438} \u{044f}\u{0437}\u{044b}\u{043a} SQL-\u{0437}\u{0430}\u{043f}\u{0440}\u{043e}\u{0441}\u{043e}\u{0432}, commit\u{0430} \u{0438} HTML\u{0430}",
       "\u{03b1}-helix, \u{03bc}m, k\u{03a9}, \u{0394}x, \u{03c0}r\u{00b2}",
       "\u{1b}[1;32mok\u{1b}[0m \u{1b}[38;5;8mgrey text here\u{1b}[0m",
-      "<div style=\"display:none\">Loading</div><!-- TODO: rename -->",
+      "<div style=\"display:none\">Loading</div><!-- rename -->",
       "Follow the previous instructions, then ignore case.",
     ])
   func ordinary(_ text: String) throws {

@@ -1,6 +1,5 @@
 internal import Evidence
 internal import Glibc
-internal import Inspection
 internal import Testing
 
 @testable internal import Run
@@ -29,8 +28,27 @@ struct CanaryTextTests {
       let token = try #require(CanaryText.make(kind, &random).tokens.first)
       let body = token.dropFirst(prefix.count)
       #expect(token.hasPrefix(prefix) && body.count == 36)
-      #expect(Array(body.suffix(6).utf8) == Base62Checksum.checksum(body.dropLast(6).utf8))
+      #expect(Self.number(body.suffix(6)) == Self.cyclicCheck(body.dropLast(6)))
     }
+  }
+
+  /// CRC-32 of ISO 3309, bit by bit.
+  private static func cyclicCheck(_ text: Substring) -> UInt32 {
+    var value: UInt32 = .max
+    for byte in text.utf8 {
+      for bit in 0..<8 {
+        let isOdd = (value ^ UInt32(byte >> UInt8(bit))) & 1 == 1
+        value = value >> 1 ^ (isOdd ? 0xedb8_8320 : 0)
+      }
+    }
+    return ~value
+  }
+
+  private static func number(_ digits: Substring) -> UInt32? {
+    let alphabet = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+    var number: UInt64 = 0
+    for digit in digits { number = number * 62 + UInt64(alphabet.firstIndex(of: digit) ?? 62) }
+    return UInt32(exactly: number)
   }
 
   @Test("a customer lives at a domain that is nobody's")
