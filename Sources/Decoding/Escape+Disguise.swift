@@ -8,6 +8,13 @@ extension Escape {
       let mayBe = text.count < 2 || mayBeDisguise(text[0], text[1])
       return isLast || !mayBe ? .none : .cut
     }
+    if let byte = selectedByte(text, at: 0) {
+      switch isSelectedInRow(text, length, behind: behind, isLast: isLast) {
+      case nil: return .cut
+      case true?: return .decoded(Escape(byte, encoded: length))
+      case false?: break
+      }
+    }
     if unseenLength(text, at: 0) > 0 { return unseen(text, isLast: isLast) }
     switch (text[0], text[1], text[length - 1]) {
     // U+FF10, U+FF21, U+FF41 and those after them; the hyphen and the low line, which tokens hold too.
@@ -52,6 +59,44 @@ extension Escape {
     case 0x7ce...0x7ff: return .decoded(Escape(0x30 + UInt8((index - 0x7ce) % 10), encoded: 4))
     default: return .none
     }
+  }
+
+  // MARK: Selectors
+
+  /// The byte that a variation selector stands for where somebody writes bytes in them: U+FE00...U+FE0F, and
+  /// U+E0100...U+E01EF for those after them.
+  private static func selectedByte(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> UInt8? {
+    guard offset + 2 < text.count else { return nil }
+    if text[offset] == 0xef, text[offset + 1] == 0xb8, text[offset + 2] < 0x90 { return text[offset + 2] & 0x0f }
+    guard isSupplementary(text, at: offset) else { return nil }
+    return (text[offset + 2] & 3) << 6 + (text[offset + 3] & 0x3f) + 16
+  }
+
+  /// Whether the selector is one of several in a row, of which one at least is of those that only scholars use.
+  ///
+  /// - Returns: `nil` where bytes that are not there yet decide.
+  private static func isSelectedInRow(
+    _ text: UnsafeBufferPointer<UInt8>, _ length: Int, behind: Int, isLast: Bool
+  ) -> Bool? {
+    let isOne = length == 4
+    if let start = text.baseAddress {
+      let before = UnsafeBufferPointer(start: start - min(4, behind), count: min(4, behind))
+      if before.count == 4, isSupplementary(before, at: 0) { return true }
+      if isOne, before.count > 2, selectedByte(before, at: before.count - 3) != nil { return true }
+    }
+    if isSupplementary(text, at: length) || isOne && selectedByte(text, at: length) != nil { return true }
+    let rest = text.count - length
+    guard !isLast, rest < 4 else { return false }
+    let beginning: [UInt8] = [0xf3, 0xa0]
+    let isPossible =
+      text[length...].prefix(2).elementsEqual(beginning.prefix(rest))
+      || rest < 3 && text[length...].elementsEqual([0xef, 0xb8].prefix(rest))
+    return isPossible ? nil : false
+  }
+
+  private static func isSupplementary(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+    offset + 3 < text.count && text[offset] == 0xf3 && text[offset + 1] == 0xa0
+      && (0x84...0x87).contains(text[offset + 2]) && !(text[offset + 2] == 0x87 && text[offset + 3] > 0xaf)
   }
 
   // MARK: Unseen

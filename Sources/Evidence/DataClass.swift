@@ -5,7 +5,10 @@ package enum DataClass: String, Sendable, Hashable, CaseIterable {
   case financial
   case proprietary
   case canary
+  /// Text that a program reads and a person does not see, or sees otherwise.
   case hiddenText = "hidden-text"
+  /// Text that means to steer a model, and calls of tools that do harm.
+  case injection
   /// Bytes that could not be decoded, and so could not be looked into.
   case opaque
 }

@@ -30,6 +30,8 @@ package struct FileFinding: Sendable, Hashable {
     case inline(reason: String)
     /// A baseline: it was there when that was written.
     case baseline
+    /// A canary where it was planted.
+    case planted
   }
 }
 
@@ -45,6 +47,7 @@ extension FileFinding: JSONRepresentable {
     switch allowance {
     case .inline(let reason): members["allowed"] = ["by": "inline", "reason": .string(reason)]
     case .baseline: members["allowed"] = ["by": "baseline"]
+    case .planted: members["allowed"] = ["by": "planted"]
     case nil: break
     }
     return .object(members)

@@ -10,13 +10,19 @@ package struct FileInspector: Sendable {
   private let detectors: DetectorSet
   private let filter: FindingFilter
   private let baseline: Baseline?
+  private let planted: PlantedCanaries
 
   /// - Parameters:
   ///   - detectors: with the baseline's key for their fingerprints, where there is one.
-  package init(_ detectors: DetectorSet, filter: FindingFilter = FindingFilter(), baseline: Baseline? = nil) {
+  ///   - planted: where canaries may be.
+  package init(
+    _ detectors: DetectorSet, filter: FindingFilter = FindingFilter(), baseline: Baseline? = nil,
+    planted: PlantedCanaries = PlantedCanaries()
+  ) {
     self.detectors = detectors
     self.filter = filter
     self.baseline = baseline
+    self.planted = planted
   }
 
   /// How far it is.
@@ -130,14 +136,19 @@ package struct FileInspector: Sendable {
       var located = FileFinding(
         path: source.name, commit: source.commit, start: start,
         end: places.places[finding.span.end] ?? start, finding: finding)
-      located.allowance = allowance(of: located, places.comments)
+      located.allowance = allowance(of: located, in: source, places.comments)
       return located
     }
   }
 
   private func allowance(
-    of finding: FileFinding, _ comments: [Int: AllowingComment]
+    of finding: FileFinding, in source: FileSource, _ comments: [Int: AllowingComment]
   ) -> FileFinding.Allowance? {
+    if finding.finding.dataClass == .canary, !planted.isEmpty, let path = source.path,
+      planted.holds(finding.finding.fingerprint, at: path)
+    {
+      return .planted
+    }
     if filter.heedsComments {
       let beside = comments[finding.start.line]
       let above = comments[finding.start.line - 1].flatMap { $0.standsAlone ? $0 : nil }

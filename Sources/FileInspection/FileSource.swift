@@ -7,6 +7,8 @@ package struct FileSource: Sendable, Hashable {
   let content: Content
   /// The object that stood in its place before: what was found there already is nothing new.
   let predecessor: String?
+  /// The top of git's working tree, from which names of its objects count.
+  let top: String?
 
   enum Content: Sendable, Hashable {
     /// A path as the kernel has it, which need not be UTF-8, with the zero at its end.
@@ -17,11 +19,21 @@ package struct FileSource: Sendable, Hashable {
     case object(String)
   }
 
-  init(name: String, commit: String? = nil, content: Content, predecessor: String? = nil) {
+  init(name: String, commit: String? = nil, content: Content, predecessor: String? = nil, top: String? = nil) {
     self.name = name
     self.commit = commit
     self.content = content
     self.predecessor = predecessor
+    self.top = top
+  }
+
+  /// Where the file is, or in a working tree would be; `nil` for what came on standard input.
+  var path: String? {
+    switch content {
+    case .file: name
+    case .bytes: nil
+    case .object: top.map { "\($0)/\(name)" }
+    }
   }
 
   /// What came on standard input.

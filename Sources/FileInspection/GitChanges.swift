@@ -13,7 +13,7 @@ package struct GitChanges {
     let before = hasCommit ? "HEAD" : try empty(git)
     let output = try git.output(
       ["diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--find-renames", "--ignore-submodules", before])
-    return GitChanges(raw: output)
+    return GitChanges(raw: output, top: top(git))
   }
 
   /// What the commits of a range brought, merges included.
@@ -31,7 +31,13 @@ package struct GitChanges {
         "diff-tree", "--stdin", "-r", "-m", "--root", "--raw", "-z", "--no-abbrev", "--find-renames",
         "--ignore-submodules",
       ], input: commits)
-    return GitChanges(raw: output)
+    return GitChanges(raw: output, top: top(git))
+  }
+
+  /// - Returns: `nil` in a repository without a working tree.
+  private static func top(_ git: GitCommand) -> String? {
+    guard let output = try? git.output(["rev-parse", "--show-toplevel"]) else { return nil }
+    return String(decoding: output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
   private static func empty(_ git: GitCommand) throws(FileInspectionError) -> String {
@@ -41,7 +47,7 @@ package struct GitChanges {
 
   /// - Parameter raw: the raw output format of git-diff-tree(1) with `-z`: names of commits, and for each change
   ///   `:mode mode object object status` and one path, or two for a rename.
-  init(raw: [UInt8]) {
+  init(raw: [UInt8], top: String? = nil) {
     var fields = raw.split(separator: 0, omittingEmptySubsequences: false)[...]
     var seen: Set<String> = []
     var sources: [FileSource] = []
@@ -59,7 +65,7 @@ package struct GitChanges {
       sources.append(
         FileSource(
           name: String(decoding: path, as: UTF8.self), commit: commit, content: .object(change.object),
-          predecessor: change.predecessor))
+          predecessor: change.predecessor, top: top))
     }
     self.sources = sources
   }

@@ -12,6 +12,8 @@ package final class DetectorSet: Sendable {
   let database: PatternDatabase?
   let canaries: PatternDatabase?
   let canaryLiterals: [[UInt8]]
+  /// Of those, how many are a run's own; the others somebody planted.
+  let ownCanaries: Int
   let scratches: ScratchPool
   let fingerprintKey: Secret<SymmetricKey>
   package let rules: [DetectorRule]
@@ -40,17 +42,24 @@ package final class DetectorSet: Sendable {
     self.leads = leads.map(\.lead)
     database = try Self.compile(leads.map(\.hyperscanText), cacheDirectory)
     canaryLiterals = canaries
+    ownCanaries = canaries.count
     self.canaries = try Self.compile(canaries: canaries)
     scratches = try ScratchPool(for: [database, self.canaries].compactMap { $0 })
     self.fingerprintKey = fingerprintKey.withValue { Secret(SymmetricKey(data: $0)) }
   }
 
   /// The same detectors with other canaries: what a new run needs, in milliseconds.
-  package convenience init(_ other: DetectorSet, canaries: [[UInt8]]) throws(DetectorError) {
-    try self.init(other: other, canaries: canaries)
+  ///
+  /// - Parameter planted: such as somebody planted to see where they turn up; found as `planted-canary`.
+  package convenience init(
+    _ other: DetectorSet, canaries: [[UInt8]], planted: [[UInt8]] = []
+  ) throws(DetectorError) {
+    try self.init(other: other, own: canaries, planted: planted)
   }
 
-  private init(other: DetectorSet, canaries: [[UInt8]]) throws(DetectorError) {
+  private init(other: DetectorSet, own: [[UInt8]], planted: [[UInt8]]) throws(DetectorError) {
+    let canaries = own + planted
+    ownCanaries = own.count
     rules = other.rules
     issuers = other.issuers
     patterns = other.patterns
@@ -93,13 +102,8 @@ package final class DetectorSet: Sendable {
     return try PatternDatabase(all.map(PatternNode.hyperscanText(of:)))
   }
 
-  /// HMAC-SHA-256 under the installation's key, its first 16 bytes in hexadecimal digits.
+  /// Under the installation's key.
   func fingerprint(_ secret: UnsafeBufferPointer<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return fingerprintKey.withValue { key in
-      let code = HMAC<SHA256>.authenticationCode(for: UnsafeRawBufferPointer(secret), using: key)
-      return String(
-        decoding: code.prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    fingerprintKey.withValue { Fingerprint.of(secret, key: $0) }
   }
 }

@@ -28,8 +28,8 @@ package enum InspectionLimits {
   /// Notes of one detector kept of one message.
   static let findingsOfOneNote = 100
 
-  /// Personal and financial things of one detector told one by one of one message. A table of customers has more; what
-  /// comes then is one finding for all of them.
+  /// Personal and financial things, and hidden texts, of one detector told one by one of one message. A table of
+  /// customers has more; what comes then is one finding for all of them.
   static let findingsOfOneKind = 500
 
   /// Places that an explanation tells.

@@ -266,12 +266,13 @@ final class MessageScanner: ViewObserver {
   private func sight(canary hit: PatternStream.Hit, _ view: DecodedView) {
     let count = detectors.canaryLiterals.count
     let literal = detectors.canaryLiterals[hit.lead % count]
+    let name = hit.lead % count < detectors.ownCanaries ? "canary" : "planted-canary"
     let turn = hit.lead < count ? nil : Turn.allCases[hit.lead / count - 1]
     let range = hit.end - literal.count..<hit.end
     let fingerprint = literal.withUnsafeBufferPointer { detectors.fingerprint($0) }
     keep(
       Sighting(
-        detector: "canary", dataClass: .canary, grade: .block, isGeneric: false, order: -1,
+        detector: name, dataClass: .canary, grade: .block, isGeneric: false, order: -1,
         span: view.originalSpan(range), view: view.id, secret: range, isCoarse: view.isCoarse,
         layers: view.layers + (turn.map { [$0.rawValue] } ?? []), fingerprint: fingerprint), view)
   }
@@ -303,8 +304,10 @@ final class MessageScanner: ViewObserver {
 
   private static func mostAlike(_ sighting: Sighting) -> Int {
     if sighting.grade == .note { return InspectionLimits.findingsOfOneNote }
-    return sighting.dataClass == .personal || sighting.dataClass == .financial
-      ? InspectionLimits.findingsOfOneKind : InspectionLimits.maximumFindings
+    switch sighting.dataClass {
+    case .personal, .financial, .hiddenText, .injection: return InspectionLimits.findingsOfOneKind
+    default: return InspectionLimits.maximumFindings
+    }
   }
 
   /// What was found as if the message ended is forgotten: it goes on.

@@ -54,6 +54,10 @@ package enum BuiltInPosture {
         when: {purpose: auth, vendor: own, class: [credential, personal]}
         then: report
         because: Signing in exchanges tokens and addresses with the tool's own vendor.
+      - name: planted canaries
+        when: {class: canary, detector: planted-canary}
+        then: block
+        because: What was planted to be noticed leaves for no purpose; see sallyport canary list.
       - name: secrets in a prompt
         when: {purpose: model, class: [credential, canary], grade: redact}
         then: redact
@@ -80,7 +84,7 @@ package enum BuiltInPosture {
         when: {class: [credential, canary], grade: redact}
         then: redact
       - name: anything else that was found
-        when: {class: [credential, personal, financial, proprietary, canary, hidden-text]}
+        when: {class: [credential, personal, financial, proprietary, canary, hidden-text, injection]}
         then: report
 
     """

@@ -47,15 +47,20 @@ package struct DetectorSource: Sendable {
   /// - Parameters:
   ///   - classes: those wanted of what Sallyport ships; `nil` for all.
   ///   - key: of the fingerprints; the installation's where there is none.
+  ///   - planted: canaries that are looked for, too.
   /// - Throws: ``RunError`` with `.configuration` or `.state`.
-  package func detectors(of classes: Set<DataClass>? = nil, key: [UInt8]? = nil) throws(RunError) -> DetectorSet {
+  package func detectors(
+    of classes: Set<DataClass>? = nil, key: [UInt8]? = nil, planted: [PlantedCanary] = []
+  ) throws(RunError) -> DetectorSet {
     try StateDirectory.make(state.keys)
     try StateDirectory.make(state.cache)
     let own: [UInt8]
     if let key { own = key } else { own = try KeyFile.loadOrCreate("\(state.keys)/fingerprint.key") }
     let rules = try rules(of: classes)
     do {
-      return try DetectorSet(rules: rules, fingerprintKey: Secret(own), cacheDirectory: state.cache)
+      let compiled = try DetectorSet(rules: rules, fingerprintKey: Secret(own), cacheDirectory: state.cache)
+      return planted.isEmpty
+        ? compiled : try DetectorSet(compiled, canaries: [], planted: planted.flatMap(\.tokenBytes))
     } catch {
       throw RunError(.configuration, at: "detectors", "\(error)")
     }

@@ -84,8 +84,11 @@ struct Installation: Sendable {
   ) throws(RunError) -> DetectorSet {
     let source = DetectorSource(catalogDirectories: settings.catalogDirectories, state: settings.state)
     let compiled = try source.detectors()
+    let planted = try CanaryStore(settings.state).canaries()
     do {
-      return try DetectorSet(compiled, canaries: placeholders.entries.map { Array($0.placeholder.utf8) })
+      return try DetectorSet(
+        compiled, canaries: placeholders.entries.map { Array($0.placeholder.utf8) },
+        planted: planted.flatMap(\.tokenBytes))
     } catch {
       throw RunError(.configuration, at: "detectors", "\(error)")
     }

@@ -17,6 +17,17 @@ package struct StateDirectory: Sendable {
     }
   }
 
+  /// That of who runs this process.
+  ///
+  /// - Throws: ``RunError`` with `.usage` where `HOME` is not set.
+  static func own() throws(RunError) -> StateDirectory {
+    let environment = ProcessEnvironment.current
+    guard let home = environment["HOME"] else {
+      throw RunError(.usage, at: "HOME", "is not set.", remedy: "Set HOME to your home directory.")
+    }
+    return StateDirectory(environment: environment, home: home)
+  }
+
   /// The per-installation certificate authority; its key never leaves this directory.
   package var authority: String { "\(path)/authority" }
   package var keys: String { "\(path)/keys" }
@@ -32,6 +43,9 @@ package struct StateDirectory: Sendable {
 
   /// A file for each run whose protected places were not compared yet, with its workspace in it.
   package var unsettled: String { "\(path)/unsettled" }
+
+  /// What was planted, in a file that only its owner reads.
+  package var canaries: String { "\(path)/canaries" }
 
   package func run(_ id: String) -> String { "\(runs)/\(id)" }
 

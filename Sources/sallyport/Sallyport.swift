@@ -18,6 +18,7 @@ struct Sallyport: AsyncParsableCommand {
         sallyport watch
         sallyport runs
         sallyport inspect --staged
+        sallyport canary plant notes/aws.txt --kind aws
         sallyport doctor
         sallyport policy check sallyport.yaml
         sallyport log verify
@@ -26,7 +27,7 @@ struct Sallyport: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, WatchCommand.self, RunsCommand.self, ChangesCommand.self, ReportCommand.self,
       ObserveCommand.self, InspectCommand.self, InitCommand.self, DoctorCommand.self, VerifyCommand.self,
-      PolicyCommand.self, LogCommand.self,
+      PolicyCommand.self, LogCommand.self, CanaryCommand.self,
     ])
 
   static var _errorPrefix: String { "sallyport: " }

@@ -63,7 +63,9 @@ internal import Testing
   @Test("of the classes that are asked for, and of each in its folder, there are hundreds and tens")
   func classes() throws {
     let all = try DetectorRules.load(from: Self.directory)
-    for (dataClass, least) in [(DataClass.credential, 250), (.personal, 200), (.financial, 100)] {
+    for (dataClass, least) in [
+      (DataClass.credential, 250), (.personal, 200), (.financial, 100), (.hiddenText, 12), (.injection, 30),
+    ] {
       let rules = try DetectorRules.load(from: Self.directory, classes: [dataClass])
       #expect(rules == all.filter { $0.dataClass == dataClass })
       #expect(rules.count >= least)

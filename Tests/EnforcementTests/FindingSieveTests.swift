@@ -60,4 +60,21 @@ internal import Wire
     #expect(try grade("a", issuers: ["github"], at: .body, of: renewal) == .block)
     #expect(try grade("a", at: .body, of: "POST auth.openai.com /oauth/token") == .block)
   }
+
+  @Test("a planted canary is no placeholder: where placeholders belong it stays what it is")
+  func plantedCanary() throws {
+    let destination = Destination(host: "api.anthropic.com", port: 443)
+    let captured = Captured(
+      origin: Origin(agent: Agent(id: "claude-code")), destination: destination, protocolName: .http1, method: "POST",
+      target: "/v1/messages")
+    let recognition = try Self.knowledge.get().recognise(captured.facts(bodyPrefix: []), by: "claude-code")
+    let host = try #require(DestinationPattern("api.anthropic.com"))
+    let table = PlaceholderTable([.init(name: "K", placeholder: "p", value: Secret("v"), hosts: [host])])
+    let sieve = FindingSieve(recognition: recognition, issuers: [:], placeholders: table, captured: captured)
+    func left(_ detector: String) -> [Finding] {
+      sieve.sift([Finding(detector: detector, dataClass: .canary, grade: .block, place: .body, span: Span(0, 40))])
+    }
+    #expect(left("planted-canary").map(\.grade) == [.block])
+    #expect(left("canary").allSatisfy { $0.grade == .note })
+  }
 }

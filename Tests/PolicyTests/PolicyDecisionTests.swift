@@ -68,6 +68,21 @@ internal import Testing
     }
   }
 
+  @Test("what was planted is blocked for every purpose, and what is hidden or steers a model is in the record")
+  func planted() {
+    for purpose in Purpose.allCases {
+      func decide(_ finding: Finding) -> Decision {
+        PolicyDocument.builtIn(.control).decide(
+          Fixture.question(
+            endpoint: "anthropic/x", isOwnVendor: true, purpose: purpose, method: "POST", path: "/x",
+            findings: [finding], bytes: 100))
+      }
+      #expect(decide(Fixture.finding(.canary, detector: "planted-canary")).action == .block, "\(purpose)")
+      #expect(decide(Fixture.finding(.injection)).action == decide(Fixture.finding(.hiddenText)).action)
+      if purpose == .model { #expect(decide(Fixture.finding(.injection)).action == .report) }
+    }
+  }
+
   @Test("every combination of posture and purpose is in the table")
   func complete() {
     #expect(Set(Self.table.map(\.testDescription)).count == Posture.allCases.count * Purpose.allCases.count)

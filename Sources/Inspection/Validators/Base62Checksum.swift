@@ -1,7 +1,7 @@
 /// Tokens that carry their own check: prefix, `_`, 30 random characters, CRC-32 of those in six base62 digits.
 ///
 /// - Source: GitHub, "Behind GitHub's new authentication token formats", 2021-04-05; npm uses the same.
-enum Base62Checksum {
+package enum Base62Checksum {
   private static let digits = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
   private static let checksumLength = 6
 
@@ -13,7 +13,8 @@ enum Base62Checksum {
     return token.suffix(checksumLength).elementsEqual(checksum(body)) ? .confirmed : .doubtful
   }
 
-  static func checksum(_ body: some Sequence<UInt8>) -> [UInt8] {
+  /// The six digits for a token's random characters.
+  package static func checksum(_ body: some Sequence<UInt8>) -> [UInt8] {
     var value = crc32(body)
     var text: [UInt8] = []
     for _ in 0..<checksumLength {

@@ -20,7 +20,7 @@ struct Validator: Sendable {
 
   static let all =
     credentials + keys + westernEurope + easternEurope + americas + asiaAndOceania + africaAndMiddleEast
-    + financial + contact
+    + financial + contact + hiddenText
 
   static let credentials: [Validator] = [
     Validator(name: "checksum-base62", check: Base62Checksum.check),

@@ -46,6 +46,7 @@ package struct FileFindingsText: Sendable {
     switch finding.allowance {
     case .inline(let reason): allowed = ["allowed: " + Sanitised(reason).text]
     case .baseline: allowed = ["in the baseline"]
+    case .planted: allowed = ["planted here"]
     case nil: allowed = []
     }
     return ([finding.finding.detector] + layers + allowed).joined(separator: "; ")

@@ -92,6 +92,7 @@ package struct FileFindingsSARIF: Sendable {
     switch allowance {
     case .inline(let reason): ["kind": "inSource", "justification": SARIFText(reason).json]
     case .baseline: ["kind": "external", "justification": "It is in the baseline."]
+    case .planted: ["kind": "external", "justification": "It is a canary where it was planted."]
     }
   }
 

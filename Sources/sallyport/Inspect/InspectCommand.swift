@@ -17,7 +17,7 @@ struct InspectCommand: AsyncParsableCommand {
       changed, and what is found is never printed: where it is, and what kind of thing.
 
       A comment on the line, or alone on the line above, lets a finding stand: sallyport:allow(github-token) and why. A
-      baseline lets stand what was there when it was written.
+      baseline lets stand what was there when it was written. Planted canaries are found wherever they are not planted.
 
       EXAMPLES
         sallyport inspect
@@ -122,10 +122,11 @@ struct InspectCommand: AsyncParsableCommand {
       let known = try baseline.map { path throws(FileInspectionError) in try Baseline.read(path) }
       let key = known?.key ?? (writeBaseline == nil ? nil : Baseline.randomKey())
       let classes = try classes()
-      let detectors = try source.detectors(of: classes.isEmpty ? nil : classes, key: key)
+      let canaries = try CanaryStore.own().canaries()
+      let detectors = try source.detectors(of: Self.shipped(classes), key: key, planted: canaries)
       if redact { return try RedactedText.print(paths[0], detectors, try filter()) }
       if explain { return try show(explanationOf: paths[0], detectors) }
-      try await inspect(detectors, known, key ?? [])
+      try await inspect(detectors, known, key ?? [], canaries)
     } catch let error as RunError {
       throw Exit(error).end(error.description)
     } catch let error as FileInspectionError {
@@ -149,14 +150,28 @@ struct InspectCommand: AsyncParsableCommand {
       heedsComments: !noComments)
   }
 
-  private func inspect(_ detectors: DetectorSet, _ known: Baseline?, _ key: [UInt8]) async throws {
-    let inspector = FileInspector(detectors, filter: try filter(), baseline: known)
+  /// Classes whose detectors are needed; `nil` for all. Canaries need none, but a set is never empty.
+  private static func shipped(_ classes: Set<DataClass>) -> Set<DataClass>? {
+    guard !classes.isEmpty else { return nil }
+    return classes.isDisjoint(with: [.credential, .personal, .financial, .hiddenText, .injection])
+      ? [.credential] : classes
+  }
+
+  private func inspect(
+    _ detectors: DetectorSet, _ known: Baseline?, _ key: [UInt8], _ canaries: [PlantedCanary]
+  ) async throws {
+    let planted = PlantedCanaries(
+      canaries.flatMap { canary in
+        canary.tokenBytes.map { (fingerprint: detectors.fingerprint(of: $0), path: canary.path) }
+      })
+    let inspector = FileInspector(detectors, filter: try filter(), baseline: known, planted: planted)
     let (sources, gaps, repository) = try chosen()
     let line = InspectionProgress(colour.terminal(2), of: sources.count)
     let report = try await inspector.inspect(sources, of: repository, gaps: gaps) { line.show($0) }
     line.clear()
     if let writeBaseline { return try write(Baseline(key: key, of: report.open), to: writeBaseline) }
-    let names = Dictionary(detectors.rules.map { ($0.id, $0.name) }) { first, _ in first }
+    let named = detectors.rules.map { ($0.id, $0.name) } + [("planted-canary", "Planted canary")]
+    let names = Dictionary(named) { first, _ in first }
     if json {
       Message.result(try JSONText.of(report.json))
     } else if sarif {
