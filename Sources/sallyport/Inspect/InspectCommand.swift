@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Evidence
 internal import FileInspection
+internal import Fingerprints
 internal import Glibc
 internal import Inspection
 internal import Patterns
@@ -16,6 +17,9 @@ struct InspectCommand: AsyncParsableCommand {
       The same detectors look through the same layers of encoding as in a run. Nothing is sent anywhere, nothing is
       changed, and what is found is never printed: where it is, and what kind of thing.
 
+      The organisation's own code is looked for where sallyport index made an index, outside of what was indexed; with
+      --class proprietary everywhere.
+
       A comment on the line, or alone on the line above, lets a finding stand: sallyport:allow(github-token) and why. A
       baseline lets stand what was there when it was written.
 
@@ -30,6 +34,7 @@ struct InspectCommand: AsyncParsableCommand {
         sallyport inspect --redact - < prompt.txt
         sallyport inspect --explain .env                # why something is found there, or is not
         sallyport inspect --list --class credential
+        pbpaste | sallyport inspect --class proprietary -   # is any of this ours?
 
       Exit codes: 0 nothing was found, 1 something was, 65 a detector or baseline is wrong, 66 something named is not
       there or something could not be read.
@@ -96,6 +101,13 @@ struct InspectCommand: AsyncParsableCommand {
     Set(try classNames.map { try Choice.of(DataClass.self, $0, for: "--class") })
   }
 
+  /// What is the organisation's own is found by no detector's patterns; some set of them there must be.
+  private func classesOfDetectors() throws -> Set<DataClass>? {
+    let classes = try classes()
+    if classes.isEmpty { return nil }
+    return classes == [.proprietary] ? [.credential] : classes
+  }
+
   func validate() throws {
     _ = try filter()
     let kinds = [staged, range != nil, !paths.isEmpty].filter { $0 }.count
@@ -121,8 +133,7 @@ struct InspectCommand: AsyncParsableCommand {
       if list { return try show(try source.rules()) }
       let known = try baseline.map { path throws(FileInspectionError) in try Baseline.read(path) }
       let key = known?.key ?? (writeBaseline == nil ? nil : Baseline.randomKey())
-      let classes = try classes()
-      let detectors = try source.detectors(of: classes.isEmpty ? nil : classes, key: key)
+      let detectors = try source.detectors(of: try classesOfDetectors(), key: key)
       if redact { return try RedactedText.print(paths[0], detectors, try filter()) }
       if explain { return try show(explanationOf: paths[0], detectors) }
       try await inspect(detectors, known, key ?? [])
@@ -150,13 +161,14 @@ struct InspectCommand: AsyncParsableCommand {
   }
 
   private func inspect(_ detectors: DetectorSet, _ known: Baseline?, _ key: [UInt8]) async throws {
-    let inspector = FileInspector(detectors, filter: try filter(), baseline: known)
+    let ownCode = try OwnCodeChoice(paths: paths, ofRepository: staged || range != nil, classes: try classes()).set()
+    let inspector = FileInspector(detectors, filter: try filter(), baseline: known, ownCode: ownCode)
     let (sources, gaps, repository) = try chosen()
     let line = InspectionProgress(colour.terminal(2), of: sources.count)
     let report = try await inspector.inspect(sources, of: repository, gaps: gaps) { line.show($0) }
     line.clear()
     if let writeBaseline { return try write(Baseline(key: key, of: report.open), to: writeBaseline) }
-    let names = Dictionary(detectors.rules.map { ($0.id, $0.name) }) { first, _ in first }
+    let names = Dictionary((detectors.rules + OwnCodeDetector.rules).map { ($0.id, $0.name) }) { first, _ in first }
     if json {
       Message.result(try JSONText.of(report.json))
     } else if sarif {
@@ -187,7 +199,7 @@ struct InspectCommand: AsyncParsableCommand {
 
   private func show(_ rules: [DetectorRule]) throws {
     let classes = try classes()
-    let rules = rules.filter { classes.isEmpty || classes.contains($0.dataClass) }
+    let rules = (rules + OwnCodeDetector.rules).filter { classes.isEmpty || classes.contains($0.dataClass) }
     if json { return Message.result(try JSONText.of(.array(rules.map(DetectorList.json)))) }
     colour.print(DetectorList.lines(rules, columns: columns))
   }
