@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
 /// A text as tokens of code in no particular language, with names, numbers and strings masked.
 ///
 /// Comments are left out: lines that begin with `//`, `/*`, `*`, `#` or `--`, and what follows `//` or `# ` behind a
@@ -22,11 +26,8 @@ struct CodeReader: Sendable {
 
   private var state = State.lineStart
   private var quote: UInt8 = 0
-  private var hash: UInt32 = 0
+  private var word: UInt64 = 0
   private var length = 0
-  private var digits = 0
-  /// Whether the sign that waits is the first of its line, and so is left out.
-  private var isFirst = false
 
   private enum Kind {
     static let blank: UInt8 = 0
@@ -52,31 +53,35 @@ struct CodeReader: Sendable {
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, into block: GramBlock) {
     Self.kinds.withUnsafeBufferPointer { kinds in
       guard let base = bytes.baseAddress, let kinds = kinds.baseAddress else { return }
-      var position = 0
-      while position < bytes.count { position = step(base, position, bytes.count, kinds, block) }
+      var (reader, position, units) = (self, 0, UnitList(block))
+      while position < bytes.count { position = reader.step(base, position, bytes.count, kinds, &units) }
+      self = reader
+      block.count = units.count
     }
   }
 
   /// The text ends here, or is broken off.
   mutating func finish(into block: GramBlock) {
-    close(endingAt: 0, block)
+    var units = UnitList(block)
+    close(endingAt: 0, &units)
+    block.count = units.count
     state = .lineStart
   }
 
   /// - Returns: the first byte that was not read.
   @inline(__always)
   private mutating func step(
-    _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ kinds: UnsafePointer<UInt8>, _ block: GramBlock
+    _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ kinds: UnsafePointer<UInt8>, _ block: inout UnitList
   ) -> Int {
     var position = start
     switch state {
     case .name:
       while position < end, kinds[Int(base[position])] &- 1 < 2 {
-        hash = TokenClass.added(base[position], to: hash)
+        word = TokenClass.added(base[position], to: word)
         position += 1
       }
       length += position - start
-      if position < end { endName(at: position, block) }
+      if position < end { endName(at: position, &block) }
       return position
     case .number:
       while position < end, kinds[Int(base[position])] &- 1 < 2 || base[position] == UInt8(ascii: ".") { position += 1 }
@@ -85,25 +90,22 @@ struct CodeReader: Sendable {
         state = .sign
       }
       return position
-    case .string: return skipString(base, start, end, block)
+    case .string: return skipString(base, start, end, &block)
     case .escaped:
-      state = base[start] == CharacterReader.newline ? .string : .string
+      state = .string
       return base[start] == CharacterReader.newline ? start : start + 1
     case .comment:
-      while position < end, base[position] != CharacterReader.newline { position += 1 }
-      if position < end {
-        state = .lineStart
-        position += 1
-      }
-      return position
-    case .blank, .sign: return begin(base, start, end, kinds, block)
+      guard let found = memchr(base + start, Int32(CharacterReader.newline), end - start) else { return end }
+      state = .lineStart
+      return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base + 1
+    case .blank, .sign: return begin(base, start, end, kinds, &block)
     case .lineStart, .lineNumber: return beginLine(base, start, kinds)
-    case .slash, .hash, .dash: return decide(base[start], at: start, block)
+    case .slash, .hash, .dash: return decide(base[start], at: start, &block)
     }
   }
 
   private mutating func skipString(
-    _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ block: GramBlock
+    _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ block: inout UnitList
   ) -> Int {
     var position = start
     while position < end {
@@ -123,28 +125,57 @@ struct CodeReader: Sendable {
     return position + 1
   }
 
+  /// Reads on between tokens, up to one that needs more than a look at its first byte.
   @inline(__always)
   private mutating func begin(
-    _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ kinds: UnsafePointer<UInt8>, _ block: GramBlock
+    _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ kinds: UnsafePointer<UInt8>, _ block: inout UnitList
   ) -> Int {
-    let byte = base[start]
-    switch kinds[Int(byte)] {
-    case Kind.blank: state = .blank
-    case Kind.newline: state = .lineStart
-    case Kind.letter:
-      (state, hash, length) = (.name, 0, 0)
-      return start
-    case Kind.digit: state = .number
-    case Kind.quote: (state, quote) = (.string, byte)
-    default:
-      if state == .blank, byte == UInt8(ascii: "/") || byte == UInt8(ascii: "#") {
-        (state, isFirst) = (byte == UInt8(ascii: "/") ? .slash : .hash, false)
-      } else {
-        block.append(byte, endingAt: start + 1)
-        state = .sign
+    var (position, isBlank) = (start, state == .blank)
+    while position < end {
+      let byte = base[position]
+      switch kinds[Int(byte)] {
+      case Kind.blank: isBlank = true
+      case Kind.letter:
+        position = readName(base, position, end, kinds, &block)
+        if state == .name { return position }
+        isBlank = false
+        continue
+      case Kind.newline:
+        state = .lineStart
+        return position + 1
+      case Kind.digit:
+        state = .number
+        return position + 1
+      case Kind.quote:
+        (state, quote) = (.string, byte)
+        return position + 1
+      default:
+        if isBlank, byte == UInt8(ascii: "/") || byte == UInt8(ascii: "#") {
+          state = byte == UInt8(ascii: "/") ? .slash : .hash
+          return position + 1
+        }
+        block.append(byte, endingAt: position + 1)
+        isBlank = false
       }
+      position += 1
     }
-    return start + 1
+    state = isBlank ? .blank : .sign
+    return position
+  }
+
+  /// - Returns: the first byte behind the name; the state is `name` where it may go on with the next piece.
+  @inline(__always)
+  private mutating func readName(
+    _ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ kinds: UnsafePointer<UInt8>, _ block: inout UnitList
+  ) -> Int {
+    var (position, word): (Int, UInt64) = (start, 0)
+    while position < end, kinds[Int(base[position])] &- 1 < 2 {
+      word = TokenClass.added(base[position], to: word)
+      position += 1
+    }
+    (self.word, length) = (word, position - start)
+    if position == end { state = .name } else { endName(at: position, &block) }
+    return position
   }
 
   private mutating func beginLine(
@@ -163,14 +194,14 @@ struct CodeReader: Sendable {
     case UInt8(ascii: "+"), UInt8(ascii: ">"), UInt8(ascii: "|"): return start + 1
     case UInt8(ascii: "#"), UInt8(ascii: "*"): state = .comment
     case UInt8(ascii: "-"): state = .dash
-    case UInt8(ascii: "/"): (state, isFirst) = (.slash, true)
+    case UInt8(ascii: "/"): state = .slash
     default: state = .blank; return start
     }
     return start + 1
   }
 
   /// What a sign that waits is, by the byte behind it.
-  private mutating func decide(_ byte: UInt8, at start: Int, _ block: GramBlock) -> Int {
+  private mutating func decide(_ byte: UInt8, at start: Int, _ block: inout UnitList) -> Int {
     switch state {
     case .dash:
       guard byte == UInt8(ascii: "-") else { break }
@@ -193,25 +224,25 @@ struct CodeReader: Sendable {
     return start
   }
 
-  private mutating func endName(at end: Int, _ block: GramBlock) {
-    block.append(length <= TokenClass.longestWord ? Self.word(hash) : TokenClass.name, endingAt: end)
+  private mutating func endName(at end: Int, _ block: inout UnitList) {
+    block.append(length <= TokenClass.longestWord ? Self.word(word) : TokenClass.name, endingAt: end)
     state = .sign
   }
 
-  private static func word(_ hash: UInt32) -> UInt8 {
+  private static func word(_ word: UInt64) -> UInt8 {
     TokenClass.slots.withUnsafeBufferPointer { slots in
-      var slot = Int(hash) & (TokenClass.slotCount - 1)
+      var slot = TokenClass.slot(of: word)
       while slots[slot].unit != 0 {
-        if slots[slot].hash == hash { return slots[slot].unit }
+        if slots[slot].word == word { return slots[slot].unit }
         slot = (slot + 1) & (TokenClass.slotCount - 1)
       }
       return TokenClass.name
     }
   }
 
-  private mutating func close(endingAt end: Int, _ block: GramBlock) {
+  private mutating func close(endingAt end: Int, _ block: inout UnitList) {
     switch state {
-    case .name: endName(at: end, block)
+    case .name: endName(at: end, &block)
     case .number: block.append(TokenClass.number, endingAt: end)
     case .string, .escaped: block.append(TokenClass.string, endingAt: end)
     case .slash: block.append(UInt8(ascii: "/"), endingAt: end)

@@ -11,6 +11,8 @@ final class GramBlock {
   /// For each, the unit that it ends with.
   let last: UnsafeMutablePointer<Int32>
   var candidates = 0
+  /// The sums that they are made of.
+  let sums: UnsafeMutablePointer<UInt64>
 
   /// Each byte is one unit at most; a few wait from the piece before.
   static let capacity = FingerprintLimits.pieceBytes + 64
@@ -20,6 +22,7 @@ final class GramBlock {
     ends = .allocate(capacity: Self.capacity)
     hashes = .allocate(capacity: Self.capacity)
     last = .allocate(capacity: Self.capacity)
+    sums = .allocate(capacity: Self.capacity)
   }
 
   deinit {
@@ -27,6 +30,7 @@ final class GramBlock {
     ends.deallocate()
     hashes.deallocate()
     last.deallocate()
+    sums.deallocate()
   }
 
   @inline(__always)

@@ -23,10 +23,10 @@ struct IndexDraft {
     var files = FileReading()
   }
 
-  /// A file that was written less than this before may change again without a new stamp.
-  private static let settled = Duration.seconds(2)
+  private let settled: Duration
 
-  init(_ previous: FingerprintIndex?, _ key: FingerprintKey) {
+  init(_ previous: FingerprintIndex?, _ key: FingerprintKey, settled: Duration) {
+    self.settled = settled
     self.key = key
     self.previous = previous
     guard let previous else { return }
@@ -43,7 +43,7 @@ struct IndexDraft {
     if OtherPeoplesFiles.isGenerated(name) { return leave(.generated) }
     guard let stamp = FileStamp(name, in: folder.descriptor) else { return leave(.unreadable) }
     let path = key.number(of: Array((folder.prefix + name).utf8))
-    let number = stamp.isSettled(after: Self.settled) ? key.number(of: stamp.bytes) : 0
+    let number = stamp.isSettled(after: settled) ? key.number(of: stamp.bytes) : 0
     if let old = known[path], let file = previous?.file(Int(old)), file.stamp == number, number != 0 {
       numbers[Int(old)] = UInt32(files.count)
       try add(file)

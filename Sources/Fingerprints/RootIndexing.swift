@@ -9,11 +9,17 @@ package struct RootIndexing {
   private let name: String
   private let publicPaths: [String]
   private let clock: WallClock
+  private let settled: Duration
 
   /// - Parameters:
   ///   - path: of a directory, as the system has it, without links.
   ///   - publicPaths: directories of public code, likewise.
-  package init(_ path: String, name: String, publicPaths: [String], key: FingerprintKey, clock: WallClock = .system) {
+  ///   - settled: how long a file must have been left alone for its times to tell whether it changes again.
+  package init(
+    _ path: String, name: String, publicPaths: [String] = [], key: FingerprintKey, clock: WallClock = .system,
+    settled: Duration = .seconds(2)
+  ) {
+    self.settled = settled
     self.path = path
     self.name = name
     self.publicPaths = publicPaths
@@ -46,7 +52,7 @@ package struct RootIndexing {
     let stamp = try publicCode.stamp()
     var previous = previous
     if let root = previous?.root, root.path != path || root.publicStamp != stamp { previous = nil }
-    var draft = IndexDraft(previous, key)
+    var draft = IndexDraft(previous, key, settled: settled)
     var walk = TreeWalk(path)
     try walk.forEachFolder { folder throws(FingerprintError) in
       for file in folder.files { try draft.take(file, in: folder, tell) }
