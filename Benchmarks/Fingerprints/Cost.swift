@@ -30,7 +30,8 @@ enum Cost {
     let begin = seconds()
     let set = FingerprintSet(store.indexes().indexes, key: key)
     let fingerprints = set.indexes.reduce(0) { $0 + $1.root.fingerprints }
-    Swift.print("opening \(fingerprints) fingerprints of \(copies) copies: \(rounded((seconds() - begin) * 1e3)) ms of CPU")
+    Swift.print(
+      "opening \(fingerprints) fingerprints of \(copies) copies: \(rounded((seconds() - begin) * 1e3)) ms of CPU")
     query(files, set)
   }
 
@@ -42,7 +43,8 @@ enum Cost {
     Swift.print(
       "index of \(root.lines) lines in \(root.files) files, \(root.bytes) bytes, \(how):",
       "\(rounded(cpu)) s of CPU, \(rounded(wall)) s, \(rounded(Double(root.bytes) / 1e6 / cpu)) MB/s of CPU,",
-      "\(root.fingerprints) fingerprints, \(rounded(Double(outcome.bytes.count) / Double(max(1, root.bytes)) * 100)) % of the source")
+      "\(root.fingerprints) fingerprints, \(rounded(Double(outcome.bytes.count) / Double(max(1, root.bytes)) * 100)) % of the source"
+    )
   }
 
   /// Copies of the files with other letters, until there are as many fingerprints as are wanted.

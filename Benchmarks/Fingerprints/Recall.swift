@@ -77,7 +77,8 @@ struct Recall {
     func isCode(_ line: ArraySlice<UInt8>) -> Bool {
       let signs = Array("(){}[]=;:".utf8)
       let text = line.drop { $0 <= 0x20 }
-      return line.contains { signs.contains($0) } && ![UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: "*")].contains(text.first)
+      return line.contains { signs.contains($0) }
+        && ![UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: "*")].contains(text.first)
     }
     let samples = samples(20) { lines in lines.count(where: isCode) >= 18 }
     let found = samples.map { Self.findings(Form.renamed(Array($0.joined(separator: [0x0a]))), set) }

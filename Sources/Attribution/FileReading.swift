@@ -23,7 +23,8 @@ package struct FileReading: ~Copyable {
   ///   - directory: a descriptor, or `AT_FDCWD`.
   ///   - isAllowed: is given the descriptor of the open file.
   /// - Returns: text that is there until the next call.
-  package mutating func read(_ name: String, in directory: Int32, isAllowed: (Int32) -> Bool = { _ in true }) -> Outcome {
+  package mutating func read(_ name: String, in directory: Int32, isAllowed: (Int32) -> Bool = { _ in true }) -> Outcome
+  {
     let file = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
     guard file >= 0 else {
       // A link is somebody else's file, or one that is read under its own name.

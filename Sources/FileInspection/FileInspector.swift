@@ -107,7 +107,8 @@ package struct FileInspector: Sendable {
     let problem = reader.read { inspector.inspect($0) }
     let inspected = inspector.finish()
     let own = scanner?.findings(in: .body) ?? []
-    let findings = own.isEmpty ? inspected.findings : (inspected.findings + own).sorted { $0.span.start < $1.span.start }
+    let findings =
+      own.isEmpty ? inspected.findings : (inspected.findings + own).sorted { $0.span.start < $1.span.start }
     return (findings, inspected.inspectedBytes, problem)
   }
 

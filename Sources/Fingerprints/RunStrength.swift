@@ -12,7 +12,7 @@ extension OwnCodeRun {
       return hits >= 2 && length >= 40 ? .note : nil
     case .tokens:
       if hits >= 5, length >= 64 { return .redact }
-      return hits >= 2 && length >= 32 ? .note : nil
+      return hits >= 3 && length >= 40 ? .note : nil
     }
   }
 

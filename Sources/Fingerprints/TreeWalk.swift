@@ -57,7 +57,8 @@ struct TreeWalk {
       return
     }
     let rules =
-      entries.files.contains(".gitignore") ? rules(at: ".gitignore", in: folder, place.rules, place.path.count) : place.rules
+      entries.files.contains(".gitignore")
+      ? rules(at: ".gitignore", in: folder, place.rules, place.path.count) : place.rules
     let files = entries.files.filter { isPublic || !rules.leavesOut(place.path + [$0], isFolder: false) }
     try body(Folder(descriptor: folder, prefix: place.path.map { $0 + "/" }.joined(), files: files))
     for name in entries.folders.reversed() {
@@ -80,7 +81,8 @@ struct TreeWalk {
   private func rules(at name: String, in directory: Int32, _ rules: IgnoreRules, _ depth: Int) -> IgnoreRules {
     guard !isPublic else { return rules }
     var reading = FileReading()
-    guard case .text(let text, _) = reading.read(name, in: directory), text.count <= FingerprintLimits.ignoreBytes else {
+    guard case .text(let text, _) = reading.read(name, in: directory), text.count <= FingerprintLimits.ignoreBytes
+    else {
       return rules
     }
     return rules.adding(String(decoding: text, as: UTF8.self), depth: depth)

@@ -25,7 +25,8 @@ struct Sallyport: AsyncParsableCommand {
     version: SallyportVersion.text,
     subcommands: [
       RunCommand.self, WatchCommand.self, RunsCommand.self, ChangesCommand.self, ReportCommand.self,
-      ObserveCommand.self, InspectCommand.self, IndexCommand.self, InitCommand.self, DoctorCommand.self, VerifyCommand.self,
+      ObserveCommand.self, InspectCommand.self, IndexCommand.self, InitCommand.self, DoctorCommand.self,
+      VerifyCommand.self,
       PolicyCommand.self, LogCommand.self,
     ])
 

@@ -1,5 +1,6 @@
-@testable internal import Fingerprints
 internal import Testing
+
+@testable internal import Fingerprints
 
 @Suite("Fingerprints of a text")
 struct GramTests {
@@ -78,7 +79,8 @@ struct GramTests {
   func formatting() throws {
     let text = "func total(of prices: [Int]) -> Int { return prices.reduce(0, +) } // the sum of all of them"
     let other = "FUNC total( of prices:[Int])->Int\n{\n\treturn\n\tprices . reduce (0, +)\n}\n# The Sum Of All Of Them"
-    let numbered = "  7\tfunc total(of prices: [Int]) -> Int {\n  8→ return prices.reduce(0, +)\n9: } // the sum of all of them"
+    let numbered =
+      "  7\tfunc total(of prices: [Int]) -> Int {\n  8→ return prices.reduce(0, +)\n9: } // the sum of all of them"
     func hashes(_ text: String) -> [UInt32] { Self.grams(of: Array(text.utf8))[.characters]?.map(\.hash) ?? [] }
     #expect(!hashes(text).isEmpty)
     #expect(hashes(other) == hashes(text))

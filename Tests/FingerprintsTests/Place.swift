@@ -1,8 +1,9 @@
-internal import Evidence
 internal import Decoding
-@testable internal import Fingerprints
+internal import Evidence
 internal import Glibc
 internal import Testing
+
+@testable internal import Fingerprints
 
 /// A directory that is gone after the test.
 final class Place {

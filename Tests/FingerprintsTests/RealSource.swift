@@ -1,6 +1,7 @@
-@testable internal import Fingerprints
 internal import Glibc
 internal import Testing
+
+@testable internal import Fingerprints
 
 /// Code that somebody really wrote: this package's own, and what the system has of others.
 enum RealSource {

@@ -1,6 +1,7 @@
 internal import Evidence
-@testable internal import Fingerprints
 internal import Testing
+
+@testable internal import Fingerprints
 
 @Suite("The organisation's own code in a message")
 struct RecallTests {

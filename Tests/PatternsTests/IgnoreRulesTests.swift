@@ -17,7 +17,9 @@ struct IgnoreRulesTests {
     #expect(Self.rules.leavesOut(path.split(separator: "/").map(String.init), isFolder: false) == isLeftOut)
   }
 
-  @Test("a slash at the end is for folders", arguments: [("build", true), ("sub/build", false), ("Temp", true), ("x", false)])
+  @Test(
+    "a slash at the end is for folders",
+    arguments: [("build", true), ("sub/build", false), ("Temp", true), ("x", false)])
   func folders(_ path: String, isLeftOut: Bool) {
     #expect(Self.rules.leavesOut(path.split(separator: "/").map(String.init), isFolder: true) == isLeftOut)
   }
@@ -33,7 +35,8 @@ struct IgnoreRulesTests {
 
   @Test("what cannot be read leaves nothing out")
   func unreadable() {
-    let rules = IgnoreRules().adding("[!a]x\n[a-\n/\n[abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123]y\n", depth: 0)
+    let rules = IgnoreRules().adding(
+      "[!a]x\n[a-\n/\n[abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123]y\n", depth: 0)
     #expect(!rules.leavesOut(["bx"], isFolder: false) && !rules.leavesOut(["ay"], isFolder: false))
   }
 }
