@@ -7,13 +7,16 @@ package enum FingerprintLimits {
 
   /// Of so many successive spans of a text at least one is in the index, if any of them is a candidate: one in four is.
   package static let characterWindow = 32
-  package static let tokenWindow = 16
+  package static let tokenWindow = 18
 
   /// Tokens of a span that are neither names, numbers, strings, dots nor commas: lists and prose are alike everywhere.
   static let tellingTokens = 5
 
   /// Bytes of a text that are looked at together; nothing depends on it but memory.
   static let pieceBytes = 4096
+
+  /// Bytes without a line end that are no code: a body in JSON is one line.
+  static let longLine = 4096
 
   /// Digits that begin a line and number it: a file of ten million lines.
   static let lineNumberDigits = 8

@@ -39,7 +39,9 @@ package final class OwnCodeScanner: ViewObserver {
     let (base, buffer) = view.bytes
     let bytes = UnsafeBufferPointer(rebasing: buffer[(range.lowerBound - base)..<(range.upperBound - base)])
     var grams = state.grams
-    grams.read(bytes, set.key, block) { kind, start, block, before in
+    // Views announce blocks whose ends depend on nothing but the view.
+    let isCode = bytes.count < FingerprintLimits.longLine || bytes.contains(CharacterReader.newline)
+    grams.read(bytes, set.key, block, isCode: isCode) { kind, start, block, before in
       look(kind, block, at: range.lowerBound + start, before, view, &state)
     }
     if isLast {

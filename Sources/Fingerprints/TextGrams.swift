@@ -22,11 +22,13 @@ struct TextGrams: Sendable {
 
   /// Reads on.
   ///
-  /// - Parameter receive: is given each piece's spans: their kind; where their piece begins in `bytes`; the block; the
-  ///   units before it.
+  /// - Parameters:
+  ///   - isCode: whether tokens are looked at; those behind a part that has none begin anew.
+  ///   - receive: is given each piece's spans: their kind; where their piece begins in `bytes`; the block; the units
+  ///     before it.
   @inline(__always)
   mutating func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ key: FingerprintKey, _ block: GramBlock,
+    _ bytes: UnsafeBufferPointer<UInt8>, _ key: FingerprintKey, _ block: GramBlock, isCode: Bool = true,
     _ receive: (GramKind, Int, GramBlock, Int) -> Void
   ) {
     guard let base = bytes.baseAddress else { return }
@@ -42,16 +44,18 @@ struct TextGrams: Sendable {
       var before = characterRoll.position
       characterRoll.roll(block, key.characters)
       receive(.characters, start, block, before)
-      block.count = 0
-      code.read(piece, into: block)
-      if found != nil { code.finish(into: block) }
-      before = codeRoll.position
-      codeRoll.rollTokens(block, key.tokens)
-      receive(.tokens, start, block, before)
-      if found != nil {
-        characterRoll.reset()
-        codeRoll.reset()
+      if isCode {
+        block.count = 0
+        code.read(piece, into: block)
+        if found != nil { code.finish(into: block) }
+        before = codeRoll.position
+        codeRoll.rollTokens(block, key.tokens)
+        receive(.tokens, start, block, before)
+      } else {
+        code = CodeReader()
       }
+      if found != nil { characterRoll.reset() }
+      if found != nil || !isCode { codeRoll.reset() }
       start = end + (found == nil ? 0 : 1)
     }
   }

@@ -37,7 +37,8 @@ struct GramTests {
     var random = SplitMix(state: 7)
     let hard = Array(
       "   12\tlet x = 'don\\'t' // why\n 7| a/b /* c\n-- d\n+# e\n12:34\n99".utf8 + [0x1e] + "0x1f \"\\\n\" 5".utf8)
-    let texts = RealSource.own.filter { $0.text.count > 2000 }.prefix(12).map(\.text) + [Array(repeatElement(hard, count: 40).joined())]
+    let real = RealSource.own.filter { $0.text.count > 2000 }.prefix(12).map(\.text)
+    let texts = real + [Array(repeatElement(hard, count: 40).joined())]
     for text in texts {
       let whole = Self.grams(of: text)
       #expect(whole[.characters]?.isEmpty == false || text.contains(TextGrams.separator))
