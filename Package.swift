@@ -107,6 +107,7 @@ let package = Package(
     .room("Decoding", ["Evidence", "Compression"]),
     .room("Inspection", ["Evidence", "Compression", "Decoding", "CHyperscan", .crypto]),
     .room("Attribution", ["CText", "Evidence", "Decoding", .crypto]),
+    .room("Fingerprints", ["Evidence", "Patterns", "Decoding", "Attribution", .crypto]),
     .room("Policy", ["Evidence", "Documents", "Patterns"], resources: [.copy("Resources")]),
     .room("Ledger", ["CLinux", "Evidence", .crypto, .grdb]),
     .room("Presentation", ["Evidence"]),
@@ -128,21 +129,22 @@ let package = Package(
     // Floor 3: the door, and the room the agent is locked in.
     .room("Egress", ["Evidence", "Wire", "Enforcement", .nio, .nioPosix, .nioTLS, .nioSSL, .nioHPACK, .nioHTTP2]),
     .room("Sandbox", ["Evidence", "Confinement"]),
-    .room("FileInspection", ["Evidence", "Documents", "Patterns", "Confinement", "Inspection"]),
+    .room(
+      "FileInspection", ["Evidence", "Documents", "Patterns", "Confinement", "Inspection", "Fingerprints"]),
 
     // Floor 4 and 6.
     .room(
       "Run",
       [
-        "Confinement", "Evidence", "Documents", "Attribution", "Catalog", "Decoding", "Patterns", "Policy", "Ledger",
-        "Inspection", "Enforcement", "Wire", "Egress", "Sandbox", "Presentation", .nio, .nioPosix,
+        "Confinement", "Evidence", "Documents", "Attribution", "Catalog", "Decoding", "Fingerprints", "Patterns",
+        "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress", "Sandbox", "Presentation", .nio, .nioPosix,
       ]),
     .room("Verification", ["Confinement", "Evidence", "Probing", "Run"]),
     .executableTarget(
       name: "sallyport",
       dependencies: [
-        "Evidence", "Documents", "Catalog", "Decoding", "Patterns", "Policy", "Ledger", "Inspection", "Presentation",
-        "Sandbox", "FileInspection", "Run", "Verification", .argumentParser,
+        "Evidence", "Documents", "Catalog", "Decoding", "Fingerprints", "Patterns", "Policy", "Ledger", "Inspection",
+        "Presentation", "Sandbox", "FileInspection", "Run", "Verification", .argumentParser,
       ],
       swiftSettings: strict, linkerSettings: selfContained + foundationArchives),
     .executableTarget(
@@ -157,6 +159,10 @@ let package = Package(
     .executableTarget(
       name: "attribution-measure", dependencies: ["Evidence", "Compression", "Decoding", "Attribution"],
       path: "Benchmarks/Attribution", swiftSettings: strict),
+    // Measures fingerprints; not installed.
+    .executableTarget(
+      name: "fingerprint-measure", dependencies: ["Evidence", "Decoding", "Fingerprints"],
+      path: "Benchmarks/Fingerprints", swiftSettings: strict),
     // Measures the ledger for `make bench`; not installed.
     .executableTarget(
       name: "ledger-measure", dependencies: ["Evidence", "Ledger"], path: "Benchmarks/Ledger", swiftSettings: strict),
@@ -173,6 +179,7 @@ let package = Package(
     .tests("DecodingTests", ["Decoding", "Evidence", "Compression"]),
     .tests("InspectionTests", ["Inspection", "Evidence", "Decoding", "Catalog", "Compression"]),
     .tests("AttributionTests", ["Attribution", "Evidence", "Decoding", "Compression"]),
+    .tests("FingerprintsTests", ["Fingerprints", "Evidence", "Decoding", "Patterns"]),
     .tests("PolicyTests", ["Policy", "Evidence", "Documents", "Patterns"]),
     .tests("LedgerTests", ["Ledger", "Evidence", .crypto]),
     .tests("PresentationTests", ["Presentation", "Evidence", .crypto], exclude: ["Transcripts", "Reports"]),
@@ -196,7 +203,7 @@ let package = Package(
         "Policy", "Ledger", "Run", "Compression", .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
       ]),
     .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement"]),
-    .tests("FileInspectionTests", ["FileInspection", "Inspection", "Evidence", "Patterns"]),
+    .tests("FileInspectionTests", ["FileInspection", "Inspection", "Evidence", "Patterns", "Fingerprints"]),
     .tests(
       "RunTests",
       [
@@ -212,8 +219,8 @@ let package = Package(
       "FuzzTests",
       [
         "Evidence", "Documents", "Patterns", "Compression", "Confinement", "Catalog", "Decoding", "Inspection",
-        "Attribution", "Policy", "Ledger", "Presentation", "Wire", "Enforcement", "Egress", "Run", .nio, .nioEmbedded,
-        .nioHTTP2, .nioHPACK, .crypto,
+        "Attribution", "Fingerprints", "Policy", "Ledger", "Presentation", "Wire", "Enforcement", "Egress", "Run", .nio,
+        .nioEmbedded, .nioHTTP2, .nioHPACK, .crypto,
       ], exclude: ["Driver", "Open", "Seeds", "Words"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,8 +1,8 @@
 internal import Glibc
 
 /// Reads files that somebody else names, without waiting for anything and without following links.
-struct FileReading: ~Copyable {
-  enum Outcome {
+package struct FileReading: ~Copyable {
+  package enum Outcome {
     /// With its stamp as it was before the first byte was read.
     case text(UnsafeRawBufferPointer, FileStamp)
     /// It is there and is not to be indexed; `nil` for what is no regular file.
@@ -14,7 +14,7 @@ struct FileReading: ~Copyable {
   private var memory: PageMemory<UInt8>?
   private static var capacity: Int { AttributionLimits.fileBytes + 1 }
 
-  init() {}
+  package init() {}
 
   /// Nothing is read for now: lets go of the text.
   mutating func rest() { memory = nil }
@@ -23,7 +23,8 @@ struct FileReading: ~Copyable {
   ///   - directory: a descriptor, or `AT_FDCWD`.
   ///   - isAllowed: is given the descriptor of the open file.
   /// - Returns: text that is there until the next call.
-  mutating func read(_ name: String, in directory: Int32, isAllowed: (Int32) -> Bool = { _ in true }) -> Outcome {
+  package mutating func read(_ name: String, in directory: Int32, isAllowed: (Int32) -> Bool = { _ in true }) -> Outcome
+  {
     let file = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
     guard file >= 0 else {
       // A link is somebody else's file, or one that is read under its own name.
@@ -59,7 +60,7 @@ struct FileReading: ~Copyable {
   /// Opens a folder below another one, without following links on the way.
   ///
   /// - Returns: a descriptor that the caller closes, or -1 with `errno`.
-  static func openDirectory(_ path: String, below root: Int32) -> Int32 {
+  package static func openDirectory(_ path: String, below root: Int32) -> Int32 {
     let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
     var current = openat(root, ".", flags)
     for name in path.split(separator: "/") where name != "." {

@@ -1,5 +1,5 @@
 /// Tells lines of the licences that stand above source code everywhere.
-enum LicenceText {
+package enum LicenceText {
   /// Part of a line of one each, in small letters: Apache 2.0, MIT, BSD, ISC, GPL and LGPL, MPL 2.0, Boost, Unlicense.
   ///
   /// By their first letters.
@@ -24,7 +24,7 @@ enum LicenceText {
   }
 
   /// Whether a line belongs to a licence, as far as its words tell. Comment signs before it do not matter.
-  static func holds(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+  package static func holds(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     // Code has short lines, and signs that no licence has.
     guard count >= 8, count <= 160 else { return false }
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { small in

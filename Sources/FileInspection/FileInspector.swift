@@ -1,4 +1,5 @@
 package import Evidence
+package import Fingerprints
 internal import Glibc
 package import Inspection
 
@@ -11,14 +12,17 @@ package struct FileInspector: Sendable {
   private let filter: FindingFilter
   private let baseline: Baseline?
   private let planted: PlantedCanaries
+  private let ownCode: FingerprintSet?
 
   /// - Parameters:
   ///   - detectors: with the baseline's key for their fingerprints, where there is one.
   ///   - planted: where canaries may be.
+  ///   - ownCode: what is looked for beside.
   package init(
     _ detectors: DetectorSet, filter: FindingFilter = FindingFilter(), baseline: Baseline? = nil,
-    planted: PlantedCanaries = PlantedCanaries()
+    planted: PlantedCanaries = PlantedCanaries(), ownCode: FingerprintSet? = nil
   ) {
+    self.ownCode = ownCode
     self.detectors = detectors
     self.filter = filter
     self.baseline = baseline
@@ -101,10 +105,14 @@ package struct FileInspector: Sendable {
   }
 
   private func sightings(in reader: ContentReader) -> (findings: [Finding], bytes: Int, problem: CInt?) {
-    var inspector = MessageInspector(detectors, place: .body)
+    let scanner = ownCode.map { OwnCodeScanner($0) }
+    var inspector = MessageInspector(detectors, place: .body, alongside: scanner)
     let problem = reader.read { inspector.inspect($0) }
     let inspected = inspector.finish()
-    return (inspected.findings, inspected.inspectedBytes, problem)
+    let own = scanner?.findings(in: .body) ?? []
+    let findings =
+      own.isEmpty ? inspected.findings : (inspected.findings + own).sorted { $0.span.start < $1.span.start }
+    return (findings, inspected.inspectedBytes, problem)
   }
 
   private func inspect(_ source: FileSource, _ reader: ContentReader) -> InspectedSource {

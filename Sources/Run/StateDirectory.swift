@@ -37,6 +37,8 @@ package struct StateDirectory: Sendable {
   package var ledgerHome: LedgerHome { LedgerHome(directory: ledger, keys: keys, anchor: ledgerAnchor) }
   /// What is derived and can be made again.
   package var cache: String { "\(path)/cache" }
+  /// What is known of the organisation's own code.
+  package var fingerprints: String { "\(path)/fingerprints" }
   package var runs: String { "\(path)/runs" }
   /// A directory for each run that is under way; what killed ones left there, the next run removes.
   package var live: String { "\(path)/live" }

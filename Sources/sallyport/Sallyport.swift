@@ -26,8 +26,8 @@ struct Sallyport: AsyncParsableCommand {
     version: SallyportVersion.text,
     subcommands: [
       RunCommand.self, WatchCommand.self, RunsCommand.self, ChangesCommand.self, ReportCommand.self,
-      ObserveCommand.self, InspectCommand.self, InitCommand.self, DoctorCommand.self, VerifyCommand.self,
-      PolicyCommand.self, LogCommand.self, CanaryCommand.self,
+      ObserveCommand.self, InspectCommand.self, IndexCommand.self, InitCommand.self, DoctorCommand.self,
+      VerifyCommand.self, PolicyCommand.self, LogCommand.self, CanaryCommand.self,
     ])
 
   static var _errorPrefix: String { "sallyport: " }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Evidence
 internal import FileInspection
+internal import Fingerprints
 internal import Glibc
 internal import Inspection
 internal import Patterns
@@ -16,6 +17,9 @@ struct InspectCommand: AsyncParsableCommand {
       The same detectors look through the same layers of encoding as in a run. Nothing is sent anywhere, nothing is
       changed, and what is found is never printed: where it is, and what kind of thing.
 
+      The organisation's own code is looked for where sallyport index made an index, outside of what was indexed; with
+      --class proprietary everywhere.
+
       A comment on the line, or alone on the line above, lets a finding stand: sallyport:allow(github-token) and why. A
       baseline lets stand what was there when it was written. Planted canaries are found wherever they are not planted.
 
@@ -30,6 +34,7 @@ struct InspectCommand: AsyncParsableCommand {
         sallyport inspect --redact - < prompt.txt
         sallyport inspect --explain .env                # why something is found there, or is not
         sallyport inspect --list --class credential
+        pbpaste | sallyport inspect --class proprietary -   # is any of this ours?
 
       Exit codes: 0 nothing was found, 1 something was, 65 a detector or baseline is wrong, 66 something named is not
       there or something could not be read.
@@ -96,6 +101,14 @@ struct InspectCommand: AsyncParsableCommand {
     Set(try classNames.map { try Choice.of(DataClass.self, $0, for: "--class") })
   }
 
+  /// What is the organisation's own is found by no detector's patterns; some set of them there must be.
+  private func classesOfDetectors() throws -> Set<DataClass>? {
+    let classes = try classes()
+    if classes.isEmpty { return nil }
+    return classes.isDisjoint(with: [.credential, .personal, .financial, .hiddenText, .injection])
+      ? [.credential] : classes
+  }
+
   func validate() throws {
     _ = try filter()
     let kinds = [staged, range != nil, !paths.isEmpty].filter { $0 }.count
@@ -121,9 +134,8 @@ struct InspectCommand: AsyncParsableCommand {
       if list { return try show(try source.rules()) }
       let known = try baseline.map { path throws(FileInspectionError) in try Baseline.read(path) }
       let key = known?.key ?? (writeBaseline == nil ? nil : Baseline.randomKey())
-      let classes = try classes()
       let canaries = try CanaryStore.own().canaries()
-      let detectors = try source.detectors(of: Self.shipped(classes), key: key, planted: canaries)
+      let detectors = try source.detectors(of: try classesOfDetectors(), key: key, planted: canaries)
       if redact { return try RedactedText.print(paths[0], detectors, try filter()) }
       if explain { return try show(explanationOf: paths[0], detectors) }
       try await inspect(detectors, known, key ?? [], canaries)
@@ -150,13 +162,6 @@ struct InspectCommand: AsyncParsableCommand {
       heedsComments: !noComments)
   }
 
-  /// Classes whose detectors are needed; `nil` for all. Canaries need none, but a set is never empty.
-  private static func shipped(_ classes: Set<DataClass>) -> Set<DataClass>? {
-    guard !classes.isEmpty else { return nil }
-    return classes.isDisjoint(with: [.credential, .personal, .financial, .hiddenText, .injection])
-      ? [.credential] : classes
-  }
-
   private func inspect(
     _ detectors: DetectorSet, _ known: Baseline?, _ key: [UInt8], _ canaries: [PlantedCanary]
   ) async throws {
@@ -164,13 +169,16 @@ struct InspectCommand: AsyncParsableCommand {
       canaries.flatMap { canary in
         canary.tokenBytes.map { (fingerprint: detectors.fingerprint(of: $0), path: canary.path) }
       })
-    let inspector = FileInspector(detectors, filter: try filter(), baseline: known, planted: planted)
+    let ownCode = try OwnCodeChoice(paths: paths, ofRepository: staged || range != nil, classes: try classes()).set()
+    let inspector = FileInspector(
+      detectors, filter: try filter(), baseline: known, planted: planted, ownCode: ownCode)
     let (sources, gaps, repository) = try chosen()
     let line = InspectionProgress(colour.terminal(2), of: sources.count)
     let report = try await inspector.inspect(sources, of: repository, gaps: gaps) { line.show($0) }
     line.clear()
     if let writeBaseline { return try write(Baseline(key: key, of: report.open), to: writeBaseline) }
-    let named = detectors.rules.map { ($0.id, $0.name) } + [("planted-canary", "Planted canary")]
+    let named =
+      (detectors.rules + OwnCodeDetector.rules).map { ($0.id, $0.name) } + [("planted-canary", "Planted canary")]
     let names = Dictionary(named) { first, _ in first }
     if json {
       Message.result(try JSONText.of(report.json))
@@ -202,7 +210,7 @@ struct InspectCommand: AsyncParsableCommand {
 
   private func show(_ rules: [DetectorRule]) throws {
     let classes = try classes()
-    let rules = rules.filter { classes.isEmpty || classes.contains($0.dataClass) }
+    let rules = (rules + OwnCodeDetector.rules).filter { classes.isEmpty || classes.contains($0.dataClass) }
     if json { return Message.result(try JSONText.of(.array(rules.map(DetectorList.json)))) }
     colour.print(DetectorList.lines(rules, columns: columns))
   }

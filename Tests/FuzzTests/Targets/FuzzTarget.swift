@@ -24,6 +24,7 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
     FuzzTarget(name: "decoding", check: DecodingTarget.check),
     FuzzTarget(name: "inspection", check: InspectionTarget.check),
     FuzzTarget(name: "attribution", check: AttributionTarget.check),
+    FuzzTarget(name: "fingerprints", check: FingerprintTarget.check),
     FuzzTarget(name: "documents", check: DocumentTarget.check),
     FuzzTarget(name: "patterns", check: PatternTarget.check),
     FuzzTarget(name: "ledger", check: LedgerTarget.check),

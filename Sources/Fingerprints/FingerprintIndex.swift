@@ -1,0 +1,170 @@
+internal import Crypto
+internal import Evidence
+internal import Glibc
+
+/// The fingerprints of one root, as they lie on the disk: mapped into memory, sealed with the installation's key.
+///
+/// `SPFPIDX1`, the length of the head, the head as JSON, a record for each file, a table for each kind, and HMAC-SHA-256
+/// of all of it.
+package final class FingerprintIndex: @unchecked Sendable {
+  // Sound: the memory is only read, and goes with the index.
+  private let memory: UnsafeRawBufferPointer
+  private let isMapped: Bool
+  package let root: IndexedRoot
+  private let tables: [FingerprintTable]
+  private let filesOffset: Int
+  let fileCount: Int
+
+  private static let magic = Array("SPFPIDX1".utf8)
+  private static let sealBytes = 32
+
+  private init(_ memory: UnsafeRawBufferPointer, isMapped: Bool, _ parts: Parts) {
+    self.memory = memory
+    self.isMapped = isMapped
+    (root, tables, filesOffset, fileCount) = (parts.root, parts.tables, parts.files, parts.fileCount)
+  }
+
+  deinit {
+    if isMapped {
+      munmap(UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count)
+    } else {
+      memory.deallocate()
+    }
+  }
+
+  func table(_ kind: GramKind) -> FingerprintTable { tables[Int(kind.rawValue)] }
+
+  /// - Precondition: less than ``fileCount``.
+  func file(_ index: Int) -> IndexedFile {
+    IndexedFile(memory, at: filesOffset + index * IndexedFile.storedBytes)
+  }
+
+  package func count(_ kind: GramKind) -> Int { table(kind).count }
+}
+
+// MARK: - Reading
+
+extension FingerprintIndex {
+  private struct Parts {
+    let root: IndexedRoot
+    let tables: [FingerprintTable]
+    let files: Int
+    let fileCount: Int
+  }
+
+  /// - Throws: ``FingerprintError`` with `.missing` where there is no file, `.damaged` where it is no index that this
+  ///   installation made, as it made it.
+  package static func open(_ path: String, key: FingerprintKey) throws(FingerprintError) -> FingerprintIndex {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .missing(path, errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .missing(path, errno) }
+    let size = Int(status.st_size)
+    guard status.st_mode & S_IFMT == S_IFREG, size > 0, size <= FingerprintLimits.indexBytes else {
+      throw damaged(path)
+    }
+    // Files here are replaced and never changed, so that what is mapped stays.
+    guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED else {
+      throw .missing(path, errno)
+    }
+    let memory = UnsafeRawBufferPointer(start: address, count: size)
+    guard isSealed(memory, key), let parts = parts(of: memory) else {
+      munmap(address, size)
+      throw damaged(path)
+    }
+    return FingerprintIndex(memory, isMapped: true, parts)
+  }
+
+  /// An index out of bytes, whose seal is not looked at: what a damaged one that was sealed would do.
+  static func unsealed(_ bytes: [UInt8]) -> FingerprintIndex? {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 8)
+    memory.copyBytes(from: bytes)
+    let read = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(memory)[..<bytes.count])
+    guard let parts = parts(of: read) else {
+      memory.deallocate()
+      return nil
+    }
+    return FingerprintIndex(UnsafeRawBufferPointer(memory), isMapped: false, parts)
+  }
+
+  private static func damaged(_ path: String) -> FingerprintError {
+    FingerprintError(
+      .damaged, at: path, "is damaged, of another version, or was made with another key, and is not used.",
+      remedy: "Run sallyport index again on the code that it was made of, or remove the file.")
+  }
+
+  private static func isSealed(_ memory: UnsafeRawBufferPointer, _ key: FingerprintKey) -> Bool {
+    guard memory.count > sealBytes else { return false }
+    let body = UnsafeRawBufferPointer(rebasing: memory[..<(memory.count - sealBytes)])
+    let seal = UnsafeRawBufferPointer(rebasing: memory[(memory.count - sealBytes)...])
+    return key.seal.withValue { HMAC<SHA256>.isValidAuthenticationCode(seal, authenticating: body, using: $0) }
+  }
+
+  private static func parts(of memory: UnsafeRawBufferPointer) -> Parts? {
+    guard memory.count >= magic.count + 8 + sealBytes, memory.prefix(magic.count).elementsEqual(magic) else {
+      return nil
+    }
+    let body = UnsafeRawBufferPointer(rebasing: memory[..<(memory.count - sealBytes)])
+    let length = Int(body.loadUnaligned(fromByteOffset: magic.count, as: UInt32.self).littleEndian)
+    let count = Int(body.loadUnaligned(fromByteOffset: magic.count + 4, as: UInt32.self).littleEndian)
+    let head = magic.count + 8
+    guard length <= FingerprintLimits.headBytes, length <= body.count - head, count <= FingerprintLimits.files,
+      let value = try? JSONParser.parse(Array(body[head..<head + length])), let root = IndexedRoot(stored: value),
+      count * IndexedFile.storedBytes <= body.count - head - length
+    else { return nil }
+    let files = head + length
+    var offset = files + count * IndexedFile.storedBytes
+    var tables: [FingerprintTable] = []
+    for _ in GramKind.allCases {
+      guard let table = FingerprintTable(body, at: &offset) else { return nil }
+      tables.append(table)
+    }
+    guard offset == body.count else { return nil }
+    return Parts(root: root, tables: tables, files: files, fileCount: count)
+  }
+}
+
+// MARK: - Writing
+
+extension FingerprintIndex {
+  /// The bytes of an index.
+  ///
+  /// - Parameter entries: by kind, settled.
+  static func bytes(
+    of root: IndexedRoot, _ files: [IndexedFile], _ entries: [[FingerprintEntry]], key: FingerprintKey
+  ) -> [UInt8] {
+    // A head holds paths and counts only, all of which JSON can say.
+    let head = (try? CanonicalJSON.encode(root.stored)) ?? []
+    var bytes = magic
+    for number in [head.count, files.count] {
+      for index in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * index))) }
+    }
+    bytes += head
+    for file in files { bytes += file.stored }
+    for entries in entries { bytes += FingerprintTable.bytes(of: entries, fileCount: files.count) }
+    bytes += key.seal.withValue { Array(HMAC<SHA256>.authenticationCode(for: bytes, using: $0)) }
+    return bytes
+  }
+
+  /// Writes beside and renames, so that everybody sees the old index or the new one.
+  ///
+  /// - Throws: ``FingerprintError`` with `.state`.
+  static func write(_ bytes: [UInt8], to path: String) throws(FingerprintError) {
+    let draft = path + ".\(getpid()).new"
+    let descriptor = Glibc.open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw .state(path, errno) }
+    var done = 0
+    while done < bytes.count {
+      let count = bytes[done...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      done += count
+    }
+    let problem = errno
+    guard done == bytes.count, fsync(descriptor) == 0, close(descriptor) == 0, rename(draft, path) == 0 else {
+      unlink(draft)
+      throw .state(path, problem)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+internal import Crypto
+internal import Evidence
+
+/// All indexes of an installation, ready to look.
+package final class FingerprintSet: Sendable {
+  let key: FingerprintKey
+  package let indexes: [FingerprintIndex]
+  private let filters: [HashFilter]
+
+  package init(_ indexes: [FingerprintIndex], key: FingerprintKey) {
+    self.key = key
+    self.indexes = indexes
+    filters = GramKind.allCases.map { kind in HashFilter(indexes.map { $0.table(kind) }) }
+  }
+
+  /// Whether there is nothing to find.
+  package var isEmpty: Bool { indexes.allSatisfy { index in GramKind.allCases.allSatisfy { index.count($0) == 0 } } }
+
+  /// A file of one of the indexes.
+  struct FileNumber: Hashable {
+    let index: Int32
+    let file: UInt32
+  }
+
+  /// Gives the candidates of a block that are in files, each with one of them.
+  @inline(__always)
+  func forEachHit(
+    _ kind: GramKind, _ block: GramBlock, _ kept: UnsafeMutablePointer<Int32>,
+    _ body: (_ candidate: Int, _ file: FileNumber) -> Void
+  ) {
+    let count = filters[Int(kind.rawValue)].sift(block, into: kept)
+    for position in 0..<count {
+      let candidate = Int(kept[position])
+      for (number, index) in indexes.enumerated() {
+        index.table(kind).forEachFile(of: block.hashes[candidate]) { file in
+          guard file < UInt32(index.fileCount) else { return }
+          body(candidate, FileNumber(index: Int32(truncatingIfNeeded: number), file: file))
+        }
+      }
+    }
+  }
+
+  /// What tells one file from others in findings: a keyed hash of its path, 32 hexadecimal digits.
+  func fingerprint(of file: FileNumber, _ kind: GramKind) -> String {
+    let path = indexes[Int(file.index)].file(Int(file.file)).path
+    var bytes = [kind.rawValue]
+    for index in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: path >> UInt64(8 * index))) }
+    let digits = Array("0123456789abcdef".utf8)
+    let code = key.names.withValue { HMAC<SHA256>.authenticationCode(for: bytes, using: $0) }
+    return String(decoding: code.prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

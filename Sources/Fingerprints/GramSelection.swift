@@ -1,0 +1,38 @@
+/// Which spans of one text are kept: the last candidate within each window behind the one kept before.
+///
+/// Between two that are kept there are fewer than a window's spans, wherever there is a candidate among them; and since
+/// who looks for them tries every candidate, each stretch as long as a window and a span holds one. Half as many do as
+/// where both sides choose by the least value in a window (winnowing).
+struct GramSelection {
+  private let window: Int
+  private(set) var kept: [UInt32] = []
+  private var waiting: (hash: UInt32, position: Int)?
+  private var lastKept = Int.min / 2
+
+  init(window: Int) { self.window = window }
+
+  mutating func take(_ block: GramBlock, after before: Int) {
+    for index in 0..<block.candidates {
+      let position = before + Int(block.last[index])
+      if position - lastKept >= window, let waiting {
+        keep(waiting)
+      }
+      if position - lastKept >= window {
+        keep((block.hashes[index], position))
+      } else {
+        waiting = (block.hashes[index], position)
+      }
+    }
+  }
+
+  private mutating func keep(_ candidate: (hash: UInt32, position: Int)) {
+    kept.append(candidate.hash)
+    lastKept = candidate.position
+    waiting = nil
+  }
+
+  /// The last one of the text is kept, too.
+  mutating func finish() {
+    if let waiting { keep(waiting) }
+  }
+}

@@ -1,0 +1,21 @@
+internal import Evidence
+
+extension OwnCodeRun {
+  /// What a run is worth; `nil` for one that two texts may share by chance.
+  ///
+  /// Characters: three fingerprints over 64 characters are some four lines; what unrelated programs have in common of that
+  /// length are texts that were copied. Tokens say less: many functions are built alike.
+  var grade: Grade? {
+    switch kind {
+    case .characters:
+      if hits >= 3, length >= 64 { return .redact }
+      return hits >= 2 && length >= 40 ? .note : nil
+    case .tokens:
+      if hits >= 5, length >= 64 { return .redact }
+      return hits >= 3 && length >= 40 ? .note : nil
+    }
+  }
+
+  /// The name that findings carry.
+  var detector: String { kind == .characters ? OwnCodeDetector.copied : OwnCodeDetector.renamed }
+}

@@ -1,0 +1,39 @@
+internal import Evidence
+internal import Fingerprints
+internal import Run
+
+/// Whether an inspection looks for the organisation's own code.
+///
+/// Who inspects the repository that was indexed knows whose code it is: then it is looked for only on request.
+struct OwnCodeChoice {
+  /// As they were typed; none for the working directory.
+  let paths: [String]
+  /// Changes of the repository that we are in, and no paths.
+  let ofRepository: Bool
+  /// Empty for all.
+  let classes: Set<DataClass>
+
+  /// - Returns: `nil` where it is not looked for, or nothing was indexed.
+  func set() throws -> FingerprintSet? {
+    guard classes.isEmpty || classes.contains(.proprietary) else { return nil }
+    let place = try CodeIndexPlace.own()
+    guard !place.isEmpty else {
+      if classes == [.proprietary] {
+        throw Exit.missingInput.end("nothing was indexed, so that nothing can be found: sallyport index PATH.")
+      }
+      return nil
+    }
+    let store = try place.store()
+    let (indexes, problems) = store.indexes()
+    for problem in problems { Message.error(problem.error.description) }
+    guard classes.contains(.proprietary) || !isWithin(indexes.map(\.root.path)) else { return nil }
+    return indexes.isEmpty ? nil : FingerprintSet(indexes, key: store.key)
+  }
+
+  private func isWithin(_ roots: [String]) -> Bool {
+    let named = ofRepository || paths.isEmpty ? ["."] : paths.filter { $0 != "-" }
+    return named.compactMap(CodeIndexPlace.canonical).contains { path in
+      roots.contains { root in (path + "/").hasPrefix(root + "/") || (root + "/").hasPrefix(path + "/") }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+internal import Evidence
+internal import Testing
+
+@Suite("sallyport index", .enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"))
+struct IndexCommandTests {
+  private static let code = (1...30).map { number in
+    "def measure_\(number)(harbour, tide=\(number)):\n    return harbour.depth[\(number)] - tide * factor_\(number * 7)\n"
+  }.joined()
+
+  private static func user() throws -> User {
+    let user = try User()
+    user.arrange("mkdir -p shop/build && printf 'build/\\n' > shop/.gitignore")
+    try TextFile.write(code, to: "\(user.root)/shop/tides.py")
+    try TextFile.write(code, to: "\(user.root)/shop/build/tides.py")
+    return user
+  }
+
+  @Test("what was indexed is found in what is piped in, and listed, until it is forgotten")
+  func wholeWay() throws {
+    let user = try Self.user()
+    let indexed = try user.sallyport("index", "\(user.root)/shop", "--json")
+    #expect(indexed.code == 0, "\(indexed.errors)")
+    let root = try #require(try JSONParser.parse(indexed.output).array?.first)
+    // With .gitignore itself; what it leaves out is left out.
+    #expect(root["files"]?.integer == 2 && root["name"]?.string == "shop")
+
+    try user.write("Please explain:\n\n" + Self.code, to: "prompt.md")
+    let found = try user.sallyport("inspect", "--class", "proprietary", "--json", "prompt.md")
+    #expect(found.code == 1)
+    let finding = try #require(try JSONParser.parse(found.output)["findings"]?.array?.first)
+    #expect(finding["detector"]?.string == "own-code" && finding["class"]?.string == "proprietary")
+    #expect(finding["start"]?["line"]?.integer ?? 0 >= 3)
+
+    let list = try user.sallyport("index", "--list")
+    #expect(list.code == 0 && list.output.contains("shop"))
+    #expect(try user.sallyport("index", "--forget", "\(user.root)/shop").code == 0)
+    #expect(try user.sallyport("index", "--list").output == "Nothing is indexed yet.\n")
+    #expect(try user.sallyport("inspect", "--class", "proprietary", "prompt.md").code == 66)
+  }
+
+  @Test("in the repository that was indexed nobody is told whose code it is, unless they ask")
+  func ownRepository() throws {
+    let user = try Self.user()
+    #expect(try user.sallyport("index", "\(user.root)/shop").code == 0)
+    #expect(try user.sallyport("inspect", "\(user.root)/shop").code == 0)
+    #expect(try user.sallyport("inspect", "--class", "proprietary", "\(user.root)/shop").code == 1)
+  }
+
+  @Test("a damaged index is said, and what is whole is used")
+  func damaged() throws {
+    let user = try Self.user()
+    #expect(try user.sallyport("index", "\(user.root)/shop").code == 0)
+    user.arrange("for f in home/.local/state/sallyport/fingerprints/*; do echo x >> $f; done")
+    let list = try user.sallyport("index", "--list")
+    #expect(list.code == 65 && list.errors.contains("is damaged"))
+    #expect(try user.sallyport("index", "\(user.root)/shop").code == 0)
+    #expect(try user.sallyport("index", "--list").code == 0)
+  }
+
+  @Test("what is not there is said")
+  func missing() throws {
+    let user = try User()
+    #expect(try user.sallyport("index", "nowhere").code == 66)
+    #expect(try user.sallyport("index", "--forget", "nowhere").code == 66)
+    #expect(try user.sallyport("index").code == 64)
+  }
+}

@@ -1,0 +1,163 @@
+internal import Evidence
+internal import Testing
+
+@testable internal import Fingerprints
+
+@Suite("The organisation's own code in a message")
+struct RecallTests {
+  /// What people and tools do to code on its way.
+  enum Form: CaseIterable, CustomTestStringConvertible {
+    case verbatim, json, base64, numbered, quoted, indented, wrapped, upperCase
+
+    var testDescription: String { "\(self)" }
+
+    func text(_ lines: [String]) -> String {
+      switch self {
+      case .verbatim: return lines.joined(separator: "\n")
+      case .json:
+        let text = JSONValue.string("Look at this:\n" + lines.joined(separator: "\n"))
+        let body = try? CanonicalJSON.encode(["messages": [["content": text, "role": "user"]]])
+        return String(decoding: body ?? [], as: UTF8.self)
+      case .base64: return Self.base64(Array(lines.joined(separator: "\n").utf8))
+      case .numbered:
+        return lines.enumerated().map { "\($0.offset + 417)\t\($0.element)" }.joined(separator: "\n")
+      case .quoted: return lines.map { "> \($0)" }.joined(separator: "\n")
+      case .indented:
+        return lines.map { "\t\t\t" + $0.drop { $0 == " " } }.joined(separator: "\r\n")
+      case .wrapped:
+        return lines.joined(separator: " ").split(separator: " ").joined(separator: "\n")
+      case .upperCase: return lines.joined(separator: "\n").uppercased()
+      }
+    }
+
+    private static func base64(_ bytes: [UInt8]) -> String {
+      let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+      var text: [UInt8] = []
+      for start in stride(from: 0, to: bytes.count, by: 3) {
+        let group = bytes[start..<min(start + 3, bytes.count)]
+        let word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+        for place in 0..<4 {
+          text.append(place <= group.count ? digits[word >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+        }
+      }
+      return String(decoding: text, as: UTF8.self)
+    }
+  }
+
+  /// Ten successive lines, from every seventh line on, that have 120 letters and digits.
+  private static func windows(_ count: Int) -> [[String]] {
+    RealSource.own.flatMap { file -> [[String]] in
+      let lines = file.lines
+      guard lines.count > count else { return [] }
+      return stride(from: 0, to: lines.count - count, by: 7).map { Array(lines[$0..<$0 + count]) }
+    }.filter { RealSource.characters($0.joined()) >= 120 }
+  }
+
+  @Test("ten lines are found in every form", arguments: Form.allCases)
+  func ten(_ form: Form) throws {
+    let (place, set) = try RealSource.indexed()
+    let windows = Self.windows(10)
+    #expect(windows.count > 300)
+    for lines in windows {
+      let findings = set.findings(in: form.text(lines))
+      let found = findings.contains { $0.detector == OwnCodeDetector.copied && $0.dataClass == .proprietary }
+      #expect(found, "\(lines.joined(separator: "\n"))")
+      if !found { break }
+    }
+    withExtendedLifetime(place) {}
+  }
+
+  @Test("of twenty lines of code with every name changed, nine in ten are found")
+  func renamed() throws {
+    let (place, set) = try RealSource.indexed()
+    let windows = Self.windows(20).filter { lines in lines.count { !$0.contains("//") } >= 17 }
+    #expect(windows.count > 100)
+    let found = windows.count { lines in
+      set.findings(in: Renaming.text(lines.joined(separator: "\n"))).contains { $0.detector == OwnCodeDetector.renamed }
+    }
+    #expect(Double(found) / Double(windows.count) >= 0.9, "\(found) of \(windows.count)")
+    withExtendedLifetime(place) {}
+  }
+
+  @Test("what is found is told as one stretch, from its first line to its last, under its encodings")
+  func span() throws {
+    let (place, set) = try RealSource.indexed()
+    let file = try #require(RealSource.own.first { $0.lines.count > 150 })
+    let code = file.lines[40..<100].joined(separator: "\n")
+    let before = String(repeating: "Nothing of ours is said here, at all.\n", count: 40)
+    let text = before + code + "\n" + before
+    let findings = set.findings(in: text).filter { $0.detector == OwnCodeDetector.copied }
+    let finding = try #require(findings.first)
+    #expect(findings.count == 1 && finding.grade == .redact && finding.layers.isEmpty)
+    let range = before.utf8.count..<(before.utf8.count + code.utf8.count)
+    #expect(abs(finding.span.start - range.lowerBound) < 120 && abs(finding.span.end - range.upperBound) < 120)
+    #expect(finding.fingerprint?.count == 32)
+    let encoded = set.findings(in: Form.base64.text([code]))
+    #expect(encoded.first?.layers == ["base64"])
+    withExtendedLifetime(place) {}
+  }
+
+  @Test("whatever the pieces of a message, the findings are the same")
+  func pieces() throws {
+    let (place, set) = try RealSource.indexed()
+    let body = Array(Form.json.text(Array(RealSource.own[3].lines.prefix(200))).utf8)
+    let whole = set.findings(in: body)
+    #expect(!whole.isEmpty)
+    for size in [1, 7, 1000, 4096] { #expect(set.findings(in: body, pieces: size) == whole) }
+    withExtendedLifetime(place) {}
+  }
+
+  @Test("nothing of ours is found in other people's code")
+  func others() throws {
+    let (place, set) = try RealSource.indexed()
+    for file in RealSource.others {
+      let findings = set.findings(in: file.text).filter { $0.grade == .redact }
+      #expect(findings.isEmpty, "\(file.path): \(findings)")
+    }
+    withExtendedLifetime(place) {}
+  }
+
+  @Test("two lines are too little to say whose they are")
+  func tooLittle() throws {
+    let (place, set) = try RealSource.indexed()
+    for file in RealSource.own {
+      let lines = file.lines
+      let short = lines.indices.dropLast().filter { RealSource.characters(lines[$0] + lines[$0 + 1]) < 60 }
+      for index in short.prefix(5) {
+        #expect(set.findings(in: lines[index] + "\n" + lines[index + 1]).allSatisfy { $0.grade == .note })
+      }
+    }
+    withExtendedLifetime(place) {}
+  }
+}
+
+/// Gives every name another one.
+enum Renaming {
+  /// Words that mean something to Swift, and so keep theirs.
+  private static let words = Set(
+    """
+    if else for while switch case default break continue return func class struct enum protocol extension import private
+    static let var final override throw throws try catch as in is self true false nil where guard defer init deinit
+    internal package mutating some any inout repeat public fileprivate typealias subscript get set Self
+    """.split { $0 == " " || $0 == "\n" }.map(String.init))
+
+  static func text(_ text: String) -> String {
+    var renamed = ""
+    var word = ""
+    func end() {
+      let isName = word.first.map { $0.isLetter || $0 == "_" } ?? false
+      renamed += isName && !words.contains(word) ? "n\(word.utf8.reduce(5) { ($0 &* 31 &+ Int($1)) % 99_991 })" : word
+      word = ""
+    }
+    for character in text {
+      if character.isLetter || character.isNumber || character == "_" {
+        word.append(character)
+      } else {
+        end()
+        renamed.append(character)
+      }
+    }
+    end()
+    return renamed
+  }
+}
