@@ -6,18 +6,20 @@ extension MessageScanner {
     let (base, buffer) = scan.view.bytes
     let leads = detectors.leadWords.words
     scan.phrases.read(buffer, from: base, isLast: isLast, detectors.vocabulary) { numbers, end in
-      for number in numbers where leads[number] != nil { scan.pendingWords.append((number, end)) }
+      for number in numbers where leads[number] != nil { scan.pendingWords.append(LeadingWord(lead: number, end: end)) }
     }
   }
 
-  /// Searches around the words that detectors ask for, up to the first that waits for more bytes.
+  /// Searches around the words that detectors ask for, in order, up to the first that waits for more bytes.
   ///
   /// - Returns: the lowest offset that is still needed.
   func confirmWords(_ scan: ViewScan, isLast: Bool) -> Int {
+    // Two readers found them.
+    scan.pendingWords.sort { ($0.end, $0.lead) < ($1.end, $1.lead) }
     var done = 0
-    for (number, end) in scan.pendingWords {
-      guard let word = detectors.leadWords.words[number],
-        search(near: word, key: number, endingAt: end, scan, isLast: isLast)
+    for found in scan.pendingWords {
+      guard isLast || found.end <= scan.phrases.position, let word = word(found.lead),
+        search(near: word, endingAt: found.end, scan, isLast: isLast)
       else { break }
       done += 1
     }
@@ -26,20 +28,27 @@ extension MessageScanner {
     return max(0, min(first, scan.phrases.position) - InspectionLimits.keywordBytes)
   }
 
+  private func word(_ lead: Int) -> LeadWord? {
+    if lead >= 0 { return detectors.leadWords.words[lead] }
+    if case .word(let word) = detectors.leads[~lead] { return word }
+    return nil
+  }
+
   /// Tries patterns around a word.
   ///
-  /// - Parameter key: of the word among all.
   /// - Returns: false where the answer depends on bytes that are not there yet.
-  func search(
-    near word: LeadWord, key: Int, endingAt wordEnd: Int, _ scan: ViewScan, isLast: Bool
-  ) -> Bool {
+  private func search(near word: LeadWord, endingAt wordEnd: Int, _ scan: ViewScan, isLast: Bool) -> Bool {
     let (base, buffer) = scan.view.bytes
     let end = wordEnd - base
     guard isLast || end + word.reach + LeadWord.bytesBehind < buffer.count else { return false }
-    let first = max(0, end - LeadWord.bytesBefore, (scan.searchedEnd[key] ?? 0) - base)
+    guard mayConfirm() else { return true }
     let past = min(buffer.count, end + word.reach + 1)
-    scan.searchedEnd[key] = base + past
-    if first < past, mayConfirm() { search(word.groups, word.first, first..<past, scan, isLast: isLast) }
+    let untried = word.groups.compactMap { group in
+      group.filter { (scan.searchedEnd[$0] ?? 0) < base + past }
+    }
+    let first = max(0, end - LeadWord.bytesBefore)
+    if first < past { search(untried, word.first, first..<past, scan, isLast: isLast) }
+    for group in untried { for index in group.patterns { scan.searchedEnd[index] = base + past } }
     return true
   }
 
@@ -48,6 +57,7 @@ extension MessageScanner {
     let all = PatternGroup.all(of: detectors.leadWords.led.sorted(), among: detectors.patterns)
     let first = all.reduce(ByteSet.none) { $0.union($1.first) }
     scan.confirmedEnd.removeAll()
+    scan.searchedEnd.removeAll()
     search(all, first, 0..<scan.view.bytes.buffer.count, scan, isLast: true)
   }
 
@@ -59,7 +69,8 @@ extension MessageScanner {
     for start in places where any.contains(buffer[start]) {
       for group in groups where group.first.contains(buffer[start]) {
         if start > 0, group.notBefore.contains(buffer[start - 1]) { continue }
-        for index in group.patterns where (scan.confirmedEnd[index] ?? 0) <= base + start {
+        for index in group.patterns
+        where (scan.confirmedEnd[index] ?? 0) <= base + start && (scan.searchedEnd[index] ?? 0) <= base + start {
           let pattern = detectors.patterns[index]
           guard let match = matcher.match(pattern.program, buffer, at: start, isLast: isLast),
             let words = words(near: match.range, of: pattern, buffer, isLast: isLast)

@@ -120,7 +120,13 @@ final class MessageScanner: ViewObserver {
         hasFailed = true
         return
       }
-      scan.pending.append(contentsOf: hits)
+      for hit in hits {
+        if case .word = detectors.leads[hit.lead] {
+          scan.pendingWords.append(.init(lead: ~hit.lead, end: hit.end))
+        } else {
+          scan.pending.append(hit)
+        }
+      }
     }
     guard detectors.canaries != nil else { return }
     hits.removeAll(keepingCapacity: true)
@@ -152,7 +158,8 @@ final class MessageScanner: ViewObserver {
     switch detectors.leads[hit.lead] {
     case .anchor(let pattern, let end): return resolve(hit, of: pattern, end, scan, isLast: isLast)
     case .turned(let literal): return resolve(hit, literal, scan, isLast: isLast)
-    case .word(let word): return search(near: word, key: ~hit.lead, endingAt: hit.end, scan, isLast: isLast)
+    // Waits among the words.
+    case .word: return true
     }
   }
 

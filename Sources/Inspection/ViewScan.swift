@@ -1,5 +1,12 @@
 internal import Decoding
 
+/// A word that leads to patterns, and where it ends in the view.
+struct LeadingWord {
+  /// Its number in the vocabulary; of those that the streaming matcher finds `~` of the lead's.
+  let lead: Int
+  let end: Int
+}
+
 /// Where the scan of one view stands.
 final class ViewScan {
   unowned let view: DecodedView
@@ -9,11 +16,11 @@ final class ViewScan {
   var pending: [PatternStream.Hit] = []
   /// For each pattern, the end of its last confirmed match: hits inside of it are the same thing.
   var confirmedEnd: [Int: Int] = [:]
-  /// For each leading word, the end of the places that were tried around it.
+  /// For each pattern that words lead to, the end of the places at which it was tried.
   var searchedEnd: [Int: Int] = [:]
   var phrases = PhraseScan()
-  /// Words of the vocabulary that wait for bytes after them, in order.
-  var pendingWords: [(number: Int, end: Int)] = []
+  /// Leading words that wait for bytes after them.
+  var pendingWords: [LeadingWord] = []
 
   init(_ view: DecodedView, _ detectors: DetectorSet) {
     self.view = view

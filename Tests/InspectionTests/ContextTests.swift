@@ -69,6 +69,14 @@ internal import Testing
     }
   }
 
+  @Test("words of two scripts lead to the numbers beside both, in whichever order they stand")
+  func twoScripts() throws {
+    let far = String(repeating: " .", count: 300)
+    for text in ["tax id 123456789\(far)税号 987654321", "税号 123456789\(far)tax id 987654321"] {
+      #expect(try found(text) == ["tax-number redact", "tax-number redact"])
+    }
+  }
+
   @Test("of a table of people as many are told as are read, and one finding stands for the rest")
   func numerous() throws {
     let rows = (0..<2_000).map { "member,\(123_450_000 + $0)\n" }.joined()

@@ -6,6 +6,13 @@ struct PatternGroup: Sendable {
   let notBefore: ByteSet
   private(set) var patterns: [Int]
 
+  /// - Returns: the group of some of its patterns; `nil` for none.
+  func filter(_ isWanted: (Int) -> Bool) -> PatternGroup? {
+    var group = self
+    group.patterns = patterns.filter(isWanted)
+    return group.patterns.isEmpty ? nil : group
+  }
+
   /// - Parameter indices: of the patterns, ascending.
   static func all(of indices: [Int], among patterns: [CompiledPattern]) -> [PatternGroup] {
     var groups: [PatternGroup] = []
