@@ -74,7 +74,12 @@ package final class OwnCodeScanner: ViewObserver {
       let unit = Int(block.last[hit])
       if hit != candidate {
         candidate = hit
-        let first = unit >= span ? Int(block.ends[unit - span]) : 0
+        let first: Int
+        switch kind {
+        // Each is one byte.
+        case .characters: first = unit >= span - 1 ? Int(block.ends[unit - span + 1]) - 1 : 0
+        case .tokens: first = unit >= span ? Int(block.ends[unit - span]) : 0
+        }
         let end = start + Int(block.ends[unit])
         place = view.originalSpan(min(start + first, max(0, end - 1))..<end)
       }
