@@ -51,15 +51,7 @@ package final class DetectorSet: Sendable {
   /// The same detectors with other canaries: what a new run needs, in milliseconds.
   ///
   /// - Parameter planted: such as somebody planted to see where they turn up; found as `planted-canary`.
-  package convenience init(
-    _ other: DetectorSet, canaries: [[UInt8]], planted: [[UInt8]] = []
-  ) throws(DetectorError) {
-    try self.init(other: other, own: canaries, planted: planted)
-  }
-
-  private init(other: DetectorSet, own: [[UInt8]], planted: [[UInt8]]) throws(DetectorError) {
-    let canaries = own + planted
-    ownCanaries = own.count
+  package init(_ other: DetectorSet, canaries: [[UInt8]], planted: [[UInt8]] = []) throws(DetectorError) {
     rules = other.rules
     issuers = other.issuers
     patterns = other.patterns
@@ -67,8 +59,9 @@ package final class DetectorSet: Sendable {
     leadWords = other.leadWords
     vocabulary = other.vocabulary
     database = other.database
-    canaryLiterals = canaries
-    self.canaries = try Self.compile(canaries: canaries)
+    canaryLiterals = canaries + planted
+    ownCanaries = canaries.count
+    self.canaries = try Self.compile(canaries: canaryLiterals)
     scratches = try ScratchPool(for: [database, self.canaries].compactMap { $0 })
     fingerprintKey = other.fingerprintKey
   }
@@ -100,10 +93,5 @@ package final class DetectorSet: Sendable {
     }
     let all = canaries + Turn.allCases.flatMap { turn in canaries.map { turn.turned($0) } }
     return try PatternDatabase(all.map(PatternNode.hyperscanText(of:)))
-  }
-
-  /// Under the installation's key.
-  func fingerprint(_ secret: UnsafeBufferPointer<UInt8>) -> String {
-    fingerprintKey.withValue { Fingerprint.of(secret, key: $0) }
   }
 }

@@ -18,5 +18,7 @@ package enum Fingerprint {
 
 extension DetectorSet {
   /// The fingerprint that findings of exactly these bytes have.
-  package func fingerprint(of bytes: [UInt8]) -> String { fingerprintKey.withValue { Fingerprint.of(bytes, key: $0) } }
+  package func fingerprint(of bytes: some Collection<UInt8>) -> String {
+    fingerprintKey.withValue { Fingerprint.of(bytes, key: $0) }
+  }
 }

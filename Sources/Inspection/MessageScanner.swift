@@ -248,7 +248,7 @@ final class MessageScanner: ViewObserver {
       var sighting = Sighting(
         detector: owner.rule.id, dataClass: owner.rule.dataClass, grade: grade, isGeneric: owner.rule.isGeneric,
         order: owner.order, span: span, view: view.id, secret: place, isCoarse: view.isCoarse, layers: layers,
-        fingerprint: detectors.fingerprint(secret))
+        fingerprint: detectors.fingerprint(of: secret))
       sighting.endsWithSecret = owner.validator?.decodesToSecretAtEnd == true
       keep(sighting, view)
     }
@@ -276,12 +276,12 @@ final class MessageScanner: ViewObserver {
     let name = hit.lead % count < detectors.ownCanaries ? "canary" : "planted-canary"
     let turn = hit.lead < count ? nil : Turn.allCases[hit.lead / count - 1]
     let range = hit.end - literal.count..<hit.end
-    let fingerprint = literal.withUnsafeBufferPointer { detectors.fingerprint($0) }
     keep(
       Sighting(
         detector: name, dataClass: .canary, grade: .block, isGeneric: false, order: -1,
         span: view.originalSpan(range), view: view.id, secret: range, isCoarse: view.isCoarse,
-        layers: view.layers + (turn.map { [$0.rawValue] } ?? []), fingerprint: fingerprint), view)
+        layers: view.layers + (turn.map { [$0.rawValue] } ?? []), fingerprint: detectors.fingerprint(of: literal)),
+      view)
   }
 
   private func keep(_ sighting: Sighting, _ view: DecodedView) {

@@ -9,11 +9,7 @@ package struct CodeIndexPlace: Sendable {
   ///
   /// - Throws: ``RunError`` with `.usage` where `HOME` is not set.
   package static func own() throws(RunError) -> CodeIndexPlace {
-    let environment = ProcessEnvironment.current
-    guard let home = environment["HOME"] else {
-      throw RunError(.usage, at: "HOME", "is not set.", remedy: "Set HOME to your home directory.")
-    }
-    return CodeIndexPlace(state: StateDirectory(environment: environment, home: home))
+    CodeIndexPlace(state: try StateDirectory.own())
   }
 
   /// Whether nothing was ever indexed.

@@ -17,13 +17,8 @@ package struct DetectorSource: Sendable {
   /// - Parameter extra: catalogues of the user's own.
   /// - Throws: ``RunError`` with `.usage` where `HOME` is not set, `.configuration` without a catalogue.
   package static func own(extra: [String] = []) throws(RunError) -> DetectorSource {
-    let environment = ProcessEnvironment.current
-    guard let home = environment["HOME"] else {
-      throw RunError(.usage, at: "HOME", "is not set.", remedy: "Set HOME to your home directory.")
-    }
-    return DetectorSource(
-      catalogDirectories: try CatalogSource.directories(extra: extra),
-      state: StateDirectory(environment: environment, home: home))
+    let state = try StateDirectory.own()
+    return DetectorSource(catalogDirectories: try CatalogSource.directories(extra: extra), state: state)
   }
 
   /// What the detectors' files say.
@@ -47,10 +42,11 @@ package struct DetectorSource: Sendable {
   /// - Parameters:
   ///   - classes: those wanted of what Sallyport ships; `nil` for all.
   ///   - key: of the fingerprints; the installation's where there is none.
-  ///   - planted: canaries that are looked for, too.
+  ///   - canaries: that are looked for, too: those of one run.
+  ///   - planted: and those that somebody planted.
   /// - Throws: ``RunError`` with `.configuration` or `.state`.
   package func detectors(
-    of classes: Set<DataClass>? = nil, key: [UInt8]? = nil, planted: [PlantedCanary] = []
+    of classes: Set<DataClass>? = nil, key: [UInt8]? = nil, canaries: [[UInt8]] = [], planted: [PlantedCanary] = []
   ) throws(RunError) -> DetectorSet {
     try StateDirectory.make(state.keys)
     try StateDirectory.make(state.cache)
@@ -59,8 +55,7 @@ package struct DetectorSource: Sendable {
     let rules = try rules(of: classes)
     do {
       let compiled = try DetectorSet(rules: rules, fingerprintKey: Secret(own), cacheDirectory: state.cache)
-      return planted.isEmpty
-        ? compiled : try DetectorSet(compiled, canaries: [], planted: planted.flatMap(\.tokenBytes))
+      return try DetectorSet(compiled, canaries: canaries, planted: planted.flatMap(\.tokenBytes))
     } catch {
       throw RunError(.configuration, at: "detectors", "\(error)")
     }

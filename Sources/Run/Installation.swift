@@ -83,15 +83,9 @@ struct Installation: Sendable {
     _ settings: RunSettings, _ placeholders: CredentialPlaceholders
   ) throws(RunError) -> DetectorSet {
     let source = DetectorSource(catalogDirectories: settings.catalogDirectories, state: settings.state)
-    let compiled = try source.detectors()
-    let planted = try CanaryStore(settings.state).canaries()
-    do {
-      return try DetectorSet(
-        compiled, canaries: placeholders.entries.map { Array($0.placeholder.utf8) },
-        planted: planted.flatMap(\.tokenBytes))
-    } catch {
-      throw RunError(.configuration, at: "detectors", "\(error)")
-    }
+    return try source.detectors(
+      canaries: placeholders.entries.map { Array($0.placeholder.utf8) },
+      planted: CanaryStore(settings.state).canaries())
   }
 
   /// A random name for the person behind the runs of this installation; deleting the file forgets them.

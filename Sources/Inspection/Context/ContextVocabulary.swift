@@ -5,7 +5,7 @@ struct ContextVocabulary: Sendable {
   /// By hash, the phrases that are written so.
   private var phrases: [UInt64: [Int]] = [:]
   /// Of scripts without spaces: found anywhere.
-  private var pieces: [(bytes: [UInt8], word: Int)] = []
+  private var pieces: [Int: [UInt8]] = [:]
   private var numbers: [String: Int] = [:]
   private var filter = PhraseFilter()
 
@@ -24,7 +24,7 @@ struct ContextVocabulary: Sendable {
     let number = numbers.count
     numbers[lowered] = number
     if Self.isPiece(lowered) {
-      pieces.append((Array(lowered.utf8), number))
+      pieces[number] = Array(lowered.utf8)
     } else {
       for form in Self.forms(of: lowered) {
         let (phrase, lastWord) = ContextWords.hashes(ofPhrase: form)
@@ -39,7 +39,7 @@ struct ContextVocabulary: Sendable {
   var count: Int { numbers.count }
 
   /// A word of a script without spaces.
-  func piece(_ number: Int) -> [UInt8]? { pieces.first { $0.word == number }?.bytes }
+  func piece(_ number: Int) -> [UInt8]? { pieces[number] }
 
   /// The numbers of the phrases that have this hash; `nil` for none.
   func numbers(of hash: UInt64) -> [Int]? { filter.mayContain(hash) ? phrases[hash] : nil }
@@ -55,7 +55,7 @@ struct ContextVocabulary: Sendable {
   }
 
   /// From U+0800 on, UTF-8 takes three bytes: the scripts of South and East Asia begin there.
-  static func isPiece(_ word: String) -> Bool { word.utf8.contains { $0 >= 0xe0 } }
+  private static func isPiece(_ word: String) -> Bool { word.utf8.contains { $0 >= 0xe0 } }
 
   /// - Returns: the numbers of the words in a part of a text.
   func words(in text: Slice<UnsafeBufferPointer<UInt8>>) -> Set<Int> {
@@ -63,7 +63,7 @@ struct ContextVocabulary: Sendable {
     var words = ContextWords(text)
     while words.next({ hash in if let numbers = numbers(of: hash) { found.formUnion(numbers) } }) {}
     if !pieces.isEmpty, text.contains(where: { $0 >= 0xe0 }) {
-      for piece in pieces where Self.contains(text, piece.bytes) { found.insert(piece.word) }
+      for (number, piece) in pieces where Self.contains(text, piece) { found.insert(number) }
     }
     return found
   }

@@ -15,7 +15,5 @@ struct LeadText: Hashable {
     reach = ContextVocabulary.bytesBefore
   }
 
-  var width: Int { bytes.count }
-
   var hyperscanText: String { bytes.map { PatternNode.set(ByteSet($0).caseFolded).hyperscanText }.joined() }
 }

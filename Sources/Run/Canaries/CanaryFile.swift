@@ -13,7 +13,7 @@ enum CanaryFile {
     guard status.kind == .file else { throw .place(path, "is no regular file", EINVAL) }
     let needsEnd = appends && !endsWithLine(file.number, Int(status.bytes))
     let bytes = Array(((needsEnd ? "\n" : "") + text).utf8)
-    guard put(bytes, file.number) else {
+    guard Descriptors.write(bytes, to: file.number) else {
       let cause = errno
       // Half a canary would lie about.
       if appends { _ = ftruncate(file.number, off_t(status.bytes)) } else { unlink(path) }
@@ -30,7 +30,9 @@ enum CanaryFile {
     unlink(draft)
     let file = Descriptor(owning: open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600))
     guard file.number >= 0 else { throw .state(path, "cannot be written", errno) }
-    guard put(bytes, file.number), fsync(file.number) == 0, rename(draft, path) == 0, fsync(directory) == 0 else {
+    guard Descriptors.write(bytes, to: file.number), fsync(file.number) == 0, rename(draft, path) == 0,
+      fsync(directory) == 0
+    else {
       let cause = errno
       unlink(draft)
       throw .state(path, "cannot be written", cause)
@@ -40,17 +42,6 @@ enum CanaryFile {
   private static func endsWithLine(_ file: CInt, _ count: Int) -> Bool {
     var last: UInt8 = 0x0a
     return count == 0 || pread(file, &last, 1, off_t(count - 1)) == 1 && last == 0x0a
-  }
-
-  private static func put(_ bytes: [UInt8], _ file: CInt) -> Bool {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes[done...].withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      done += count
-    }
-    return true
   }
 }
 

@@ -40,9 +40,10 @@ struct PlacesThatRun: Sendable {
 
   /// - Parameter repositories: git directories outside of the workspace that can be written.
   init(workspace: String, home: String, repositories: [String]) {
-    let writable = [workspace] + repositories
+    let writable = ([workspace] + repositories).compactMap { FilePaths.canonical($0) }
+    let ownHome = FilePaths.canonical(home).map { [$0] } ?? []
     for (name, reason) in Self.inWorkspace { look(at: "\(workspace)/\(name)", reason, followingInto: writable) }
-    for (name, reason) in Self.inHome { look(at: "\(home)/\(name)", reason, followingInto: [home]) }
+    for (name, reason) in Self.inHome { look(at: "\(home)/\(name)", reason, followingInto: ownHome) }
     for git in ["\(workspace)/.git"] + repositories {
       for (name, reason) in Self.inRepository { look(at: "\(git)/\(name)", reason, followingInto: writable) }
       // Git runs no hook of such a name, and makes a dozen of them in every new repository.
@@ -67,10 +68,9 @@ struct PlacesThatRun: Sendable {
     return changes.sorted { $0.path < $1.path }
   }
 
-  /// - Parameter roots: links to directories outside of these are told and not followed: an agent can make one to
+  /// - Parameter roots: canonical; links to directories outside of these are told and not followed: an agent can make one to
   ///   anywhere, and what is elsewhere is not its own.
   private mutating func look(at place: String, _ reason: FileInterest.Reason, followingInto roots: [String]) {
-    let roots = roots.compactMap { FilePaths.canonical($0) }
     let before = found.count
     var rest = [(path: place, depth: 0)]
     while let (path, depth) = rest.popLast() {

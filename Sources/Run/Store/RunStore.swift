@@ -18,11 +18,7 @@ package struct RunStore: Sendable {
   ///
   /// - Throws: ``RunError`` with `.usage` where `HOME` is not set.
   package static func own() throws(RunError) -> RunStore {
-    let environment = ProcessEnvironment.current
-    guard let home = environment["HOME"] else {
-      throw RunError(.usage, at: "HOME", "is not set.", remedy: "Set HOME to your home directory.")
-    }
-    return RunStore(StateDirectory(environment: environment, home: home))
+    RunStore(try StateDirectory.own())
   }
 
   func place(_ id: RunID) -> OverlayPlace { OverlayPlace(runDirectory: state.run(id.text)) }

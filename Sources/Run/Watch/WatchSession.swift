@@ -60,11 +60,7 @@ package struct WatchSession {
 
   /// - Returns: `nil` where the person has left before there was a run.
   private func attached(_ notes: CInt) throws(RunError) -> WatchConnection? {
-    let environment = ProcessEnvironment.current
-    guard let home = environment["HOME"] else {
-      throw RunError(.usage, at: "HOME", "is not set.", remedy: "Set HOME to your home directory.")
-    }
-    let state = StateDirectory(environment: environment, home: home)
+    let state = try StateDirectory.own()
     var isTold = false
     while true {
       let runs = LiveRun.all(state)
