@@ -137,7 +137,8 @@ let package = Package(
       "Run",
       [
         "Confinement", "Evidence", "Documents", "Attribution", "Catalog", "Decoding", "Fingerprints", "Patterns",
-        "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress", "Sandbox", "Presentation", .nio, .nioPosix,
+        "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress", "Sandbox", "Presentation", .crypto, .nio,
+        .nioPosix,
       ]),
     .room("Verification", ["Confinement", "Evidence", "Probing", "Run"]),
     .executableTarget(

@@ -17,7 +17,7 @@ final class MessageScanner: ViewObserver {
   private var provisional: [Sighting] = []
   /// Bytes went by unseen: memory was short, or the message asked for more confirmations than any needs.
   private(set) var hasFailed = false
-  /// Views of sightings, where they are kept for editing.
+  /// Where they are kept for editing.
   private(set) var views: [Int: DecodedView] = [:]
   private let keepsViews: Bool
   /// What every match was made of, where somebody wants to know.
@@ -101,6 +101,7 @@ final class MessageScanner: ViewObserver {
     let scan = ViewScan(view, detectors)
     view.attachment = scan
     scans.append(scan)
+    if keepsViews, !view.isProvisional { views[view.id] = view }
     return scan
   }
 
@@ -291,13 +292,16 @@ final class MessageScanner: ViewObserver {
     }
     guard hasRoom(for: sighting, among: sightings) else { return }
     sightings.append(sighting)
-    if keepsViews { views[view.id] = view }
   }
 
   /// Whether one more is kept. Of many notes of one kind some are as good as all; anything else that is not kept would
   /// hide behind what is, so that the message then counts as not looked into.
   private func hasRoom(for sighting: Sighting, among kept: [Sighting]) -> Bool {
     guard kept.count >= InspectionLimits.findingsOfOneNote else { return true }
+    guard !keepsViews else {
+      if kept.count >= InspectionLimits.maximumEdits { hasFailed = true }
+      return kept.count < InspectionLimits.maximumEdits
+    }
     let most = Self.mostAlike(sighting)
     let alike = kept.reduce(0) { $0 + ($1.grade == sighting.grade && $1.detector == sighting.detector ? 1 : 0) }
     if alike >= most {

@@ -38,7 +38,7 @@ struct BodyForm {
   ]
 
   /// `<redacted:github-token>`; without angle brackets where they would be markup.
-  func placeholder(for detector: String) -> [UInt8] {
+  func mask(_ detector: String) -> [UInt8] {
     if case .markup = kind { return Array("[redacted:\(detector)]".utf8) }
     return Array("<redacted:\(detector)>".utf8)
   }
@@ -51,4 +51,41 @@ struct BodyForm {
 
   /// Whether a body that was JSON still is.
   func stillHolds(_ body: [UInt8]) -> Bool { !wasJSON || (try? JSONParser.parse(body)) != nil }
+
+  /// Whether answers to it are text in which placeholders come back as they are.
+  var turnsBack: Bool {
+    if case .form = kind { false } else { true }
+  }
+
+  /// What is written at each place.
+  ///
+  /// - Parameter give: the placeholder for a value and its detector.
+  /// - Returns: `nil` where a place may not be touched, or a placeholder could not be kept.
+  func edits(
+    _ places: [EditPlace], in text: [UInt8], giving give: (_ value: [UInt8], _ detector: String) -> [UInt8]?
+  ) -> [Edit]? {
+    let json = wasJSON ? EditedJSON(text) : nil
+    guard !wasJSON || json != nil else { return nil }
+    var edits: [Edit] = []
+    for place in places.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      guard json?.isSealed(place.range) != true else { return nil }
+      let (range, isNumber) = json?.whole(place.range) ?? (place.range, false)
+      // Of a number that was found twice over, all is gone already.
+      if let last = edits.last, range.lowerBound < last.range.upperBound { continue }
+      let bytes: [UInt8]
+      switch place.writing {
+      case .encoded(let written): bytes = written
+      case .text:
+        let raw = Array(text[range])
+        let depth = raw.contains(0x5c) ? json?.depth(at: range.lowerBound) ?? 0 : 0
+        guard let value = JSONText.unescaped(raw, depth: depth), let given = give(value, place.detector) else {
+          return nil
+        }
+        bytes = given
+      }
+      let quote: [UInt8] = isNumber ? [UInt8(ascii: "\"")] : []
+      edits.append(Edit(range: range, bytes: quote + bytes + quote))
+    }
+    return edits
+  }
 }

@@ -1,0 +1,14 @@
+package import Evidence
+
+/// What one detector finds with one certainty: what a policy answers for.
+package struct RedactedKind: Sendable, Hashable {
+  let detector: String
+  let grade: Grade
+
+  package init(_ finding: Finding) { self.init(finding.detector, finding.grade) }
+
+  init(_ detector: String, _ grade: Grade) {
+    self.detector = detector
+    self.grade = grade
+  }
+}
