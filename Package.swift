@@ -201,7 +201,7 @@ let package = Package(
       "EgressTests",
       [
         "Egress", "Attribution", "Evidence", "Patterns", "Decoding", "Wire", "Enforcement", "Catalog", "Inspection",
-        "Policy", "Ledger", "Run", "Compression", .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
+        "Policy", "Ledger", "Run", "Compression", .crypto, .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
       ]),
     .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement"]),
     .tests("FileInspectionTests", ["FileInspection", "Inspection", "Evidence", "Patterns", "Fingerprints"]),
