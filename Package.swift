@@ -195,7 +195,7 @@ let package = Package(
       "EnforcementTests",
       [
         "Enforcement", "Attribution", "Evidence", "Compression", "Wire", "Patterns", "Catalog", "Decoding",
-        "Inspection", "Policy", "Ledger", .nio, .nioEmbedded,
+        "Inspection", "Policy", "Ledger", .crypto, .nio, .nioEmbedded,
       ]),
     .tests(
       "EgressTests",

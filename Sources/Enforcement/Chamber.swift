@@ -108,6 +108,14 @@ package final class Chamber: Sendable {
     engines.redactions?.placeholders(from: destination).flatMap { AnswerRestorer(head, $0) }
   }
 
+  /// Who puts back into a destination's messages what it was not sent; `nil` where nobody has to look at them.
+  package func restorer(of handshake: Exchange) -> MessageRestorer? {
+    guard let redactions = engines.redactions, !run.isReportOnly,
+      handshake.purpose == .model || redactions.hasGiven(to: handshake.destination)
+    else { return nil }
+    return MessageRestorer(redactions, from: handshake.destination)
+  }
+
   func record(
     _ decided: Decided, continuing: Exchange?, on loop: any EventLoop,
     _ completion: @escaping (consuming Verdict) -> Void

@@ -72,9 +72,9 @@ package final class AnswerRestorer {
       out.writeBytes(end(rest))
     }
     switch form {
-    case .events(var restoring): out.writeBytes(restoring.finish())
-    case .lines(var restoring): out.writeBytes(restoring.finish())
-    case .document(var restoring): out.writeBytes(restoring.finish())
+    case .events(var restoring): out.writeBytes(restoring.finish().joined())
+    case .lines(var restoring): out.writeBytes(restoring.finish().joined())
+    case .document(var restoring): out.writeBytes(restoring.finish().joined())
     case .text(var restoring): out.writeBytes(restoring.finish())
     }
     return out
@@ -131,13 +131,13 @@ package final class AnswerRestorer {
     switch form {
     case .events(var restoring):
       defer { form = .events(restoring) }
-      return restoring.take(bytes, json: EventData.range(in: bytes))
+      return Array(restoring.take(bytes, json: EventData.range(in: bytes)).joined())
     case .lines(var restoring):
       defer { form = .lines(restoring) }
-      return restoring.take(bytes, json: 0..<bytes.count)
+      return Array(restoring.take(bytes, json: 0..<bytes.count).joined())
     case .document(var restoring):
       defer { form = .document(restoring) }
-      return restoring.take(bytes, json: 0..<bytes.count)
+      return Array(restoring.take(bytes, json: 0..<bytes.count).joined())
     case .text: return bytes
     }
   }

@@ -71,7 +71,7 @@ package final class RedactionMapping: Sendable {
       return values
     }
     return Pseudonyms(known: known) { [self] value, detector in
-      placeholder(for: value, detector: detector, at: destination)
+      give(value, detector, to: destination)
     }
   }
 
@@ -86,7 +86,8 @@ package final class RedactionMapping: Sendable {
     }
   }
 
-  private func placeholder(for value: [UInt8], detector: String, at destination: Destination) -> [UInt8]? {
+  /// The placeholder of a value in what the destination is sent; `nil` where no more can be kept.
+  package func give(_ value: [UInt8], _ detector: String, to destination: Destination) -> [UInt8]? {
     state.withLock { state -> [UInt8]? in
       if let known = state.given[destination]?.byValue[value] { return known }
       guard state.bytes + value.count <= EnforcementLimits.mappedBytes else { return nil }

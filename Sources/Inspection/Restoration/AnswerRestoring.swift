@@ -4,7 +4,8 @@
 /// of a placeholder waits for the next ones, at most until the placeholder would be whole; then all go on, in their order.
 /// Events in which nothing is replaced go on as they came, to the byte.
 package struct AnswerRestoring {
-  private let placeholders: PlaceholderSet
+  /// May grow while a connection lasts.
+  package var placeholders: PlaceholderSet
   private var waiting: [AnswerEvent] = []
   /// Events that went on, so that those that wait have numbers.
   private var released = 0
@@ -36,17 +37,17 @@ package struct AnswerRestoring {
   /// The next event.
   ///
   /// - Parameter json: where its JSON is in it; `nil` where it has none.
-  /// - Returns: what may go on now.
-  package mutating func take(_ event: [UInt8], json: Range<Int>?) -> [UInt8] {
+  /// - Returns: the events that may go on now.
+  package mutating func take(_ event: [UInt8], json: Range<Int>?) -> [[UInt8]] {
     guard let json, let read = AnswerEvent.read(event, json) else {
       // A comment that keeps the connection alive ends no text.
       if !waiting.isEmpty, json == nil {
         waiting.append(AnswerEvent(event, jsonAt: 0))
         return waiting.count > Self.maximumWaiting ? giveUpWaiting() : []
       }
-      return giveUpWaiting() + event
+      return giveUpWaiting() + [event]
     }
-    var out: [UInt8] = []
+    var out: [[UInt8]] = []
     if isWaiting, !read.continues(paths: waitingPaths) { out = giveUpWaiting() }
     let number = released + waiting.count
     waiting.append(read.event)
@@ -61,7 +62,7 @@ package struct AnswerRestoring {
   }
 
   /// The stream has ended: what waits was no placeholder.
-  package mutating func finish() -> [UInt8] { giveUpWaiting() }
+  package mutating func finish() -> [[UInt8]] { giveUpWaiting() }
 
   private var isWaiting: Bool { streams.values.contains { !$0.carried.isEmpty } }
 
@@ -122,13 +123,13 @@ package struct AnswerRestoring {
   }
 
   /// Everything before the first event that still may change.
-  private mutating func release() -> [UInt8] {
+  private mutating func release() -> [[UInt8]] {
     guard waiting.count <= Self.maximumWaiting else { return giveUpWaiting() }
     let first = streams.values.compactMap { $0.segments.first?.event }.min() ?? released + waiting.count
     return letGo(first - released)
   }
 
-  private mutating func giveUpWaiting() -> [UInt8] {
+  private mutating func giveUpWaiting() -> [[UInt8]] {
     for key in streams.keys {
       streams[key]?.carried = []
       streams[key]?.segments = []
@@ -136,8 +137,8 @@ package struct AnswerRestoring {
     return letGo(waiting.count)
   }
 
-  private mutating func letGo(_ count: Int) -> [UInt8] {
-    let out = waiting[..<count].flatMap(\.restored)
+  private mutating func letGo(_ count: Int) -> [[UInt8]] {
+    let out = waiting[..<count].map(\.restored)
     waiting.removeFirst(count)
     released += count
     return out

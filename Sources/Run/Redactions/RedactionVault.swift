@@ -1,8 +1,9 @@
 internal import Confinement
 internal import Crypto
-package import Enforcement
+internal import Enforcement
 package import Evidence
 internal import Glibc
+package import Inspection
 
 /// What was taken out of messages, sealed, in a file for each run that only its owner reads.
 ///
@@ -37,12 +38,21 @@ package struct RedactionVault: Sendable {
         unlink("\(directory)/\(name)")
         continue
       }
+      let entries = file.records.compactMap { SealedRecord.open($0, of: run, with: keys.sealing) }
       runs.append(
         RedactedRun(
-          run: run, started: file.started, expires: file.expires,
-          entries: file.records.map { SealedRecord.open($0, of: run, with: keys.sealing) }))
+          run: run, started: file.started, expires: file.expires, entries: entries,
+          unreadable: file.records.count - entries.count))
     }
     return runs.sorted { ($0.started, $0.run) < ($1.started, $1.run) }
+  }
+
+  /// Every placeholder of which something is kept.
+  ///
+  /// - Throws: ``RunError`` with `.state` where a file cannot be read.
+  package func placeholders(now: Timestamp) throws(RunError) -> PlaceholderSet {
+    PlaceholderSet(
+      try runs(now: now).flatMap(\.entries).map { entry in (entry.placeholder, entry.value.withValue { $0 }) })
   }
 
   /// Forgets what was taken out in a run.
@@ -85,7 +95,7 @@ package struct RedactionVault: Sendable {
   func mapping(for run: RunID, now: Timestamp, keep: Duration?) throws(RunError) -> RedactionMapping {
     guard let keep else { return RedactionMapping(key: SymmetricKey(size: .bits256)) }
     let keys = try RedactionKeys(keyPath)
-    let entries = try runs(now: now).flatMap { $0.entries.compactMap { $0 } }
+    let entries = try runs(now: now).flatMap(\.entries)
     let path = "\(directory)/\(run.text)\(SealedFile.suffix)"
     try StateDirectory.make(directory)
     let file = SealedFile.Writer(path, started: now, expires: now.later(by: keep))
@@ -101,8 +111,14 @@ package struct RedactedRun: Sendable {
   package let run: String
   package let started: Timestamp
   package let expires: Timestamp
-  /// `nil` for what cannot be opened: damaged, or sealed with a key that was erased.
-  package let entries: [RedactionMapping.Entry?]
+  let entries: [RedactionMapping.Entry]
+  /// What cannot be opened: damaged, or sealed with a key that was erased.
+  package let unreadable: Int
+
+  /// How many values of each detector.
+  package var kinds: [String: Int] { Dictionary(entries.map { ($0.detector, 1) }, uniquingKeysWith: +) }
+  /// Who was not sent them.
+  package var destinations: [String] { Set(entries.map(\.destination.description)).sorted() }
 }
 
 extension Timestamp {

@@ -41,12 +41,12 @@ internal import Testing
       let event = try dialect.event(String(rest.prefix(length)))
       rest = rest.dropFirst(length)
       sent += event
-      got += restoring.take(event, json: dialect.json(in: event))
+      got += restoring.take(event, json: dialect.json(in: event)).joined()
     }
     let end = try dialect.end()
     sent += end
-    got += restoring.take(end, json: dialect.json(in: end))
-    return (sent, got + restoring.finish())
+    got += restoring.take(end, json: dialect.json(in: end)).joined()
+    return (sent, got + restoring.finish().joined())
   }
 
   @Test("a text in pieces of any length comes back whole", arguments: StreamDialect.allCases)
@@ -86,7 +86,7 @@ internal import Testing
     var restoring = AnswerRestoring(Self.placeholders)
     func take(_ piece: String) throws -> [UInt8] {
       let event = try StreamDialect.chatContent.event(piece)
-      return restoring.take(event, json: 6..<event.count)
+      return Array(restoring.take(event, json: 6..<event.count).joined())
     }
     let first = try take("a text and R")
     #expect(first.isEmpty)
@@ -105,10 +105,10 @@ internal import Testing
         let event = try CanonicalJSON.encode([
           "choices": [["index": .integer(index), "delta": ["content": .string(String(text[position]))]]]
         ])
-        got += restoring.take(event + [0x0a], json: 0..<event.count)
+        got += restoring.take(event + [0x0a], json: 0..<event.count).joined()
       }
     }
-    got += restoring.finish()
+    got += restoring.finish().joined()
     var seen = ["", ""]
     for line in got.split(separator: 0x0a) {
       guard case .array(let choices)? = try JSONParser.parse(Array(line))["choices"], let choice = choices.first,
@@ -129,7 +129,7 @@ internal import Testing
         ["type": "text", "text": .string("use \(token)")],
       ]
     ])
-    let out = try JSONParser.parse(restoring.take(event, json: 0..<event.count) + restoring.finish())
+    let out = try JSONParser.parse(Array((restoring.take(event, json: 0..<event.count) + restoring.finish()).joined()))
     guard case .array(let blocks)? = out["content"] else { throw EmptyAnswer() }
     #expect(blocks[0]["thinking"]?.string == "about \(token)")
     #expect(blocks[1]["text"]?.string == "use \(Self.values["github-token"]!)")
@@ -146,7 +146,7 @@ internal import Testing
     let arguments = try Self.json(file)
     let answer = try CanonicalJSON.encode(["arguments": .string(arguments), "text": .string("plain \(placeholder)")])
     var restoring = AnswerRestoring(Self.placeholders)
-    let out = try JSONParser.parse(restoring.take(answer, json: 0..<answer.count) + restoring.finish())
+    let out = try JSONParser.parse(Array((restoring.take(answer, json: 0..<answer.count) + restoring.finish()).joined()))
     #expect(out["text"]?.string == "plain \(key)")
     let written = try JSONParser.parse(Array((out["arguments"]?.string ?? "").utf8))["content"]?.string ?? ""
     #expect(try JSONParser.parse(Array(written.utf8))["content"]?.string == key)

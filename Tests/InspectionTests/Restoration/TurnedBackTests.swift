@@ -36,7 +36,7 @@ internal import Testing
 
     func restored(_ text: [UInt8]) -> [UInt8] {
       var restoring = AnswerRestoring(PlaceholderSet(entries.withLock { $0.map { ($0.placeholder, $0.value) } }))
-      return restoring.take(text, json: 0..<text.count) + restoring.finish()
+      return Array((restoring.take(text, json: 0..<text.count) + restoring.finish()).joined())
     }
 
     var values: [String] { entries.withLock { $0.map { String(decoding: $0.value, as: UTF8.self) } } }
