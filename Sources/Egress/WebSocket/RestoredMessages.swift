@@ -45,6 +45,13 @@ struct RestoredMessages: ~Copyable {
     return out
   }
 
+  /// The server says no more.
+  mutating func finish() -> ByteBuffer {
+    var out = ByteBuffer()
+    write(restorer.finish(), to: &out)
+    return out
+  }
+
   private mutating func write(_ messages: [[UInt8]], to out: inout ByteBuffer) {
     for message in messages {
       let original = waiting.removeFirst()

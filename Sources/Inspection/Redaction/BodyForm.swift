@@ -11,15 +11,16 @@ struct BodyForm {
   }
 
   private let kind: Kind
-  private let wasJSON: Bool
+  /// Where it is JSON.
+  private let json: EditedJSON?
 
   /// - Returns: `nil` for binary and unknown forms, whose lengths and offsets would no longer be true.
   init?(_ content: ContentDescription, _ body: [UInt8]) {
     let type = content.mediaType
-    wasJSON = (try? JSONParser.parse(body)) != nil
+    json = (try? JSONParser.parse(body)) == nil ? nil : EditedJSON(body)
     // Text has no NUL; what has may count its bytes.
     guard !body.contains(0), String(validating: body, as: UTF8.self) != nil else { return nil }
-    if type == "application/json" || type.hasSuffix("+json") || type.isEmpty && wasJSON {
+    if type == "application/json" || type.hasSuffix("+json") || type.isEmpty && json != nil {
       kind = .json
     } else if type == "application/x-www-form-urlencoded" {
       kind = .form
@@ -50,7 +51,10 @@ struct BodyForm {
   }
 
   /// Whether a body that was JSON still is.
-  func stillHolds(_ body: [UInt8]) -> Bool { !wasJSON || (try? JSONParser.parse(body)) != nil }
+  func stillHolds(_ body: [UInt8]) -> Bool { json == nil || (try? JSONParser.parse(body)) != nil }
+
+  /// How many strings of JSON each offset is in.
+  func depths(at offsets: Set<Int>) -> [Int: Int] { json?.depths(at: offsets) ?? [:] }
 
   /// Whether answers to it are text in which placeholders come back as they are.
   var turnsBack: Bool {
@@ -64,8 +68,6 @@ struct BodyForm {
   func edits(
     _ places: [EditPlace], in text: [UInt8], giving give: (_ value: [UInt8], _ detector: String) -> [UInt8]?
   ) -> [Edit]? {
-    let json = wasJSON ? EditedJSON(text) : nil
-    guard !wasJSON || json != nil else { return nil }
     var edits: [Edit] = []
     for place in places.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
       guard json?.isSealed(place.range) != true else { return nil }
@@ -77,8 +79,7 @@ struct BodyForm {
       case .encoded(let written): bytes = written
       case .text:
         let raw = Array(text[range])
-        let depth = raw.contains(0x5c) ? json?.depth(at: range.lowerBound) ?? 0 : 0
-        guard let value = JSONText.unescaped(raw, depth: depth), let given = give(value, place.detector) else {
+        guard let value = JSONText.unescaped(raw, depth: place.depth), let given = give(value, place.detector) else {
           return nil
         }
         bytes = given

@@ -43,13 +43,16 @@ struct BodyRedaction {
     }
   }
 
-  /// Where the targets stand in the body itself. Of what is seen in several views, the one with the fewest encodings counts.
+  /// Where the targets stand in the body itself. Of what is seen in several views, one counts.
   private func places(of targets: [RedactionTarget], _ form: BodyForm, turnsBack: Bool) -> [EditPlace]? {
+    let depths = form.depths(at: Set(targets.map(\.span.lowerBound)))
     var occupied = DisjointRanges()
     var places: [EditPlace] = []
-    let ordered = targets.sorted {
-      ($0.view.layers.count, $0.span.lowerBound, -$0.span.count) < ($1.view.layers.count, $1.span.lowerBound, -$1.span.count)
-    }
+    let ordered = targets.map { target in
+      var target = target
+      target.depth = depths[target.span.lowerBound] ?? 0
+      return target
+    }.sorted { $0.order < $1.order }
     for target in ordered where !occupied.overlaps(target.span) {
       guard let place = EditPlace(of: target, form, turnsBack: turnsBack), occupied.insert(target.span.union(place.range)) else { return nil }
       places.append(place)

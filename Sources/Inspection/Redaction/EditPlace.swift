@@ -4,6 +4,8 @@ internal import Decoding
 struct EditPlace {
   let range: Range<Int>
   let detector: String
+  /// Strings of JSON that it is in.
+  let depth: Int
   let writing: Writing
 
   enum Writing {
@@ -17,6 +19,7 @@ struct EditPlace {
   /// - Returns: `nil` where an encoding cannot be put back on a part of the text, as compression cannot.
   init?(of target: RedactionTarget, _ form: BodyForm, turnsBack: Bool) {
     detector = target.detector
+    depth = target.depth
     var view = target.view
     var range = target.range
     var isText = true

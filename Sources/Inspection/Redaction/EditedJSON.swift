@@ -24,13 +24,19 @@ struct EditedJSON {
     return text.withUnsafeBufferPointer { AnswerDialect.isSealed(leaf, in: leaves, $0) }
   }
 
-  /// How many strings the offset is in.
+  /// How many strings each offset is in.
   ///
-  /// - Complexity: linear in the offset.
-  func depth(at offset: Int) -> Int {
+  /// - Complexity: linear in the text.
+  func depths(at offsets: Set<Int>) -> [Int: Int] {
+    var depths: [Int: Int] = [:]
     var nesting = StringNesting()
-    nesting.read(text[..<offset])
-    return nesting.depth
+    var read = 0
+    for offset in offsets.sorted() {
+      nesting.read(text[read..<offset])
+      read = offset
+      depths[offset] = nesting.depth
+    }
+    return depths
   }
 
   private func leaf(at offset: Int) -> JSONLeaves.Leaf? {

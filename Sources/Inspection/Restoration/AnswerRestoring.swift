@@ -31,6 +31,7 @@ package struct AnswerRestoring {
   /// Texts of one stream at a time, and events that wait: more are no answer of a model.
   private static let maximumStreams = 256
   private static let maximumWaiting = 512
+  private static let maximumWaitingBytes = 4 * 1024 * 1024
 
   package init(_ placeholders: PlaceholderSet) { self.placeholders = placeholders }
 
@@ -43,7 +44,7 @@ package struct AnswerRestoring {
       // A comment that keeps the connection alive ends no text.
       if !waiting.isEmpty, json == nil {
         waiting.append(AnswerEvent(event, jsonAt: 0))
-        return waiting.count > Self.maximumWaiting ? giveUpWaiting() : []
+        return isFull ? giveUpWaiting() : []
       }
       return giveUpWaiting() + [event]
     }
@@ -63,6 +64,10 @@ package struct AnswerRestoring {
 
   /// The stream has ended: what waits was no placeholder.
   package mutating func finish() -> [[UInt8]] { giveUpWaiting() }
+
+  private var isFull: Bool {
+    waiting.count > Self.maximumWaiting || waiting.reduce(0) { $0 + $1.count } > Self.maximumWaitingBytes
+  }
 
   private var isWaiting: Bool { streams.values.contains { !$0.carried.isEmpty } }
 
@@ -124,7 +129,7 @@ package struct AnswerRestoring {
 
   /// Everything before the first event that still may change.
   private mutating func release() -> [[UInt8]] {
-    guard waiting.count <= Self.maximumWaiting else { return giveUpWaiting() }
+    guard !isFull else { return giveUpWaiting() }
     let first = streams.values.compactMap { $0.segments.first?.event }.min() ?? released + waiting.count
     return letGo(first - released)
   }

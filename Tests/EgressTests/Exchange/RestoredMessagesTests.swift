@@ -69,4 +69,12 @@ internal import Testing
     var restored = try RestoredMessages(restorer(), nil, limits: WireLimits())
     #expect(try restored.take(wire) == wire)
   }
+
+  @Test("what waits when the server ends without a word goes on as it came")
+  func ended() throws {
+    let message = frame(try event("a RED"), nil)
+    var restored = try RestoredMessages(restorer(), nil, limits: WireLimits())
+    #expect(try restored.take(message).readableBytes == 0)
+    #expect(restored.finish() == message)
+  }
 }

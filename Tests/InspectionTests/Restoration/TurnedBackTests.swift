@@ -15,6 +15,7 @@ internal import Testing
       rules: [
         DetectorRule(id: "some-token", name: "Some token", grade: .block, patterns: [#"\bsome_[a-z]{20}(?![a-z])"#]),
         DetectorRule(id: "some-number", name: "Some number", grade: .block, patterns: [#"\b77[0-9]{10}\b"#]),
+        DetectorRule(id: "some-mail", name: "Some mail", grade: .redact, patterns: [#"\b[a-z.]{1,20}@[a-z.-]{3,30}"#]),
         DetectorRule(
           id: "some-key", name: "Some key", grade: .block,
           patterns: [#"-----BEGIN KEY-----[\sA-Za-z0-9"\\]{8,80}-----END KEY-----"#]),
@@ -69,6 +70,19 @@ internal import Testing
     let isName = body.hasPrefix(#"{"some"#)
     // A model's answer has no names that were taken out; they stay placeholders.
     if !isName { #expect(try JSONParser.parse(taken.restored(redacted.bytes)) == JSONParser.parse(Array(body.utf8))) }
+  }
+
+  @Test(
+    "an escape before a value is no letter of it",
+    arguments: [
+      #"{"a":"x@y.org\nsome.name@example-mail.org\nz"}"#,
+      #"{"arguments":"{\"a\":\"x@y.org\\nsome.name@example-mail.org\\nz\"}"}"#,
+    ])
+  func escapeBefore(_ body: String) throws {
+    let taken = Taken()
+    let redacted = try #require(try redact(body, taken))
+    #expect(Set(taken.values) == ["x@y.org", "some.name@example-mail.org"])
+    #expect(try JSONParser.parse(taken.restored(redacted.bytes)) == JSONParser.parse(Array(body.utf8)))
   }
 
   @Test("a number in JSON becomes a string, so that the body stays JSON")
