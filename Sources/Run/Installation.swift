@@ -54,7 +54,8 @@ struct Installation: Sendable {
       run: run, runDirectory: runDirectory, live: try LiveDirectory(in: state.live, run: run.text),
       authority: try Self.authority(state), ledger: ledger.log, ledgerKey: ledger.key,
       detectors: try Self.detectors(settings, placeholders), placeholders: placeholders,
-      saltKey: Secret(try KeyFile.loadOrCreate("\(runDirectory)/\(saltName)")), pseudonym: try Self.pseudonym(state), redactions: try Self.redactions(settings, run))
+      saltKey: Secret(try KeyFile.loadOrCreate("\(runDirectory)/\(saltName)")), pseudonym: try Self.pseudonym(state),
+      redactions: try Self.redactions(settings, run))
   }
 
   private static func redactions(_ settings: RunSettings, _ run: RunID) throws(RunError) -> RedactionMapping? {

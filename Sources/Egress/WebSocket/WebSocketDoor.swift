@@ -232,7 +232,9 @@ extension WebSocketDoor: UpstreamStreamDelegate {
   }
 
   func upstreamDidEnd(trailers: [HTTPField], wire: ByteBuffer) {
-    if let rest = restored?.finish(), rest.readableBytes > 0 { context?.writeAndFlush(wrapOutboundOut(rest), promise: nil) }
+    if let rest = restored?.finish(), rest.readableBytes > 0 {
+      context?.writeAndFlush(wrapOutboundOut(rest), promise: nil)
+    }
     end()
     context?.close(promise: nil)
   }

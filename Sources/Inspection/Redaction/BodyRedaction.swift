@@ -54,7 +54,9 @@ struct BodyRedaction {
       return target
     }.sorted { $0.order < $1.order }
     for target in ordered where !occupied.overlaps(target.span) {
-      guard let place = EditPlace(of: target, form, turnsBack: turnsBack), occupied.insert(target.span.union(place.range)) else { return nil }
+      guard let place = EditPlace(of: target, form, turnsBack: turnsBack),
+        occupied.insert(target.span.union(place.range))
+      else { return nil }
       places.append(place)
     }
     return places

@@ -76,7 +76,7 @@ package struct KnownValues: Sendable {
   private static func isWord(_ byte: UInt8) -> Bool { ByteSet.word.contains(byte) || byte >= 0x80 }
 
   private static func beginning(_ text: UnsafeBufferPointer<UInt8>, at position: Int) -> UInt32 {
-    UnsafeRawPointer(text.baseAddress! + position).loadUnaligned(as: UInt32.self)
+    UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: position, as: UInt32.self)
   }
 
   private static func slot(_ beginning: UInt32) -> Int { Int((beginning &* 0x9e37_79b1) >> 20) }

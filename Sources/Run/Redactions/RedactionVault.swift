@@ -80,7 +80,8 @@ package struct RedactionVault: Sendable {
   }
 
   private var names: [String] {
-    FilePaths.names(in: directory, limit: 100_000).filter { $0.hasSuffix(SealedFile.suffix) && !$0.hasPrefix(".") }.sorted()
+    FilePaths.names(in: directory, limit: 100_000).filter { $0.hasSuffix(SealedFile.suffix) && !$0.hasPrefix(".") }
+      .sorted()
   }
 
   /// - Returns: `nil` where nothing was ever kept, or all was erased.

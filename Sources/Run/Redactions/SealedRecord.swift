@@ -21,7 +21,8 @@ enum SealedRecord {
 
   /// - Returns: `nil` for what was changed, belongs to another run, or was sealed with another key.
   static func open(_ line: [UInt8], of run: String, with key: SymmetricKey) -> RedactionMapping.Entry? {
-    guard let combined = Base64.decode(String(decoding: line, as: UTF8.self)), let box = try? ChaChaPoly.SealedBox(combined: combined),
+    guard let combined = Base64.decode(String(decoding: line, as: UTF8.self)),
+      let box = try? ChaChaPoly.SealedBox(combined: combined),
       let text = try? ChaChaPoly.open(box, using: key, authenticating: Array(run.utf8)),
       let record = try? JSONParser.parse(Array(text)), let detector = record["detector"]?.string,
       let host = record["host"]?.string, let placeholder = record["placeholder"]?.string,

@@ -16,7 +16,8 @@ internal import Testing
     let entry = RedactionMapping.Entry(
       destination: Self.destination, detector: "test-key", placeholder: Array(Self.placeholder.utf8),
       value: Secret(Array(plantedKey.utf8)))
-    return MessageRestorer(RedactionMapping(key: SymmetricKey(size: .bits256), entries: [entry]), from: Self.destination)
+    return MessageRestorer(
+      RedactionMapping(key: SymmetricKey(size: .bits256), entries: [entry]), from: Self.destination)
   }
 
   private func event(_ piece: String) throws -> ByteBuffer {

@@ -52,7 +52,9 @@ internal import Testing
       "text/event-stream", "event: a\ndata: {\"a\":\"\(placeholder)\"}\nid: 1\n\n: ping\n\ndata: [DONE]\n\n",
       "event: a\ndata: {\"a\":\"the \\\"value\\\"\\n\"}\nid: 1\n\n: ping\n\ndata: [DONE]\n\n"
     ),
-    ("application/x-ndjson", "{\"a\":\"\(placeholder)\"}\nno JSON\n{}", "{\"a\":\"the \\\"value\\\"\\n\"}\nno JSON\n{}"),
+    (
+      "application/x-ndjson", "{\"a\":\"\(placeholder)\"}\nno JSON\n{}", "{\"a\":\"the \\\"value\\\"\\n\"}\nno JSON\n{}"
+    ),
   ]
 
   @Test("every form, in pieces of every length", arguments: forms)

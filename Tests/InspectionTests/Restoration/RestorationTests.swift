@@ -17,8 +17,12 @@ internal import Testing
   }
   private static let placeholders = PlaceholderSet(entries)
 
+  private static func value(_ name: String) -> String { values[name, default: ""] }
+
   private static func placeholder(_ name: String) -> String {
-    String(decoding: PlaceholderText.make(for: Array(values[name, default: ""].utf8), detector: name, key: key), as: UTF8.self)
+    String(
+      decoding: PlaceholderText.make(for: Array(values[name, default: ""].utf8), detector: name, key: key),
+      as: UTF8.self)
   }
 
   /// A text with every placeholder in it, and with what only begins like one.
@@ -27,8 +31,8 @@ internal import Testing
     REDACTED_email_address_zzzzzzzzzz, \(placeholder("private-key"))RE
     """
   private static let restored = """
-    REDACTED, R, RED\(values["github-token"]!)\(values["email-address"]!) and "REDACTED_github_token_" but
-    REDACTED_email_address_zzzzzzzzzz, \(values["private-key"]!)RE
+    REDACTED, R, RED\(value("github-token"))\(value("email-address")) and "REDACTED_github_token_" but
+    REDACTED_email_address_zzzzzzzzzz, \(value("private-key"))RE
     """
 
   /// The stream of a text in pieces, and what a client gets of it.
@@ -116,7 +120,7 @@ internal import Testing
       else { continue }
       seen[index] += choice["delta"]?["content"]?.string ?? ""
     }
-    #expect(seen == [Self.values["github-token"]!, Self.values["email-address"]!])
+    #expect(seen == [Self.value("github-token"), Self.value("email-address")])
   }
 
   @Test("signed thinking is not touched")
@@ -132,21 +136,22 @@ internal import Testing
     let out = try JSONParser.parse(Array((restoring.take(event, json: 0..<event.count) + restoring.finish()).joined()))
     guard case .array(let blocks)? = out["content"] else { throw EmptyAnswer() }
     #expect(blocks[0]["thinking"]?.string == "about \(token)")
-    #expect(blocks[1]["text"]?.string == "use \(Self.values["github-token"]!)")
+    #expect(blocks[1]["text"]?.string == "use \(Self.value("github-token"))")
   }
 
   private struct EmptyAnswer: Error {}
 
   @Test("a value is escaped as often as there are strings around it")
   func nesting() throws {
-    let key = Self.values["private-key"]!
+    let key = Self.value("private-key")
     let placeholder = Self.placeholder("private-key")
     // A file of JSON in the arguments of a tool, in an answer.
     let file = try Self.json(placeholder)
     let arguments = try Self.json(file)
     let answer = try CanonicalJSON.encode(["arguments": .string(arguments), "text": .string("plain \(placeholder)")])
     var restoring = AnswerRestoring(Self.placeholders)
-    let out = try JSONParser.parse(Array((restoring.take(answer, json: 0..<answer.count) + restoring.finish()).joined()))
+    let out = try JSONParser.parse(
+      Array((restoring.take(answer, json: 0..<answer.count) + restoring.finish()).joined()))
     #expect(out["text"]?.string == "plain \(key)")
     let written = try JSONParser.parse(Array((out["arguments"]?.string ?? "").utf8))["content"]?.string ?? ""
     #expect(try JSONParser.parse(Array(written.utf8))["content"]?.string == key)

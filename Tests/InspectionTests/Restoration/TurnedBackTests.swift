@@ -29,7 +29,8 @@ internal import Testing
     var pseudonyms: Pseudonyms {
       let known = KnownValues(entries.withLock { $0.map { ($0.value, $0.detector) } })
       return Pseudonyms(known: known) { [self] value, detector in
-        let placeholder = PlaceholderText.make(for: value, detector: detector, key: SymmetricKey(data: Detectors.key.withValue { $0 }))
+        let placeholder = PlaceholderText.make(
+          for: value, detector: detector, key: SymmetricKey(data: Detectors.key.withValue { $0 }))
         entries.withLock { $0.append((placeholder, value, detector)) }
         return placeholder
       }
@@ -100,7 +101,8 @@ internal import Testing
     let redacted = try #require(
       try redact(#"{"a":"some_abcdefghijklmnopqrst","b":["{\"c\":\"some_abcdefghijklmnopqrst\"}"]}"#, taken))
     let text = String(decoding: redacted.bytes, as: UTF8.self)
-    let placeholders = Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.filter { $0.hasPrefix("REDACTED_") })
+    let placeholders = Set(
+      text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.filter { $0.hasPrefix("REDACTED_") })
     #expect(placeholders.count == 1)
   }
 
@@ -109,12 +111,16 @@ internal import Testing
     let taken = Taken()
     _ = try #require(try redact(#"{"a":"771234567890"}"#, taken))
     let detectors = try Self.detectors.get()
-    let body = Array(#"{"a":"it is 771234567890, or in base64 bG9uZyBiZWZvcmUgdGhlcmUgd2FzIDc3MTIzNDU2Nzg5MCwgYW5kIGFmdGVyIGl0IG1vcmU="}"#.utf8)
+    let body = Array(
+      #"{"a":"it is 771234567890, or in base64 bG9uZyBiZWZvcmUgdGhlcmUgd2FzIDc3MTIzNDU2Nzg5MCwgYW5kIGFmdGVyIGl0IG1vcmU="}"#
+        .utf8)
     let redacted = try #require(
       detectors.redact(body, content: Self.json, kinds: [], pseudonyms: taken.pseudonyms))
     let text = String(decoding: redacted.bytes, as: UTF8.self)
     #expect(redacted.replaced == 2)
-    #expect(!text.contains("771234567890") && !text.contains("bG9uZyBiZWZvcmUgdGhlcmUgd2FzIDc3MTIzNDU2Nzg5MCwgYW5kIGFmdGVyIGl0IG1vcmU="))
+    #expect(
+      !text.contains("771234567890")
+        && !text.contains("bG9uZyBiZWZvcmUgdGhlcmUgd2FzIDc3MTIzNDU2Nzg5MCwgYW5kIGFmdGVyIGl0IG1vcmU="))
   }
 
   @Test("a body without anything to take out stays as it is")

@@ -107,7 +107,8 @@ internal import Testing
     try scratch.file("redactions/\(second.text).sealed", text, mode: 0o600)
     #expect(try vault.runs(now: now).first { $0.run == second.text }?.unreadable == 1)
     let lines = text.split(separator: "\n")
-    try scratch.file("redactions/\(first.text).sealed", "\(lines[0])\nA\(lines[1].dropFirst())\n\(lines[1].prefix(9))", mode: 0o600)
+    try scratch.file(
+      "redactions/\(first.text).sealed", "\(lines[0])\nA\(lines[1].dropFirst())\n\(lines[1].prefix(9))", mode: 0o600)
     let left = try #require(try vault.runs(now: now).first { $0.run == first.text })
     #expect(left.entries.isEmpty && left.unreadable == 1)
   }
