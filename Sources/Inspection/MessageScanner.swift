@@ -22,7 +22,7 @@ final class MessageScanner: ViewObserver {
   private let keepsViews: Bool
   /// What every match was made of, where somebody wants to know.
   private(set) var candidates: [Candidate] = []
-  private let explains: Bool
+  let explains: Bool
   /// Somebody else who looks at the same views, so that a message is decoded once.
   private let companion: (any ViewObserver)?
 
@@ -87,7 +87,8 @@ final class MessageScanner: ViewObserver {
     guard let scan = scan(of: view) else { return range.upperBound }
     if !range.isEmpty { look(scan, range) }
     readPhrases(scan, isLast: isLast)
-    let kept = min(confirm(scan, isLast: isLast), confirmWords(scan, isLast: isLast))
+    let kept = min(
+      confirm(scan, isLast: isLast), confirmWords(scan, isLast: isLast), readWordLists(scan, isLast: isLast))
     if isLast {
       if explains { searchEverywhere(scan) }
       end(scan)
@@ -243,7 +244,7 @@ final class MessageScanner: ViewObserver {
     let isSample = isSample(secret, pattern)
     for owner in pattern.owners {
       let judgement = owner.judge(secret, isSample: isSample, upTo: text, near: words)
-      if explains { explain(judgement, owner, span, layers) }
+      if explains { explain(judgement, owner.rule, span, layers) }
       guard case .found(let grade, _) = judgement else { continue }
       var sighting = Sighting(
         detector: owner.rule.id, dataClass: owner.rule.dataClass, grade: grade, isGeneric: owner.rule.isGeneric,
@@ -254,12 +255,11 @@ final class MessageScanner: ViewObserver {
     }
   }
 
-  private func explain(_ judgement: Judgement, _ owner: PatternOwner, _ span: Range<Int>, _ layers: [String]) {
+  func explain(_ judgement: Judgement, _ rule: DetectorRule, _ span: Range<Int>, _ layers: [String]) {
     guard candidates.count < InspectionLimits.maximumCandidates else { return }
     candidates.append(
       Candidate(
-        detector: owner.rule, span: Span(span.lowerBound, span.upperBound), layers: layers, outcome: .judged(judgement))
-    )
+        detector: rule, span: Span(span.lowerBound, span.upperBound), layers: layers, outcome: .judged(judgement)))
   }
 
   /// Whether it is one of those that documentation shows. A word behind a secret, in the place of more of it, or within
@@ -284,7 +284,7 @@ final class MessageScanner: ViewObserver {
       view)
   }
 
-  private func keep(_ sighting: Sighting, _ view: DecodedView) {
+  func keep(_ sighting: Sighting, _ view: DecodedView) {
     if view.isProvisional {
       if hasRoom(for: sighting, among: provisional) { provisional.append(sighting) }
       return
@@ -312,7 +312,7 @@ final class MessageScanner: ViewObserver {
   private static func mostAlike(_ sighting: Sighting) -> Int {
     if sighting.grade == .note { return InspectionLimits.findingsOfOneNote }
     switch sighting.dataClass {
-    case .personal, .financial, .hiddenText, .injection: return InspectionLimits.findingsOfOneKind
+    case .personal, .financial, .proprietary, .hiddenText, .injection: return InspectionLimits.findingsOfOneKind
     default: return InspectionLimits.maximumFindings
     }
   }
@@ -331,10 +331,11 @@ final class MessageScanner: ViewObserver {
     for scan in scans {
       let ends = (scan.confirmedEnd, scan.searchedEnd)
       for hit in scan.pending { _ = resolve(hit, scan, isLast: true) }
-      let phrases = (scan.phrases, scan.pendingWords)
+      let phrases = (scan.phrases, scan.pendingWords, scan.wordLists)
       readPhrases(scan, isLast: true)
       _ = confirmWords(scan, isLast: true)
-      (scan.phrases, scan.pendingWords) = phrases
+      _ = readWordLists(scan, isLast: true)
+      (scan.phrases, scan.pendingWords, scan.wordLists) = phrases
       (scan.confirmedEnd, scan.searchedEnd) = ends
     }
     return sightings + provisional
