@@ -35,8 +35,8 @@ package struct DetectorRule: Sendable, Hashable {
 
   package init(
     id: String, name: String, dataClass: DataClass = .credential, grade: Grade, patterns: [String],
-    words: [String] = [], keywords: [String] = [], context: DetectorContext? = nil, validator: String? = nil, minimumEntropy: Double = 0,
-    isGeneric: Bool = false,
+    words: [String] = [], keywords: [String] = [], context: DetectorContext? = nil, validator: String? = nil,
+    minimumEntropy: Double = 0, isGeneric: Bool = false,
     issuers: [String] = [], examples: [String] = [], counterExamples: [String] = [], sources: [String] = [],
     file: String = "", line: Int = 1
   ) {

@@ -46,8 +46,9 @@ extension DetectorSet {
       content, limits: limits, keepsEverything: true, expected: text.count, observer: scanner)
     text.withUnsafeBytes { tree.receive($0) }
     tree.finish()
-    guard !scanner.hasFailed, tree.issues.isEmpty else { return nil }
-    let targets = scanner.sightings.filter { wanted.contains(Thing($0.detector, $0.fingerprint)) }
+    let seen = scanner.seen
+    guard !seen.hasFailed, tree.issues.isEmpty else { return nil }
+    let targets = seen.sightings.filter { wanted.contains(Thing($0.detector, $0.fingerprint)) }
     var edits: [Edit] = []
     // Where something is seen in several views, the one with the fewest encodings is edited.
     for target in targets.sorted(by: { ($0.layers.count, $0.span.lowerBound) < ($1.layers.count, $1.span.lowerBound) })
