@@ -60,4 +60,10 @@ package enum InspectionLimits {
 
   /// Canaries known at once; beyond it the literals would no longer cost nothing.
   static let maximumCanaries = 10_000
+
+  /// Phrases that detectors look for as they are, together: some 30 MB in memory.
+  static let maximumPhrases = 100_000
+
+  /// Words of one phrase, those of `camelCase` among them.
+  static let longestPhrase = 24
 }

@@ -14,15 +14,17 @@ struct BodyRedaction {
     self.pseudonyms = pseudonyms
   }
 
+  /// - Parameter wantsTables: whether every cell of the tables goes, whatever it is worth by itself.
   /// - Returns: `nil` where something that is wanted cannot be taken out.
-  func edit(_ text: [UInt8], _ isWanted: (Sighting) -> Bool) -> Redacted? {
+  func edit(_ text: [UInt8], wantsTables: Bool = false, _ isWanted: (Sighting) -> Bool) -> Redacted? {
     guard let form = BodyForm(content, text) else { return nil }
     let scanner = MessageScanner(detectors, keepsViews: true)
     let tree = DecodingTree(content, limits: limits, keepsEverything: true, expected: text.count, observer: scanner)
     text.withUnsafeBytes { tree.receive($0) }
     tree.finish()
-    guard !scanner.hasFailed, tree.issues.isEmpty else { return nil }
-    var targets = scanner.sightings.filter(isWanted).compactMap { sighting in
+    let seen = scanner.seen
+    guard !seen.hasFailed, tree.issues.isEmpty else { return nil }
+    var targets = seen.sightings.filter { isWanted($0) || wantsTables && seen.hasInTable($0) }.compactMap { sighting in
       scanner.views[sighting.view].map { RedactionTarget(sighting, in: $0) }
     }
     if let known = pseudonyms?.known, !known.isEmpty { targets += Self.occurrences(of: known, in: scanner.views) }

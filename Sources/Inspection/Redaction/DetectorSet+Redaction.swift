@@ -48,7 +48,7 @@ extension DetectorSet {
     let bare = ContentDescription(contentType: content.contentType)
     return recoding(body, content) { text in
       BodyRedaction(self, bare, limits, pseudonyms: pseudonyms)
-        .edit(text) { kinds.contains(RedactedKind($0.detector, $0.grade)) }
+        .edit(text, wantsTables: kinds.contains { $0.isTable }) { kinds.contains(RedactedKind($0.detector, $0.grade)) }
     }
   }
 

@@ -7,6 +7,9 @@ package struct RedactedKind: Sendable, Hashable {
 
   package init(_ finding: Finding) { self.init(finding.detector, finding.grade) }
 
+  /// Whether it is many things together.
+  var isTable: Bool { detector == RecordDetector.customers || detector == RecordDetector.transactions }
+
   init(_ detector: String, _ grade: Grade) {
     self.detector = detector
     self.grade = grade
