@@ -109,13 +109,15 @@ def test_the_model_receives_no_value(outcome: Outcome) -> None:
 
 def test_the_model_receives_placeholders(outcome: Outcome) -> None:
     seen = {placeholder for body in bodies(outcome) for placeholder in PLACEHOLDER.findall(body)}
-    assert len(seen) == len(VALUES), (seen, outcome.describe())
+    # Some agents tell of the person's own address besides.
+    assert len(VALUES) <= len(seen) <= len(VALUES) + 1, (seen, outcome.describe())
 
 
 def test_the_agent_writes_the_values(outcome: Outcome) -> None:
     written = outcome.place.workspace / "repeated.txt"
     assert written.is_file(), outcome.describe()
-    assert sorted(written.read_text().split()) == sorted(VALUES), outcome.describe()
+    assert set(VALUES) <= set(written.read_text().split()), outcome.describe()
+    assert "REDACTED_" not in written.read_text()
 
 
 def test_the_task_succeeds(outcome: Outcome) -> None:
@@ -143,8 +145,8 @@ def test_what_was_taken_out_is_listed_turned_back_and_forgotten(outcome: Outcome
         )
 
     kept = [json.loads(line) for line in command("list", "--json").stdout.splitlines()]
-    assert len(kept) == 1 and sum(kept[0]["values"].values()) == len(VALUES), kept
+    assert len(kept) == 1 and sum(kept[0]["values"].values()) >= len(VALUES), kept
     seen = b"\n".join({found for body in bodies(outcome) for found in PLACEHOLDER.findall(body)})
-    assert sorted(command("restore", text=seen).stdout.decode().split()) == sorted(VALUES)
+    assert set(VALUES) <= set(command("restore", text=seen).stdout.decode().split())
     assert command("erase", kept[0]["run"]).returncode == 0
     assert command("restore", text=seen).stdout == seen
