@@ -7,6 +7,8 @@ package final class RememberedBodies: Sendable {
   struct Key: Hashable {
     let destination: String
     let content: ContentDescription
+    /// Whether it is what was left after something was taken out.
+    var isRedacted = false
   }
 
   private struct Entry {

@@ -36,17 +36,19 @@ struct RedactedBody {
   }
 
   /// What is found in it now, but for what is found in the placeholders themselves, and the lines of files in it.
+  ///
+  /// The beginning of a conversation is redacted alike each time, so that inspection goes on where it was, too.
   func inspectedAgain() -> (findings: [Finding], attribution: MessageAttribution?) {
-    let attributor = engines.attribution.map { files in
-      MessageAttributor(files.index, to: captured.destination.description, sent: files.sent)
-    }
-    var inspector = MessageInspector(
-      engines.detectors, content: ContentDescription(contentType: captured.content.contentType), place: .body,
-      limits: engines.decodingLimits, alongside: attributor)
-    text.withUnsafeBytes { inspector.inspect($0) }
-    let findings = inspector.finish().findings.filter { finding in
+    let bare = ContentDescription(contentType: captured.content.contentType)
+    var inspection = BodyInspection(
+      engines.inspectors,
+      RememberedBodies.Key(destination: captured.destination.description, content: bare, isRedacted: true),
+      expectedBytes: text.count, isRemembered: true)
+    text.withUnsafeBytes { inspection.take($0) }
+    inspection.end()
+    let findings = inspection.findingsSoFar().findings.filter { finding in
       !places.contains { $0.lowerBound <= finding.span.start && finding.span.end <= $0.upperBound }
     }
-    return (findings, attributor?.soFar())
+    return (findings, inspection.attribution())
   }
 }

@@ -14,20 +14,43 @@ struct BodyRedaction {
     self.pseudonyms = pseudonyms
   }
 
+  /// Takes out what is wanted, and what was taken out before.
+  ///
   /// - Parameter wantsTables: whether every cell of the tables goes, whatever it is worth by itself.
   /// - Returns: `nil` where something that is wanted cannot be taken out.
-  func edit(_ text: [UInt8], wantsTables: Bool = false, _ isWanted: (Sighting) -> Bool) -> Redacted? {
-    guard let form = BodyForm(content, text) else { return nil }
+  func edit(_ text: [UInt8], wantsTables: Bool, _ isWanted: (Sighting) -> Bool) -> Redacted? {
     let scanner = MessageScanner(detectors, keepsViews: true)
-    let tree = DecodingTree(content, limits: limits, keepsEverything: true, expected: text.count, observer: scanner)
-    text.withUnsafeBytes { tree.receive($0) }
-    tree.finish()
+    let tree = decode(text, for: scanner)
+    // Views ask it where they stand.
+    defer { withExtendedLifetime(tree) {} }
     let seen = scanner.seen
     guard !seen.hasFailed, tree.issues.isEmpty else { return nil }
-    var targets = seen.sightings.filter { isWanted($0) || wantsTables && seen.hasInTable($0) }.compactMap { sighting in
+    let targets = seen.sightings.filter { isWanted($0) || wantsTables && seen.hasInTable($0) }.compactMap { sighting in
       scanner.views[sighting.view].map { RedactionTarget(sighting, in: $0) }
     }
-    if let known = pseudonyms?.known, !known.isEmpty { targets += Self.occurrences(of: known, in: scanner.views) }
+    return replace(targets + occurrences(in: scanner.views), in: text)
+  }
+
+  /// Takes out what was taken out before, and nothing else.
+  ///
+  /// - Returns: `nil` where that is there and cannot be taken out.
+  func repeated(_ text: [UInt8]) -> Redacted? {
+    let views = ViewKeeper()
+    let tree = decode(text, for: views)
+    defer { withExtendedLifetime(tree) {} }
+    return replace(occurrences(in: views.views), in: text)
+  }
+
+  private func decode(_ text: [UInt8], for observer: any ViewObserver) -> DecodingTree {
+    let tree = DecodingTree(content, limits: limits, keepsEverything: true, expected: text.count, observer: observer)
+    text.withUnsafeBytes { tree.receive($0) }
+    tree.finish()
+    return tree
+  }
+
+  private func replace(_ targets: [RedactionTarget], in text: [UInt8]) -> Redacted? {
+    guard !targets.isEmpty else { return Redacted(bytes: text, text: text, places: []) }
+    guard let form = BodyForm(content, text) else { return nil }
     let turnsBack = pseudonyms != nil && form.turnsBack
     guard let places = places(of: targets, form, turnsBack: turnsBack) else { return nil }
     let edits = form.edits(places, in: text) { value, detector in
@@ -39,8 +62,9 @@ struct BodyRedaction {
     return Redacted(bytes: bytes, text: bytes, places: ranges)
   }
 
-  private static func occurrences(of known: KnownValues, in views: [Int: DecodedView]) -> [RedactionTarget] {
-    views.values.flatMap { view in
+  private func occurrences(in views: [Int: DecodedView]) -> [RedactionTarget] {
+    guard let known = pseudonyms?.known, !known.isEmpty else { return [] }
+    return views.values.flatMap { view in
       known.occurrences(in: view.bytes.buffer).map { RedactionTarget($0.range, $0.detector, in: view) }
     }
   }

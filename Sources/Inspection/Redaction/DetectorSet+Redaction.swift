@@ -20,7 +20,7 @@ extension DetectorSet {
     let bare = ContentDescription(contentType: content.contentType)
     return recoding(body, content) { text in
       let redaction = BodyRedaction(self, bare, limits, pseudonyms: nil)
-      guard let redacted = redaction.edit(text, { wanted.contains(Thing($0.detector, $0.fingerprint)) }),
+      guard let redacted = redaction.edit(text, wantsTables: false, { wanted.contains(Thing($0.detector, $0.fingerprint)) }),
         redacted.replaced > 0
       else { return nil }
       let left = redacted.text.withUnsafeBytes { inspect($0, content: bare, place: .body, limits: limits) }
@@ -47,8 +47,11 @@ extension DetectorSet {
   ) -> Redacted? {
     let bare = ContentDescription(contentType: content.contentType)
     return recoding(body, content) { text in
-      BodyRedaction(self, bare, limits, pseudonyms: pseudonyms)
-        .edit(text, wantsTables: kinds.contains { $0.isTable }) { kinds.contains(RedactedKind($0.detector, $0.grade)) }
+      let redaction = BodyRedaction(self, bare, limits, pseudonyms: pseudonyms)
+      guard !kinds.isEmpty else { return redaction.repeated(text) }
+      return redaction.edit(text, wantsTables: kinds.contains { $0.isTable }) {
+        kinds.contains(RedactedKind($0.detector, $0.grade))
+      }
     }
   }
 
