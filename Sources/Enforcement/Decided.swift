@@ -103,7 +103,7 @@ struct Decided {
     }
     guard let body else { return blocked(because: "the body is no longer held, so it cannot be redacted") }
     var redaction = RedactedBody(body, of: inspected.captured, engines)
-    guard redaction.take(Set(findings.map(RedactedKind.init))) else {
+    guard redaction.take(findings) else {
       return blocked(because: "its encoding leaves no way to redact it and keep it whole")
     }
     var settled = self
@@ -118,7 +118,7 @@ struct Decided {
       let rest = engines.policy.redactions(again).map { left[$0] }
       settled.redactedAttribution = attribution
       if rest.isEmpty, !left.contains(where: { $0.dataClass == .opaque }) { break }
-      guard passes < EnforcementLimits.redactionPasses, redaction.take(Set(rest.map(RedactedKind.init))) else {
+      guard passes < EnforcementLimits.redactionPasses, redaction.take(rest) else {
         return blocked(because: "something was still found after redaction")
       }
       passes += 1

@@ -21,12 +21,22 @@ struct RedactedBody {
     pseudonyms = engines.redactions?.pseudonyms(for: captured.destination)
   }
 
-  /// Takes everything of these kinds out, and what was taken out before.
+  /// Takes these findings out, and what was taken out before.
   ///
+  /// - Parameter findings: of the body as it was, or as it was left by the last time.
   /// - Returns: false where that cannot be done.
-  mutating func take(_ kinds: Set<RedactedKind>) -> Bool {
-    let redacted = engines.detectors.redact(
-      bytes, content: captured.content, kinds: kinds, pseudonyms: pseudonyms, limits: engines.decodingLimits)
+  mutating func take(_ findings: [Finding]) -> Bool {
+    let (detectors, content, limits) = (engines.detectors, captured.content, engines.decodingLimits)
+    let redacted =
+      replaced == 0
+      ? detectors.redact(bytes, content: content, at: findings, pseudonyms: pseudonyms, limits: limits) : nil
+    return take(
+      redacted
+        ?? detectors.redact(
+          bytes, content: content, kinds: Set(findings.map(RedactedKind.init)), pseudonyms: pseudonyms, limits: limits))
+  }
+
+  private mutating func take(_ redacted: Redacted?) -> Bool {
     guard let redacted else { return false }
     bytes = redacted.bytes
     text = redacted.text

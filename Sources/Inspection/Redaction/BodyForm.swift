@@ -53,8 +53,8 @@ struct BodyForm {
   /// Whether a body that was JSON still is.
   func stillHolds(_ body: [UInt8]) -> Bool { json == nil || (try? JSONParser.parse(body)) != nil }
 
-  /// How many strings of JSON each offset is in.
-  func depths(at offsets: Set<Int>) -> [Int: Int] { json?.depths(at: offsets) ?? [:] }
+  /// Where what was read at each offset begins in JSON; nothing where it is none.
+  func beginnings(at offsets: Set<Int>) -> [Int: EditedJSON.Beginning] { json?.beginnings(at: offsets) ?? [:] }
 
   /// Whether answers to it are text in which placeholders come back as they are.
   var turnsBack: Bool {

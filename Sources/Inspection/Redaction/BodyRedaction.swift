@@ -1,4 +1,5 @@
 internal import Decoding
+internal import Evidence
 
 /// Takes things out of one body and puts placeholders in their place.
 struct BodyRedaction {
@@ -29,6 +30,22 @@ struct BodyRedaction {
       scanner.views[sighting.view].map { RedactionTarget(sighting, in: $0) }
     }
     return replace(targets + occurrences(in: scanner.views), in: text)
+  }
+
+  /// Takes out what stands in the text itself where an inspection has told, without looking for it once more, and what
+  /// was taken out before.
+  ///
+  /// - Returns: `nil` where it takes more than that.
+  func edit(_ text: [UInt8], at findings: [Finding]) -> Redacted? {
+    let isPlain = findings.allSatisfy { finding in
+      finding.fingerprint != nil && finding.table == nil && finding.layers.allSatisfy { $0 == "json" }
+    }
+    let views = ViewKeeper()
+    let tree = decode(text, for: views)
+    defer { withExtendedLifetime(tree) {} }
+    guard isPlain, tree.issues.isEmpty, let whole = views.views[0] else { return nil }
+    let targets = findings.map { RedactionTarget($0.span.start..<$0.span.end, $0.detector, in: whole) }
+    return replace(targets + occurrences(in: views.views), in: text)
   }
 
   /// Takes out what was taken out before, and nothing else.
@@ -71,14 +88,10 @@ struct BodyRedaction {
 
   /// Where the targets stand in the body itself. Of what is seen in several views, one counts.
   private func places(of targets: [RedactionTarget], _ form: BodyForm, turnsBack: Bool) -> [EditPlace]? {
-    let depths = form.depths(at: Set(targets.map(\.span.lowerBound)))
+    let beginnings = form.beginnings(at: Set(targets.map(\.span.lowerBound)))
     var occupied = DisjointRanges()
     var places: [EditPlace] = []
-    let ordered = targets.map { target in
-      var target = target
-      target.depth = depths[target.span.lowerBound] ?? 0
-      return target
-    }.sorted { $0.order < $1.order }
+    let ordered = targets.compactMap { $0.beginning(beginnings[$0.span.lowerBound]) }.sorted { $0.order < $1.order }
     for target in ordered where !occupied.overlaps(target.span) {
       guard let place = EditPlace(of: target, form, turnsBack: turnsBack),
         occupied.insert(target.span.union(place.range))

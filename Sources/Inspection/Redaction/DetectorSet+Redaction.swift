@@ -20,9 +20,8 @@ extension DetectorSet {
     let bare = ContentDescription(contentType: content.contentType)
     return recoding(body, content) { text in
       let redaction = BodyRedaction(self, bare, limits, pseudonyms: nil)
-      guard let redacted = redaction.edit(text, wantsTables: false, { wanted.contains(Thing($0.detector, $0.fingerprint)) }),
-        redacted.replaced > 0
-      else { return nil }
+      let redacted = redaction.edit(text, wantsTables: false) { wanted.contains(Thing($0.detector, $0.fingerprint)) }
+      guard let redacted, redacted.replaced > 0 else { return nil }
       let left = redacted.text.withUnsafeBytes { inspect($0, content: bare, place: .body, limits: limits) }
       let isClean = left.findings.allSatisfy { finding in
         finding.dataClass != .opaque
@@ -53,6 +52,21 @@ extension DetectorSet {
         kinds.contains(RedactedKind($0.detector, $0.grade))
       }
     }
+  }
+
+  /// Replaces these findings by placeholders that can be turned back, and every value that was replaced before, without
+  /// inspecting the body once more.
+  ///
+  /// What is left has not been inspected again.
+  ///
+  /// - Returns: `nil` where that cannot be done so: the body has content codings, or a finding is under an encoding, or
+  ///   stands for many.
+  package func redact(
+    _ body: [UInt8], content: ContentDescription, at findings: [Finding], pseudonyms: Pseudonyms?,
+    limits: DecodingLimits = .standard
+  ) -> Redacted? {
+    guard content.contentCodings.isEmpty, body.count <= InspectionLimits.maximumRedactedBytes else { return nil }
+    return BodyRedaction(self, content, limits, pseudonyms: pseudonyms).edit(body, at: findings)
   }
 
   /// Takes the content codings off, and puts them on again where something was changed.

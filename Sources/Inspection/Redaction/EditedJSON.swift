@@ -24,19 +24,31 @@ struct EditedJSON {
     return text.withUnsafeBufferPointer { AnswerDialect.isSealed(leaf, in: leaves, $0) }
   }
 
-  /// How many strings each offset is in.
-  ///
+  /// Where something begins that was read at an offset.
+  struct Beginning {
+    /// How many strings it is in.
+    let depth: Int
+    /// The first offset that is within no escape: what begins with the n of `\n` does not.
+    let start: Int
+  }
+
   /// - Complexity: linear in the text.
-  func depths(at offsets: Set<Int>) -> [Int: Int] {
-    var depths: [Int: Int] = [:]
+  func beginnings(at offsets: Set<Int>) -> [Int: Beginning] {
+    var beginnings: [Int: Beginning] = [:]
     var nesting = StringNesting()
     var read = 0
     for offset in offsets.sorted() {
-      nesting.read(text[read..<offset])
-      read = offset
-      depths[offset] = nesting.depth
+      if read < offset {
+        nesting.read(text[read..<offset])
+        read = offset
+      }
+      while nesting.isInEscape, read < text.count {
+        nesting.read(text[read...read])
+        read += 1
+      }
+      beginnings[offset] = Beginning(depth: nesting.depth, start: read)
     }
-    return depths
+    return beginnings
   }
 
   private func leaf(at offset: Int) -> JSONLeaves.Leaf? {

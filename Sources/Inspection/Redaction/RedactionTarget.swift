@@ -4,12 +4,12 @@ internal import Decoding
 struct RedactionTarget {
   let detector: String
   /// In ``view``.
-  let range: Range<Int>
+  private(set) var range: Range<Int>
   let view: DecodedView
   /// In the message.
-  let span: Range<Int>
+  private(set) var span: Range<Int>
   /// Strings of JSON around it.
-  var depth = 0
+  private(set) var depth = 0
 
   /// In which order those that overlap count: first who reads the text as it is, with all escapes of the strings around it
   /// taken off, since with one too few `\ngrace@…` begins with an n; then the fewest encodings.
@@ -17,6 +17,18 @@ struct RedactionTarget {
     let count = view.layers.count
     let isText = count <= depth && view.layers.allSatisfy { $0 == "json" }
     return (isText ? 0 : 1, isText ? -count : count, span.lowerBound, -span.count)
+  }
+
+  /// - Returns: `nil` where nothing of it is left outside of the escape that it began in.
+  func beginning(_ beginning: EditedJSON.Beginning?) -> RedactionTarget? {
+    guard let beginning else { return self }
+    var target = self
+    target.depth = beginning.depth
+    guard view.parentView == nil, beginning.start > range.lowerBound else { return target }
+    guard beginning.start < range.upperBound else { return nil }
+    target.range = beginning.start..<range.upperBound
+    target.span = target.range
+    return target
   }
 
   init(_ sighting: Sighting, in view: DecodedView) {

@@ -31,6 +31,16 @@ struct StringNesting {
     return depth
   }
 
+  /// Whether an escape has begun and not ended.
+  var isInEscape: Bool {
+    levels.contains { level in
+      switch level {
+      case .string(_, .begun), .string(_, .hexadecimal): true
+      default: false
+      }
+    }
+  }
+
   mutating func read(_ bytes: some Sequence<UInt8>) {
     for byte in bytes { read(byte, at: 0) }
   }
