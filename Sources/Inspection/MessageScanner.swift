@@ -308,12 +308,10 @@ final class MessageScanner: ViewObserver {
     provisionalTables.removeAll()
   }
 
-  /// What was found, and whether something was not.
+  /// What was found for certain, and whether something was not.
   var seen: Seen {
     Seen(
-      sightings: kept.all + provisional.all,
-      numerous: kept.numerous.merging(provisional.numerous) { first, _ in first },
-      tables: tables + provisionalTables, hasFailed: hasMissed || kept.isOverfull || provisional.isOverfull)
+      sightings: kept.all, numerous: kept.numerous, tables: tables, hasFailed: hasMissed || kept.isOverfull)
   }
 
   /// What would be found if the message ended here. Nothing of the scan itself changes.
@@ -337,6 +335,9 @@ final class MessageScanner: ViewObserver {
       (scan.confirmedEnd, scan.searchedEnd) = ends
       scan.records = records
     }
-    return seen
+    return Seen(
+      sightings: kept.all + provisional.all,
+      numerous: kept.numerous.merging(provisional.numerous) { first, _ in first }, tables: tables + provisionalTables,
+      hasFailed: hasMissed || kept.isOverfull || provisional.isOverfull)
   }
 }
