@@ -110,13 +110,20 @@ internal import Testing
     let examples = text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
       $0.components(separatedBy: "```").first
     }
-    try #require(examples.count == 2)
+    try #require(examples.count == 4)
     let directory = try Directory(["vendors/acme.yaml": examples[0], "agents/acme-code.yaml": examples[1]])
     let knowledge = try Knowledge.load(from: [directory.path])
     let facts = RequestFacts(host: "eu.events.acme.example", method: "POST", path: "/v1/events/batch")
     #expect(knowledge.recognise(facts, by: "unknown").quiet?.status == 202)
     #expect(knowledge.agent(for: "acme")?.versionClues.count == 4)
     #expect(knowledge.claimedVersion(userAgent: "acme-cli/1.4.0 (linux)", by: "acme-code") == "1.4.0")
+    let detectors = try Directory([
+      "detectors/acme-ticket.yaml": examples[2], "detectors/our-projects.yaml": examples[3],
+      "detectors/projects.txt": "Acme Rocket\n",
+    ])
+    let rules = try DetectorRules.load(from: detectors.path + "/detectors")
+    #expect(rules.map(\.words) == [[], ["Project Zephyr", "wolkenkuckuck", "Acme Rocket"]])
+    #expect(rules.map(\.dataClass) == [.proprietary, .proprietary])
   }
 
   @Test("a secret for every host is refused")

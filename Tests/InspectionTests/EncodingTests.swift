@@ -26,7 +26,8 @@ func inspect(
   @Test("every detector's examples are found in every encoding", arguments: zip(Encoding.all.indices, Encoding.all))
   func everything(_ number: Int, _ encoding: Encoding) throws {
     for (order, rule) in try Detectors.rules.get().enumerated()
-    where !rule.isGeneric && order % Self.share == number % Self.share {
+    // A marking stands on a line of its own, which other text in front of what is encoded makes it not: MarkingTests.
+    where !rule.isGeneric && rule.dataClass != .proprietary && order % Self.share == number % Self.share {
       for example in rule.examples
       where rule.dataClass == .credential
         || example.utf8.count >= Self.leastBytes && example.utf8.allSatisfy({ 0x20..<0x7f ~= $0 || $0 == 0x0a })

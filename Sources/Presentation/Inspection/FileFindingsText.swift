@@ -19,14 +19,15 @@ package struct FileFindingsText: Sendable {
   private static let gapsShown = 10
 
   package func lines(columns: Int) -> [Line] {
-    let shown = showsAllowed ? report.findings : report.open
+    let folded = FoldedFindings(showsAllowed ? report.findings : report.open)
+    let shown = folded.shown
     var table = Table([
       .init("place", ellipsis: .atStart), .init("found", ellipsis: .atEnd), .init("grade"),
       .init("", ellipsis: .atEnd),
     ])
     table.rows = shown.map(row)
     let found = shown.isEmpty ? [] : table.lines(columns: columns) + [Line()]
-    return found + gaps(columns) + [summary.cut(to: columns)]
+    return found + gaps(columns) + [summary(folded).cut(to: columns)]
   }
 
   private func row(_ finding: FileFinding) -> [Piece] {
@@ -34,10 +35,15 @@ package struct FileFindingsText: Sendable {
     let place = "\(Sanitised(finding.path).text):\(finding.start.line):\(finding.start.column)\(commit)"
     let inner = finding.finding
     return [
-      Piece(place), Piece(names[inner.detector] ?? inner.detector),
+      Piece(place), Piece(name(of: inner)),
       Piece(inner.grade.rawValue, inner.grade == .block ? .bad : .notice),
       Piece(Self.remark(finding), .muted),
     ]
+  }
+
+  private func name(of finding: Finding) -> String {
+    let name = names[finding.detector] ?? finding.detector
+    return finding.table.map { "\(name): \($0.records.grouped)" } ?? name
   }
 
   private static func remark(_ finding: FileFinding) -> String {
@@ -49,7 +55,8 @@ package struct FileFindingsText: Sendable {
     case .planted: allowed = ["planted here"]
     case nil: allowed = []
     }
-    return ([finding.finding.detector] + layers + allowed).joined(separator: "; ")
+    let columns = finding.finding.table.map { ["of " + $0.columns.joined(separator: ", ")] } ?? []
+    return ([finding.finding.detector] + columns + layers + allowed).joined(separator: "; ")
   }
 
   private func gaps(_ columns: Int) -> [Line] {
@@ -62,11 +69,12 @@ package struct FileFindingsText: Sendable {
     return ([Line(Piece("not looked into", .strong))] + shown + more + [Line()]).map { $0.cut(to: columns) }
   }
 
-  private var summary: Line {
+  private func summary(_ folded: FoldedFindings) -> Line {
     let open = report.open.count
     let allowed = report.findings.count - open
     var text = "\(report.files.grouped) file\(report.files == 1 ? "" : "s"), \(ByteCount(report.bytes)): "
     text += open == 0 ? "nothing found" : "\(open.grouped) found"
+    if folded.count > 0 { text += " (\(folded.count.grouped) of them in tables)" }
     if allowed > 0 { text += ", \(allowed.grouped) allowed" }
     return Line(Piece(text, open == 0 ? .good : .bad))
   }

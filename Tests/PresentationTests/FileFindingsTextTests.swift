@@ -1,0 +1,47 @@
+internal import Evidence
+internal import Presentation
+internal import Testing
+
+@Suite struct FileFindingsTextTests {
+  private func finding(
+    _ detector: String, _ span: Span, _ dataClass: DataClass = .personal, _ grade: Grade = .redact,
+    fingerprint: String? = "00", table: FoundTable? = nil, path: String = "a.csv"
+  ) -> FileFinding {
+    FileFinding(
+      path: path, start: TextPlace(line: 1, column: 1), end: TextPlace(line: 1, column: 2),
+      finding: Finding(
+        detector: detector, dataClass: dataClass, grade: grade, place: .body, span: span, fingerprint: fingerprint,
+        table: table))
+  }
+
+  private func text(_ findings: [FileFinding]) -> [String] {
+    let report = FileInspectionReport(findings: findings, files: 1, bytes: 1000)
+    return FileFindingsText(report, names: ["customer-records": "Records of people"]).lines(columns: 200)
+      .rendered(.plain).split(separator: "\n").map(String.init)
+  }
+
+  @Test("a table is one line with its records, and what is in it is counted")
+  func folded() {
+    let table = finding(
+      "customer-records", Span(0, 900), fingerprint: "11", table: FoundTable(records: 1200, columns: ["iban", "phone"]))
+    let cells = (0..<5).map { finding("iban", Span($0 * 100, $0 * 100 + 22), .financial) }
+    let many = finding("iban", Span(0, 1000), .financial, fingerprint: nil)
+    let lines = text([table] + cells + [many])
+    #expect(lines.count(where: { $0.contains("iban") }) == 1)
+    #expect(lines.contains { $0.contains("Records of people: 1,200") && $0.contains("of iban, phone") })
+    #expect(lines.last?.contains("7 found (6 of them in tables)") == true, "\(lines)")
+  }
+
+  @Test("what is no cell of the table keeps its line")
+  func kept() {
+    let table = finding(
+      "customer-records", Span(0, 500), fingerprint: "11", table: FoundTable(records: 12, columns: ["iban"]))
+    let others = [
+      finding("github-token", Span(10, 50), .credential, .block), finding("iban", Span(600, 622), .financial),
+      finding("payment-card", Span(100, 116), .financial, .block), finding("iban", Span(10, 32), path: "b.csv"),
+      finding("phone-pl", Span(0, 1000), fingerprint: nil),
+    ]
+    #expect(text([table] + others).last?.contains("6 found") == true)
+    #expect(text([table] + others).last?.contains("tables") == false)
+  }
+}
