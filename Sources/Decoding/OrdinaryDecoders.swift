@@ -14,11 +14,11 @@ struct OrdinaryDecoders: ViewDecoder {
   private let carves: Bool
 
   /// - Parameters:
-  ///   - isForm: whether plus signs are spaces.
+  ///   - percents: how percent signs are read, and plus signs.
   ///   - carves: whether compressed texts and archives are looked for.
-  init(isForm: Bool, carves: Bool = true) {
+  init(percents: SparseDecoder.Kind, carves: Bool = true) {
     self.carves = carves
-    percents = SparseDecoder(isForm ? .form : .percent)
+    self.percents = SparseDecoder(percents)
   }
 
   var needed: Int {
