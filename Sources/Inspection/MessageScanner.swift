@@ -327,10 +327,10 @@ final class MessageScanner: ViewObserver {
   /// What would be found if the message ended here. Nothing of the scan itself changes.
   func sightingsIfEnded() -> [Sighting] {
     let before = (sightings, numerous)
-    let steps = matcher
+    let steps = (matcher, turnedBytes)
     defer {
       (sightings, numerous) = before
-      matcher = steps
+      (matcher, turnedBytes) = steps
     }
     for scan in scans {
       let ends = (scan.confirmedEnd, scan.searchedEnd)

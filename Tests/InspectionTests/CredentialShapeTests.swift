@@ -12,6 +12,7 @@ internal import Testing
     "letters that make no words are a secret, also without a digit",
     arguments: [
       ["ENV SMTP_PASS", "WORD=SpHpzsXMZqRS-eFf\n"], ["billing_api_", "key: \"KgYlgfdnmBBHwYi", "EICaaozCLdHXJaUqH\""],
+      [#"{"key": "pass"#, #"word", "value": "n_9hXRh2"#, #"jKgi_.nO1I0"}"#],
       ["# REDIS_PASS", "WORD: bYneHC.lfD5W", "FUnS__GV\n"], ["TRAVIS_API_TOK", "EN=VIbSBOzJyrOL", "AXbgbbapQi\n"],
     ])
   func letters(_ parts: [String]) throws { #expect(try found(parts).count == 1) }

@@ -105,6 +105,15 @@ enum Encode {
     (littleEndian ? [0xff, 0xfe] : [0xfe, 0xff]) + bytes.flatMap { littleEndian ? [$0, 0] : [0, $0] }
   }
 
+  /// Server-sent events with three bytes each.
+  ///
+  /// - Parameter event: the data around a JSON string.
+  static func events(_ bytes: [UInt8], _ event: (String) -> String) -> [UInt8] {
+    parts(bytes, of: 3).flatMap { part in
+      Array("event: delta\ndata: \(event(String(decoding: json(part), as: UTF8.self)))\n\n".utf8)
+    }
+  }
+
   static func lines(_ bytes: [UInt8], of width: Int, end: String) -> [UInt8] {
     Array(
       stride(from: 0, to: bytes.count, by: width).map { bytes[$0..<min(bytes.count, $0 + width)] }
@@ -157,6 +166,31 @@ struct Encoding: Sendable, CustomTestStringConvertible {
     },
     Encoding(name: "event stream") {
       Array("event: x\ndata: {\"delta\":".utf8) + Encode.json($0) + Array("}\n\ndata: [DONE]\n\n".utf8)
+    },
+    Encoding(name: "deltas of a message") { text in
+      Encode.events(text) {
+        #"{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"# + $0 + "}}"
+      }
+    },
+    Encoding(name: "deltas of a tool call") { text in
+      Encode.events(Encode.json(text)) {
+        #"{"id":"c1","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"# + $0 + "}}]}}]}"
+      }
+    },
+    Encoding(name: "deltas of a response") { text in
+      Encode.events(text) { #"{"type":"response.output_text.delta","sequence_number":12,"delta":"# + $0 + "}" }
+    },
+    Encoding(name: "deltas that a request quotes") { text in
+      let stream = Encode.events(text) {
+        #"{"choices":[{"index":0,"delta":{"content":"# + $0 + "},\"finish_reason\":null}]}"
+      }
+      return Array(#"{"messages":[{"role":"user","content":"#.utf8) + Encode.json(stream) + Array("}]}".utf8)
+    },
+    Encoding(name: "lines of JSON") { text in
+      Encode.parts(text, of: 5).flatMap {
+        Array(#"{"model":"m","message":{"role":"assistant","content":"#.utf8) + Encode.json($0)
+          + Array("},\"done\":false}\n".utf8)
+      }
     },
     Encoding(name: "percent") { Array("/p?q=".utf8) + Encode.percent($0, all: false) },
     Encoding(name: "percent, every byte") { Array("/p?q=".utf8) + Encode.percent($0, all: true) },

@@ -97,8 +97,13 @@ enum PasswordShape {
     return parts.count > 1 && LetterPairs.areWords(text)
       && parts.allSatisfy { part in
         guard let first = part.first, ContextWords.isLetter(first) || first == UInt8(ascii: "_") else { return false }
-        return part.allSatisfy { ByteSet.word.contains($0) || $0 == UInt8(ascii: "-") }
+        return part.allSatisfy { ByteSet.word.contains($0) || $0 == UInt8(ascii: "-") } && endsWithDigits(part)
       }
+  }
+
+  /// Whether digits stand at the ends of words only.
+  private static func endsWithDigits(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    zip(name, name.dropFirst()).allSatisfy { !(0x30...0x39).contains($0) || !ContextWords.isLetter($1) }
   }
 
   private static func isPathLike(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
