@@ -129,7 +129,22 @@ extension Escape {
     if text[end] < 0x80 { return .decoded(Escape(nothing: first)) }
     guard end + length(ofFirst: text[end]) <= text.count else { return isLast ? .none : .cut }
     let isLetter = Lookalikes.letter(text[end], end + 1 < text.count ? text[end + 1] : 0) != nil
-    return isLetter ? .decoded(Escape(nothing: first)) : .none
+    return isLetter || isNeedless(text, before: text[end]) ? .decoded(Escape(nothing: first)) : .none
+  }
+
+  /// Whether no script has the unseen character that the text begins with where it stands: spaces and joiners of words of
+  /// no width and soft hyphens nowhere before a letter, joiners of letters not before those that are never joined.
+  private static func isNeedless(_ text: UnsafeBufferPointer<UInt8>, before next: UInt8) -> Bool {
+    // Emoji begin with these.
+    guard next != 0xe2, next != 0xf0 else { return false }
+    switch (text[0], text[1], text.count > 2 ? text[2] : 0) {
+    case (0xc2, 0xad, _), (0xcd, 0x8f, _), (0xe2, 0x80, 0x8b), (0xe2, 0x81, 0xa0...0xa4), (0xef, 0xbb, 0xbf):
+      return true
+    // Latin, Greek, Cyrillic; Kana, Han and Hangul.
+    case (0xe2, 0x80, 0x8c...0x8d):
+      return (0xc3...0xd4).contains(next) || (0xe3...0xe9).contains(next) || (0xeb...0xec).contains(next)
+    default: return false
+    }
   }
 
   /// Bytes of unseen characters in a row after which nobody writes emoji any more.

@@ -213,6 +213,19 @@ internal import Testing
     #expect(inBase64.span(of: Self.secret, under: ["base64", "utf-16"]) != nil)
   }
 
+  @Test("other characters of a text in UTF-16 are read, too, each in its place", arguments: [true, false])
+  func utf16OfOthers(_ littleEndian: Bool) throws {
+    let text = "The name: Jürgen Łoś, 汉字 and 𝔄, \(Self.secret)"
+    let units = text.utf16.flatMap { unit in
+      littleEndian ? [UInt8(unit & 0xff), UInt8(unit >> 8)] : [UInt8(unit >> 8), UInt8(unit & 0xff)]
+    }
+    let (collector, _) = decode((littleEndian ? [0xff, 0xfe] : [0xfe, 0xff]) + units)
+    let reading = try #require(collector.readings.values.first { $0.layers == ["utf-16"] })
+    #expect(reading.text == text)
+    let place = try #require(collector.span(of: Self.secret, under: ["utf-16"]))
+    #expect(place == 2 + units.count - 2 * Self.secret.utf8.count..<2 + units.count)
+  }
+
   @Test("text without encodings has one view only")
   func plain() {
     let (collector, issues) = decode(
