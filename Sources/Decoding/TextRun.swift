@@ -60,7 +60,7 @@ struct TextRun {
 
   /// Bell, backspace and escape: what is written for terminals has them between its words.
   @inline(__always)
-  private static func isOfTerminals(_ byte: UInt8) -> Bool { byte == 0x07 || byte == 0x08 || byte == 0x1b }
+  static func isOfTerminals(_ byte: UInt8) -> Bool { byte == 0x07 || byte == 0x08 || byte == 0x1b }
 
   /// Whether the byte is of a terminal's sequence, or belongs to a character of UTF-8 beyond ASCII (RFC 3629 §4). Such a character does not begin a run:
   /// noise has too many of its bytes.

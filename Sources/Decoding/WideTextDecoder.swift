@@ -100,7 +100,7 @@ struct WideTextDecoder {
     }
     let unit = Self.unit(bytes, isBigEndian)
     if unit < 0x80 {
-      guard isText(UInt8(unit)) else { return leave() }
+      guard isText(UInt8(unit)) || TextRun.isOfTerminals(UInt8(unit)) else { return leave() }
       others = 0
       child?.write(UInt8(unit))
       next += 2
