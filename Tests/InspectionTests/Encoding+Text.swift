@@ -52,6 +52,13 @@ extension Encoding {
     Encoding(name: "strings joined by ampersands") {
       Array("key = ".utf8) + quoted($0, "\"", " & ") + Array("\n".utf8)
     },
+    Encoding(name: "strings of a joined list") {
+      Array("const key = [".utf8) + quoted($0, "\"", ", ") + Array("].join(\"\");\n".utf8)
+    },
+    Encoding(name: "strings of a joined list, in JSON") {
+      Encode.json(Array("key = \"\".join([".utf8) + quoted($0, "'", ",\n    ") + Array("])\n".utf8))
+    },
+    Encoding(name: "strings of a call") { Array("SELECT CONCAT(".utf8) + quoted($0, "'", ", ") + Array(");\n".utf8) },
     Encoding(name: "new lines every 16") { Encode.lines($0, of: 16, end: "\n") },
     Encoding(name: "new lines every 16, in JSON") { Encode.json(Encode.lines($0, of: 16, end: "\n")) },
     Encoding(name: "carriage returns every 12") { Encode.lines($0, of: 12, end: "\r\n") },
