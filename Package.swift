@@ -137,7 +137,8 @@ let package = Package(
       "Run",
       [
         "Confinement", "Evidence", "Documents", "Attribution", "Catalog", "Decoding", "Fingerprints", "Patterns",
-        "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress", "Sandbox", "Presentation", .nio, .nioPosix,
+        "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress", "Sandbox", "Presentation", .crypto, .nio,
+        .nioPosix,
       ]),
     .room("Verification", ["Confinement", "Evidence", "Probing", "Run"]),
     .executableTarget(
@@ -194,13 +195,13 @@ let package = Package(
       "EnforcementTests",
       [
         "Enforcement", "Attribution", "Evidence", "Compression", "Wire", "Patterns", "Catalog", "Decoding",
-        "Inspection", "Policy", "Ledger", .nio, .nioEmbedded,
+        "Inspection", "Policy", "Ledger", .crypto, .nio, .nioEmbedded,
       ]),
     .tests(
       "EgressTests",
       [
         "Egress", "Attribution", "Evidence", "Patterns", "Decoding", "Wire", "Enforcement", "Catalog", "Inspection",
-        "Policy", "Ledger", "Run", "Compression", .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
+        "Policy", "Ledger", "Run", "Compression", .crypto, .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
       ]),
     .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement"]),
     .tests("FileInspectionTests", ["FileInspection", "Inspection", "Evidence", "Patterns", "Fingerprints"]),

@@ -276,13 +276,14 @@ def bare(world):
     return Peer(world, "bare", process, outside_load(world, f"127.0.0.1:{port}", f"localhost:{world.port}"))
 
 
-def sallyport(world, *options, policy=""):
-    with open(f"{world.directory}/policy.yaml", "w") as f:
+def sallyport(world, *options, policy="", rules=""):
+    written = f"{world.directory}/policy-{len(world.processes)}.yaml"
+    with open(written, "w") as f:
         f.write("version: 1\nposture: control\ndurability: process\n" + policy
-                + f"rules:\n  - name: bench\n    when: {{destination: [{HOST}]}}\n    then: allow\n")
+                + f"rules:\n{rules}  - name: bench\n    when: {{destination: [{HOST}]}}\n    then: allow\n")
     script = f'p=${{HTTPS_PROXY#*//}}; exec /usr/bin/taskset -c {OTHER} ./bench-traffic load "${{p%/}}" {HOST}:443 "$SSL_CERT_FILE"'
     process = world.start(
-        world.sallyport, "run", "--quiet", "--policy", f"{world.directory}/policy.yaml",
+        world.sallyport, "run", "--quiet", "--policy", written,
         "--connect-to", f"::127.0.0.1:{world.port}", "--upstream-ca", f"{world.directory}/ca.pem", *options, "--",
         "/bin/sh", "-c", script, cwd=world.workspace, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         env={"PATH": "/usr/bin:/bin", "HOME": f"{world.directory}/home", "LANG": "C.UTF-8"})

@@ -10,7 +10,11 @@ that is allowed, so that what else the machine does is left out. Every event car
 Exit code 1 when a bar is missed.
 """
 import argparse
+import glob
+import json
 import os
+import random
+import string
 import sys
 
 from bench import TURNS, Bars, World, bare, direct, median, resident_megabytes, sallyport, tasks
@@ -74,11 +78,28 @@ def main():
                   f"   each, p99 {stream(name, 'event99'):.3f}")
         bars.at_most("server-sent events: added to the first", stream("sallyport", "first50") - stream("direct", "first50"), 0.5, " ms")
         bars.at_most("server-sent events: added to each", stream("sallyport", "event50") - stream("direct", "event50"), 0.2, " ms")
+        restoring(world, bars, peers["direct"], count, arguments.short)
         if is_real_time:
             as_usual(world, peers.values())
         streams(ours, bars, arguments.short)
         memory(ours, bars, idle, arguments.short)
     sys.exit(bars.exit_code())
+
+
+def restoring(world, bars, direct, count, short):
+    """Events into which something might have to be put back: a secret was taken out of what the server was sent."""
+    letters = random.Random(1)
+    with open(f"{world.workspace}/secret.json", "w") as f:
+        json.dump({"text": "sk-ant-api03-" + "".join(letters.choice(string.ascii_letters) for _ in range(93)) + "AA"}, f)
+    ours = sallyport(world, rules="  - name: cut\n    when: {class: credential}\n    then: redact\n")
+    ours.job(requests=1, kind="post", connections=1, body="secret.json")
+    if not glob.glob(f"{world.directory}/home/.local/state/sallyport/redactions/*.sealed"):
+        sys.exit("nothing was taken out of the request: the figure would say nothing")
+    in_real_time(world, [direct, ours])
+    seen = rounds({"direct": direct, "restoring": ours}, count, kind="events", requests=2 if short else 8, connections=1, warm=1,
+                  events=50, interval=20)
+    bars.at_most("events, where values are put back: added to each", seen("restoring", "event50") - seen("direct", "event50"), 1, " ms")
+    as_usual(world, [ours])
 
 
 def streams(ours, bars, short):

@@ -8,4 +8,12 @@ package enum CatalogLimits {
   package static let quietBytes = 4096
   /// Bytes of a version as it is written. Semantic versions with build metadata and Python's local ones stay below 40.
   package static let versionBytes = 64
+  /// Phrases of one detector.
+  package static let words = 10_000
+  /// Bytes of one phrase.
+  package static let wordBytes = 200
+  /// Letters and digits that a phrase has at least: what is shorter stands in every text.
+  package static let wordLetters = 4
+  /// Parts of a phrase between its spaces.
+  package static let wordParts = 8
 }

@@ -4,12 +4,12 @@ internal import Yams
 
 /// One detector's file while it is read: what each member must be, and where it stands.
 struct DetectorFile {
-  private let name: String
-  private let nodes: [String: Node]
+  let name: String
+  let nodes: [String: Node]
 
   private static let members: Set<String> = [
     "id", "name", "class", "grade", "patterns", "keywords", "context", "validator", "entropy", "generic", "issuers",
-    "examples", "counterExamples", "sources",
+    "examples", "counterExamples", "sources", "words", "words-file",
   ]
 
   init(name: String, text: String) throws(DetectorFileError) {
@@ -66,24 +66,29 @@ struct DetectorFile {
     }
   }
 
-  private func error(_ node: Node?, _ sentence: String, _ remedy: String) -> DetectorFileError {
+  func error(_ node: Node?, _ sentence: String, _ remedy: String) -> DetectorFileError {
     DetectorFileError(file: name, line: node?.mark?.line ?? 1, sentence: sentence, remedy: remedy)
   }
 
-  func rule() throws(DetectorFileError) -> DetectorRule {
+  /// - Parameter directory: where the file lies; `nil` for one that names no other.
+  func rule(in directory: String? = nil) throws(DetectorFileError) -> DetectorRule {
+    let words = try words(in: directory)
     let id = try text("id")
     guard id.utf8.allSatisfy({ (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }), !id.isEmpty
     else {
       throw error(nodes["id"], "the id '\(id)' has other characters than a-z, 0-9 and '-'", "rename the detector")
     }
     let rule = DetectorRule(
-      id: id, name: try text("name"), dataClass: try choice("class", DataClass.self, else: .credential),
-      grade: try choice("grade", Grade.self), patterns: try texts("patterns"), keywords: try texts("keywords"),
+      id: id, name: try text("name"),
+      dataClass: try choice("class", DataClass.self, else: words == nil ? .credential : .proprietary),
+      grade: try choice("grade", Grade.self, else: words == nil ? nil : .redact), patterns: try texts("patterns"),
+      words: words ?? [], keywords: try texts("keywords"),
       context: try context(),
       validator: nodes["validator"]?.string, minimumEntropy: try number("entropy"), isGeneric: try flag("generic"),
       issuers: try texts("issuers"), examples: try texts("examples"), counterExamples: try texts("counterExamples"),
       sources: try texts("sources"),
       file: "detectors/" + name, line: nodes["id"]?.mark?.line ?? 1)
+    guard words == nil else { return rule }
     for (member, values) in [
       ("patterns", rule.patterns), ("examples", rule.examples), ("counterExamples", rule.counterExamples),
       ("sources", rule.sources),

@@ -18,12 +18,14 @@ package enum DetectorRules {
     let others = classes.map { Set(DataClass.allCases).subtracting($0).map(\.rawValue) } ?? []
     var rules: [DetectorRule] = []
     for file in try files(in: directory) where !others.contains(where: { file.hasPrefix("\($0)/") }) {
-      rules.append(try named(file, parse(try read(directory + "/" + file), file: file)))
+      let text = try read(directory + "/" + file)
+      let folder = file.lastIndex(of: "/").map { directory + "/" + file[..<$0] } ?? directory
+      rules.append(try named(file, DetectorFile(name: file, text: text).rule(in: folder)))
     }
     return rules.filter { classes?.contains($0.dataClass) ?? true }
   }
 
-  /// Reads one detector from its file's text.
+  /// Reads one detector from its file's text, which names no other file.
   package static func parse(_ text: String, file: String) throws(DetectorFileError) -> DetectorRule {
     try DetectorFile(name: file, text: text).rule()
   }

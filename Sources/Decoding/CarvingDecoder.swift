@@ -46,7 +46,7 @@ struct CarvingDecoder: ViewDecoder {
     }
     if !hasSearchedEscapes, isLast || end >= Self.escapedBytes {
       hasSearchedEscapes = true
-      if view.isUnescaped { beginEscaped(view, to: min(end, Self.escapedBytes)) }
+      if view.isUnescapedText { beginEscaped(view, to: min(end, Self.escapedBytes)) }
     }
     findParts(view, to: searched, end: end)
     findGzip(view, to: searched, end: end)

@@ -224,8 +224,9 @@ extension DecodedView {
     }
   }
 
-  /// Whether escapes were taken off, so that the view may begin with text that has none.
-  var isUnescaped: Bool { layers.last.map { SparseDecoder.Kind.layers.contains($0) } ?? false }
+  /// Whether escapes were taken off, so that the view may begin with text that has none, and a word of ASCII letters,
+  /// digits and underscores is the same in it and outside.
+  package var isUnescapedText: Bool { layers.last.map { SparseDecoder.Kind.layers.contains($0) } ?? false }
 
   /// Whether one more encoding is within the limit.
   var canHaveChild: Bool { layers.count < tree.limits.maximumDepth }

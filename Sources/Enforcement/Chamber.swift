@@ -4,6 +4,7 @@ internal import Inspection
 internal import Ledger
 package import NIOCore
 internal import Policy
+package import Wire
 
 /// The policy enforcement point: the one place where the engines meet, and the only way from a door to the wire.
 ///
@@ -68,7 +69,9 @@ package final class Chamber: Sendable {
     let before = sentBefore.amount(to: inspected.captured.destination.host)
     let question = Decided.question(about: inspected, run: run, sent: before, agreed: examination.agreed)
     let decided = Decided.decide(inspected, question, by: engines, run: run)
-    guard decided.decision.action == .ask else { return settle(decided, body, continuing, on: loop, completion) }
+    guard decided.decision.action == .ask else {
+      return settle(decided, question, body, continuing, on: loop, completion)
+    }
     let asked = engines.policy.asked(question)
     let waiting = NIOLoopBound((examination, completion), eventLoop: loop)
     let held = body()
@@ -80,17 +83,37 @@ package final class Chamber: Sendable {
         question.answer = answer.forPolicy
         let answered = Decided.decide(inspected, question, by: self.engines, run: self.run)
         self.settle(
-          answered.with(answer, asked: decided.decision), { held }, continuing, on: loop, completion)
+          answered.with(answer, asked: decided.decision), question, { held }, continuing, on: loop, completion)
       }
     }
   }
 
   private func settle(
-    _ decided: Decided, _ body: () -> [UInt8]?, _ continuing: Exchange?, on loop: any EventLoop,
+    _ decided: Decided, _ question: Question, _ body: () -> [UInt8]?, _ continuing: Exchange?, on loop: any EventLoop,
     _ completion: @escaping (consuming Verdict) -> Void
   ) {
-    let settled = decided.decision.action == .redact ? decided.redacting(body(), engines: engines) : decided
+    let settled = wantsRedaction(decided) ? decided.redacting(body(), question, by: engines) : decided
     record(settled, continuing: continuing, on: loop, completion)
+  }
+
+  /// Whether something is to be taken out, or may hold what was taken out of a message to the same destination before.
+  private func wantsRedaction(_ decided: Decided) -> Bool {
+    guard decided.decision.action != .redact else { return true }
+    guard !run.isReportOnly, decided.decision.action != .block, decided.inspected.bodyBytes > 0 else { return false }
+    return engines.redactions?.hasGiven(to: decided.inspected.captured.destination) == true
+  }
+
+  /// Who puts back into an answer what its destination was not sent; `nil` where it goes on as it is.
+  package func restorer(of head: ResponseHead, from destination: Destination) -> AnswerRestorer? {
+    engines.redactions?.placeholders(from: destination).flatMap { AnswerRestorer(head, $0) }
+  }
+
+  /// Who puts back into a destination's messages what it was not sent; `nil` where nobody has to look at them.
+  package func restorer(of handshake: Exchange) -> MessageRestorer? {
+    guard let redactions = engines.redactions, !run.isReportOnly,
+      handshake.purpose == .model || redactions.hasGiven(to: handshake.destination)
+    else { return nil }
+    return MessageRestorer(redactions, from: handshake.destination)
   }
 
   func record(

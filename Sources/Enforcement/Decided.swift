@@ -91,30 +91,40 @@ struct Decided {
     return settled
   }
 
-  /// With the findings taken out of the body, or blocked where they cannot be taken out.
+  /// With what policy wants taken out of the body replaced, and with it what was taken out of what the destination was
+  /// sent before; or blocked where that cannot be done.
   ///
-  /// What is put in their place is inspected again: only a body in which nothing is left to redact goes on.
-  func redacting(_ body: [UInt8]?, engines: Engines) -> Decided {
-    let graded = inspected.findings.filter { $0.grade != .note }
-    guard graded.allSatisfy({ $0.place == .body }) else {
+  /// What is put in its place is inspected again: only a body in which nothing is left to redact goes on.
+  func redacting(_ body: [UInt8]?, _ question: Question, by engines: Engines) -> Decided {
+    let indices = engines.policy.redactions(question)
+    let findings = decision.action == .redact ? indices.map { inspected.findings[$0] } : []
+    guard findings.allSatisfy({ $0.place == .body }) else {
       return blocked(because: "a finding outside the body cannot be redacted")
     }
     guard let body else { return blocked(because: "the body is no longer held, so it cannot be redacted") }
-    let content = inspected.captured.content
-    let redacted = engines.detectors.redact(body, content: content, findings: graded, limits: engines.decodingLimits)
-    guard let redacted else { return blocked(because: "its encoding leaves no way to redact it and keep it whole") }
-    let attributor = engines.attribution.map { files in
-      MessageAttributor(files.index, to: inspected.captured.destination.description, sent: files.sent)
-    }
-    var second = MessageInspector(
-      engines.detectors, content: content, place: .body, limits: engines.decodingLimits, alongside: attributor)
-    redacted.bytes.withUnsafeBytes { second.inspect($0) }
-    guard !second.finish().findings.contains(where: { $0.grade != .note }) else {
-      return blocked(because: "something was still found after redaction")
+    var redaction = RedactedBody(body, of: inspected.captured, engines)
+    guard redaction.take(Set(findings.map(RedactedKind.init))) else {
+      return blocked(because: "its encoding leaves no way to redact it and keep it whole")
     }
     var settled = self
-    settled.redactedBody = redacted.bytes
-    settled.redactedAttribution = attributor?.soFar()
+    guard redaction.replaced > 0 else {
+      return findings.isEmpty ? self : blocked(because: "nothing of it was found again")
+    }
+    var passes = 1
+    while true {
+      let (left, attribution) = redaction.inspectedAgain()
+      var again = question
+      again.findings = left
+      let rest = engines.policy.redactions(again).map { left[$0] }
+      settled.redactedAttribution = attribution
+      if rest.isEmpty, !left.contains(where: { $0.dataClass == .opaque }) { break }
+      guard passes < EnforcementLimits.redactionPasses, redaction.take(Set(rest.map(RedactedKind.init))) else {
+        return blocked(because: "something was still found after redaction")
+      }
+      passes += 1
+    }
+    if decision.action != .redact { settled.decision = decision.repeatingRedaction() }
+    settled.redactedBody = redaction.bytes
     return settled
   }
 
@@ -124,6 +134,17 @@ struct Decided {
       action: .block, rule: decision.rule,
       reasons: decision.reasons + [.init(subject: "redaction", statement: statement)], remedy: decision.remedy)
     return settled
+  }
+}
+
+extension Decision {
+  /// What was taken out once stays out, also where nothing beside it says any more what it is.
+  fileprivate func repeatingRedaction() -> Decision {
+    Decision(
+      action: .redact, rule: RuleReference(name: "what was taken out stays out", file: "built-in:redaction", line: 1),
+      reasons: reasons + [
+        .init(subject: "redaction", statement: "It holds what was taken out of an earlier message to this destination.")
+      ], remedy: remedy)
   }
 }
 

@@ -38,4 +38,13 @@ package enum EnforcementLimits {
   /// Exchanges of a run that stay in memory, at least; older ones go to the archive in batches of as many, so that a run
   /// of a day needs no more memory than one of a minute. Some 2 MB where each has a hundred places of files in it.
   static let exchangesInMemory = 128
+
+  /// What the values that were taken out, and what stands for them, may take in memory.
+  static let mappedBytes = 64 * 1024 * 1024
+
+  /// The longest event, and the longest answer that is one document, into which values are put back.
+  static let restoredBytes = 8 * 1024 * 1024
+
+  /// How often a body is gone over: what stands for a value may be what makes something beside it a finding.
+  static let redactionPasses = 3
 }

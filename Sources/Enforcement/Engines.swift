@@ -15,11 +15,14 @@ package struct Engines: Sendable {
   package let placeholders: PlaceholderTable
   /// `nil` where nobody wants to know which files are inside.
   package let attribution: FileAttribution?
+  /// `nil` where what is taken out is never put back.
+  package let redactions: RedactionMapping?
   private let bodies = RememberedBodies()
 
   package init(
     knowledge: Knowledge, detectors: DetectorSet, decodingLimits: DecodingLimits, policy: PolicyDocument,
-    ledger: TransparencyLog, placeholders: PlaceholderTable, attribution: FileAttribution? = nil
+    ledger: TransparencyLog, placeholders: PlaceholderTable, attribution: FileAttribution? = nil,
+    redactions: RedactionMapping? = nil
   ) {
     self.knowledge = knowledge
     self.detectors = detectors
@@ -28,6 +31,7 @@ package struct Engines: Sendable {
     self.ledger = ledger
     self.placeholders = placeholders
     self.attribution = attribution
+    self.redactions = redactions
   }
 
   var inspectors: BodyInspectors {

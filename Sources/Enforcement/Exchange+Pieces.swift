@@ -7,6 +7,7 @@ extension Exchange {
     var exchange = self
     exchange.forwardedBytes = earlier.forwardedBytes
     exchange.responseBytes = earlier.responseBytes
+    exchange.restored = earlier.restored
     exchange.address = earlier.address
     exchange.status = earlier.status
     return exchange

@@ -75,6 +75,7 @@ struct LedgerEntries {
           }
         }
         writer.member("decision", ifAny: exchange.ledgerIndex)
+        writer.member("restored", ifAny: exchange.restored > 0 ? exchange.restored : nil)
         writer.member("run", run.subject.run.text)
         writer.member("seq", exchange.sequence)
         writer.member("status", ifAny: exchange.status)

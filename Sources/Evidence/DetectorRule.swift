@@ -9,6 +9,8 @@ package struct DetectorRule: Sendable, Hashable {
   /// Regular expressions over bytes, in the subset that ``/Inspection`` compiles. The first capturing group is the
   /// secret; without one it is the whole match.
   package let patterns: [String]
+  /// Phrases to look for as they are, whole and in any letter case; empty where patterns say what to look for.
+  package let words: [String]
   /// Words of which at least one stands near a match, in any letter case; empty where the pattern says enough.
   package let keywords: [String]
   /// Words near a match that make it what it seems; `nil` where the pattern and the check say enough.
@@ -33,8 +35,8 @@ package struct DetectorRule: Sendable, Hashable {
 
   package init(
     id: String, name: String, dataClass: DataClass = .credential, grade: Grade, patterns: [String],
-    keywords: [String] = [], context: DetectorContext? = nil, validator: String? = nil, minimumEntropy: Double = 0,
-    isGeneric: Bool = false,
+    words: [String] = [], keywords: [String] = [], context: DetectorContext? = nil, validator: String? = nil,
+    minimumEntropy: Double = 0, isGeneric: Bool = false,
     issuers: [String] = [], examples: [String] = [], counterExamples: [String] = [], sources: [String] = [],
     file: String = "", line: Int = 1
   ) {
@@ -43,6 +45,7 @@ package struct DetectorRule: Sendable, Hashable {
     self.dataClass = dataClass
     self.grade = grade
     self.patterns = patterns
+    self.words = words
     self.keywords = keywords
     self.context = context
     self.validator = validator

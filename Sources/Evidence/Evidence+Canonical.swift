@@ -102,6 +102,7 @@ extension Exchange: CanonicallyWritten {
       writer.member("requestBodyBytes", requestBodyBytes)
       writer.member("requestBytes", requestBytes)
       writer.member("responseBytes", responseBytes)
+      writer.member("restored", ifAny: restored > 0 ? restored : nil)
       writer.member("rule", decision.rule)
       writer.member("sequence", sequence)
       writer.member("sourceShare") { $0.write(plain: attributed.shareText) }

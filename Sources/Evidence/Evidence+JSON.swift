@@ -72,6 +72,7 @@ extension Exchange: JSONRepresentable {
     members["address"] = address.map { .string($0) }
     members["endpoint"] = endpoint.map { .string($0) }
     members["status"] = status.map { .integer($0) }
+    if restored > 0 { members["restored"] = .integer(restored) }
     members["ledgerIndex"] = ledgerIndex.map { .integer($0) }
     return .object(members)
   }

@@ -29,6 +29,8 @@ package struct Exchange: Sendable, Hashable {
   /// Bytes of the request let go to the destination; 0 for what was blocked.
   package var forwardedBytes: Int
   package var responseBytes: Int
+  /// Placeholders in the answer that were replaced by what they stand for.
+  package var restored = 0
   /// The status the client was given.
   package var status: Int?
   /// The ledger entry with the decision.

@@ -11,10 +11,12 @@ package struct Finding: Sendable, Hashable {
   package let layers: [String]
   /// A keyed hash of the thing found, equal for equal things on one installation; 32 hexadecimal digits.
   package let fingerprint: String?
+  /// Of what, where it is a table of records; its things are findings, too, as far as they are told one by one.
+  package let table: FoundTable?
 
   package init(
     detector: String, dataClass: DataClass, grade: Grade, place: Place, span: Span,
-    layers: [String] = [], fingerprint: String? = nil
+    layers: [String] = [], fingerprint: String? = nil, table: FoundTable? = nil
   ) {
     self.detector = detector
     self.dataClass = dataClass
@@ -23,6 +25,7 @@ package struct Finding: Sendable, Hashable {
     self.span = span
     self.layers = layers
     self.fingerprint = fingerprint
+    self.table = table
   }
 
   /// The part of a message that a span counts in.

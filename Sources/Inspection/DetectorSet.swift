@@ -8,6 +8,7 @@ package final class DetectorSet: Sendable {
   let leads: [Lead]
   let leadWords: LeadWords
   let vocabulary: ContextVocabulary
+  let wordLists: WordLists
   /// `nil` where words lead to all patterns.
   let database: PatternDatabase?
   let canaries: PatternDatabase?
@@ -37,6 +38,7 @@ package final class DetectorSet: Sendable {
     self.rules = rules
     issuers = Self.issuers(of: rules)
     (patterns, vocabulary) = try CompiledPattern.compile(rules)
+    wordLists = try WordLists(of: rules)
     leadWords = LeadWords(of: patterns, vocabulary)
     let leads = Lead.all(of: patterns, leadWords)
     self.leads = leads.map(\.lead)
@@ -58,6 +60,7 @@ package final class DetectorSet: Sendable {
     leads = other.leads
     leadWords = other.leadWords
     vocabulary = other.vocabulary
+    wordLists = other.wordLists
     database = other.database
     canaryLiterals = canaries + planted
     ownCanaries = canaries.count

@@ -4,9 +4,9 @@ internal import Evidence
 /// Sightings and issues of one message as findings: each thing once, in the order of their places.
 enum FindingReport {
   static func findings(
-    _ sightings: [Sighting], numerous: [String: Sighting], _ issues: [DecodingIssue], hasFailed: Bool,
-    receivedBytes: Int, place: Finding.Place
+    _ seen: Seen, _ tables: [Finding], _ issues: [DecodingIssue], receivedBytes: Int, place: Finding.Place
   ) -> [Finding] {
+    let sightings = seen.sightings
     let canaries = sightings.filter { $0.dataClass == .canary }
     // A canary has the shape of the credential that it stands for, and is not found a second time as one.
     let others =
@@ -27,12 +27,13 @@ enum FindingReport {
         span: Span(issue.start, max(issue.start, issue.end)), layers: issue.layers)
     }
     // Without a fingerprint: nobody takes it for one that is known, and nobody redacts it.
-    findings += numerous.values.map { sighting in
+    findings += seen.numerous.values.map { sighting in
       Finding(
         detector: sighting.detector, dataClass: sighting.dataClass, grade: sighting.grade, place: place,
         span: Span(0, receivedBytes))
     }
-    if hasFailed {
+    findings += tables
+    if seen.hasFailed {
       findings.append(
         Finding(
           detector: "inspection-limit", dataClass: .opaque, grade: .block, place: place, span: Span(0, receivedBytes)))
@@ -49,14 +50,16 @@ enum FindingReport {
         ? ranks.0.lexicographicallyPrecedes(ranks.1) : left.layers.lexicographicallyPrecedes(right.layers)
     }
     var kept: [Sighting] = []
+    var known: [String: [Sighting]] = [:]
     var specific: [Sighting] = []
     for sighting in ordered {
-      let isSeen = kept.contains { $0.detector == sighting.detector && isSame($0, sighting) }
+      let isSeen = known[sighting.detector]?.contains { isSame($0, sighting) } == true
       let givesWay =
         sighting.isGeneric
         && specific.contains { $0.overlaps(sighting) || $0.fingerprint == sighting.fingerprint }
       guard !isSeen, !givesWay else { continue }
       kept.append(sighting)
+      known[sighting.detector, default: []].append(sighting)
       if !sighting.isGeneric { specific.append(sighting) }
     }
     return kept

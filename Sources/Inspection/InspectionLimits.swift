@@ -55,6 +55,15 @@ package enum InspectionLimits {
   /// Bodies that are edited: each view of them is kept in memory while that is done.
   static let maximumRedactedBytes = 16 * 1024 * 1024
 
+  /// Places of one body that are replaced.
+  static let maximumEdits = 100_000
+
   /// Canaries known at once; beyond it the literals would no longer cost nothing.
   static let maximumCanaries = 10_000
+
+  /// Phrases that detectors look for as they are, together: some 30 MB in memory.
+  static let maximumPhrases = 100_000
+
+  /// Words of one phrase, those of `camelCase` among them.
+  static let longestPhrase = 24
 }

@@ -54,7 +54,7 @@ package struct MessageInspector: ~Copyable {
   /// The message is complete.
   package consuming func finish() -> Inspected {
     end()
-    return report(scanner.sightings)
+    return report(scanner.seen)
   }
 
   /// What has been found so far, as if the message ended here: for streams of bytes whose pieces are let go one by one.
@@ -62,17 +62,18 @@ package struct MessageInspector: ~Copyable {
   ///
   /// Looks at every byte received. A secret whose first half has already been let go is found with its second.
   package mutating func findingsSoFar() -> Inspected {
-    guard !hasEnded else { return report(scanner.sightings) }
+    guard !hasEnded else { return report(scanner.seen) }
     scanner.beginAgain()
     tree.flush()
-    return report(scanner.sightingsIfEnded())
+    return report(scanner.seenIfEnded())
   }
 
-  private func report(_ sightings: [Sighting]) -> Inspected {
-    Inspected(
-      findings: FindingReport.findings(
-        sightings, numerous: scanner.numerous, tree.issues, hasFailed: scanner.hasFailed,
-        receivedBytes: tree.receivedBytes, place: place),
+  private func report(_ seen: Seen) -> Inspected {
+    let tables = SightedTable.distinct(seen.tables).map { table in
+      table.finding(place, fingerprint: scanner.detectors.fingerprint(of: "\(table.table.hash)".utf8))
+    }
+    return Inspected(
+      findings: FindingReport.findings(seen, tables, tree.issues, receivedBytes: tree.receivedBytes, place: place),
       inspectedBytes: tree.receivedBytes)
   }
 }

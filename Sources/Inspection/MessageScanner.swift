@@ -10,19 +10,19 @@ final class MessageScanner: ViewObserver {
   private var scannedBytes = 0
   private var turnedBytes = 0
   private var scans: [ViewScan] = []
-  private(set) var sightings: [Sighting] = []
-  /// By detector, one of those beyond as many as are told one by one.
-  private(set) var numerous: [String: Sighting] = [:]
+  private var kept: KeptSightings
+  private var tables: [SightedTable] = []
   /// Of views that are made anew each time somebody asks what there is so far.
-  private var provisional: [Sighting] = []
+  private var provisional = KeptSightings()
+  private var provisionalTables: [SightedTable] = []
   /// Bytes went by unseen: memory was short, or the message asked for more confirmations than any needs.
-  private(set) var hasFailed = false
-  /// Views of sightings, where they are kept for editing.
+  private var hasMissed = false
+  /// Where they are kept for editing.
   private(set) var views: [Int: DecodedView] = [:]
   private let keepsViews: Bool
   /// What every match was made of, where somebody wants to know.
   private(set) var candidates: [Candidate] = []
-  private let explains: Bool
+  let explains: Bool
   /// Somebody else who looks at the same views, so that a message is decoded once.
   private let companion: (any ViewObserver)?
 
@@ -33,6 +33,7 @@ final class MessageScanner: ViewObserver {
     self.explains = explains
     self.detectors = detectors
     self.keepsViews = keepsViews
+    kept = KeptSightings(isForEditing: keepsViews)
     self.companion = companion
     scratch = detectors.scratches.take()
   }
@@ -49,9 +50,9 @@ final class MessageScanner: ViewObserver {
     matcher = other.matcher
     scannedBytes = other.scannedBytes
     turnedBytes = other.turnedBytes
-    sightings = other.sightings
-    numerous = other.numerous
-    hasFailed = other.hasFailed
+    kept = other.kept
+    tables = other.tables
+    hasMissed = other.hasMissed
   }
 
   /// A scanner that stands where this one does, with its tree.
@@ -87,7 +88,9 @@ final class MessageScanner: ViewObserver {
     guard let scan = scan(of: view) else { return range.upperBound }
     if !range.isEmpty { look(scan, range) }
     readPhrases(scan, isLast: isLast)
-    let kept = min(confirm(scan, isLast: isLast), confirmWords(scan, isLast: isLast))
+    let kept = min(
+      confirm(scan, isLast: isLast), confirmWords(scan, isLast: isLast), readWordLists(scan, isLast: isLast))
+    settleRecords(scan, before: kept, isLast: isLast)
     if isLast {
       if explains { searchEverywhere(scan) }
       end(scan)
@@ -101,6 +104,7 @@ final class MessageScanner: ViewObserver {
     let scan = ViewScan(view, detectors)
     view.attachment = scan
     scans.append(scan)
+    if keepsViews, !view.isProvisional { views[view.id] = view }
     return scan
   }
 
@@ -117,7 +121,7 @@ final class MessageScanner: ViewObserver {
     hits.removeAll(keepingCapacity: true)
     if detectors.database != nil {
       guard let scratch, scan.stream?.scan(bytes, scratch, &hits) == true else {
-        hasFailed = true
+        hasMissed = true
         return
       }
       for hit in hits {
@@ -131,7 +135,7 @@ final class MessageScanner: ViewObserver {
     guard detectors.canaries != nil else { return }
     hits.removeAll(keepingCapacity: true)
     guard let scratch, scan.canaries?.scan(bytes, scratch, &hits) == true else {
-      hasFailed = true
+      hasMissed = true
       return
     }
     for hit in hits { sight(canary: hit, scan.view) }
@@ -166,7 +170,7 @@ final class MessageScanner: ViewObserver {
   /// Whether the message has not yet asked for more confirmations than any needs.
   func mayConfirm() -> Bool {
     let most = InspectionLimits.minimumSteps + scannedBytes * InspectionLimits.maximumStepsPerByte
-    if matcher.steps >= most { hasFailed = true }
+    if matcher.steps >= most { hasMissed = true }
     return matcher.steps < most
   }
 
@@ -204,7 +208,7 @@ final class MessageScanner: ViewObserver {
     else { return false }
     turnedBytes += text.bytes.count
     guard turnedBytes < InspectionLimits.minimumTurned + scannedBytes * InspectionLimits.maximumTurnedPerByte else {
-      hasFailed = true
+      hasMissed = true
       return true
     }
     return text.bytes.withUnsafeBufferPointer { buffer in
@@ -244,23 +248,23 @@ final class MessageScanner: ViewObserver {
     let isSample = isSample(secret, pattern, isWhole: match.secret.lowerBound == match.range.lowerBound)
     for owner in pattern.owners {
       let judgement = owner.judge(secret, isSample: isSample, upTo: text, near: words)
-      if explains { explain(judgement, owner, span, layers) }
-      guard case .found(let grade, _) = judgement else { continue }
+      if explains { explain(judgement, owner.rule, span, layers) }
+      guard case .found(let grade, let reasons) = judgement else { continue }
       var sighting = Sighting(
         detector: owner.rule.id, dataClass: owner.rule.dataClass, grade: grade, isGeneric: owner.rule.isGeneric,
         order: owner.order, span: span, view: view.id, secret: place, isCoarse: view.isCoarse, layers: layers,
         fingerprint: detectors.fingerprint(of: secret))
       sighting.endsWithSecret = owner.validator?.decodesToSecretAtEnd == true
+      if turned == nil, let scan = view.attachment as? ViewScan { addToRecords(sighting, reasons, scan) }
       keep(sighting, view)
     }
   }
 
-  private func explain(_ judgement: Judgement, _ owner: PatternOwner, _ span: Range<Int>, _ layers: [String]) {
+  func explain(_ judgement: Judgement, _ rule: DetectorRule, _ span: Range<Int>, _ layers: [String]) {
     guard candidates.count < InspectionLimits.maximumCandidates else { return }
     candidates.append(
       Candidate(
-        detector: owner.rule, span: Span(span.lowerBound, span.upperBound), layers: layers, outcome: .judged(judgement))
-    )
+        detector: rule, span: Span(span.lowerBound, span.upperBound), layers: layers, outcome: .judged(judgement)))
   }
 
   /// Whether it is one of those that documentation shows. A word behind a secret, in the place of more of it, or within
@@ -288,59 +292,58 @@ final class MessageScanner: ViewObserver {
       view)
   }
 
-  private func keep(_ sighting: Sighting, _ view: DecodedView) {
+  func keep(_ sighting: Sighting, _ view: DecodedView) {
     if view.isProvisional {
-      if hasRoom(for: sighting, among: provisional) { provisional.append(sighting) }
-      return
+      provisional.keep(sighting)
+    } else {
+      kept.keep(sighting)
     }
-    guard hasRoom(for: sighting, among: sightings) else { return }
-    sightings.append(sighting)
-    if keepsViews { views[view.id] = view }
   }
 
-  /// Whether one more is kept. Of many notes of one kind some are as good as all; anything else that is not kept would
-  /// hide behind what is, so that the message then counts as not looked into.
-  private func hasRoom(for sighting: Sighting, among kept: [Sighting]) -> Bool {
-    guard kept.count >= InspectionLimits.findingsOfOneNote else { return true }
-    let most = Self.mostAlike(sighting)
-    let alike = kept.reduce(0) { $0 + ($1.grade == sighting.grade && $1.detector == sighting.detector ? 1 : 0) }
-    if alike >= most {
-      if sighting.grade != .note { numerous[sighting.detector] = sighting }
-      return false
-    }
-    if kept.count < InspectionLimits.maximumFindings { return true }
-    hasFailed = true
-    return false
-  }
-
-  private static func mostAlike(_ sighting: Sighting) -> Int {
-    if sighting.grade == .note { return InspectionLimits.findingsOfOneNote }
-    switch sighting.dataClass {
-    case .personal, .financial, .hiddenText, .injection: return InspectionLimits.findingsOfOneKind
-    default: return InspectionLimits.maximumFindings
+  func keep(_ table: SightedTable, _ view: DecodedView) {
+    if view.isProvisional {
+      if provisionalTables.count < RecordLimits.tables { provisionalTables.append(table) }
+    } else if tables.count < RecordLimits.tables {
+      tables.append(table)
     }
   }
 
   /// What was found as if the message ended is forgotten: it goes on.
-  func beginAgain() { provisional.removeAll() }
+  func beginAgain() {
+    provisional = KeptSightings()
+    provisionalTables.removeAll()
+  }
+
+  /// What was found for certain, and whether something was not.
+  var seen: Seen {
+    Seen(
+      sightings: kept.all, numerous: kept.numerous, tables: tables, hasFailed: hasMissed || kept.isOverfull)
+  }
 
   /// What would be found if the message ended here. Nothing of the scan itself changes.
-  func sightingsIfEnded() -> [Sighting] {
-    let before = (sightings, numerous)
+  func seenIfEnded() -> Seen {
+    let before = (kept, tables)
     let steps = (matcher, turnedBytes)
     defer {
-      (sightings, numerous) = before
+      (kept, tables) = before
       (matcher, turnedBytes) = steps
     }
     for scan in scans {
       let ends = (scan.confirmedEnd, scan.searchedEnd)
+      let records = scan.records
       for hit in scan.pending { _ = resolve(hit, scan, isLast: true) }
-      let phrases = (scan.phrases, scan.pendingWords)
+      let phrases = (scan.phrases, scan.pendingWords, scan.wordLists)
       readPhrases(scan, isLast: true)
       _ = confirmWords(scan, isLast: true)
-      (scan.phrases, scan.pendingWords) = phrases
+      _ = readWordLists(scan, isLast: true)
+      settleRecords(scan, before: scan.view.end, isLast: true)
+      (scan.phrases, scan.pendingWords, scan.wordLists) = phrases
       (scan.confirmedEnd, scan.searchedEnd) = ends
+      scan.records = records
     }
-    return sightings + provisional
+    return Seen(
+      sightings: kept.all + provisional.all,
+      numerous: kept.numerous.merging(provisional.numerous) { first, _ in first }, tables: tables + provisionalTables,
+      hasFailed: hasMissed || kept.isOverfull || provisional.isOverfull)
   }
 }

@@ -21,6 +21,8 @@ final class ViewScan {
   var phrases = PhraseScan()
   /// Leading words that wait for bytes after them.
   var pendingWords: [LeadingWord] = []
+  var wordLists = WordListScan()
+  var records = RecordFold()
 
   init(_ view: DecodedView, _ detectors: DetectorSet) {
     self.view = view
@@ -38,6 +40,8 @@ final class ViewScan {
     searchedEnd = other.searchedEnd
     phrases = other.phrases
     pendingWords = other.pendingWords
+    wordLists = other.wordLists
+    records = other.records
     stream = Self.copy(other.stream)
     canaries = Self.copy(other.canaries)
     guard (stream == nil) == (other.stream == nil), (canaries == nil) == (other.canaries == nil) else { return nil }

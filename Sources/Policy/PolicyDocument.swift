@@ -25,6 +25,7 @@ package struct PolicyDocument: Sendable {
   package let askTimeout: Duration
   package let ledgerPaths: LedgerPaths
   package let protection: Protection
+  package let redaction: RedactionSettings
   /// Of the workspace; `nil` before anybody has looked, and then nobody knows who owns what.
   package let codeOwners: CodeOwners?
 
@@ -64,6 +65,7 @@ package struct PolicyDocument: Sendable {
     self.askTimeout = contents.askTimeout
     self.ledgerPaths = contents.ledgerPaths
     self.protection = contents.protection
+    self.redaction = contents.redaction
   }
 
   /// The same policy in a workspace whose files belong to these owners.
@@ -86,6 +88,7 @@ package struct PolicyDocument: Sendable {
     var askTimeout = PolicyDocument.defaultAskTimeout
     var ledgerPaths = LedgerPaths.plain
     var protection = Protection()
+    var redaction = RedactionSettings()
     var warnings: [PolicyWarning] = []
   }
 }

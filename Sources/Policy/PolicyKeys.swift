@@ -2,7 +2,7 @@
 enum PolicyKeys {
   static let document = [
     "version", "posture", "rules", "uninspected", "files", "secrets", "connect", "upstream-ca", "private-addresses",
-    "limits", "durability", "ask-timeout", "ledger", "protect",
+    "limits", "durability", "ask-timeout", "ledger", "protect", "redaction",
   ]
   static let rule = ["name", "when", "then", "because"]
   static let when = [
@@ -16,6 +16,7 @@ enum PolicyKeys {
   static let files = ["read", "write"]
   static let secret = ["name", "hosts"]
   static let ledger = ["paths"]
+  static let redaction = ["restore", "keep"]
   static let protect =
     ProtectedGroup.allCases.map(\.rawValue) + ProtectionAction.allCases.map(\.rawValue)
   static let limits = LimitSettings.Name.allCases.map(\.rawValue)

@@ -46,12 +46,29 @@ struct PolicyReader {
         contents.ledgerPaths = paths
       }
     }
+    if let node = fields["redaction"] { contents.redaction = redaction(node) }
     if let node = fields["protect"] { contents.protection = protection(node) }
     if let node = fields["ask-timeout"],
       let timeout = reading.value(node, as: DurationText.form, DurationText.parse)
     {
       contents.askTimeout = timeout
     }
+  }
+
+  private mutating func redaction(_ node: DocumentNode) -> RedactionSettings {
+    var settings = RedactionSettings()
+    let fields = reading.fields(node, keys: PolicyKeys.redaction, of: "redaction")
+    if let node = fields["restore"],
+      let restore = reading.value(node, as: "true or false", { $0 == "true" ? true : $0 == "false" ? false : nil })
+    {
+      settings.restores = restore
+    }
+    if let node = fields["keep"],
+      let keep = reading.value(node, as: RedactionSettings.form, RedactionSettings.parseKeep)
+    {
+      settings.keep = keep
+    }
+    return settings
   }
 
   private mutating func rules(_ node: DocumentNode) -> [PolicyRule] {

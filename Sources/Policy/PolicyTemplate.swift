@@ -103,5 +103,8 @@ package enum PolicyTemplate {
     # Whether the ledger names the files that left by their paths (plain) or by salted commitments (committed).
     ledger: {paths: plain}
 
+    # What a rule redacts is put back into the destination's answers (false: never), and kept sealed that long.
+    redaction: {restore: true, keep: 24h}
+
     """
 }

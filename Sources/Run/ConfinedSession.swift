@@ -193,7 +193,8 @@ extension ConfinedSession {
     Engines(
       knowledge: settings.knowledge, detectors: installation.detectors, decodingLimits: settings.decodingLimits,
       policy: settings.policy, ledger: installation.ledger,
-      placeholders: PlaceholderTable(installation.placeholders.entries), attribution: sources.attribution)
+      placeholders: PlaceholderTable(installation.placeholders.entries), attribution: sources.attribution,
+      redactions: installation.redactions)
   }
 
   private func openDoor(to chamber: Chamber, on group: MultiThreadedEventLoopGroup) async throws -> EgressDoor {

@@ -18,6 +18,8 @@ struct Installation: Sendable {
   let placeholders: CredentialPlaceholders
   let saltKey: Secret<[UInt8]>
   let pseudonym: String
+  /// `nil` where what is taken out is never put back.
+  let redactions: RedactionMapping?
 
   /// - Throws: ``RunError`` with `.state`, `.ledger` or `.configuration`.
   static func open(_ settings: RunSettings) throws(RunError) -> Installation {
@@ -52,7 +54,15 @@ struct Installation: Sendable {
       run: run, runDirectory: runDirectory, live: try LiveDirectory(in: state.live, run: run.text),
       authority: try Self.authority(state), ledger: ledger.log, ledgerKey: ledger.key,
       detectors: try Self.detectors(settings, placeholders), placeholders: placeholders,
-      saltKey: Secret(try KeyFile.loadOrCreate("\(runDirectory)/\(saltName)")), pseudonym: try Self.pseudonym(state))
+      saltKey: Secret(try KeyFile.loadOrCreate("\(runDirectory)/\(saltName)")), pseudonym: try Self.pseudonym(state),
+      redactions: try Self.redactions(settings, run))
+  }
+
+  private static func redactions(_ settings: RunSettings, _ run: RunID) throws(RunError) -> RedactionMapping? {
+    let redaction = settings.policy.redaction
+    guard redaction.restores else { return nil }
+    return try RedactionVault(settings.state).mapping(
+      for: run, now: WallClock.system.now(), keep: redaction.keep > .zero ? redaction.keep : nil)
   }
 
   /// Publishes what is left of the ledger, and removes what was needed only while the run lived; a failure was told to

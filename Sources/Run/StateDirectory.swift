@@ -49,6 +49,9 @@ package struct StateDirectory: Sendable {
   /// What was planted, in a file that only its owner reads.
   package var canaries: String { "\(path)/canaries" }
 
+  /// What was taken out of messages, sealed.
+  package var redactions: String { "\(path)/redactions" }
+
   package func run(_ id: String) -> String { "\(runs)/\(id)" }
 
   /// Makes a directory that only its owner can look into, and its parents.

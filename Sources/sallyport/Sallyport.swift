@@ -28,6 +28,7 @@ struct Sallyport: AsyncParsableCommand {
       RunCommand.self, WatchCommand.self, RunsCommand.self, ChangesCommand.self, ReportCommand.self,
       ObserveCommand.self, InspectCommand.self, IndexCommand.self, InitCommand.self, DoctorCommand.self,
       VerifyCommand.self, PolicyCommand.self, LogCommand.self, CanaryCommand.self,
+      RedactionsCommand.self,
     ])
 
   static var _errorPrefix: String { "sallyport: " }

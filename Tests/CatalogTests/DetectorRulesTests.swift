@@ -65,6 +65,7 @@ internal import Testing
     let all = try DetectorRules.load(from: Self.directory)
     for (dataClass, least) in [
       (DataClass.credential, 250), (.personal, 200), (.financial, 100), (.hiddenText, 12), (.injection, 30),
+      (.proprietary, 20),
     ] {
       let rules = try DetectorRules.load(from: Self.directory, classes: [dataClass])
       #expect(rules == all.filter { $0.dataClass == dataClass })

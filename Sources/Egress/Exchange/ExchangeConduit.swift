@@ -31,6 +31,8 @@ final class ExchangeConduit {
   private var pauseTimer: Scheduled<Void>?
   private var lastTaken = NIODeadline.now()
   private var hasAnswer = false
+  /// Where something is put back into the answer.
+  private var restoring: RestoredAnswer?
   /// Who takes the upstream's bytes after a change of protocol.
   private weak var successor: (any UpstreamStreamDelegate)?
   /// Whether the client has said all it has to say.
@@ -313,27 +315,43 @@ extension ExchangeConduit: UpstreamStreamDelegate {
       successor = client.switchProtocols(head, to: upstream, of: request, exchange: exchange)
       return
     }
-    if head.status >= 200 {
-      hasAnswer = true
-      exchange?.status = head.status
-    }
     exchange?.responseBytes += head.fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
-    client.send(head: head)
+    guard head.status >= 200 else { return client.send(head: head) }
+    hasAnswer = true
+    exchange?.status = head.status
+    restoring = RestoredAnswer(head, to: request, by: door.chamber)
+    client.send(head: restoring?.head ?? head)
   }
 
   func upstreamDidReceive(body: ByteBuffer, wire: ByteBuffer) {
     if let successor { return successor.upstreamDidReceive(body: body, wire: wire) }
     guard let client, phase != .finished else { return }
     exchange?.responseBytes += body.readableBytes
-    client.send(body: body, wire: wire)
+    if let restoring {
+      guard restoring.take(body, for: client) else { return breakOff() }
+    } else {
+      client.send(body: body, wire: wire)
+    }
     if !client.isWritable { upstream?.pauseReading() }
   }
 
   func upstreamDidEnd(trailers: [HTTPField], wire: ByteBuffer) {
     if let successor { return successor.upstreamDidEnd(trailers: trailers, wire: wire) }
     guard phase != .finished else { return }
-    client?.end(trailers: trailers, wire: wire)
+    if let restoring, let client {
+      guard restoring.end(trailers, for: client) else { return breakOff() }
+      exchange?.restored = restoring.count
+    } else {
+      client?.end(trailers: trailers, wire: wire)
+    }
     client?.flush()
+    finish()
+  }
+
+  /// The answer is not what it says it is, so that nothing can be put back into it.
+  private func breakOff() {
+    upstream?.cancel()
+    client?.abort()
     finish()
   }
 

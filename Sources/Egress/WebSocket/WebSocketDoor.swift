@@ -16,6 +16,8 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
   private var handshake: Exchange?
   private var reader: WebSocketReader
   private var writer: WebSocketWriter
+  /// Where the server's messages have to be looked at.
+  private var restored: RestoredMessages?
   private var context: ChannelHandlerContext?
   private var isDeciding = false
   private var hasEnded = false
@@ -45,6 +47,9 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
     }
     reader = WebSocketReader(from: .client, inflater: inflater, limits: door.limits.messages)
     writer = WebSocketWriter(from: .client, deflate: deflate)
+    if let restorer = door.chamber.restorer(of: handshake) {
+      restored = .some(try RestoredMessages(restorer, deflate, limits: door.limits.messages))
+    }
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
@@ -210,6 +215,13 @@ extension WebSocketDoor: UpstreamStreamDelegate {
   func upstreamDidReceive(body: ByteBuffer, wire: ByteBuffer) {
     handshake?.responseBytes += body.readableBytes
     guard let context else { return }
+    var body = body
+    do throws(WebSocketError) {
+      if let restored = try restored?.take(body) { body = restored }
+    } catch {
+      return closeBoth(error.closeCode, reason: error.sentence)
+    }
+    handshake?.restored = restored?.count ?? 0
     let frameEnd = boundary.advance(over: body)
     if let farewell, let frameEnd {
       context.write(wrapOutboundOut(body.getSlice(at: body.readerIndex, length: frameEnd) ?? body), promise: nil)
@@ -220,6 +232,9 @@ extension WebSocketDoor: UpstreamStreamDelegate {
   }
 
   func upstreamDidEnd(trailers: [HTTPField], wire: ByteBuffer) {
+    if let rest = restored?.finish(), rest.readableBytes > 0 {
+      context?.writeAndFlush(wrapOutboundOut(rest), promise: nil)
+    }
     end()
     context?.close(promise: nil)
   }

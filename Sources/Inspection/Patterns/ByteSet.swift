@@ -11,6 +11,8 @@ struct ByteSet: Sendable, Hashable {
 
   init(_ byte: UInt8) { insert(byte) }
 
+  init(_ bytes: String.UTF8View) { for byte in bytes { insert(byte) } }
+
   init(_ range: ClosedRange<UInt8>) {
     for index in Int(range.lowerBound >> 6)...Int(range.upperBound >> 6) {
       let first = max(Int(range.lowerBound), index << 6) & 63

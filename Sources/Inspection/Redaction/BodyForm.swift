@@ -11,15 +11,16 @@ struct BodyForm {
   }
 
   private let kind: Kind
-  private let wasJSON: Bool
+  /// Where it is JSON.
+  private let json: EditedJSON?
 
   /// - Returns: `nil` for binary and unknown forms, whose lengths and offsets would no longer be true.
   init?(_ content: ContentDescription, _ body: [UInt8]) {
     let type = content.mediaType
-    wasJSON = (try? JSONParser.parse(body)) != nil
+    json = (try? JSONParser.parse(body)) == nil ? nil : EditedJSON(body)
     // Text has no NUL; what has may count its bytes.
     guard !body.contains(0), String(validating: body, as: UTF8.self) != nil else { return nil }
-    if type == "application/json" || type.hasSuffix("+json") || type.isEmpty && wasJSON {
+    if type == "application/json" || type.hasSuffix("+json") || type.isEmpty && json != nil {
       kind = .json
     } else if type == "application/x-www-form-urlencoded" {
       kind = .form
@@ -38,7 +39,7 @@ struct BodyForm {
   ]
 
   /// `<redacted:github-token>`; without angle brackets where they would be markup.
-  func placeholder(for detector: String) -> [UInt8] {
+  func mask(_ detector: String) -> [UInt8] {
     if case .markup = kind { return Array("[redacted:\(detector)]".utf8) }
     return Array("<redacted:\(detector)>".utf8)
   }
@@ -50,5 +51,42 @@ struct BodyForm {
   }
 
   /// Whether a body that was JSON still is.
-  func stillHolds(_ body: [UInt8]) -> Bool { !wasJSON || (try? JSONParser.parse(body)) != nil }
+  func stillHolds(_ body: [UInt8]) -> Bool { json == nil || (try? JSONParser.parse(body)) != nil }
+
+  /// How many strings of JSON each offset is in.
+  func depths(at offsets: Set<Int>) -> [Int: Int] { json?.depths(at: offsets) ?? [:] }
+
+  /// Whether answers to it are text in which placeholders come back as they are.
+  var turnsBack: Bool {
+    if case .form = kind { false } else { true }
+  }
+
+  /// What is written at each place.
+  ///
+  /// - Parameter give: the placeholder for a value and its detector.
+  /// - Returns: `nil` where a place may not be touched, or a placeholder could not be kept.
+  func edits(
+    _ places: [EditPlace], in text: [UInt8], giving give: (_ value: [UInt8], _ detector: String) -> [UInt8]?
+  ) -> [Edit]? {
+    var edits: [Edit] = []
+    for place in places.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      guard json?.isSealed(place.range) != true else { return nil }
+      let (range, isNumber) = json?.whole(place.range) ?? (place.range, false)
+      // Of a number that was found twice over, all is gone already.
+      if let last = edits.last, range.lowerBound < last.range.upperBound { continue }
+      let bytes: [UInt8]
+      switch place.writing {
+      case .encoded(let written): bytes = written
+      case .text:
+        let raw = Array(text[range])
+        guard let value = JSONText.unescaped(raw, depth: place.depth), let given = give(value, place.detector) else {
+          return nil
+        }
+        bytes = given
+      }
+      let quote: [UInt8] = isNumber ? [UInt8(ascii: "\"")] : []
+      edits.append(Edit(range: range, bytes: quote + bytes + quote))
+    }
+    return edits
+  }
 }

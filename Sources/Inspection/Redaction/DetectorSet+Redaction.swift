@@ -16,9 +16,47 @@ extension DetectorSet {
     _ body: [UInt8], content: ContentDescription, findings: [Finding], limits: DecodingLimits = .standard
   ) -> Redacted? {
     let wanted = Set(findings.compactMap { finding in finding.fingerprint.map { Thing(finding.detector, $0) } })
-    guard body.count <= InspectionLimits.maximumRedactedBytes, !wanted.isEmpty,
-      findings.allSatisfy({ $0.fingerprint != nil && $0.place == .body })
-    else { return nil }
+    guard !wanted.isEmpty, findings.allSatisfy({ $0.fingerprint != nil && $0.place == .body }) else { return nil }
+    let bare = ContentDescription(contentType: content.contentType)
+    return recoding(body, content) { text in
+      let redaction = BodyRedaction(self, bare, limits, pseudonyms: nil)
+      guard let redacted = redaction.edit(text, { wanted.contains(Thing($0.detector, $0.fingerprint)) }),
+        redacted.replaced > 0
+      else { return nil }
+      let left = redacted.text.withUnsafeBytes { inspect($0, content: bare, place: .body, limits: limits) }
+      let isClean = left.findings.allSatisfy { finding in
+        finding.dataClass != .opaque
+          && !(finding.fingerprint.map { wanted.contains(Thing(finding.detector, $0)) } ?? false)
+      }
+      return isClean ? redacted : nil
+    }
+  }
+
+  /// Replaces everything of these kinds by placeholders that can be turned back, and with it every value that was replaced
+  /// before; what is under an encoding that is no text, such as base64, by `<redacted:detector>`.
+  ///
+  /// What is left has not been inspected again.
+  ///
+  /// - Parameters:
+  ///   - kinds: may be none, where only values are looked for that were taken out before.
+  ///   - pseudonyms: `nil` where nothing shall ever be turned back.
+  /// - Returns: `nil` where it cannot be done with certainty.
+  package func redact(
+    _ body: [UInt8], content: ContentDescription, kinds: Set<RedactedKind>, pseudonyms: Pseudonyms?,
+    limits: DecodingLimits = .standard
+  ) -> Redacted? {
+    let bare = ContentDescription(contentType: content.contentType)
+    return recoding(body, content) { text in
+      BodyRedaction(self, bare, limits, pseudonyms: pseudonyms)
+        .edit(text, wantsTables: kinds.contains { $0.isTable }) { kinds.contains(RedactedKind($0.detector, $0.grade)) }
+    }
+  }
+
+  /// Takes the content codings off, and puts them on again where something was changed.
+  private func recoding(
+    _ body: [UInt8], _ content: ContentDescription, _ edit: ([UInt8]) -> Redacted?
+  ) -> Redacted? {
+    guard body.count <= InspectionLimits.maximumRedactedBytes else { return nil }
     var codings: [ContentCoding] = []
     for token in content.contentCodings {
       guard let coding = ContentCoding(token: token) else { return nil }
@@ -27,46 +65,14 @@ extension DetectorSet {
     do {
       var text = body
       for coding in codings.reversed() { text = try Recoding.decompress(text, coding) }
-      let bare = ContentDescription(contentType: content.contentType)
-      guard let edited = edit(text, bare, wanted, limits), edited.replaced > 0 else { return nil }
-      var bytes = edited.bytes
+      guard let edited = edit(text) else { return nil }
+      guard edited.replaced > 0 else { return Redacted(bytes: body, text: text, places: []) }
+      var bytes = edited.text
       for coding in codings { bytes = try Recoding.compress(bytes, coding) }
-      return Redacted(bytes: bytes, replaced: edited.replaced)
+      return Redacted(bytes: bytes, text: edited.text, places: edited.places)
     } catch {
       return nil
     }
-  }
-
-  private func edit(
-    _ text: [UInt8], _ content: ContentDescription, _ wanted: Set<Thing>, _ limits: DecodingLimits
-  ) -> Redacted? {
-    guard let form = BodyForm(content, text) else { return nil }
-    let scanner = MessageScanner(self, keepsViews: true)
-    let tree = DecodingTree(
-      content, limits: limits, keepsEverything: true, expected: text.count, observer: scanner)
-    text.withUnsafeBytes { tree.receive($0) }
-    tree.finish()
-    guard !scanner.hasFailed, tree.issues.isEmpty else { return nil }
-    let targets = scanner.sightings.filter { wanted.contains(Thing($0.detector, $0.fingerprint)) }
-    var edits: [Edit] = []
-    // Where something is seen in several views, the one with the fewest encodings is edited.
-    for target in targets.sorted(by: { ($0.layers.count, $0.span.lowerBound) < ($1.layers.count, $1.span.lowerBound) })
-    {
-      if edits.contains(where: { $0.range.overlaps(target.span) }) { continue }
-      guard let view = scanner.views[target.view],
-        let edit = Edit(of: target, in: view, replacement: form.placeholder(for: target.detector), form),
-        !edits.contains(where: { $0.range.overlaps(edit.range) })
-      else { return nil }
-      edits.append(edit)
-    }
-    let bytes = Edit.apply(edits, to: text)
-    guard !bytes.isEmpty, form.stillHolds(bytes) else { return nil }
-    let left = bytes.withUnsafeBytes { inspect($0, content: content, place: .body, limits: limits) }
-    let isClean = left.findings.allSatisfy { finding in
-      finding.dataClass != .opaque
-        && !(finding.fingerprint.map { wanted.contains(Thing(finding.detector, $0)) } ?? false)
-    }
-    return isClean ? Redacted(bytes: bytes, replaced: edits.count) : nil
   }
 
   /// What is to go: one secret, as one detector sees it.

@@ -5,11 +5,16 @@ struct Edit {
   let range: Range<Int>
   let bytes: [UInt8]
 
-  /// The edit that puts `replacement` in the place of what was sighted, encoded again as it was.
+  init(range: Range<Int>, bytes: [UInt8]) {
+    self.range = range
+    self.bytes = bytes
+  }
+
+  /// The edit that puts `replacement` in the place of a part of a view, encoded again as that was.
   ///
   /// - Returns: `nil` where an encoding cannot be put back on a part of the text, as compression cannot.
-  init?(of sighting: Sighting, in view: DecodedView, replacement: [UInt8], _ form: BodyForm) {
-    var range = sighting.secret
+  init?(of part: Range<Int>, in view: DecodedView, replacement: [UInt8], _ form: BodyForm) {
+    var range = part
     var bytes = replacement
     let isPlain = view.parentView == nil
     var view = view
@@ -28,8 +33,8 @@ struct Edit {
   ) -> (Range<Int>, [UInt8])? {
     let outer = view.parentSpan(range)
     switch view.layers.last {
-    case "json": return (outer, bytes)
     case "percent", "form": return (outer, percentEncoded(bytes))
+    case _ where view.isUnescapedText: return (outer, bytes)
     // Digits with something between them would lose it.
     case "hex" where outer.count == 2 * range.count:
       return (outer, bytes.flatMap { [hexDigits[Int($0 >> 4)], hexDigits[Int($0 & 15)]] })
@@ -53,16 +58,19 @@ struct Edit {
     }
   }
 
-  /// - Parameter edits: none overlaps another.
-  static func apply(_ edits: [Edit], to text: [UInt8]) -> [UInt8] {
+  /// - Parameter edits: in ascending order, and none overlaps another.
+  /// - Returns: the new text, and where the edits are in it.
+  static func apply(_ edits: [Edit], to text: [UInt8]) -> (text: [UInt8], places: [Range<Int>]) {
     var out: [UInt8] = []
+    out.reserveCapacity(text.count)
+    var places: [Range<Int>] = []
     var position = 0
-    for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      guard edit.range.lowerBound >= position, edit.range.upperBound <= text.count else { return [] }
+    for edit in edits {
       out += text[position..<edit.range.lowerBound]
+      places.append(out.count..<out.count + edit.bytes.count)
       out += edit.bytes
       position = edit.range.upperBound
     }
-    return out + text[position...]
+    return (out + text[position...], places)
   }
 }

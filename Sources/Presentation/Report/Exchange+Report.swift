@@ -17,6 +17,7 @@ extension Exchange {
       forwardedBytes: try record.count("forwardedBytes"), responseBytes: try record.count("responseBytes"),
       status: try record.optionalInteger("status"), ledgerIndex: try record.optionalCount("ledgerIndex"))
     address = try record.optionalString("address")
+    restored = try record.optionalCount("restored") ?? 0
     attributed = try Attributed(record)
   }
 }

@@ -101,12 +101,11 @@ struct InspectCommand: AsyncParsableCommand {
     Set(try classNames.map { try Choice.of(DataClass.self, $0, for: "--class") })
   }
 
-  /// What is the organisation's own is found by no detector's patterns; some set of them there must be.
+  /// Canaries and what cannot be decoded are found by no detector's patterns; some set of them there must be.
   private func classesOfDetectors() throws -> Set<DataClass>? {
     let classes = try classes()
     if classes.isEmpty { return nil }
-    return classes.isDisjoint(with: [.credential, .personal, .financial, .hiddenText, .injection])
-      ? [.credential] : classes
+    return classes.isSubset(of: [.canary, .opaque]) ? [.credential] : classes
   }
 
   func validate() throws {

@@ -19,7 +19,7 @@ struct OwnCodeChoice {
     let place = try CodeIndexPlace.own()
     guard !place.isEmpty else {
       if classes == [.proprietary] {
-        throw Exit.missingInput.end("nothing was indexed, so that nothing can be found: sallyport index PATH.")
+        Message.note("No code or document of yours was indexed, so that none is looked for: sallyport index PATH.\n")
       }
       return nil
     }

@@ -43,6 +43,8 @@ final class DoorHarness: Sendable {
       return limits
     }()
     var placeholders: [PlaceholderTable.Entry] = []
+    /// What is taken out of requests is put back into answers.
+    var redactions: RedactionMapping?
     /// Of the workspace, by path.
     var files: [String: String] = [:]
     var asker: any Asker = SilentAsker()
@@ -112,7 +114,8 @@ final class DoorHarness: Sendable {
       knowledge: try Bundle.knowledge(),
       detectors: try DetectorSet(Bundle.detectors(), canaries: options.placeholders.map { Array($0.placeholder.utf8) }),
       decodingLimits: decodingLimits, policy: policy, ledger: ledger,
-      placeholders: PlaceholderTable(options.placeholders), attribution: attribution)
+      placeholders: PlaceholderTable(options.placeholders), attribution: attribution,
+      redactions: options.redactions)
     var source = SeededGenerator(seed: 1)
     let run = RunFacts(
       subject: Subject(pseudonym: "p_test", run: .random(using: &source)), place: .init(),
@@ -138,6 +141,9 @@ final class DoorHarness: Sendable {
       try DetectorSet(
         rules: [
           DetectorRule(id: "test-key", name: "test key", grade: .block, patterns: ["(tk_[a-z0-9]{24})"]),
+          DetectorRule(
+            id: "test-account", name: "test account", grade: .block, patterns: [#"\b(55[0-9]{10})\b"#],
+            keywords: ["account"]),
           DetectorRule(id: "test-word", name: "test word", grade: .redact, patterns: ["(rw_[a-z0-9]{24})"]),
         ], fingerprintKey: Secret(Array("a key of the tests".utf8)))
     }

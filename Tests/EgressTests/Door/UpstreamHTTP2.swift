@@ -20,8 +20,8 @@ final class UpstreamHTTP2: ChannelInboundHandler {
       request.method = part.headers.first(name: ":method") ?? ""
       request.target = part.headers.first(name: ":path") ?? ""
       request.fields = part.headers.map { HTTPField(name: $0.name, value: $0.value) }
-      write(
-        .headers(.init(headers: HPACKHeaders([(":status", "200"), ("content-type", "application/grpc")]))), context)
+      let type = part.headers.first(name: "content-type") ?? "application/grpc"
+      write(.headers(.init(headers: HPACKHeaders([(":status", "200"), ("content-type", type)]))), context)
       if part.endStream { end(context) }
     case .headers(let part):
       request.trailers = part.headers.map { HTTPField(name: $0.name, value: $0.value) }

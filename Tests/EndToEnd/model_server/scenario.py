@@ -6,6 +6,7 @@ A test may give other steps to begin with: files to read and commands to run.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 READ_TOOLS = ("Read", "read_file", "read")
 WRITE_TOOLS = ("Write", "write_file", "write")
 SHELL_TOOLS = ("Bash", "bash", "exec_command", "shell")
+PLACEHOLDER = re.compile(r"REDACTED_[a-z0-9_]+")
 PATH_ARGUMENTS = ("file_path", "path", "filename")
 COMMAND_ARGUMENTS = ("command", "cmd")
 SUBMISSION = "COMPLETE_TASK_AND_SUBMIT_FINAL_OUTPUT"
@@ -40,10 +42,13 @@ class Reply:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing more to do before the file is written: a file of the workspace to read, or a command to run."""
+    """One thing more to do before the file is written: a file of the workspace to read, a command to run, or a file to
+    write with every placeholder in it that the conversation has.
+    """
 
     read: str = ""
     run: str = ""
+    repeat: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,9 @@ class Scenario:
         if not tools:
             return self._reply_without_tools(conversation)
         if turn < len(self.steps):
-            return Reply(f"Step {turn + 1}.", self._call(self.steps[turn], tools))
+            seen = list(dict.fromkeys(PLACEHOLDER.findall(conversation)))
+            said = f"Step {turn + 1}: {', '.join(seen)}." if seen else f"Step {turn + 1}."
+            return Reply(said, self._call(self.steps[turn], tools, seen))
         turn -= len(self.steps)
         if turn == 0:
             return Reply("I will read the README first.", self._read(tools, "README.md"))
@@ -86,7 +93,9 @@ class Scenario:
             return Reply(COMMIT_MESSAGE)
         return Reply(FINAL_TEXT)
 
-    def _call(self, step: Step, tools: dict[str, dict[str, Any]]) -> Call:
+    def _call(self, step: Step, tools: dict[str, dict[str, Any]], seen: list[str]) -> Call:
+        if step.repeat:
+            return self._write_lines(tools, step.repeat, seen)
         return self._read(tools, step.read) if step.read else self._shell(tools, step.run)
 
     def _read(self, tools: dict[str, dict[str, Any]], file: str) -> Call:
@@ -94,6 +103,15 @@ class Scenario:
             if name in tools:
                 return Call(name, {_argument(tools[name], PATH_ARGUMENTS): str(self.workspace / file)})
         return self._shell(tools, f"cat {file}")
+
+    def _write_lines(self, tools: dict[str, dict[str, Any]], file: str, lines: list[str]) -> Call:
+        for name in WRITE_TOOLS:
+            if name in tools:
+                place = _argument(tools[name], PATH_ARGUMENTS)
+                text = "".join(f"{line}\n" for line in lines)
+                return Call(name, {place: str(self.workspace / file), "content": text})
+        quoted = " ".join(f"'{line}'" for line in lines)
+        return self._shell(tools, f"printf '%s\\n' {quoted} > {file}")
 
     def _write(self, tools: dict[str, dict[str, Any]]) -> Call:
         for name in WRITE_TOOLS:

@@ -119,6 +119,7 @@ struct ExchangeEntry {
     fact("Bytes") {
       "\(exchange.requestBytes.grouped) sent by the client, \(exchange.inspectedBytes.grouped) inspected, "
       "\(exchange.forwardedBytes.grouped) let go, \(exchange.responseBytes.grouped) came back"
+      if exchange.restored > 0 { ", \(exchange.restored.counted("placeholder")) of it put back" }
       if let status = exchange.status { "; the client was given status \(status)" }
     }
   }

@@ -30,7 +30,7 @@ class Conversation:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._seen: dict[str, tuple[int, list[dict[str, Any]]]] = {}
+        self._seen: dict[str, tuple[int, list[dict[str, Any]], str]] = {}
 
     def handle(self, text: str) -> Iterator[str]:
         """Answers one `response.create`."""
@@ -38,12 +38,13 @@ class Conversation:
         if asked.get("type") != "response.create":
             yield json.dumps({"type": "error", "error": {"message": f"unknown type {asked.get('type')!r}"}})
             return
-        turn, tools = self._seen.get(asked.get("previous_response_id", ""), (0, []))
+        turn, tools, earlier = self._seen.get(asked.get("previous_response_id", ""), (0, [], ""))
         turn += _results(asked)
         tools = tools + [item for item in _items(asked) if item.get("type") == "additional_tools"]
         warms_up = asked.get("generate") is False
-        response = _response({**asked, "remembered": tools}, self._scenario, turn, empty=warms_up)
-        self._seen[response["id"]] = (turn, tools)
+        known = {**asked, "remembered": tools, "earlier": earlier}
+        response = _response(known, self._scenario, turn, empty=warms_up)
+        self._seen[response["id"]] = (turn, tools, _said(known))
         for item in _events(response):
             yield json.dumps(item)
 
@@ -73,13 +74,18 @@ def _reply(asked: dict[str, Any], scenario: Scenario, turn: int) -> Reply:
             offered += _tools(item.get("tools"))
     if any(tool.get("name") == CODE_TOOL and tool.get("type") == "custom" for tool in offered):
         shell = {"exec_command": {"properties": {"cmd": {}}}}
-        reply = scenario.reply(turn, shell, "")
+        reply = scenario.reply(turn, shell, _said(asked))
         if reply.call is None:
             return reply
         script = f"const done = await tools.exec_command({json.dumps(reply.call.arguments)});\ntext(done.output);\n"
         return Reply(reply.text, Call(CODE_TOOL, script))
     tools = {tool["name"]: tool.get("parameters") or {} for tool in offered if tool.get("type") == "function"}
-    return scenario.reply(turn, tools, "")
+    return scenario.reply(turn, tools, _said(asked))
+
+
+def _said(asked: dict[str, Any]) -> str:
+    """The conversation up to now, with what this session remembers of it."""
+    return json.dumps([asked.get("earlier", ""), asked.get("input", "")])
 
 
 def _response(asked: dict[str, Any], scenario: Scenario, turn: int, *, empty: bool = False) -> dict[str, Any]:

@@ -1,0 +1,5 @@
+/// Why a phrase cannot be looked for.
+struct PhraseProblem: Error {
+  let sentence: String
+  let remedy: String
+}

@@ -1,0 +1,171 @@
+internal import Compression
+internal import Inspection
+package import NIOCore
+package import Wire
+
+/// Puts values back into one answer on its way to the client.
+///
+/// An answer in whose form nothing can be put back (pictures, event streams of AWS, what is compressed in a way that we do
+/// not know) goes on as it came.
+package final class AnswerRestorer {
+  /// The answer's head as the client gets it.
+  package let head: ResponseHead
+  private var decompressor: Decompressor?
+  private var form: Form
+  /// Of an event stream, the event that has not ended; of a document, all of it so far.
+  private var unfinished = ByteBuffer()
+  private var scanner = ServerSentEventScanner()
+  /// Something came that is longer than any event or document: the rest goes on as it comes.
+  private var isBeyondLimit = false
+
+  fileprivate enum Form {
+    case events(AnswerRestoring)
+    /// A JSON text in each line.
+    case lines(AnswerRestoring)
+    case document(AnswerRestoring)
+    case text(TextRestoring)
+  }
+
+  /// - Returns: `nil` where the answer goes on as it is.
+  init?(_ head: ResponseHead, _ placeholders: PlaceholderSet) {
+    guard !placeholders.isEmpty, head.status >= 200, head.status != 204, head.status != 206, head.status != 304,
+      let form = Form(head.fields.first(named: "content-type") ?? "", placeholders),
+      let coding = ContentCoding(token: head.fields.first(named: "content-encoding")?.lowercased() ?? "identity")
+    else { return nil }
+    do throws(CompressionError) {
+      decompressor = .some(try Decompressor(coding))
+    } catch {
+      return nil
+    }
+    self.form = form
+    self.head = head.withoutLength
+  }
+
+  /// Placeholders that were replaced so far.
+  package var restored: Int {
+    switch form {
+    case .events(let restoring), .lines(let restoring), .document(let restoring): restoring.restored
+    case .text(let restoring): restoring.restored
+    }
+  }
+
+  /// - Returns: what may go on now; `nil` where the answer is not compressed as it says.
+  package func take(_ bytes: ByteBuffer) -> ByteBuffer? {
+    var plain = ByteBuffer()
+    do throws(CompressionError) {
+      try decompress(bytes, into: &plain)
+    } catch {
+      return nil
+    }
+    return restore(plain)
+  }
+
+  /// The answer has ended.
+  ///
+  /// - Returns: its rest; `nil` where it was cut off within its compression.
+  package func finish() -> ByteBuffer? {
+    guard let decompressor = decompressor.take(), (try? decompressor.finish()) != nil else { return nil }
+    var out = ByteBuffer()
+    if !isBeyondLimit, unfinished.readableBytes > 0 {
+      let rest = unfinished
+      unfinished = ByteBuffer()
+      out.writeBytes(end(rest))
+    }
+    switch form {
+    case .events(var restoring): out.writeBytes(restoring.finish().joined())
+    case .lines(var restoring): out.writeBytes(restoring.finish().joined())
+    case .document(var restoring): out.writeBytes(restoring.finish().joined())
+    case .text(var restoring): out.writeBytes(restoring.finish())
+    }
+    return out
+  }
+
+  private func decompress(_ bytes: ByteBuffer, into plain: inout ByteBuffer) throws(CompressionError) {
+    let result = bytes.withUnsafeReadableBytes { readable in
+      Result { () throws(CompressionError) in
+        try decompressor?.decompress(readable, maximumOutput: .max) { plain.writeBytes($0) }
+      }
+    }
+    try result.get()
+  }
+
+  private func restore(_ plain: ByteBuffer) -> ByteBuffer {
+    guard !isBeyondLimit else { return plain }
+    if case .text(var restoring) = form {
+      defer { form = .text(restoring) }
+      return ByteBuffer(bytes: restoring.take(Array(plain.readableBytesView)))
+    }
+    var out = ByteBuffer()
+    var plain = plain
+    for length in ends(in: plain) {
+      guard let part = plain.readSlice(length: length) else { break }
+      unfinished.writeImmutableBuffer(part)
+      let whole = unfinished
+      unfinished = ByteBuffer()
+      out.writeBytes(end(whole))
+    }
+    unfinished.writeImmutableBuffer(plain)
+    if unfinished.readableBytes > EnforcementLimits.restoredBytes {
+      isBeyondLimit = true
+      out.writeImmutableBuffer(unfinished)
+      unfinished = ByteBuffer()
+    }
+    return out
+  }
+
+  /// The lengths of the events or lines that end in a piece, each counted from the end of the one before.
+  private func ends(in piece: ByteBuffer) -> [Int] {
+    let ends: [Int]
+    switch form {
+    case .events: ends = scanner.scan(piece)
+    case .lines:
+      ends = piece.readableBytesView.enumerated().compactMap { $0.element == UInt8(ascii: "\n") ? $0.offset + 1 : nil }
+    case .document, .text: ends = []
+    }
+    return zip(ends, [0] + ends).map { $0 - $1 }
+  }
+
+  /// An event, a line or a document that is whole.
+  private func end(_ whole: ByteBuffer) -> [UInt8] {
+    let bytes = Array(whole.readableBytesView)
+    switch form {
+    case .events(var restoring):
+      defer { form = .events(restoring) }
+      return Array(restoring.take(bytes, json: EventData.range(in: bytes)).joined())
+    case .lines(var restoring):
+      defer { form = .lines(restoring) }
+      return Array(restoring.take(bytes, json: 0..<bytes.count).joined())
+    case .document(var restoring):
+      defer { form = .document(restoring) }
+      return Array(restoring.take(bytes, json: 0..<bytes.count).joined())
+    case .text: return bytes
+    }
+  }
+}
+
+extension AnswerRestorer.Form {
+  fileprivate init?(_ contentType: String, _ placeholders: PlaceholderSet) {
+    let type = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+    switch type {
+    case "text/event-stream": self = .events(AnswerRestoring(placeholders))
+    case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines":
+      self = .lines(AnswerRestoring(placeholders))
+    case "application/json": self = .document(AnswerRestoring(placeholders))
+    case _ where type.hasSuffix("+json"): self = .document(AnswerRestoring(placeholders))
+    case _ where type.hasPrefix("text/"): self = .text(TextRestoring(placeholders))
+    default: return nil
+    }
+  }
+}
+
+extension ResponseHead {
+  /// What is said of the length and of the bytes themselves is no longer true.
+  fileprivate var withoutLength: ResponseHead {
+    var head = self
+    for name in ["content-length", "content-encoding", "content-md5", "digest", "content-digest", "repr-digest"] {
+      head.fields.remove(named: name)
+    }
+    head.raw = nil
+    return head
+  }
+}

@@ -1,0 +1,121 @@
+package import Crypto
+package import Evidence
+internal import Inspection
+internal import Synchronization
+
+/// What was taken out of what each destination was sent, and what stands there instead.
+///
+/// A value has one placeholder for as long as it is kept, so that the beginning of a conversation stays what it was. It is
+/// put back into the answers of the destination that was given the placeholder, and of no other.
+package final class RedactionMapping: Sendable {
+  /// A value that was taken out.
+  package struct Entry: Sendable {
+    package let destination: Destination
+    package let detector: String
+    package let placeholder: [UInt8]
+    package let value: Secret<[UInt8]>
+
+    package init(destination: Destination, detector: String, placeholder: [UInt8], value: Secret<[UInt8]>) {
+      self.destination = destination
+      self.detector = detector
+      self.placeholder = placeholder
+      self.value = value
+    }
+  }
+
+  /// What one destination knows of.
+  fileprivate struct Given {
+    var byValue: [[UInt8]: [UInt8]] = [:]
+    var entries: [(value: [UInt8], placeholder: [UInt8], detector: String)] = []
+    /// Made when they are asked for.
+    var values: KnownValues?
+    var placeholders: PlaceholderSet?
+  }
+
+  fileprivate struct State {
+    var given: [Destination: Given] = [:]
+    /// What each placeholder stands for, wherever it was given.
+    var meanings: [[UInt8]: [UInt8]] = [:]
+    var bytes = 0
+  }
+
+  private let state: Mutex<State>
+  private let key: SymmetricKey
+  private let keep: @Sendable (Entry) -> Bool
+
+  /// - Parameters:
+  ///   - key: the same key gives the same value the same placeholder.
+  ///   - entries: of earlier runs.
+  ///   - keep: writes an entry down before its placeholder is used for the first time; false where that failed, and then
+  ///     the value is not replaced.
+  package init(key: SymmetricKey, entries: [Entry] = [], keep: @escaping @Sendable (Entry) -> Bool = { _ in true }) {
+    var state = State()
+    for entry in entries { entry.value.withValue { state.add($0, entry) } }
+    self.state = Mutex(state)
+    self.key = key
+    self.keep = keep
+  }
+
+  /// Whether anything was taken out of what the destination was sent.
+  package func hasGiven(to destination: Destination) -> Bool {
+    state.withLock { $0.given[destination] != nil }
+  }
+
+  /// What stands for values in what the destination is sent.
+  func pseudonyms(for destination: Destination) -> Pseudonyms {
+    let known = state.withLock { state -> KnownValues in
+      guard let given = state.given[destination] else { return KnownValues([]) }
+      if let values = given.values { return values }
+      let values = KnownValues(given.entries.map { ($0.value, $0.detector) })
+      state.given[destination]?.values = values
+      return values
+    }
+    return Pseudonyms(known: known) { [self] value, detector in
+      give(value, detector, to: destination)
+    }
+  }
+
+  /// What may stand in the destination's answers; `nil` where there is nothing.
+  func placeholders(from destination: Destination) -> PlaceholderSet? {
+    state.withLock { state in
+      guard let given = state.given[destination] else { return nil }
+      if let placeholders = given.placeholders { return placeholders }
+      let placeholders = PlaceholderSet(given.entries.map { ($0.placeholder, $0.value) })
+      state.given[destination]?.placeholders = placeholders
+      return placeholders
+    }
+  }
+
+  /// The placeholder of a value in what the destination is sent; `nil` where no more can be kept.
+  package func give(_ value: [UInt8], _ detector: String, to destination: Destination) -> [UInt8]? {
+    state.withLock { state -> [UInt8]? in
+      if let known = state.given[destination]?.byValue[value] { return known }
+      guard state.bytes + value.count <= EnforcementLimits.mappedBytes else { return nil }
+      var attempt: UInt8 = 0
+      var placeholder = PlaceholderText.make(for: value, detector: detector, key: key)
+      while let meaning = state.meanings[placeholder], meaning != value, attempt < .max {
+        attempt += 1
+        placeholder = PlaceholderText.make(for: value, detector: detector, key: key, attempt: attempt)
+      }
+      let entry = Entry(destination: destination, detector: detector, placeholder: placeholder, value: Secret(value))
+      guard keep(entry) else { return nil }
+      state.add(value, entry)
+      return placeholder
+    }
+  }
+}
+
+extension RedactionMapping.State {
+  fileprivate mutating func add(_ value: [UInt8], _ entry: RedactionMapping.Entry) {
+    guard given[entry.destination]?.byValue[value] == nil else { return }
+    var given = given[entry.destination] ?? .init()
+    given.byValue[value] = entry.placeholder
+    given.entries.append((value, entry.placeholder, entry.detector))
+    given.values = nil
+    given.placeholders = nil
+    self.given[entry.destination] = given
+    meanings[entry.placeholder] = value
+    // It is kept several times over: as a value, by value, by placeholder, in what is looked for.
+    bytes += 4 * (value.count + PlaceholderText.longest)
+  }
+}

@@ -1,0 +1,57 @@
+internal import Evidence
+
+/// What is told of one message: everything, up to how much helps. Of many things of one kind some are as good as all;
+/// anything else that is not kept would hide behind what is, so that the message then counts as not looked into.
+struct KeptSightings {
+  private(set) var all: [Sighting] = []
+  /// For editing: all of them, up to as many as are replaced.
+  private let isForEditing: Bool
+  /// By detector, one of those beyond as many as are told one by one.
+  private(set) var numerous: [String: Sighting] = [:]
+  /// Something was not kept that nothing else stands for.
+  private(set) var isOverfull = false
+  private var counts: [Kind: Int] = [:]
+  /// Of ``all``, those whose kind may be one finding for many: they take no room from the others.
+  private var ofTables = 0
+
+  private struct Kind: Hashable {
+    let detector: String
+    let grade: Grade
+  }
+
+  init(isForEditing: Bool = false) { self.isForEditing = isForEditing }
+
+  mutating func keep(_ sighting: Sighting) {
+    guard !isForEditing else {
+      if all.count < InspectionLimits.maximumEdits { all.append(sighting) } else { isOverfull = true }
+      return
+    }
+    let kind = Kind(detector: sighting.detector, grade: sighting.grade)
+    let mayBeMany = Self.comesInTables(sighting.dataClass)
+    let most =
+      sighting.grade == .note
+      ? InspectionLimits.findingsOfOneNote
+      : mayBeMany ? InspectionLimits.findingsOfOneKind : InspectionLimits.maximumFindings
+    let isFull = mayBeMany && ofTables >= InspectionLimits.maximumFindings
+    guard counts[kind, default: 0] < most, !isFull else {
+      if sighting.grade != .note {
+        if most < InspectionLimits.maximumFindings { numerous[sighting.detector] = sighting } else { isOverfull = true }
+      }
+      return
+    }
+    guard mayBeMany || all.count - ofTables < InspectionLimits.maximumFindings else {
+      isOverfull = true
+      return
+    }
+    counts[kind, default: 0] += 1
+    if mayBeMany { ofTables += 1 }
+    all.append(sighting)
+  }
+
+  private static func comesInTables(_ dataClass: DataClass) -> Bool {
+    switch dataClass {
+    case .personal, .financial, .proprietary, .hiddenText, .injection: true
+    case .credential, .canary, .opaque: false
+    }
+  }
+}

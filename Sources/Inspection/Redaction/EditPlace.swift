@@ -1,0 +1,40 @@
+internal import Decoding
+
+/// Where something stands in the body itself, and how what is put there has to be written.
+struct EditPlace {
+  let range: Range<Int>
+  let detector: String
+  /// Strings of JSON that it is in.
+  let depth: Int
+  let writing: Writing
+
+  enum Writing {
+    /// Text within text: a word of letters, digits and underscores is the same under all encodings on the way.
+    case text
+    /// These bytes.
+    case encoded([UInt8])
+  }
+
+  /// - Parameter turnsBack: whether a placeholder is put there, instead of what says that something was.
+  /// - Returns: `nil` where an encoding cannot be put back on a part of the text, as compression cannot.
+  init?(of target: RedactionTarget, _ form: BodyForm, turnsBack: Bool) {
+    detector = target.detector
+    depth = target.depth
+    var view = target.view
+    var range = target.range
+    var isText = true
+    while let parent = view.parentView {
+      isText = isText && view.isUnescapedText
+      range = view.parentSpan(range)
+      view = parent
+    }
+    guard !isText || !turnsBack else {
+      (self.range, writing) = (range, .text)
+      return
+    }
+    guard let edit = Edit(of: target.range, in: target.view, replacement: form.mask(target.detector), form) else {
+      return nil
+    }
+    (self.range, writing) = (edit.range, .encoded(edit.bytes))
+  }
+}

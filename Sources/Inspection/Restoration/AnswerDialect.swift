@@ -1,0 +1,43 @@
+/// How model APIs write the pieces of one text into the events of a stream.
+enum AnswerDialect {
+  /// Members that a text comes in piece by piece, by their names from the outermost on: OpenAI's chat completions,
+  /// completions and responses, Anthropic's messages, Gemini's contents, Ollama's chat and generate.
+  private static let pieces: Set<String> = [
+    "choices.delta.content", "choices.delta.reasoning", "choices.delta.reasoning_content", "choices.delta.refusal",
+    "choices.delta.tool_calls.function.arguments", "choices.delta.function_call.arguments", "choices.text",
+    "delta", "delta.text", "delta.partial_json", "candidates.content.parts.text", "message.content", "response",
+    "choices.delta.content.text",
+  ]
+
+  /// Members that tell the texts of one stream apart.
+  private static let identities = ["index", "output_index", "content_index", "summary_index", "item_id"]
+
+  static func isPiece(_ leaf: JSONLeaves.Leaf) -> Bool { leaf.isString && pieces.contains(leaf.path) }
+
+  /// Whether a vendor has signed or sealed it: with a byte more or less it is refused when it is sent back.
+  static func isSealed(
+    _ leaf: JSONLeaves.Leaf, in leaves: JSONLeaves, _ text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    switch leaf.path.split(separator: ".").last {
+    case "thinking", "signature", "encrypted_content": true
+    case "data": leaves.member("type", of: leaf.object, in: text)?.elementsEqual("redacted_thinking".utf8) == true
+    default: false
+    }
+  }
+
+  /// Which text of its stream a piece belongs to.
+  static func identity(
+    of leaf: JSONLeaves.Leaf, in leaves: JSONLeaves, _ text: UnsafeBufferPointer<UInt8>
+  ) -> String {
+    var identity = leaf.path
+    var object = leaf.object
+    while object >= 0 {
+      let known = identities.compactMap { name in
+        leaves.member(name, of: object, in: text).map { "\(name)=\(String(decoding: $0, as: UTF8.self))" }
+      }
+      identity += known.isEmpty ? "/\(leaves.positions[object])" : "/\(known.joined(separator: ","))"
+      object = leaves.parents[object]
+    }
+    return identity
+  }
+}

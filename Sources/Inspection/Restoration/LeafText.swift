@@ -1,0 +1,46 @@
+/// The text of one string in JSON, with parts of it replaced.
+struct LeafText {
+  /// Of what is between the quotes, in the JSON text.
+  let range: Range<Int>
+  let text: [UInt8]
+  /// In ascending order.
+  private(set) var cuts: [(range: Range<Int>, by: [UInt8])] = []
+
+  init(_ range: Range<Int>, _ text: [UInt8]) {
+    self.range = range
+    self.text = text
+  }
+
+  mutating func replace(_ range: Range<Int>, by value: [UInt8]) {
+    cuts.append((range, value))
+  }
+
+  /// The string between its quotes as it is now.
+  var encoded: [UInt8] {
+    var out: [UInt8] = []
+    var position = 0
+    for cut in cuts {
+      out += text[position..<cut.range.lowerBound]
+      out += cut.by
+      position = cut.range.upperBound
+    }
+    return JSONText.escaped(out + text[position...])
+  }
+
+  /// Replaces every placeholder that is whole.
+  ///
+  /// - Returns: how many there were.
+  mutating func restore(_ placeholders: PlaceholderSet) -> Int {
+    var nesting = StringNesting()
+    var position = 0
+    var count = 0
+    while let (place, match) = text.withUnsafeBufferPointer({ placeholders.next(in: $0, from: position) }) {
+      guard case .found(let bytes, let value) = match else { break }
+      nesting.read(text[position..<place])
+      cuts.append((place..<place + bytes, JSONText.escaped(value, depth: nesting.depth)))
+      position = place + bytes
+      count += 1
+    }
+    return count
+  }
+}

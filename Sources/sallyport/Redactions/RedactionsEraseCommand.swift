@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import Evidence
+internal import Run
+
+struct RedactionsEraseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "erase",
+    abstract: "Forget what was taken out in a run, or in all of them.",
+    usage: "sallyport redactions erase [<run> ...] [<options>]",
+    discussion: HelpText.flowing(
+      """
+      What stands in the model's answers of that run stays a placeholder from then on. With --all the key goes too, so
+      that copies of the files, in a backup say, can no longer be opened.
+
+      EXAMPLES
+        sallyport redactions erase r_0123456789abcdef
+        sallyport redactions erase --all
+
+      Exit codes: 0 it is forgotten, 66 nothing of that run is kept, 73 a file cannot be removed.
+      """))
+
+  @Argument(help: .init("Runs, as the list has them.", valueName: "run"))
+  var runs: [String] = []
+
+  @Flag(name: .long, help: "Everything, and the key.")
+  var all = false
+
+  func validate() throws {
+    if all != runs.isEmpty { throw ValidationError("erase wants runs, or --all.") }
+  }
+
+  func run() throws {
+    do throws(RunError) {
+      let vault = try RedactionVault.own()
+      if all {
+        let count = try vault.eraseAll()
+        return Message.result("\(count == 1 ? "1 run is" : "\(count) runs are") forgotten, and the key.\n")
+      }
+      for run in runs {
+        try vault.erase(run)
+        Message.result("\(run) is forgotten.\n")
+      }
+    } catch {
+      throw Exit(error).end(error.description)
+    }
+  }
+}

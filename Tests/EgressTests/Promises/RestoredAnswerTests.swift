@@ -1,0 +1,149 @@
+internal import Crypto
+internal import Enforcement
+internal import Evidence
+internal import NIOCore
+internal import Testing
+
+@testable internal import Egress
+@testable internal import Wire
+
+/// A destination is not sent what was taken out, and the client does not notice.
+@Suite(.serialized, .timeLimit(.minutes(2))) struct RestoredAnswerTests {
+  private static let rules = """
+      - {name: cut, when: {class: credential}, then: redact}
+      - {name: open, when: {destination: '*.test'}, then: allow}
+
+    """
+
+  private func harness(_ script: @escaping UpstreamServer.Script) async throws -> DoorHarness {
+    try await DoorHarness { options in
+      options.rules = Self.rules
+      options.redactions = RedactionMapping(key: SymmetricKey(size: .bits256))
+      options.script = script
+    }
+  }
+
+  private func post(_ text: String, to host: String = "server.test", method: String = "POST") throws -> String {
+    let body = String(decoding: try CanonicalJSON.encode(["text": .string(text)]), as: UTF8.self)
+    return "\(method) http://\(host)/v1 HTTP/1.1\r\nHost: \(host)\r\nContent-Type: application/json\r\n"
+      + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+  }
+
+  private func say(
+    _ text: String, to harness: DoorHarness, _ host: String = "server.test"
+  ) async throws -> DoorClient.Answer {
+    let client = try await harness.client()
+    client.send(try post(text, to: host))
+    return try await client.answer()
+  }
+
+  /// What the upstream read.
+  private func received(_ request: UpstreamServer.Request) -> String {
+    (try? JSONParser.parse(request.body))?["text"]?.string ?? ""
+  }
+
+  /// An answer that repeats the request's text.
+  private static let echo: UpstreamServer.Script = { request in
+    let body = String(decoding: request.body, as: UTF8.self)
+    return [
+      .answer(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+          + (request.method == "HEAD" ? "" : body))
+    ]
+  }
+
+  /// One that streams it letter by letter.
+  private static let stream: UpstreamServer.Script = { request in
+    let text = (try? JSONParser.parse(request.body))?["text"]?.string ?? ""
+    var answer = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+    for letter in text {
+      let event = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\(letter)\"}}]}\n\n"
+      answer += String(event.utf8.count, radix: 16) + "\r\n" + event + "\r\n"
+    }
+    return [.answer(answer + "0\r\n\r\n")]
+  }
+
+  @Test("an answer has the value again that the destination was not sent")
+  func document() async throws {
+    let harness = try await harness(Self.echo)
+    let answer = try await say("the key is \(plantedKey).", to: harness)
+    #expect(try JSONParser.parse(answer.body)["text"]?.string == "the key is \(plantedKey).")
+    let sent = received(try #require(harness.upstream.requests.first))
+    #expect(!sent.contains(plantedKey) && sent.hasPrefix("the key is REDACTED_test_key_"))
+    let exchanges = try await harness.exchanges { $0.first?.restored == 1 }
+    #expect(exchanges.first?.decision.action == .redact)
+    #expect(!(try harness.everythingRecorded()).contains(plantedKey))
+  }
+
+  @Test("so has one that comes letter by letter")
+  func events() async throws {
+    let harness = try await harness(Self.stream)
+    let answer = try await say("the key is \(plantedKey).", to: harness)
+    let text = try answer.body.split(separator: 0x0a).map { line -> String in
+      guard case .array(let choices)? = try JSONParser.parse(Array(line.dropFirst(6)))["choices"] else { return "" }
+      return choices.first?["delta"]?["content"]?.string ?? ""
+    }
+    #expect(text.joined() == "the key is \(plantedKey).")
+    #expect(harness.upstream.requests.allSatisfy { !$0.body.contains(plantedKey.utf8) })
+  }
+
+  @Test("and one over HTTP/2")
+  func http2() async throws {
+    let harness = try await DoorHarness { options in
+      options.rules = Self.rules
+      options.redactions = RedactionMapping(key: SymmetricKey(size: .bits256))
+      options.upstream = .http2
+      options.script = Self.echo
+    }
+    let client = try await harness.http2()
+    let stream = try await client.open(HTTP2Client.post() + [("content-type", "application/json")])
+    stream.send("{\"text\":\"\(plantedKey)\"}", isLast: true)
+    await stream.read()
+    #expect(String(decoding: stream.body, as: UTF8.self) == "{\"text\":\"\(plantedKey)\"}")
+    #expect(harness.upstream.requests.allSatisfy { !$0.body.contains(plantedKey.utf8) })
+  }
+
+  @Test("what was put back is taken out of the next request, by the same placeholder, wherever it stands")
+  func nextRequest() async throws {
+    let harness = try await harness(Self.echo)
+    _ = try await say("account 551234567890", to: harness)
+    // Without the word beside it no detector knows it.
+    _ = try await say("call 551234567890 now", to: harness)
+    let sent = harness.upstream.requests.map(received)
+    #expect(sent[0].hasPrefix("account REDACTED_test_account_"))
+    #expect(sent[1] == "call \(sent[0].dropFirst("account ".count)) now")
+    let exchanges = try await harness.exchanges { $0.count == 2 }
+    #expect(exchanges[1].decision.action == .redact)
+    #expect(exchanges[1].decision.rule.name == "what was taken out stays out")
+  }
+
+  @Test("another destination that says a placeholder learns nothing, and neither does its client")
+  func otherDestination() async throws {
+    let harness = try await harness(Self.echo)
+    _ = try await say("the key is \(plantedKey).", to: harness)
+    let placeholder = received(try #require(harness.upstream.requests.first)).dropFirst("the key is ".count).dropLast()
+    let answer = try await say("say \(placeholder)", to: harness, "other.test")
+    #expect(try JSONParser.parse(answer.body)["text"]?.string == "say \(placeholder)")
+    #expect(received(harness.upstream.requests[1]) == "say \(placeholder)")
+  }
+
+  @Test("an answer without a body stays as it is")
+  func head() async throws {
+    let harness = try await harness(Self.echo)
+    _ = try await say("the key is \(plantedKey).", to: harness)
+    let client = try await harness.client()
+    client.send("HEAD http://server.test/v1 HTTP/1.1\r\nHost: server.test\r\n\r\n")
+    let answer = try await client.answer(to: "HEAD")
+    #expect(answer.head.fields.first(named: "content-length") == "0")
+  }
+
+  @Test("where nothing shall be put back, the answer keeps what stands there instead")
+  func masked() async throws {
+    let harness = try await DoorHarness { options in
+      options.rules = Self.rules
+      options.script = Self.echo
+    }
+    let answer = try await say("the key is \(plantedKey).", to: harness)
+    #expect(try JSONParser.parse(answer.body)["text"]?.string == "the key is <redacted:test-key>.")
+  }
+}

@@ -1,0 +1,152 @@
+"""Secrets and customers' data stay here, and the agent's task succeeds all the same: redact and restore."""
+
+from __future__ import annotations
+
+import binascii
+import json
+import random
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agents import AGENTS, Agent
+from plain_sandbox import base_environment
+from sallyport_run import Outcome, run, verify_ledger
+from sample import Place, make_place
+
+WITH_TOOLS = [agent for agent in AGENTS if agent.name != "aider"]
+PLACEHOLDER = re.compile(rb"REDACTED_[a-z0-9_]+_[a-z2-9]{10}(?![a-z0-9_])")
+POLICY = """version: 1
+posture: control
+rules:
+  - name: customers' data stays here
+    when: {class: [personal, financial], grade: redact, purpose: model}
+    then: redact
+"""
+BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+def github_token(seed: int) -> str:
+    """One with the checksum of a real one, and worth nothing."""
+    letters = random.Random(seed)
+    body = "".join(letters.choice(BASE62) for _ in range(30))
+    check, digits = binascii.crc32(body.encode()), ""
+    for _ in range(6):
+        check, digit = divmod(check, 62)
+        digits = BASE62[digit] + digits
+    return f"ghp_{body}{digits}"
+
+
+def iban(bank: str) -> str:
+    """A German account's number with its check digits (ISO 13616)."""
+    letters = "".join(str(int(letter, 36)) for letter in f"{bank}DE00")
+    return f"DE{98 - int(letters) % 97:02}{bank}"
+
+
+TOKEN = github_token(7)
+CUSTOMERS = [
+    ("Ada Byron", "ada.byron@northwind-traders.com", iban("500105178234917263")),
+    ("Grace Hopper", "grace.hopper@adventure-works.com", iban("370400448102937465")),
+]
+VALUES = [TOKEN, *(value for _, mail, account in CUSTOMERS for value in (mail, account))]
+FILES = {
+    "settings.env": f"GITHUB_TOKEN={TOKEN}\nREGION=eu-west-1\n",
+    "customers.csv": "name,email,iban\n" + "".join(",".join(row) + "\n" for row in CUSTOMERS),
+}
+STEPS = [{"read": "settings.env"}, {"read": "customers.csv"}, {"repeat": "repeated.txt"}]
+
+
+@pytest.fixture(scope="module")
+def outcome_of(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Runs each agent once."""
+    outcomes: dict[str, Outcome | Exception] = {}
+
+    def of(agent: Agent) -> Outcome:
+        if agent.skipped:
+            pytest.skip(agent.skipped)
+        if agent.name not in outcomes:
+            directory = tmp_path_factory.mktemp(agent.name)
+            place = make_place(directory)
+            for name, text in FILES.items():
+                (place.workspace / name).write_text(text)
+            policy = directory / "policy.yaml"
+            policy.write_text(POLICY)
+            steps = [word for step in STEPS for word in ("--step", json.dumps(step))]
+            try:
+                outcomes[agent.name] = run(
+                    directory, place, agent.command, base_environment(agent, place.home), read=agent.read_paths(),
+                    options=["--policy", str(policy)], server_options=[*steps, "--compress"],
+                )
+            except Exception as error:
+                outcomes[agent.name] = error
+        outcome = outcomes[agent.name]
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    return of
+
+
+@pytest.fixture(params=WITH_TOOLS, ids=lambda agent: agent.name)
+def outcome(request: pytest.FixtureRequest, sallyport: Path, outcome_of: Any) -> Outcome:
+    return outcome_of(request.param)
+
+
+def bodies(outcome: Outcome) -> list[bytes]:
+    """What the server received, over HTTP and WebSockets."""
+    return [Path(line["bodyFile"]).read_bytes() for line in outcome.journal if "bodyFile" in line]
+
+
+def test_the_model_receives_no_value(outcome: Outcome) -> None:
+    received = bodies(outcome)
+    assert received, outcome.describe()
+    for value in VALUES:
+        assert not [body for body in received if value.encode() in body], value
+
+
+def test_the_model_receives_placeholders(outcome: Outcome) -> None:
+    seen = {placeholder for body in bodies(outcome) for placeholder in PLACEHOLDER.findall(body)}
+    # Some agents tell of the person's own address besides.
+    assert len(VALUES) <= len(seen) <= len(VALUES) + 1, (seen, outcome.describe())
+
+
+def test_the_agent_writes_the_values(outcome: Outcome) -> None:
+    written = outcome.place.workspace / "repeated.txt"
+    assert written.is_file(), outcome.describe()
+    assert set(VALUES) <= set(written.read_text().split()), outcome.describe()
+    assert "REDACTED_" not in written.read_text()
+
+
+def test_the_task_succeeds(outcome: Outcome) -> None:
+    assert outcome.exit_code == 0, outcome.describe()
+    assert (outcome.place.workspace / "hello.txt").read_text() == "hello from the scripted model\n"
+
+
+def test_the_record_tells_of_it_and_has_no_value(outcome: Outcome) -> None:
+    redacted = [exchange for exchange in outcome.exchanges if exchange["decision"] == "redact"]
+    assert redacted, outcome.describe()
+    assert any(exchange.get("restored", 0) > 0 for exchange in outcome.exchanges)
+    assert verify_ledger(outcome).returncode == 0
+    state = outcome.place.home / ".local" / "state" / "sallyport"
+    for file in state.rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            assert not [value for value in VALUES if value.encode() in content], file
+
+
+def test_what_was_taken_out_is_listed_turned_back_and_forgotten(outcome: Outcome, sallyport: Path) -> None:
+    def command(*words: str, text: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [str(sallyport), "redactions", *words], env=outcome.environment, cwd=outcome.place.workspace, input=text,
+            capture_output=True, timeout=60,
+        )
+
+    kept = [json.loads(line) for line in command("list", "--json").stdout.splitlines()]
+    assert len(kept) == 1 and sum(kept[0]["values"].values()) >= len(VALUES), kept
+    seen = b"\n".join({found for body in bodies(outcome) for found in PLACEHOLDER.findall(body)})
+    assert set(VALUES) <= set(command("restore", text=seen).stdout.decode().split())
+    assert command("erase", kept[0]["run"]).returncode == 0
+    assert command("restore", text=seen).stdout == seen
