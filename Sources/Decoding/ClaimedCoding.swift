@@ -10,7 +10,7 @@ struct ClaimedCoding: ViewDecoder {
   private var stream: CompressedStream?
   private var next = 0
   private var hasFailed = false
-  private var outer = OrdinaryDecoders(isForm: false, carves: false)
+  private var outer = OrdinaryDecoders(percents: .percent, carves: false)
 
   /// - Parameter codings: in the order applied; at least one.
   init(_ codings: [ContentCoding]) {

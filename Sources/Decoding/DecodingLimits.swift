@@ -81,6 +81,10 @@ package struct DecodingLimits: Sendable, Hashable {
   static let viewBytes = 4 * 1024
   static let decompressorBytes = 80 * 1024
 
+  /// Bytes of one event's piece of a text, and between two of them: a word or a line, and what a provider puts around it.
+  static let longestDelta = 512
+  static let longestEnvelope = 4 * 1024
+
   /// Issues kept of one message; one is enough to stop it.
   static let maximumIssues = 16
 }

@@ -92,7 +92,9 @@ package final class DecodingTree {
 
   /// A form's plus signs are spaces once.
   func decoder(under layers: [String] = []) -> any ViewDecoder {
-    OrdinaryDecoders(isForm: isForm && !layers.contains(SparseDecoder.Kind.form.layer))
+    let wasDecoded = layers.contains { $0 == SparseDecoder.Kind.form.layer || $0 == SparseDecoder.Kind.percent.layer }
+    let kind = wasDecoded ? SparseDecoder.Kind.percentAgain : .percent
+    return OrdinaryDecoders(percents: isForm && !layers.contains(SparseDecoder.Kind.form.layer) ? .form : kind)
   }
 
   package func receive(_ bytes: UnsafeRawBufferPointer) {

@@ -129,7 +129,22 @@ extension Escape {
     if text[end] < 0x80 { return .decoded(Escape(nothing: first)) }
     guard end + length(ofFirst: text[end]) <= text.count else { return isLast ? .none : .cut }
     let isLetter = Lookalikes.letter(text[end], end + 1 < text.count ? text[end + 1] : 0) != nil
-    return isLetter ? .decoded(Escape(nothing: first)) : .none
+    return isLetter || isNeedless(text, before: text[end]) ? .decoded(Escape(nothing: first)) : .none
+  }
+
+  /// Whether no script has the unseen character that the text begins with where it stands: spaces and joiners of words of
+  /// no width and soft hyphens nowhere before a letter, joiners of letters not before those that are never joined.
+  private static func isNeedless(_ text: UnsafeBufferPointer<UInt8>, before next: UInt8) -> Bool {
+    // Emoji begin with these.
+    guard next != 0xe2, next != 0xf0 else { return false }
+    switch (text[0], text[1], text.count > 2 ? text[2] : 0) {
+    case (0xc2, 0xad, _), (0xcd, 0x8f, _), (0xe2, 0x80, 0x8b), (0xe2, 0x81, 0xa0...0xa4), (0xef, 0xbb, 0xbf):
+      return true
+    // Latin, Greek, Cyrillic; Kana, Han and Hangul.
+    case (0xe2, 0x80, 0x8c...0x8d):
+      return (0xc3...0xd4).contains(next) || (0xe3...0xe9).contains(next) || (0xeb...0xec).contains(next)
+    default: return false
+    }
   }
 
   /// Bytes of unseen characters in a row after which nobody writes emoji any more.
@@ -146,6 +161,12 @@ extension Escape {
     var end = 2
     while end < longestLookalikes {
       guard end < text.count else { return isLast ? .none : .cut }
+      if text[end] == UInt8(ascii: "-") {
+        // The words of a key may be joined by hyphens, of which the first has nothing of ASCII.
+        guard end + lookalikesBehind(text, behind: behind) >= shortestLookalikes else { return .none }
+        guard end + 1 < text.count else { return isLast ? .none : .cut }
+        return isWord(text[end + 1]) ? decoded : .none
+      }
       if text[end] < 0x80 { return isWord(text[end]) ? decoded : .none }
       guard end + 1 < text.count else { return isLast ? .none : .cut }
       guard Lookalikes.letter(text[end], text[end + 1]) != nil else { return .none }
@@ -156,16 +177,23 @@ extension Escape {
 
   /// Whether before the text, and before other lookalikes, stands a letter of ASCII.
   private static func followsLetter(_ text: UnsafeBufferPointer<UInt8>, behind: Int) -> Bool {
-    guard let start = text.baseAddress else { return false }
-    var back = 0
-    while back < min(behind, longestLookalikes) {
-      let byte = start[-back - 1]
-      if byte < 0x80 { return isWord(byte) }
-      guard back + 2 <= behind, Lookalikes.letter(start[-back - 2], byte) != nil else { return false }
-      back += 2
-    }
-    return false
+    let back = lookalikesBehind(text, behind: behind)
+    guard let start = text.baseAddress, back < min(behind, longestLookalikes) else { return false }
+    return isWord(start[-back - 1])
   }
+
+  /// Bytes of lookalikes in a row before the text.
+  private static func lookalikesBehind(_ text: UnsafeBufferPointer<UInt8>, behind: Int) -> Int {
+    guard let start = text.baseAddress else { return 0 }
+    var back = 0
+    while back < min(behind, longestLookalikes), back + 2 <= behind,
+      Lookalikes.letter(start[-back - 2], start[-back - 1]) != nil
+    { back += 2 }
+    return back
+  }
+
+  /// Bytes of three such letters.
+  private static let shortestLookalikes = 6
 
   private static func isWord(_ byte: UInt8) -> Bool {
     CharacterTable.classes[Int(byte)] & CharacterTable.alphanumeric != 0 || byte == UInt8(ascii: "_")

@@ -61,7 +61,10 @@ struct Escape {
   {
     switch kind {
     case .backslash: backslash(text, isLast: isLast)
-    case .percent: percent(text, isLast: isLast)
+    case .percent:
+      text[0] == UInt8(ascii: "+")
+        ? querySpace(text, behind: behind, isLast: isLast) : percent(text, isLast: isLast)
+    case .percentAgain: percent(text, isLast: isLast)
     case .form:
       text[0] == UInt8(ascii: "+")
         ? .decoded(Escape(UInt8(ascii: " "), encoded: 1)) : percent(text, isLast: isLast)
@@ -103,7 +106,7 @@ struct Escape {
     return CharacterTable.hexValue(text[4]) != nil && CharacterTable.hexValue(text[5]) != nil
   }
 
-  private static func percent(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
+  static func percent(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
     guard text.count > 2 else {
       let isPossible = text.count < 2 || CharacterTable.hexValue(text[1]) != nil
       return isLast || !isPossible ? .none : .cut

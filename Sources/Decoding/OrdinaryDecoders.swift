@@ -9,23 +9,25 @@ struct OrdinaryDecoders: ViewDecoder {
   private var wide = WideTextDecoder()
   private var tokens = TokenDecoder()
   private var spaced = SpacedTokenDecoder()
+  private var deltas = DeltaDecoder()
+  private var joins = JoinDecoder()
   private var base85 = Base85Decoder()
   private var carving = CarvingDecoder()
   private let carves: Bool
 
   /// - Parameters:
-  ///   - isForm: whether plus signs are spaces.
+  ///   - percents: how percent signs are read, and plus signs.
   ///   - carves: whether compressed texts and archives are looked for.
-  init(isForm: Bool, carves: Bool = true) {
+  init(percents: SparseDecoder.Kind, carves: Bool = true) {
     self.carves = carves
-    percents = SparseDecoder(isForm ? .form : .percent)
+    self.percents = SparseDecoder(percents)
   }
 
   var needed: Int {
     min(
       min(escapes.needed, percents.needed, equals.needed, entities.needed, disguises.needed),
       min(concatenations.needed, wide.needed, tokens.needed, spaced.needed),
-      min(base85.needed, carves ? carving.needed : .max))
+      min(base85.needed, deltas.needed, joins.needed, carves ? carving.needed : .max))
   }
 
   /// Where a decoder has been after an escape, those after it need no look: its view gets all of them itself.
@@ -52,6 +54,8 @@ struct OrdinaryDecoders: ViewDecoder {
     tokens.decode(view, upTo: end, isLast: isLast)
     spaced.decode(view, upTo: end, isLast: isLast) { escapes.coveredEnd($0) }
     base85.decode(view, upTo: end, isLast: isLast) { escapes.coveredEnd($0) }
+    deltas.decode(view, upTo: end, isLast: isLast)
+    joins.decode(view, upTo: end, isLast: isLast)
     if carves { carving.decode(view, upTo: end, isLast: isLast) }
   }
 
@@ -66,7 +70,8 @@ struct OrdinaryDecoders: ViewDecoder {
     guard copy.escapes.move(to: copies), copy.percents.move(to: copies), copy.equals.move(to: copies),
       copy.entities.move(to: copies), copy.disguises.move(to: copies), copy.concatenations.move(to: copies),
       copy.wide.move(to: copies), copy.tokens.move(to: copies), copy.spaced.move(to: copies),
-      copy.base85.move(to: copies), let carving = carving.copy(copies)
+      copy.base85.move(to: copies), copy.deltas.move(to: copies), copy.joins.move(to: copies),
+      let carving = carving.copy(copies)
     else { return nil }
     copy.carving = carving
     return copy

@@ -4,12 +4,22 @@ extension SparseDecoder.Kind {
   /// - Parameter base: the first offset that is readable.
   func find(_ source: UnsafePointer<UInt8>, from start: Int, to end: Int, base: Int) -> Int {
     switch self {
-    case .backslash, .percent, .form: search.first(in: source, from: start, to: end)
+    case .backslash, .percentAgain, .form: search.first(in: source, from: start, to: end)
+    case .percent: findPercent(source, from: start, to: end, base: base)
     case .quotedPrintable: findEqualsSign(source, from: start, to: end)
     case .entity: findEntity(source, from: start, to: end)
     case .disguise: findDisguise(source, from: start, to: end, base: base)
     case .concatenation: findBreak(source, from: start, to: end, base: base)
     }
+  }
+
+  /// Most plus signs are those of base64 and of sums, which have no field before them.
+  private func findPercent(_ source: UnsafePointer<UInt8>, from start: Int, to end: Int, base: Int) -> Int {
+    var position = search.first(in: source, from: start, to: end)
+    while position < end, source[position] == UInt8(ascii: "+"), isNone(source, position, end, base: base) {
+      position = search.first(in: source, from: position + 1, to: end)
+    }
+    return position
   }
 
   /// Most equals signs are no escapes, as the byte after them tells.

@@ -8,8 +8,10 @@ struct SparseDecoder {
   enum Kind: Sendable, CaseIterable {
     /// `\n`, `\"`, `\u00e9` and the like (RFC 8259 §7), and `\x1b`, `\033` and `\u{1b}` of other languages.
     case backslash
-    /// `%2F` (RFC 3986 §2.1).
+    /// `%2F` (RFC 3986 §2.1), and `+` for a space in what is a query by its fields.
     case percent
+    /// The same beneath it: a space is written as `+` once.
+    case percentAgain
     /// Percent signs, and `+` for a space (WHATWG URL §5.1).
     case form
     /// `=3D`, and lines that `=` ends without an end (RFC 2045 §6.7).
@@ -27,7 +29,7 @@ struct SparseDecoder {
     var layer: String {
       switch self {
       case .backslash: "json"
-      case .percent: "percent"
+      case .percent, .percentAgain: "percent"
       case .form: "form"
       case .quotedPrintable: "quoted-printable"
       case .entity: "entity"
@@ -40,8 +42,8 @@ struct SparseDecoder {
     var search: EscapeSearch {
       switch self {
       case .backslash: EscapeSearch(for: UInt8(ascii: "\\"))
-      case .percent: EscapeSearch(for: UInt8(ascii: "%"))
-      case .form: EscapeSearch(for: UInt8(ascii: "%"), or: UInt8(ascii: "+"))
+      case .percentAgain: EscapeSearch(for: UInt8(ascii: "%"))
+      case .percent, .form: EscapeSearch(for: UInt8(ascii: "%"), or: UInt8(ascii: "+"))
       case .quotedPrintable: EscapeSearch(for: UInt8(ascii: "="))
       case .entity: EscapeSearch(for: UInt8(ascii: "&"))
       case .disguise: .beyondASCII

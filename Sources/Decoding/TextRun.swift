@@ -38,7 +38,7 @@ struct TextRun {
   ///   `minimumTextRun - 1` ago.
   @inline(__always)
   mutating func push(_ byte: UInt8) -> Bool {
-    if byte >= 0x80 || expectedTail > 0, isActive, goesOn(byte) {
+    if byte >= 0x80 || expectedTail > 0 || Self.isOfTerminals(byte), isActive, goesOn(byte) {
       child?.write(byte)
       return false
     }
@@ -58,7 +58,11 @@ struct TextRun {
     return length == DecodingLimits.minimumTextRun
   }
 
-  /// Whether the byte belongs to a character of UTF-8 beyond ASCII (RFC 3629 §4). Such a character does not begin a run:
+  /// Bell, backspace and escape: what is written for terminals has them between its words.
+  @inline(__always)
+  static func isOfTerminals(_ byte: UInt8) -> Bool { byte == 0x07 || byte == 0x08 || byte == 0x1b }
+
+  /// Whether the byte is of a terminal's sequence, or belongs to a character of UTF-8 beyond ASCII (RFC 3629 §4). Such a character does not begin a run:
   /// noise has too many of its bytes.
   private mutating func goesOn(_ byte: UInt8) -> Bool {
     if expectedTail > 0 {
@@ -69,6 +73,7 @@ struct TextRun {
       return false
     }
     switch byte {
+    case 0..<0x20: return true
     case 0xc2...0xdf: expectedTail = 1
     case 0xe0...0xef: expectedTail = 2
     case 0xf0...0xf4: expectedTail = 3

@@ -230,6 +230,7 @@ final class MessageScanner: ViewObserver {
     guard isLast || after < buffer.count else { return nil }
     let before = max(0, match.lowerBound - ContextVocabulary.bytesBefore)
     return detectors.vocabulary.words(in: buffer[before..<match.lowerBound])
+      .union(detectors.vocabulary.words(in: buffer[match]))
       .union(detectors.vocabulary.words(in: buffer[match.upperBound..<min(after, buffer.count)]))
   }
 
@@ -244,7 +245,7 @@ final class MessageScanner: ViewObserver {
     let span = view.originalSpan(place)
     let secret = UnsafeBufferPointer(rebasing: buffer[match.secret])
     let text = buffer[max(0, match.range.upperBound - InspectionLimits.keywordBytes)..<match.range.upperBound]
-    let isSample = isSample(secret, pattern)
+    let isSample = isSample(secret, pattern, isWhole: match.secret.lowerBound == match.range.lowerBound)
     for owner in pattern.owners {
       let judgement = owner.judge(secret, isSample: isSample, upTo: text, near: words)
       if explains { explain(judgement, owner.rule, span, layers) }
@@ -268,10 +269,13 @@ final class MessageScanner: ViewObserver {
 
   /// Whether it is one of those that documentation shows. A word behind a secret, in the place of more of it, or within
   /// one that is as long as a private key, says nothing.
-  private func isSample(_ secret: UnsafeBufferPointer<UInt8>, _ pattern: CompiledPattern) -> Bool {
+  ///
+  /// - Parameter isWhole: the secret begins where the match does, and so with what all of its kind begin with.
+  private func isSample(_ secret: UnsafeBufferPointer<UInt8>, _ pattern: CompiledPattern, isWhole: Bool) -> Bool {
     guard secret.count <= InspectionLimits.longestSample else { return false }
     let least = max(pattern.secretWidth, PasswordShape.shortest)
-    return PasswordShape.isSample(UnsafeBufferPointer(rebasing: secret.prefix(least)))
+    let beginning = isWhole ? pattern.beginnings.filter { secret.starts(with: $0) }.map(\.count).max() ?? 0 : 0
+    return PasswordShape.isSample(UnsafeBufferPointer(rebasing: secret.prefix(least)), after: beginning)
   }
 
   private func sight(canary hit: PatternStream.Hit, _ view: DecodedView) {
@@ -319,10 +323,10 @@ final class MessageScanner: ViewObserver {
   /// What would be found if the message ended here. Nothing of the scan itself changes.
   func seenIfEnded() -> Seen {
     let before = (kept, tables)
-    let steps = matcher
+    let steps = (matcher, turnedBytes)
     defer {
       (kept, tables) = before
-      matcher = steps
+      (matcher, turnedBytes) = steps
     }
     for scan in scans {
       let ends = (scan.confirmedEnd, scan.searchedEnd)

@@ -51,7 +51,7 @@ struct PatternOwner: Sendable {
       let bits = PasswordShape.entropy(secret)
       guard bits >= rule.minimumEntropy else { return .dismissed(.tooEven(bits, atLeast: rule.minimumEntropy)) }
     }
-    let verdict = validator?.check(secret)
+    let verdict = validator?.isRuledOut?(text) == true ? .refuted : validator?.check(secret)
     if verdict == .refuted { return .dismissed(.refuted(check: validator?.name ?? "")) }
     let isDoubtful = verdict == .doubtful
     return .found(

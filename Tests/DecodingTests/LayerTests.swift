@@ -36,6 +36,17 @@ internal import Testing
       at: "%2573ally_0123456789abcdefghijKLMNOPqrst")
   }
 
+  @Test("plus signs between words of a query are spaces, those of base64 and of sums are not")
+  func query() {
+    let words = "sally_0123456789abc+defghijKLMNOPqrst"
+    let (spaced, _) = decode(Array("id=1&q=\(words)&b=2".utf8))
+    #expect(spaced.readings.values.contains { $0.text.contains("sally_0123456789abc defghijKLMNOPqrst") })
+    for text in ["x = a+b", "KEY=\(words)\n", "{\"q\": \"\(words)\"}", "a&q=%2B+\(words.filter { $0 != "+" })%2B1"] {
+      let (collector, _) = decode(Array(text.utf8))
+      #expect(!collector.readings.values.contains { $0.text.contains("abc def") || $0.text.contains("  1") }, "\(text)")
+    }
+  }
+
   @Test(
     "what nobody sees is taken out of text, and wide letters are letters",
     arguments: [
@@ -135,13 +146,13 @@ internal import Testing
     #expect(!collector.readings.values.contains { $0.layers.contains("unicode") })
   }
 
-  @Test("a form's plus is a space, elsewhere it is a plus")
+  @Test("a form's plus is a space, in other text it is a plus")
   func form() {
     let content = ContentDescription(contentType: "application/x-www-form-urlencoded; charset=utf-8")
     let (collector, _) = decode(Array("a=one+two%21&b=%2B".utf8), content)
     #expect(collector.readings.values.contains { $0.layers == ["form"] && $0.text == "a=one two!&b=+" })
-    let (plain, _) = decode(Array("a=one+two%21&b=%2B".utf8))
-    #expect(plain.readings.values.contains { $0.layers == ["percent"] && $0.text == "a=one+two!&b=+" })
+    let (plain, _) = decode(Array("a = one+two%21, b=%2B".utf8))
+    #expect(plain.readings.values.contains { $0.layers == ["percent"] && $0.text == "a = one+two!, b=+" })
   }
 
   @Test("base64 is read in both alphabets, padded or not, at any alignment")
@@ -200,6 +211,19 @@ internal import Testing
     #expect(collector.span(of: Self.secret, under: ["utf-16"]) != nil)
     let (inBase64, _) = decode(Array("powershell -enc \(base64(units))".utf8))
     #expect(inBase64.span(of: Self.secret, under: ["base64", "utf-16"]) != nil)
+  }
+
+  @Test("other characters of a text in UTF-16 are read, too, each in its place", arguments: [true, false])
+  func utf16OfOthers(_ littleEndian: Bool) throws {
+    let text = "The name: Jürgen Łoś, 汉字 and 𝔄, \(Self.secret)"
+    let units = text.utf16.flatMap { unit in
+      littleEndian ? [UInt8(unit & 0xff), UInt8(unit >> 8)] : [UInt8(unit >> 8), UInt8(unit & 0xff)]
+    }
+    let (collector, _) = decode((littleEndian ? [0xff, 0xfe] : [0xfe, 0xff]) + units)
+    let reading = try #require(collector.readings.values.first { $0.layers == ["utf-16"] })
+    #expect(reading.text == text)
+    let place = try #require(collector.span(of: Self.secret, under: ["utf-16"]))
+    #expect(place == 2 + units.count - 2 * Self.secret.utf8.count..<2 + units.count)
   }
 
   @Test("text without encodings has one view only")

@@ -59,9 +59,7 @@ extension Encode {
   }
 
   private static func mapped(_ bytes: [UInt8], _ map: (UInt32) -> UInt32) -> [UInt8] {
-    var text = ""
-    for byte in bytes { if let scalar = UnicodeScalar(map(UInt32(byte))) { text.unicodeScalars.append(scalar) } }
-    return Array(text.utf8)
+    scalars(bytes) { value in UnicodeScalar(map(value)).map { String($0) } ?? "" }
   }
 
   static func octal(_ bytes: [UInt8]) -> [UInt8] {

@@ -59,7 +59,9 @@ enum Encode {
     return out
   }
 
-  static func between(_ bytes: [UInt8], _ unseen: String) -> [UInt8] { bytes.flatMap { [$0] + Array(unseen.utf8) } }
+  static func between(_ bytes: [UInt8], _ unseen: String) -> [UInt8] {
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.flatMap { Array(String($0).utf8) + Array(unseen.utf8) }
+  }
 
   /// RFC 2045 §6.7, with lines of 76 characters.
   static func quotedPrintable(_ bytes: [UInt8], all: Bool) -> [UInt8] {
@@ -86,23 +88,57 @@ enum Encode {
   }
 
   /// A JSON string with its quotes (RFC 8259 §7).
-  static func json(_ bytes: [UInt8], allEscaped: Bool = false, escapesSlash: Bool = true) -> [UInt8] {
+  static func json(_ bytes: [UInt8], escapesSlash: Bool = true) -> [UInt8] {
     var out: [UInt8] = [UInt8(ascii: "\"")]
     for byte in bytes {
       switch byte {
-      case 0x0a where !allEscaped: out += Array("\\n".utf8)
-      case 0x0d where !allEscaped: out += Array("\\r".utf8)
+      case 0x0a: out += Array("\\n".utf8)
+      case 0x0d: out += Array("\\r".utf8)
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): out += [UInt8(ascii: "\\"), byte]
       case UInt8(ascii: "/") where escapesSlash: out += Array("\\/".utf8)
       case 0..<0x20: out += Array("\\u00".utf8) + hex([byte])
-      default: out += allEscaped ? Array("\\u00".utf8) + hex([byte]) : [byte]
+      default: out.append(byte)
       }
     }
     return out + [UInt8(ascii: "\"")]
   }
 
+  /// A JSON string of nothing but UTF-16 code units in hexadecimal.
+  static func escapes(_ bytes: [UInt8]) -> [UInt8] {
+    let units = String(decoding: bytes, as: UTF8.self).utf16.flatMap { unit in
+      Array("\\u".utf8) + hex([UInt8(unit >> 8), UInt8(unit & 255)])
+    }
+    return [UInt8(ascii: "\"")] + units + [UInt8(ascii: "\"")]
+  }
+
   static func utf16(_ bytes: [UInt8], littleEndian: Bool) -> [UInt8] {
-    (littleEndian ? [0xff, 0xfe] : [0xfe, 0xff]) + bytes.flatMap { littleEndian ? [$0, 0] : [0, $0] }
+    let units = String(decoding: bytes, as: UTF8.self).utf16.flatMap { unit -> [UInt8] in
+      let (high, low) = (UInt8(unit >> 8), UInt8(unit & 255))
+      return littleEndian ? [low, high] : [high, low]
+    }
+    return (littleEndian ? [0xff, 0xfe] : [0xfe, 0xff]) + units
+  }
+
+  /// Each scalar in its own way.
+  static func scalars(_ bytes: [UInt8], _ written: (UInt32) -> String) -> [UInt8] {
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.flatMap { Array(written($0.value).utf8) }
+  }
+
+  /// Server-sent events with three characters each.
+  ///
+  /// - Parameter event: the data around a JSON string.
+  static func events(_ bytes: [UInt8], _ event: (String) -> String) -> [UInt8] {
+    characters(bytes, of: 3).flatMap { part in
+      Array("event: delta\ndata: \(event(String(decoding: json(part), as: UTF8.self)))\n\n".utf8)
+    }
+  }
+
+  /// Parts of so many scalars.
+  static func characters(_ bytes: [UInt8], of count: Int) -> [[UInt8]] {
+    let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
+    return stride(from: 0, to: scalars.count, by: count).map { start in
+      scalars[start..<min(scalars.count, start + count)].flatMap { Array(String($0).utf8) }
+    }
   }
 
   static func lines(_ bytes: [UInt8], of width: Int, end: String) -> [UInt8] {
@@ -146,7 +182,7 @@ struct Encoding: Sendable, CustomTestStringConvertible {
       Array(#"{"messages":[{"role":"user","content":"#.utf8) + Encode.json($0) + Array("}]}".utf8)
     },
     Encoding(name: "json of escapes only") {
-      Array(#"{"a":"#.utf8) + Encode.json($0, allEscaped: true) + Array("}".utf8)
+      Array(#"{"a":"#.utf8) + Encode.escapes($0) + Array("}".utf8)
     },
     Encoding(name: "json in json") {
       let inner = Array(#"{"command":"#.utf8) + Encode.json($0) + Array("}".utf8)
@@ -157,6 +193,31 @@ struct Encoding: Sendable, CustomTestStringConvertible {
     },
     Encoding(name: "event stream") {
       Array("event: x\ndata: {\"delta\":".utf8) + Encode.json($0) + Array("}\n\ndata: [DONE]\n\n".utf8)
+    },
+    Encoding(name: "deltas of a message") { text in
+      Encode.events(text) {
+        #"{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"# + $0 + "}}"
+      }
+    },
+    Encoding(name: "deltas of a tool call") { text in
+      Encode.events(Encode.json(text)) {
+        #"{"id":"c1","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"# + $0 + "}}]}}]}"
+      }
+    },
+    Encoding(name: "deltas of a response") { text in
+      Encode.events(text) { #"{"type":"response.output_text.delta","sequence_number":12,"delta":"# + $0 + "}" }
+    },
+    Encoding(name: "deltas that a request quotes") { text in
+      let stream = Encode.events(text) {
+        #"{"choices":[{"index":0,"delta":{"content":"# + $0 + "},\"finish_reason\":null}]}"
+      }
+      return Array(#"{"messages":[{"role":"user","content":"#.utf8) + Encode.json(stream) + Array("}]}".utf8)
+    },
+    Encoding(name: "lines of JSON") { text in
+      Encode.characters(text, of: 5).flatMap {
+        Array(#"{"model":"m","message":{"role":"assistant","content":"#.utf8) + Encode.json($0)
+          + Array("},\"done\":false}\n".utf8)
+      }
     },
     Encoding(name: "percent") { Array("/p?q=".utf8) + Encode.percent($0, all: false) },
     Encoding(name: "percent, every byte") { Array("/p?q=".utf8) + Encode.percent($0, all: true) },

@@ -3,16 +3,18 @@ internal import Decoding
 extension Encoding {
   /// Those of source code, markup and base85: every detector's examples are found in them.
   static let ofText: [Encoding] = [
-    Encoding(name: "decimal entities") { $0.flatMap { Array("&#\($0);".utf8) } },
+    Encoding(name: "decimal entities") { Encode.scalars($0) { "&#\($0);" } },
     Encoding(name: "hexadecimal entities with zeros") {
-      $0.flatMap { Array("&#x000".utf8) + Encode.hex([$0]) + [0x3b] }
+      Encode.scalars($0) { "&#x000\(String($0, radix: 16));" }
     },
-    Encoding(name: "entities of entities") { $0.flatMap { Array("&amp;#\($0);".utf8) } },
-    Encoding(name: "entities without semicolons") { $0.flatMap { Array("&#\($0)".utf8) } + Array("\n".utf8) },
+    Encoding(name: "entities of entities") { Encode.scalars($0) { "&amp;#\($0);" } },
+    Encoding(name: "entities without semicolons") { Encode.scalars($0) { "&#\($0)" } + Array("\n".utf8) },
     Encoding(name: "octal escapes") { Array("echo -e '".utf8) + Encode.octal($0) + Array("'".utf8) },
     Encoding(name: "C escapes") { $0.flatMap { Array("\\x".utf8) + Encode.hex([$0]) } },
-    Encoding(name: "escapes in braces") { $0.flatMap { Array("\\u{".utf8) + Encode.hex([$0]) + Array("}".utf8) } },
-    Encoding(name: "long escapes") { $0.flatMap { Array("\\U000000".utf8) + Encode.hex([$0]) } },
+    Encoding(name: "escapes in braces") { Encode.scalars($0) { "\\u{\(String($0, radix: 16))}" } },
+    Encoding(name: "long escapes") {
+      Encode.scalars($0) { "\\U" + String(String(UInt64($0) | 1 << 32, radix: 16).dropFirst()) }
+    },
     Encoding(name: "Ascii85") {
       Array("<~".utf8) + Encode.lines(Encode.base85($0, Encode.ascii85), of: 80, end: "\n") + Array("~>".utf8)
     },
@@ -50,6 +52,13 @@ extension Encoding {
     Encoding(name: "strings joined by ampersands") {
       Array("key = ".utf8) + quoted($0, "\"", " & ") + Array("\n".utf8)
     },
+    Encoding(name: "strings of a joined list") {
+      Array("const key = [".utf8) + quoted($0, "\"", ", ") + Array("].join(\"\");\n".utf8)
+    },
+    Encoding(name: "strings of a joined list, in JSON") {
+      Encode.json(Array("key = \"\".join([".utf8) + quoted($0, "'", ",\n    ") + Array("])\n".utf8))
+    },
+    Encoding(name: "strings of a call") { Array("SELECT CONCAT(".utf8) + quoted($0, "'", ", ") + Array(");\n".utf8) },
     Encoding(name: "new lines every 16") { Encode.lines($0, of: 16, end: "\n") },
     Encoding(name: "new lines every 16, in JSON") { Encode.json(Encode.lines($0, of: 16, end: "\n")) },
     Encoding(name: "carriage returns every 12") { Encode.lines($0, of: 12, end: "\r\n") },

@@ -17,23 +17,32 @@ enum PasswordShape {
 
   /// A value assigned to a name that sounds like a secret's.
   static func assignedValue(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
-    guard text.count >= shortest, !isReference(text), !isPlaceholder(text), !isIdentifier(text), !isPathLike(text),
-      !isUUID(text)
+    guard text.count >= shortest, !isReference(text), !isPlaceholder(text), !isIdentifier(text), !isMember(text),
+      !isMadeUpWord(text), !isPathLike(text), !isUUID(text)
     else { return .refuted }
     return .confirmed
   }
 
-  /// Letters and digits both: a word or a number alone has the shape of many keys and is none.
+  /// Letters and digits both, or letters that make no words: a word or a number alone has the shape of many keys and is
+  /// none.
   static func mixed(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
     let hasLetter = text.contains { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a }
     let hasDigit = text.contains { (0x30...0x39).contains($0) }
-    return hasLetter && hasDigit && distinctCount(text) > 6 ? .confirmed : .refuted
+    guard hasLetter, distinctCount(text) > 6 else { return .refuted }
+    return hasDigit || !LetterPairs.areWords(text) ? .confirmed : .refuted
   }
 
   /// What every detector refuses: the word EXAMPLE, or hardly any different characters.
-  static func isSample(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    contains(text, "example") || distinctCount(text) <= 3
+  ///
+  /// - Parameter beginning: so many bytes are the same in all secrets of the kind; they are not counted where enough
+  ///   others are there.
+  static func isSample(_ text: UnsafeBufferPointer<UInt8>, after beginning: Int = 0) -> Bool {
+    let own = text.count - beginning >= fewestOwn ? UnsafeBufferPointer(rebasing: text[beginning...]) : text
+    return contains(text, "example") || distinctCount(own) <= 3
   }
+
+  /// Fewer characters may be as equal as that by chance.
+  private static let fewestOwn = 8
 
   /// `$NAME`, `${…}`, `{{…}}`, `<…>`, `%s`, a call: it stands for a value.
   private static func isReference(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -46,16 +55,55 @@ enum PasswordShape {
   }
 
   private static func isPlaceholder(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    placeholders.contains { contains(text, $0) }
+    placeholders.contains { contains(text, $0) } || isSequence(text)
   }
+
+  /// Whether it is a word in small letters, with nothing but the first numbers behind it: `tiger`, `test123`.
+  static func isMadeUpWord(_ text: some Collection<UInt8>) -> Bool {
+    let word = text.prefix { (0x61...0x7a).contains($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+    guard !word.isEmpty, word.count <= longestWord, LetterPairs.areWords(word) else { return false }
+    return "1234567890".utf8.starts(with: text.dropFirst(word.count))
+  }
+
+  private static let longestWord = 24
+
+  /// Whether most of it counts or spells up: `12345678`, `abcdef-123456`.
+  private static func isSequence(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var counted = 0
+    var run = 1
+    for index in text.indices.dropFirst() {
+      run = text[index] == text[index - 1] &+ 1 ? run + 1 : 1
+      if run == shortestSequence { counted += run } else if run > shortestSequence { counted += 1 }
+    }
+    return counted * 4 >= text.count * 3
+  }
+
+  private static let shortestSequence = 4
 
   /// `snake_case`, `kebab-case`, `dotted.name`, `camelCase`: words, so no digits between them and nothing else.
   private static func isIdentifier(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    text.allSatisfy { byte in
-      let letter = byte | 0x20
-      return letter >= 0x61 && letter <= 0x7a || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-        || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":")
-    }
+    LetterPairs.areWords(text)
+      && text.allSatisfy { byte in
+        let letter = byte | 0x20
+        return letter >= 0x61 && letter <= 0x7a || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+          || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":")
+      }
+  }
+
+  /// `settings.API_KEY_2`, `db1.example.net`, `key.v2.pem`: names with points between them, each of which begins with a
+  /// letter and is made of words.
+  private static func isMember(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return parts.count > 1 && LetterPairs.areWords(text)
+      && parts.allSatisfy { part in
+        guard let first = part.first, ContextWords.isLetter(first) || first == UInt8(ascii: "_") else { return false }
+        return part.allSatisfy { ByteSet.word.contains($0) || $0 == UInt8(ascii: "-") } && endsWithDigits(part)
+      }
+  }
+
+  /// Whether digits stand at the ends of words only.
+  private static func endsWithDigits(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    zip(name, name.dropFirst()).allSatisfy { !(0x30...0x39).contains($0) || !ContextWords.isLetter($1) }
   }
 
   private static func isPathLike(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -15,6 +15,8 @@ struct Validator: Sendable {
   let name: String
   /// The secret's bytes to a verdict.
   let check: @Sendable (UnsafeBufferPointer<UInt8>) -> Verdict
+  /// Whether what stands before a match's end, and the match itself, says that it is none.
+  var isRuledOut: (@Sendable (Slice<UnsafeBufferPointer<UInt8>>) -> Bool)?
   /// Whether it decodes what matched, at whose end the secret itself is.
   var decodesToSecretAtEnd = false
 
@@ -30,6 +32,8 @@ struct Validator: Sendable {
     Validator(name: "discord-token", check: EncodedCredentials.discord),
     Validator(name: "base64-64-bytes", check: EncodedCredentials.storageKey),
     Validator(name: "password", check: PasswordShape.password),
+    Validator(
+      name: "connection-password", check: PasswordShape.password, isRuledOut: DocumentedConnection.isDocumented),
     Validator(name: "assigned-value", check: PasswordShape.assignedValue),
     Validator(name: "mixed-characters", check: PasswordShape.mixed),
   ]

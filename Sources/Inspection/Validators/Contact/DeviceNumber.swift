@@ -3,6 +3,8 @@ enum DeviceNumber {
   /// 3GPP TS 23.003 §6: fifteen digits, Luhn; or sixteen with a software version and no check digit.
   static func imei(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
     guard let digits = IdentifierText.digits(text), Set(digits).count > 2 else { return .refuted }
+    // As signalled in a network it is without its check digit.
+    if digits.count == 14 { return .doubtful }
     return Validator.Verdict(digits.count == 15 && CheckDigits.luhn(digits) || digits.count == 16)
   }
 

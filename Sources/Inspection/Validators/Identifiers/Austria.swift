@@ -19,11 +19,15 @@ enum Austria {
 
   /// Versicherungsnummer: a serial of three digits, the check digit, the date of birth (whose month may be 13 and up).
   ///
+  /// Where there is no such day, which the check digit does not ask for, it is doubtful.
+  ///
   /// - Source: Dachverband der Sozialversicherungsträger; python-stdnum `at.vnr`.
   static func vnr(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
-    EuropeanNumber.check(text, count: 10) { digits in
-      digits[0] != 0 && CheckDigits.weighted(digits, [3, 7, 9, 0, 5, 8, 4, 2, 1, 6]) % 11 == digits[3]
-    }
+    guard let digits = EuropeanNumber.digits(text), digits.count == 10, digits[0] != 0,
+      CheckDigits.weighted(digits, [3, 7, 9, 0, 5, 8, 4, 2, 1, 6]) % 11 == digits[3]
+    else { return .refuted }
+    let isDay = (1...31).contains(EuropeanNumber.part(digits, 4, 2)) && EuropeanNumber.part(digits, 6, 2) < 20
+    return isDay ? .confirmed : .doubtful
   }
 
   /// Abgabenkontonummer: the tax office and seven digits, with Luhn's check digit.

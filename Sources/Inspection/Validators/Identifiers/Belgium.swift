@@ -3,14 +3,15 @@ enum Belgium {
   /// National register number or BIS number: the date of birth, a serial, 97 less the rest modulo 97. A `2` before the
   /// number stands in the sum of those born from 2000 on. BIS numbers have 20 or 40 added to the month.
   ///
-  /// We differ from python-stdnum `be.ssn`, which asks the clock whether a year can be of this century.
+  /// Up to 2049 those two years are told apart; python-stdnum `be.ssn` asks the clock for the last one.
   static func nationalNumber(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
     EuropeanNumber.check(text, count: 11) { digits in
       let body = EuropeanNumber.part(digits, 0, 9)
       let check = EuropeanNumber.part(digits, 9, 2)
       let month = EuropeanNumber.part(digits, 2, 2)
       let isMonth = (0...12).contains(month) || (20...32).contains(month) || (40...52).contains(month)
-      let holds = 97 - body % 97 == check || 97 - (2_000_000_000 + body) % 97 == check
+      let isOfThisCentury = EuropeanNumber.part(digits, 0, 2) < 50
+      let holds = 97 - body % 97 == check || isOfThisCentury && 97 - (2_000_000_000 + body) % 97 == check
       return isMonth && holds
     }
   }
