@@ -209,7 +209,7 @@ let package = Package(
       "RunTests",
       [
         "Run", "Evidence", "Sandbox", "Confinement", "Catalog", "Decoding", "Attribution", "Policy", "Ledger",
-        "Enforcement", "Egress", "Wire", "Presentation", .nio,
+        "Inspection", "Enforcement", "Egress", "Wire", "Presentation", .nio,
       ]),
     .tests("ProbingTests", ["Probing", "Evidence", "Compression"]),
     .tests("VerificationTests", ["Verification", "Probing", "Evidence"]),

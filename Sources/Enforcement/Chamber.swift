@@ -65,7 +65,7 @@ package final class Chamber: Sendable {
     _ examination: Examination, _ continuing: Exchange?, _ body: () -> [UInt8]?, on loop: any EventLoop,
     _ completion: @escaping (consuming Verdict) -> Void
   ) {
-    let inspected = examination.inspected()
+    let inspected = recognised(examination.inspected(), body)
     let before = sentBefore.amount(to: inspected.captured.destination.host)
     let question = Decided.question(about: inspected, run: run, sent: before, agreed: examination.agreed)
     let decided = Decided.decide(inspected, question, by: engines, run: run)
@@ -88,19 +88,18 @@ package final class Chamber: Sendable {
     }
   }
 
+  /// What was taken out of a message is known in all later ones.
+  private func recognised(_ inspected: Inspected, _ body: () -> [UInt8]?) -> Inspected {
+    guard let known = engines.redactions?.known(), !known.isEmpty else { return inspected }
+    return inspected.recognising(known, body: inspected.bodyBytes > 0 ? body() : nil, by: engines)
+  }
+
   private func settle(
     _ decided: Decided, _ question: Question, _ body: () -> [UInt8]?, _ continuing: Exchange?, on loop: any EventLoop,
     _ completion: @escaping (consuming Verdict) -> Void
   ) {
-    let settled = wantsRedaction(decided) ? decided.redacting(body(), question, by: engines) : decided
+    let settled = decided.decision.action == .redact ? decided.redacting(body(), question, by: engines) : decided
     record(settled, continuing: continuing, on: loop, completion)
-  }
-
-  /// Whether something is to be taken out, or may hold what was taken out of a message to the same destination before.
-  private func wantsRedaction(_ decided: Decided) -> Bool {
-    guard decided.decision.action != .redact else { return true }
-    guard !run.isReportOnly, decided.decision.action != .block, decided.inspected.bodyBytes > 0 else { return false }
-    return engines.redactions?.hasGiven(to: decided.inspected.captured.destination) == true
   }
 
   /// Who puts back into an answer what its destination was not sent; `nil` where it goes on as it is.

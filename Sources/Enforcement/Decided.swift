@@ -91,41 +91,36 @@ struct Decided {
     return settled
   }
 
-  /// With what policy wants taken out of the body replaced, and with it what was taken out of what the destination was
-  /// sent before; or blocked where that cannot be done.
+  /// With what policy wants taken out of the body replaced, or blocked where that cannot be done.
   ///
-  /// What is put in its place is inspected again: only a body in which nothing is left to redact goes on.
+  /// What is put in its place is inspected again, and policy asked again: only a body in which nothing is left goes on.
   func redacting(_ body: [UInt8]?, _ question: Question, by engines: Engines) -> Decided {
-    let indices = engines.policy.redactions(question)
-    let findings = decision.action == .redact ? indices.map { inspected.findings[$0] } : []
+    let findings = engines.policy.redactions(question).map { inspected.findings[$0] }
     guard findings.allSatisfy({ $0.place == .body }) else {
       return blocked(because: "a finding outside the body cannot be redacted")
     }
     guard let body else { return blocked(because: "the body is no longer held, so it cannot be redacted") }
     var redaction = RedactedBody(body, of: inspected.captured, engines)
-    guard redaction.take(findings) else {
+    guard redaction.take(findings), redaction.replaced > 0 else {
       return blocked(because: "its encoding leaves no way to redact it and keep it whole")
     }
     var settled = self
-    guard redaction.replaced > 0 else {
-      return findings.isEmpty ? self : blocked(because: "nothing of it was found again")
-    }
-    var passes = 1
-    while true {
+    for _ in 0..<EnforcementLimits.redactionPasses {
       let (left, attribution) = redaction.inspectedAgain()
       var again = question
-      again.findings = left
-      let rest = engines.policy.redactions(again).map { left[$0] }
-      settled.redactedAttribution = attribution
-      if rest.isEmpty, !left.contains(where: { $0.dataClass == .opaque }) { break }
-      guard passes < EnforcementLimits.redactionPasses, redaction.take(rest) else {
-        return blocked(because: "something was still found after redaction")
+      let sifted = FindingSieve(inspected.recognition, inspected.captured, engines).sift(left)
+      again.findings = sifted
+      switch engines.policy.decide(again).action {
+      case .block, .ask: return blocked(because: "something was still found after redaction")
+      case .redact: break
+      case .allow, .report:
+        settled.redactedAttribution = attribution
+        settled.redactedBody = redaction.bytes
+        return settled
       }
-      passes += 1
+      guard redaction.take(engines.policy.redactions(again).map { sifted[$0] }) else { break }
     }
-    if decision.action != .redact { settled.decision = decision.repeatingRedaction() }
-    settled.redactedBody = redaction.bytes
-    return settled
+    return blocked(because: "something was still found after redaction")
   }
 
   private func blocked(because statement: String) -> Decided {
@@ -134,17 +129,6 @@ struct Decided {
       action: .block, rule: decision.rule,
       reasons: decision.reasons + [.init(subject: "redaction", statement: statement)], remedy: decision.remedy)
     return settled
-  }
-}
-
-extension Decision {
-  /// What was taken out once stays out, also where nothing beside it says any more what it is.
-  fileprivate func repeatingRedaction() -> Decision {
-    Decision(
-      action: .redact, rule: RuleReference(name: "what was taken out stays out", file: "built-in:redaction", line: 1),
-      reasons: reasons + [
-        .init(subject: "redaction", statement: "It holds what was taken out of an earlier message to this destination.")
-      ], remedy: remedy)
   }
 }
 

@@ -75,11 +75,7 @@ package final class Examination {
   func inspected() -> Inspected {
     let found = body.findingsSoFar()
     let recognition = engines.knowledge.recognise(captured.facts(bodyPrefix: bodyPrefix), by: captured.origin.agent.id)
-    let sifted = FindingSieve(
-      recognition: recognition, issuers: engines.detectors.issuers, placeholders: engines.placeholders,
-      captured: captured
-    )
-    .sift(headFindings + found.findings + trailerFindings)
+    let sifted = FindingSieve(recognition, captured, engines).sift(headFindings + found.findings + trailerFindings)
     return Inspected(
       captured: captured, recognition: recognition, findings: sifted,
       totalBytes: captured.headBytes + bodyBytes + trailerBytes,

@@ -50,6 +50,14 @@ struct FindingSieve {
   ]
 }
 
+extension FindingSieve {
+  init(_ recognition: Recognition, _ captured: Captured, _ engines: Engines) {
+    self.init(
+      recognition: recognition, issuers: engines.detectors.issuers, placeholders: engines.placeholders,
+      captured: captured)
+  }
+}
+
 extension Finding {
   fileprivate func graded(_ grade: Grade, as name: String? = nil) -> Finding {
     Finding(

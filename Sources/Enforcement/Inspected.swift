@@ -1,12 +1,15 @@
 package import Attribution
 package import Catalog
+internal import Decoding
 package import Evidence
+internal import Inspection
+internal import Wire
 
 /// A captured message of which every byte was looked at.
 package struct Inspected: Sendable {
   package let captured: Captured
   package let recognition: Recognition
-  package let findings: [Finding]
+  package private(set) var findings: [Finding]
   /// Bytes of head, body and trailers.
   package let totalBytes: Int
   /// Of those, the bytes handed to the inspectors; promise 2 says that both are equal.
@@ -20,5 +23,26 @@ package struct Inspected: Sendable {
   /// Bytes of header fields and trailers.
   var fieldBytes: Int {
     totalBytes - bodyBytes - (captured.isBodyOnly ? 0 : captured.method.utf8.count + 1 + captured.target.utf8.count)
+  }
+
+  /// With what was taken out of an earlier message and stands in this one, wherever that went, as what it was then.
+  ///
+  /// - Parameter body: `nil` where it is no longer held; then the detectors alone have looked through it.
+  func recognising(_ known: KnownValues, body: [UInt8]?, by engines: Engines) -> Inspected {
+    guard !known.isEmpty else { return self }
+    func occurrences(in bytes: [UInt8], _ place: Finding.Place) -> [Finding] {
+      engines.detectors.occurrences(
+        of: known, in: bytes, content: place == .body ? captured.content : .none, place: place, besides: findings,
+        limits: engines.decodingLimits)
+    }
+    var inspected = self
+    if !captured.isBodyOnly {
+      inspected.findings += occurrences(in: Array(captured.target.utf8), .requestTarget)
+      for field in captured.fields {
+        inspected.findings += occurrences(in: Array(field.value.utf8), .header(field.name.lowercased()))
+      }
+    }
+    if let body { inspected.findings += occurrences(in: body, .body) }
+    return inspected
   }
 }

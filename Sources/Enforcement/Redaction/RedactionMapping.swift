@@ -1,6 +1,6 @@
 package import Crypto
 package import Evidence
-internal import Inspection
+package import Inspection
 internal import Synchronization
 
 /// What was taken out of what each destination was sent, and what stands there instead.
@@ -11,13 +11,13 @@ package final class RedactionMapping: Sendable {
   /// A value that was taken out.
   package struct Entry: Sendable {
     package let destination: Destination
-    package let detector: String
+    package let kind: RedactedKind
     package let placeholder: [UInt8]
     package let value: Secret<[UInt8]>
 
-    package init(destination: Destination, detector: String, placeholder: [UInt8], value: Secret<[UInt8]>) {
+    package init(destination: Destination, kind: RedactedKind, placeholder: [UInt8], value: Secret<[UInt8]>) {
       self.destination = destination
-      self.detector = detector
+      self.kind = kind
       self.placeholder = placeholder
       self.value = value
     }
@@ -26,9 +26,8 @@ package final class RedactionMapping: Sendable {
   /// What one destination knows of.
   fileprivate struct Given {
     var byValue: [[UInt8]: [UInt8]] = [:]
-    var entries: [(value: [UInt8], placeholder: [UInt8], detector: String)] = []
-    /// Made when they are asked for.
-    var values: KnownValues?
+    var entries: [(value: [UInt8], placeholder: [UInt8])] = []
+    /// Made when it is asked for.
     var placeholders: PlaceholderSet?
   }
 
@@ -36,6 +35,10 @@ package final class RedactionMapping: Sendable {
     var given: [Destination: Given] = [:]
     /// What each placeholder stands for, wherever it was given.
     var meanings: [[UInt8]: [UInt8]] = [:]
+    /// Every value, whoever was not sent it.
+    var values: [(value: [UInt8], kind: RedactedKind)] = []
+    /// Made when it is asked for.
+    var known: KnownValues?
     var bytes = 0
   }
 
@@ -61,18 +64,19 @@ package final class RedactionMapping: Sendable {
     state.withLock { $0.given[destination] != nil }
   }
 
+  /// What was taken out of anything.
+  func known() -> KnownValues {
+    state.withLock { state in
+      if let known = state.known { return known }
+      let known = KnownValues(state.values)
+      state.known = known
+      return known
+    }
+  }
+
   /// What stands for values in what the destination is sent.
   func pseudonyms(for destination: Destination) -> Pseudonyms {
-    let known = state.withLock { state -> KnownValues in
-      guard let given = state.given[destination] else { return KnownValues([]) }
-      if let values = given.values { return values }
-      let values = KnownValues(given.entries.map { ($0.value, $0.detector) })
-      state.given[destination]?.values = values
-      return values
-    }
-    return Pseudonyms(known: known) { [self] value, detector in
-      give(value, detector, to: destination)
-    }
+    Pseudonyms(known: known()) { [self] value, kind in give(value, kind, to: destination) }
   }
 
   /// What may stand in the destination's answers; `nil` where there is nothing.
@@ -87,17 +91,17 @@ package final class RedactionMapping: Sendable {
   }
 
   /// The placeholder of a value in what the destination is sent; `nil` where no more can be kept.
-  package func give(_ value: [UInt8], _ detector: String, to destination: Destination) -> [UInt8]? {
+  package func give(_ value: [UInt8], _ kind: RedactedKind, to destination: Destination) -> [UInt8]? {
     state.withLock { state -> [UInt8]? in
       if let known = state.given[destination]?.byValue[value] { return known }
       guard state.bytes + value.count <= EnforcementLimits.mappedBytes else { return nil }
       var attempt: UInt8 = 0
-      var placeholder = PlaceholderText.make(for: value, detector: detector, key: key)
+      var placeholder = PlaceholderText.make(for: value, detector: kind.detector, key: key)
       while let meaning = state.meanings[placeholder], meaning != value, attempt < .max {
         attempt += 1
-        placeholder = PlaceholderText.make(for: value, detector: detector, key: key, attempt: attempt)
+        placeholder = PlaceholderText.make(for: value, detector: kind.detector, key: key, attempt: attempt)
       }
-      let entry = Entry(destination: destination, detector: detector, placeholder: placeholder, value: Secret(value))
+      let entry = Entry(destination: destination, kind: kind, placeholder: placeholder, value: Secret(value))
       guard keep(entry) else { return nil }
       state.add(value, entry)
       return placeholder
@@ -110,11 +114,13 @@ extension RedactionMapping.State {
     guard given[entry.destination]?.byValue[value] == nil else { return }
     var given = given[entry.destination] ?? .init()
     given.byValue[value] = entry.placeholder
-    given.entries.append((value, entry.placeholder, entry.detector))
-    given.values = nil
+    given.entries.append((value, entry.placeholder))
     given.placeholders = nil
     self.given[entry.destination] = given
-    meanings[entry.placeholder] = value
+    if meanings.updateValue(value, forKey: entry.placeholder) == nil {
+      values.append((value, entry.kind))
+      known = nil
+    }
     // It is kept several times over: as a value, by value, by placeholder, in what is looked for.
     bytes += 4 * (value.count + PlaceholderText.longest)
   }

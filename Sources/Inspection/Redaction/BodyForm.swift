@@ -63,10 +63,10 @@ struct BodyForm {
 
   /// What is written at each place.
   ///
-  /// - Parameter give: the placeholder for a value and its detector.
+  /// - Parameter give: the placeholder for a value of a kind.
   /// - Returns: `nil` where a place may not be touched, or a placeholder could not be kept.
   func edits(
-    _ places: [EditPlace], in text: [UInt8], giving give: (_ value: [UInt8], _ detector: String) -> [UInt8]?
+    _ places: [EditPlace], in text: [UInt8], giving give: (_ value: [UInt8], _ kind: RedactedKind) -> [UInt8]?
   ) -> [Edit]? {
     var edits: [Edit] = []
     for place in places.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
@@ -79,7 +79,7 @@ struct BodyForm {
       case .encoded(let written): bytes = written
       case .text:
         let raw = Array(text[range])
-        guard let value = JSONText.unescaped(raw, depth: place.depth), let given = give(value, place.detector) else {
+        guard let value = JSONText.unescaped(raw, depth: place.depth), let given = give(value, place.kind) else {
           return nil
         }
         bytes = given

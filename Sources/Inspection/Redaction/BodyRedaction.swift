@@ -44,18 +44,8 @@ struct BodyRedaction {
     let tree = decode(text, for: views)
     defer { withExtendedLifetime(tree) {} }
     guard isPlain, tree.issues.isEmpty, let whole = views.views[0] else { return nil }
-    let targets = findings.map { RedactionTarget($0.span.start..<$0.span.end, $0.detector, in: whole) }
+    let targets = findings.map { RedactionTarget($0.span.start..<$0.span.end, RedactedKind($0), in: whole) }
     return replace(targets + occurrences(in: views.views), in: text)
-  }
-
-  /// Takes out what was taken out before, and nothing else.
-  ///
-  /// - Returns: `nil` where that is there and cannot be taken out.
-  func repeated(_ text: [UInt8]) -> Redacted? {
-    let views = ViewKeeper()
-    let tree = decode(text, for: views)
-    defer { withExtendedLifetime(tree) {} }
-    return replace(occurrences(in: views.views), in: text)
   }
 
   private func decode(_ text: [UInt8], for observer: any ViewObserver) -> DecodingTree {
@@ -70,9 +60,7 @@ struct BodyRedaction {
     guard let form = BodyForm(content, text) else { return nil }
     let turnsBack = pseudonyms != nil && form.turnsBack
     guard let places = places(of: targets, form, turnsBack: turnsBack) else { return nil }
-    let edits = form.edits(places, in: text) { value, detector in
-      pseudonyms?.placeholder(for: value, detector: detector)
-    }
+    let edits = form.edits(places, in: text) { value, kind in pseudonyms?.placeholder(for: value, kind) }
     guard let edits else { return nil }
     let (bytes, ranges) = Edit.apply(edits, to: text)
     guard form.stillHolds(bytes) else { return nil }
@@ -82,7 +70,7 @@ struct BodyRedaction {
   private func occurrences(in views: [Int: DecodedView]) -> [RedactionTarget] {
     guard let known = pseudonyms?.known, !known.isEmpty else { return [] }
     return views.values.flatMap { view in
-      known.occurrences(in: view.bytes.buffer).map { RedactionTarget($0.range, $0.detector, in: view) }
+      known.occurrences(in: view.bytes.buffer).map { RedactionTarget($0.range, $0.kind, in: view) }
     }
   }
 

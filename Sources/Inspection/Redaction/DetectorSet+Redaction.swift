@@ -37,7 +37,7 @@ extension DetectorSet {
   /// What is left has not been inspected again.
   ///
   /// - Parameters:
-  ///   - kinds: may be none, where only values are looked for that were taken out before.
+  ///   - kinds: of what a policy wants taken out.
   ///   - pseudonyms: `nil` where nothing shall ever be turned back.
   /// - Returns: `nil` where it cannot be done with certainty.
   package func redact(
@@ -46,11 +46,8 @@ extension DetectorSet {
   ) -> Redacted? {
     let bare = ContentDescription(contentType: content.contentType)
     return recoding(body, content) { text in
-      let redaction = BodyRedaction(self, bare, limits, pseudonyms: pseudonyms)
-      guard !kinds.isEmpty else { return redaction.repeated(text) }
-      return redaction.edit(text, wantsTables: kinds.contains { $0.isTable }) {
-        kinds.contains(RedactedKind($0.detector, $0.grade))
-      }
+      BodyRedaction(self, bare, limits, pseudonyms: pseudonyms)
+        .edit(text, wantsTables: kinds.contains { $0.isTable }) { kinds.contains(RedactedKind($0)) }
     }
   }
 

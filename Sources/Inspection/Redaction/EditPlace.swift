@@ -3,7 +3,7 @@ internal import Decoding
 /// Where something stands in the body itself, and how what is put there has to be written.
 struct EditPlace {
   let range: Range<Int>
-  let detector: String
+  let kind: RedactedKind
   /// Strings of JSON that it is in.
   let depth: Int
   let writing: Writing
@@ -18,7 +18,7 @@ struct EditPlace {
   /// - Parameter turnsBack: whether a placeholder is put there, instead of what says that something was.
   /// - Returns: `nil` where an encoding cannot be put back on a part of the text, as compression cannot.
   init?(of target: RedactionTarget, _ form: BodyForm, turnsBack: Bool) {
-    detector = target.detector
+    kind = target.kind
     depth = target.depth
     var view = target.view
     var range = target.range
@@ -32,7 +32,7 @@ struct EditPlace {
       (self.range, writing) = (range, .text)
       return
     }
-    guard let edit = Edit(of: target.range, in: target.view, replacement: form.mask(target.detector), form) else {
+    guard let edit = Edit(of: target.range, in: target.view, replacement: form.mask(target.kind.detector), form) else {
       return nil
     }
     (self.range, writing) = (edit.range, .encoded(edit.bytes))

@@ -1,12 +1,12 @@
 internal import Evidence
 
-/// Values that were taken out of what a destination was sent: they are looked for in everything that it is sent later,
-/// since what gave them away may not stand beside them then.
+/// Values that were taken out of a message: they are looked for in everything that is sent later, since what gave them away
+/// may not stand beside them then.
 package struct KnownValues: Sendable {
   /// How long the values are that begin with these four bytes, the longest first.
   private let lengths: [UInt32: [Int]]
-  /// What found each.
-  private let detectors: Secret<[[UInt8]: String]>
+  /// What each was found to be.
+  private let kinds: Secret<[[UInt8]: RedactedKind]>
   /// Whether a value may begin with those letters, by twelve bits of them.
   private let filter: [Bool]
   package let isEmpty: Bool
@@ -17,7 +17,7 @@ package struct KnownValues: Sendable {
   private static let unmistakable = 16
 
   /// - Parameter entries: those shorter than ``shortest`` are not looked for.
-  package init(_ entries: [(value: [UInt8], detector: String)]) {
+  package init(_ entries: [(value: [UInt8], kind: RedactedKind)]) {
     var lengths: [UInt32: Set<Int>] = [:]
     var filter = [Bool](repeating: false, count: 1 << 12)
     let entries = entries.filter { $0.value.count >= Self.shortest }
@@ -28,24 +28,24 @@ package struct KnownValues: Sendable {
     }
     self.lengths = lengths.mapValues { $0.sorted(by: >) }
     self.filter = filter
-    detectors = Secret(Dictionary(entries.map { ($0.value, $0.detector) }) { first, _ in first })
+    kinds = Secret(Dictionary(entries.map { ($0.value, $0.kind) }) { first, _ in first })
     isEmpty = entries.isEmpty
   }
 
   /// Where values stand in a text, in ascending order and without overlaps.
   ///
   /// - Complexity: linear in the text, whatever the values; a place at which many begin costs one look for each length.
-  func occurrences(in text: UnsafeBufferPointer<UInt8>) -> [(range: Range<Int>, detector: String)] {
+  func occurrences(in text: UnsafeBufferPointer<UInt8>) -> [(range: Range<Int>, kind: RedactedKind)] {
     guard !isEmpty, text.count >= Self.shortest else { return [] }
-    return detectors.withValue { detectors in
-      var found: [(Range<Int>, String)] = []
+    return kinds.withValue { kinds in
+      var found: [(Range<Int>, RedactedKind)] = []
       var position = 0
       while position + Self.shortest <= text.count {
-        guard let (end, detector) = value(in: text, at: position, detectors) else {
+        guard let (end, kind) = value(in: text, at: position, kinds) else {
           position += 1
           continue
         }
-        found.append((position..<end, detector))
+        found.append((position..<end, kind))
         position = end
       }
       return found
@@ -53,14 +53,14 @@ package struct KnownValues: Sendable {
   }
 
   private func value(
-    in text: UnsafeBufferPointer<UInt8>, at start: Int, _ detectors: [[UInt8]: String]
-  ) -> (end: Int, detector: String)? {
+    in text: UnsafeBufferPointer<UInt8>, at start: Int, _ kinds: [[UInt8]: RedactedKind]
+  ) -> (end: Int, kind: RedactedKind)? {
     let beginning = Self.beginning(text, at: start)
     guard filter[Self.slot(beginning)], let lengths = lengths[beginning] else { return nil }
     for length in lengths where start + length <= text.count {
-      guard let detector = detectors[Array(text[start..<start + length])] else { continue }
+      guard let kind = kinds[Array(text[start..<start + length])] else { continue }
       if length >= Self.unmistakable || Self.standsAlone(start..<start + length, in: text) {
-        return (start + length, detector)
+        return (start + length, kind)
       }
     }
     return nil

@@ -2,7 +2,7 @@ internal import Decoding
 
 /// Something that is to be taken out, where it was seen.
 struct RedactionTarget {
-  let detector: String
+  let kind: RedactedKind
   /// In ``view``.
   private(set) var range: Range<Int>
   let view: DecodedView
@@ -32,14 +32,14 @@ struct RedactionTarget {
   }
 
   init(_ sighting: Sighting, in view: DecodedView) {
-    detector = sighting.detector
+    kind = RedactedKind(sighting)
     range = sighting.secret
     self.view = view
     span = sighting.span
   }
 
-  init(_ range: Range<Int>, _ detector: String, in view: DecodedView) {
-    self.detector = detector
+  init(_ range: Range<Int>, _ kind: RedactedKind, in view: DecodedView) {
+    self.kind = kind
     self.range = range
     self.view = view
     span = view.originalSpan(range)

@@ -16,6 +16,7 @@ package struct AnswerRestoring {
   /// One text that comes in pieces.
   private struct Stream {
     let path: String
+    var lastEvent = 0
     var nesting = StringNesting()
     /// What may be the beginning of a placeholder, and the pieces that it is in.
     var carried: [UInt8] = []
@@ -28,7 +29,7 @@ package struct AnswerRestoring {
     let from: Int
   }
 
-  /// Texts of one stream at a time, and events that wait: more are no answer of a model.
+  /// Texts that are told apart, and events that wait: more are no answer of a model.
   private static let maximumStreams = 256
   private static let maximumWaiting = 512
   private static let maximumWaitingBytes = 4 * 1024 * 1024
@@ -74,11 +75,9 @@ package struct AnswerRestoring {
   private var waitingPaths: Set<String> { Set(streams.values.filter { !$0.carried.isEmpty }.map(\.path)) }
 
   private mutating func takePiece(_ number: Int, _ index: Int, of identity: String, path: String) {
-    guard streams[identity] != nil || streams.count < Self.maximumStreams else {
-      restored += waiting[number - released].texts[index].restore(placeholders)
-      return
-    }
+    makeRoom(for: identity)
     var stream = streams[identity] ?? Stream(path: path)
+    stream.lastEvent = number
     let text = waiting[number - released].texts[index].text
     var position = 0
     if !stream.carried.isEmpty {
@@ -115,6 +114,13 @@ package struct AnswerRestoring {
     }
     stream.nesting.read(text[read...])
     streams[identity] = stream
+  }
+
+  /// Over a connection that stays open, texts come without end: those that nothing came of for longest are over.
+  private mutating func makeRoom(for identity: String) {
+    guard streams[identity] == nil, streams.count >= Self.maximumStreams else { return }
+    let over = streams.filter { $0.value.carried.isEmpty }.min { $0.value.lastEvent < $1.value.lastEvent }
+    if let over { streams[over.key] = nil }
   }
 
   /// The value in the place of a placeholder's first piece, and nothing in that of the others.

@@ -117,7 +117,7 @@ package struct RedactedRun: Sendable {
   package let unreadable: Int
 
   /// How many values of each detector.
-  package var kinds: [String: Int] { Dictionary(entries.map { ($0.detector, 1) }, uniquingKeysWith: +) }
+  package var kinds: [String: Int] { Dictionary(entries.map { ($0.kind.detector, 1) }, uniquingKeysWith: +) }
   /// Who was not sent them.
   package var destinations: [String] { Set(entries.map(\.destination.description)).sorted() }
 }

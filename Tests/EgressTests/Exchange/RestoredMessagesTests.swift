@@ -1,6 +1,7 @@
 internal import Crypto
 internal import Enforcement
 internal import Evidence
+internal import Inspection
 internal import NIOCore
 internal import Testing
 
@@ -14,7 +15,7 @@ internal import Testing
 
   private func restorer() -> MessageRestorer {
     let entry = RedactionMapping.Entry(
-      destination: Self.destination, detector: "test-key", placeholder: Array(Self.placeholder.utf8),
+      destination: Self.destination, kind: RedactedKind(detector: "test-key", dataClass: .credential, grade: .block), placeholder: Array(Self.placeholder.utf8),
       value: Secret(Array(plantedKey.utf8)))
     return MessageRestorer(
       RedactionMapping(key: SymmetricKey(size: .bits256), entries: [entry]), from: Self.destination)

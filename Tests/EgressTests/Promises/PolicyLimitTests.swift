@@ -73,7 +73,7 @@ internal import Testing
     let rules =
       "  - {name: r, when: {destination: '*.test', grade: redact}, then: redact}\n"
       + "  - {name: open, when: {destination: '*.test'}, then: allow}\n"
-    let text = "rw_" + String(repeating: "a1", count: 12) + String(repeating: " text", count: 1000)
+    let text = "rw_a1b2c3d4e5f6g7h8i9j0k1l2" + String(repeating: " text", count: 1000)
     #expect(try await status(nil, Self.post("Content-Type: text/plain\r\n", body: text), rules: rules) == 200)
     #expect(
       try await status("body-memory: 1KiB", Self.post("Content-Type: text/plain\r\n", body: text), rules: rules) == 403)

@@ -113,8 +113,28 @@ internal import Testing
     #expect(sent[0].hasPrefix("account REDACTED_test_account_"))
     #expect(sent[1] == "call \(sent[0].dropFirst("account ".count)) now")
     let exchanges = try await harness.exchanges { $0.count == 2 }
-    #expect(exchanges[1].decision.action == .redact)
-    #expect(exchanges[1].decision.rule.name == "what was taken out stays out")
+    #expect(exchanges.map(\.decision.rule.name) == ["cut", "cut"])
+  }
+
+  @Test("what was put back is known on its way to anybody else, and the policy's word on it is asked")
+  func elsewhere() async throws {
+    let harness = try await DoorHarness { options in
+      options.rules = """
+          - {name: kept, when: {class: credential, destination: other.test}, then: block}
+          - {name: cut, when: {class: credential}, then: redact}
+          - {name: open, when: {destination: '*.test'}, then: allow}
+
+        """
+      options.redactions = RedactionMapping(key: SymmetricKey(size: .bits256))
+      options.script = Self.echo
+    }
+    #expect(try await say("call 551234567890 now", to: harness, "other.test").status == 200)
+    _ = try await say("account 551234567890", to: harness)
+    // Which no detector would know; in a tool's call, say, that the answer asked for.
+    #expect(try await say("call 551234567890 now", to: harness, "other.test").status == 403)
+    let client = try await harness.client()
+    client.send("GET http://other.test/?n=551234567890 HTTP/1.1\r\nHost: other.test\r\n\r\n")
+    #expect(try await client.answer().status == 403)
   }
 
   @Test("another destination that says a placeholder learns nothing, and neither does its client")

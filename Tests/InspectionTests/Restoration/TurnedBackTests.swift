@@ -24,14 +24,14 @@ internal import Testing
 
   /// The values that were taken out.
   private final class Taken: Sendable {
-    private let entries = Mutex<[(placeholder: [UInt8], value: [UInt8], detector: String)]>([])
+    private let entries = Mutex<[(placeholder: [UInt8], value: [UInt8], kind: RedactedKind)]>([])
 
     var pseudonyms: Pseudonyms {
-      let known = KnownValues(entries.withLock { $0.map { ($0.value, $0.detector) } })
-      return Pseudonyms(known: known) { [self] value, detector in
+      let known = KnownValues(entries.withLock { $0.map { ($0.value, $0.kind) } })
+      return Pseudonyms(known: known) { [self] value, kind in
         let placeholder = PlaceholderText.make(
-          for: value, detector: detector, key: SymmetricKey(data: Detectors.key.withValue { $0 }))
-        entries.withLock { $0.append((placeholder, value, detector)) }
+          for: value, detector: kind.detector, key: SymmetricKey(data: Detectors.key.withValue { $0 }))
+        entries.withLock { $0.append((placeholder, value, kind)) }
         return placeholder
       }
     }
@@ -121,6 +121,21 @@ internal import Testing
     #expect(
       !text.contains("771234567890")
         && !text.contains("bG9uZyBiZWZvcmUgdGhlcmUgd2FzIDc3MTIzNDU2Nzg5MCwgYW5kIGFmdGVyIGl0IG1vcmU="))
+  }
+
+  @Test("what was taken out is known in a later message, as what it was found to be, and once for each place")
+  func recognised() throws {
+    let taken = Taken()
+    _ = try #require(try redact(#"{"a":"771234567890"}"#, taken))
+    let detectors = try Self.detectors.get()
+    let body = Array(#"{"a":"x771234567890x and 771234567890 and \n771234567890"}"#.utf8)
+    let found = detectors.occurrences(
+      of: taken.pseudonyms.known, in: body, content: Self.json, place: .body, besides: [])
+    #expect(found.map(\.span) == [Span(25, 37), Span(44, 56)])
+    #expect(found.allSatisfy { $0.detector == "some-number" && $0.grade == .block && $0.fingerprint != nil })
+    let besides = detectors.occurrences(
+      of: taken.pseudonyms.known, in: body, content: Self.json, place: .body, besides: found)
+    #expect(besides.isEmpty)
   }
 
   @Test("a body without anything to take out stays as it is")

@@ -1,6 +1,7 @@
 internal import Enforcement
 internal import Evidence
 internal import Glibc
+internal import Inspection
 internal import Testing
 
 @testable internal import Run
@@ -8,6 +9,7 @@ internal import Testing
 /// What was taken out of messages is kept sealed, for a while, and can be forgotten.
 @Suite struct RedactionVaultTests {
   private static let destination = Destination(host: "api.example.com", port: 443)
+  private static let kind = RedactedKind(detector: "some-secret", dataClass: .credential, grade: .redact)
   private static let secret = "a secret that nobody may read"
   private let scratch: Place
   private let state: StateDirectory
@@ -29,7 +31,7 @@ internal import Testing
   /// A placeholder that a run gave.
   private func placeholder(in run: RunID, keep: Duration? = .seconds(3_600)) throws -> String {
     let mapping = try vault.mapping(for: run, now: now, keep: keep)
-    let given = try #require(mapping.give(Array(Self.secret.utf8), "some-secret", to: Self.destination))
+    let given = try #require(mapping.give(Array(Self.secret.utf8), Self.kind, to: Self.destination))
     return String(decoding: given, as: UTF8.self)
   }
 
@@ -43,6 +45,7 @@ internal import Testing
     let kept = try #require(try vault.runs(now: now).first)
     #expect(kept.run == first.text && kept.kinds == ["some-secret": 1])
     #expect(kept.destinations == ["api.example.com:443"])
+    #expect(kept.entries.first?.kind == Self.kind)
     #expect(try vault.mapping(for: run(), now: now, keep: .seconds(1)).hasGiven(to: Self.destination))
   }
 
@@ -79,7 +82,7 @@ internal import Testing
     let (first, second) = (run(), run())
     let placeholder = try placeholder(in: first)
     let mapping = try vault.mapping(for: second, now: now, keep: .seconds(3_600))
-    _ = mapping.give(Array("another secret".utf8), "some-secret", to: Self.destination)
+    _ = mapping.give(Array("another secret".utf8), Self.kind, to: Self.destination)
     try vault.erase(first.text)
     #expect(try vault.runs(now: now).map(\.run) == [second.text])
     #expect(throws: RunError.self) { try vault.erase(first.text) }

@@ -1,0 +1,37 @@
+package import Decoding
+package import Evidence
+
+extension DetectorSet {
+  /// Where values stand that were taken out of an earlier message, as what they were found to be then, under every
+  /// encoding that is taken off.
+  ///
+  /// - Parameter findings: what was found already, and is not told again.
+  package func occurrences(
+    of known: KnownValues, in bytes: [UInt8], content: ContentDescription = .none, place: Finding.Place,
+    besides findings: [Finding], limits: DecodingLimits = .standard
+  ) -> [Finding] {
+    guard !known.isEmpty, !bytes.isEmpty else { return [] }
+    let keeper = ViewKeeper()
+    let tree = DecodingTree(content, limits: limits, keepsEverything: true, expected: bytes.count, observer: keeper)
+    bytes.withUnsafeBytes { tree.receive($0) }
+    tree.finish()
+    defer { withExtendedLifetime(tree) {} }
+    var taken = findings.filter { $0.place == place && $0.grade != .note }.map { $0.span.start..<$0.span.end }
+    var found: [Finding] = []
+    for view in keeper.views.values.sorted(by: { ($0.layers.count, $0.id) < ($1.layers.count, $1.id) }) {
+      let (base, buffer) = view.bytes
+      for (range, kind) in known.occurrences(in: buffer) {
+        let span = view.originalSpan(base + range.lowerBound..<base + range.upperBound)
+        guard !taken.contains(where: { $0.overlaps(span) }) else { continue }
+        taken.append(span)
+        found.append(
+          Finding(
+            detector: kind.detector, dataClass: kind.dataClass, grade: kind.grade, place: place,
+            span: Span(span.lowerBound, span.upperBound), layers: view.layers,
+            fingerprint: fingerprint(of: UnsafeBufferPointer(rebasing: buffer[range]))))
+        if found.count == InspectionLimits.maximumFindings { return found }
+      }
+    }
+    return found
+  }
+}
