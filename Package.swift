@@ -122,8 +122,8 @@ let package = Package(
     .room(
       "Enforcement",
       [
-        "Evidence", "Attribution", "Catalog", "Decoding", "Inspection", "Patterns", "Policy", "Ledger", "Wire", .crypto,
-        .nio,
+        "Evidence", "Compression", "Attribution", "Catalog", "Decoding", "Inspection", "Patterns", "Policy", "Ledger",
+        "Wire", .crypto, .nio,
       ]),
 
     // Floor 3: the door, and the room the agent is locked in.

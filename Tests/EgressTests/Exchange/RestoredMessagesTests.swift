@@ -15,7 +15,8 @@ internal import Testing
 
   private func restorer() -> MessageRestorer {
     let entry = RedactionMapping.Entry(
-      destination: Self.destination, kind: RedactedKind(detector: "test-key", dataClass: .credential, grade: .block), placeholder: Array(Self.placeholder.utf8),
+      destination: Self.destination, kind: RedactedKind(detector: "test-key", dataClass: .credential, grade: .block),
+      placeholder: Array(Self.placeholder.utf8),
       value: Secret(Array(plantedKey.utf8)))
     return MessageRestorer(
       RedactionMapping(key: SymmetricKey(size: .bits256), entries: [entry]), from: Self.destination)
