@@ -1,9 +1,12 @@
 internal import NIOCore
 
-/// Finds where HTTP/1 messages with a Content-Length end; no more, since both sides of a measurement are ours.
+/// Finds where HTTP/1 messages end that have a Content-Length or come in chunks; no more, since both sides of a measurement
+/// are ours.
 struct MessageLength {
   private var head: [UInt8] = []
   private var remaining: Int?
+  /// Of a message that comes in chunks.
+  private var chunks: ChunkedLength?
 
   /// A message that ended, by its head.
   struct Message {
@@ -19,6 +22,11 @@ struct MessageLength {
     if remaining == nil {
       guard readHead(&bytes) else { return nil }
       remaining = Self.contentLength(head)
+      if Self.isChunked(head) { chunks = ChunkedLength() }
+    }
+    if chunks != nil {
+      guard chunks?.ends(in: &bytes) == true else { return nil }
+      remaining = 0
     }
     let taken = min(remaining ?? 0, bytes.readableBytes)
     bytes.moveReaderIndex(forwardBy: taken)
@@ -27,6 +35,7 @@ struct MessageLength {
     defer {
       head = []
       remaining = nil
+      chunks = nil
     }
     return Message(head: head)
   }
@@ -42,6 +51,10 @@ struct MessageLength {
     }
     bytes.moveReaderIndex(forwardBy: bytes.readableBytes)
     return false
+  }
+
+  private static func isChunked(_ head: [UInt8]) -> Bool {
+    String(decoding: head, as: UTF8.self).lowercased().contains("\r\ntransfer-encoding: chunked\r\n")
   }
 
   private static func contentLength(_ head: [UInt8]) -> Int {

@@ -45,6 +45,9 @@ package enum EnforcementLimits {
   /// The longest event, and the longest answer that is one document, into which values are put back.
   static let restoredBytes = 8 * 1024 * 1024
 
+  /// What may come of the compressed bytes that are read at once from an answer.
+  static let restoredPieceBytes = 64 * 1024 * 1024
+
   /// How often a body is gone over: what stands for a value may be what makes something beside it a finding.
   static let redactionPasses = 3
 }

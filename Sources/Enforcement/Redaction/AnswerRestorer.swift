@@ -83,7 +83,9 @@ package final class AnswerRestorer {
   private func decompress(_ bytes: ByteBuffer, into plain: inout ByteBuffer) throws(CompressionError) {
     let result = bytes.withUnsafeReadableBytes { readable in
       Result { () throws(CompressionError) in
-        try decompressor?.decompress(readable, maximumOutput: .max) { plain.writeBytes($0) }
+        try decompressor?.decompress(readable, maximumOutput: EnforcementLimits.restoredPieceBytes) {
+          plain.writeBytes($0)
+        }
       }
     }
     try result.get()

@@ -53,7 +53,10 @@ package final class RedactionMapping: Sendable {
   ///     the value is not replaced.
   package init(key: SymmetricKey, entries: [Entry] = [], keep: @escaping @Sendable (Entry) -> Bool = { _ in true }) {
     var state = State()
-    for entry in entries { entry.value.withValue { state.add($0, entry) } }
+    // The newest first: of more than fits the oldest are forgotten.
+    for entry in entries.reversed() where state.bytes < EnforcementLimits.mappedBytes / 2 {
+      entry.value.withValue { state.add($0, entry) }
+    }
     self.state = Mutex(state)
     self.key = key
     self.keep = keep

@@ -16,14 +16,16 @@ extension DetectorSet {
     bytes.withUnsafeBytes { tree.receive($0) }
     tree.finish()
     defer { withExtendedLifetime(tree) {} }
-    var taken = findings.filter { $0.place == place && $0.grade != .note }.map { $0.span.start..<$0.span.end }
+    var taken = DisjointRanges()
+    for finding in findings where finding.place == place && finding.grade != .note {
+      _ = taken.insert(finding.span.start..<finding.span.end)
+    }
     var found: [Finding] = []
     for view in keeper.views.values.sorted(by: { ($0.layers.count, $0.id) < ($1.layers.count, $1.id) }) {
       let (base, buffer) = view.bytes
       for (range, kind) in known.occurrences(in: buffer) {
         let span = view.originalSpan(base + range.lowerBound..<base + range.upperBound)
-        guard !taken.contains(where: { $0.overlaps(span) }) else { continue }
-        taken.append(span)
+        guard taken.insert(span) else { continue }
         found.append(
           Finding(
             detector: kind.detector, dataClass: kind.dataClass, grade: kind.grade, place: place,

@@ -20,24 +20,27 @@ enum AnswerDialect {
   ) -> Bool {
     switch leaf.path.split(separator: ".").last {
     case "thinking", "signature", "encrypted_content": true
-    case "data": leaves.member("type", of: leaf.object, in: text)?.elementsEqual("redacted_thinking".utf8) == true
+    case "data":
+      leaves.types[leaf.object].map { text[leaves.leaves[$0].range].elementsEqual("redacted_thinking".utf8) } == true
     default: false
     }
   }
 
-  /// Which text of its stream a piece belongs to.
-  static func identity(
-    of leaf: JSONLeaves.Leaf, in leaves: JSONLeaves, _ text: UnsafeBufferPointer<UInt8>
-  ) -> String {
-    var identity = leaf.path
-    var object = leaf.object
+  /// Which text of its stream a piece of an object belongs to, but for its path.
+  static func identity(of object: Int, in leaves: JSONLeaves, _ text: UnsafeBufferPointer<UInt8>) -> String {
+    var identity = ""
+    var object = object
     while object >= 0 {
       let known = identities.compactMap { name in
-        leaves.member(name, of: object, in: text).map { "\(name)=\(String(decoding: $0, as: UTF8.self))" }
+        leaves.member(name, of: object, in: text).map {
+          "\(name)=\(String(decoding: $0.prefix(longestIdentity), as: UTF8.self))"
+        }
       }
       identity += known.isEmpty ? "/\(leaves.positions[object])" : "/\(known.joined(separator: ","))"
       object = leaves.parents[object]
     }
     return identity
   }
+
+  private static let longestIdentity = 128
 }

@@ -89,11 +89,11 @@ package struct AnswerRestoring {
         stream.carried = joined
         streams[identity] = stream
         return
-      case .found(let bytes, let value):
+      case .found(let bytes, let value) where bytes >= stream.carried.count:
         position = bytes - stream.carried.count
         put(JSONText.escaped(value, depth: stream.nesting.depth), in: stream.segments)
         waiting[number - released].texts[index].replace(0..<position, by: [])
-      case .none: break
+      case .none, .found: break
       }
       stream.carried = []
       stream.segments = []
@@ -159,6 +159,8 @@ package struct AnswerRestoring {
 extension AnswerEvent {
   /// An event whose strings are known.
   struct Read {
+    static let maximumLeaves = 256
+
     var event: AnswerEvent
     /// For each text the identity of the one that it is a piece of; `nil` for one that is whole.
     var pieces: [String?] = []
@@ -179,13 +181,22 @@ extension AnswerEvent {
       let json = UnsafeBufferPointer(rebasing: buffer[range])
       guard let leaves = JSONLeaves(json) else { return nil }
       var read = Read(event: AnswerEvent(event, jsonAt: range.lowerBound))
+      // An event has some tens of members; what has more is a document, in which texts are whole.
+      let hasPieces = leaves.leaves.count <= Read.maximumLeaves
+      var identities: [Int: String] = [:]
       for leaf in leaves.leaves where leaf.isString && !AnswerDialect.isSealed(leaf, in: leaves, json) {
         let encoded = UnsafeBufferPointer(rebasing: json[leaf.range])
         guard let text = JSONText.unescaped(encoded) else { continue }
         if leaf.path == "type", text == Array("ping".utf8) { read.isSign = true }
         read.event.texts.append(LeafText(leaf.range, text))
         read.paths.append(leaf.path)
-        read.pieces.append(AnswerDialect.isPiece(leaf) ? AnswerDialect.identity(of: leaf, in: leaves, json) : nil)
+        guard hasPieces, AnswerDialect.isPiece(leaf) else {
+          read.pieces.append(nil)
+          continue
+        }
+        let identity = identities[leaf.object] ?? AnswerDialect.identity(of: leaf.object, in: leaves, json)
+        identities[leaf.object] = identity
+        read.pieces.append(leaf.path + identity)
       }
       return read
     }

@@ -20,7 +20,12 @@ package struct JSONLeaves {
   /// For each object its place in the list that it is an element of; 0 where it is none.
   private(set) var positions: [Int] = []
 
+  /// For each object that says it, the leaf with its `type`.
+  private(set) var types: [Int: Int] = [:]
+
   private static let maximumDepth = 128
+  /// Of a name as much as counts: paths of a hostile text would grow with each level.
+  private static let maximumNameBytes = 64
 
   private struct Level {
     let isObject: Bool
@@ -61,6 +66,7 @@ package struct JSONLeaves {
         levels.removeLast()
       case UInt8(ascii: "\""):
         guard let range = reader.string() else { return nil }
+        if let top, top.isObject, top.name == "type" { types[top.object] = leaves.count }
         leaves.append(Leaf(range: range, isString: true, path: path, object: top?.object ?? -1))
       default:
         guard let range = reader.scalar() else { return nil }
@@ -84,6 +90,8 @@ package struct JSONLeaves {
   }
 
   /// The value of a member of an object, as it stands in the text.
+  ///
+  /// - Complexity: linear in all leaves.
   func member(_ name: String, of object: Int, in text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
     leaves.first { $0.object == object && ($0.path == name || $0.path.hasSuffix(".\(name)")) }
       .map { UnsafeBufferPointer(rebasing: text[$0.range]) }
@@ -120,7 +128,7 @@ extension JSONLeaves {
     mutating func name() -> String? {
       skipSpace()
       guard let range = string(), take(UInt8(ascii: ":")) else { return nil }
-      return String(decoding: text[range], as: UTF8.self)
+      return String(decoding: text[range].prefix(JSONLeaves.maximumNameBytes), as: UTF8.self)
     }
 
     /// - Returns: what is between the quotes.

@@ -47,12 +47,16 @@ struct SealedFile {
       head = Array(#"{"expires":"\#(expires)","started":"\#(started)","version":1}"#.utf8) + [0x0a]
     }
 
-    /// - Returns: false where it cannot be written.
+    /// - Returns: false where it cannot be written; then nothing of it is there.
     func append(_ record: [UInt8]) -> Bool {
       file.withLock { file in
-        if file >= 0 { return Descriptors.write(record + [0x0a], to: file) }
-        file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        return file >= 0 && Descriptors.write(head + record + [0x0a], to: file)
+        if file < 0 { file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
+        let end = lseek(file, 0, SEEK_END)
+        guard end >= 0 else { return false }
+        let isWritten = Descriptors.write((end == 0 ? head : []) + record + [0x0a], to: file)
+        // Half a line would take the next one with it.
+        if !isWritten { _ = ftruncate(file, end) }
+        return isWritten
       }
     }
 

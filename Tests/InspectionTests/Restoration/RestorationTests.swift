@@ -158,6 +158,23 @@ internal import Testing
     #expect(restoring.restored == 2)
   }
 
+  @Test(
+    "an answer that means harm costs no more than its length",
+    arguments: [
+      #"[\#(String(repeating: #"{"delta":"x","data":"y"},"#, count: 60_000))0]"#,
+      (0..<120).map { _ in "{\"\(String(repeating: "n", count: 20_000))\":" }.joined() + "1"
+        + String(repeating: "}", count: 120),
+      #"{"choices":[\#(String(repeating: #"{"delta":{"content":"R"}},"#, count: 60_000))0]}"#,
+      #"{"a":"\#(String(repeating: "REDACTED_github_token_", count: 60_000))"}"#,
+      String(repeating: "[", count: 1_000_000),
+    ])
+  func hostile(_ text: String) {
+    var restoring = AnswerRestoring(Self.placeholders)
+    let bytes = Array(text.utf8)
+    let out = restoring.take(bytes, json: 0..<bytes.count) + restoring.finish()
+    #expect(Array(out.joined()) == bytes)
+  }
+
   @Test("plain text in pieces of any length comes back whole")
   func plainText() {
     let text = Array(Self.text.utf8)
