@@ -90,8 +90,11 @@ package final class Chamber: Sendable {
 
   /// What was taken out of a message is known in all later ones.
   private func recognised(_ inspected: Inspected, _ body: () -> [UInt8]?) -> Inspected {
-    guard let known = engines.redactions?.known(), !known.isEmpty else { return inspected }
-    return inspected.recognising(known, body: inspected.bodyBytes > 0 ? body() : nil, by: engines)
+    guard let redactions = engines.redactions, !run.isReportOnly, case let known = redactions.known(), !known.isEmpty
+    else { return inspected }
+    let body = inspected.bodyBytes > 0 ? body() : nil
+    let own = body.map { inspected.without(redactions.placeholders(), in: $0) } ?? inspected
+    return own.recognising(known, body: body, by: engines)
   }
 
   private func settle(
@@ -104,7 +107,8 @@ package final class Chamber: Sendable {
 
   /// Who puts back into an answer what its destination was not sent; `nil` where it goes on as it is.
   package func restorer(of head: ResponseHead, from destination: Destination) -> AnswerRestorer? {
-    engines.redactions?.placeholders(from: destination).flatMap { AnswerRestorer(head, $0) }
+    guard !run.isReportOnly else { return nil }
+    return engines.redactions?.placeholders(from: destination).flatMap { AnswerRestorer(head, $0) }
   }
 
   /// Who puts back into a destination's messages what it was not sent; `nil` where nobody has to look at them.

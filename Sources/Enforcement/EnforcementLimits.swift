@@ -45,8 +45,9 @@ package enum EnforcementLimits {
   /// The longest event, and the longest answer that is one document, into which values are put back.
   static let restoredBytes = 8 * 1024 * 1024
 
-  /// What may come of the compressed bytes that are read at once from an answer.
-  static let restoredPieceBytes = 64 * 1024 * 1024
+  /// What may come of an answer's compressed bytes, over and above so many for each: deflate's most is 1,032.
+  static let expandedBytes = 16 * 1024 * 1024
+  static let expansion = 1_100
 
   /// How often a body is gone over: what stands for a value may be what makes something beside it a finding.
   static let redactionPasses = 3

@@ -30,19 +30,34 @@ package struct Inspected: Sendable {
   /// - Parameter body: `nil` where it is no longer held; then the detectors alone have looked through it.
   func recognising(_ known: KnownValues, body: [UInt8]?, by engines: Engines) -> Inspected {
     guard !known.isEmpty else { return self }
-    func occurrences(in bytes: [UInt8], _ place: Finding.Place) -> [Finding] {
-      engines.detectors.occurrences(
-        of: known, in: bytes, content: place == .body ? captured.content : .none, place: place, besides: findings,
-        limits: engines.decodingLimits)
-    }
+    let sieve = FindingSieve(recognition, captured, engines)
     var inspected = self
+    func look(_ bytes: [UInt8], _ place: Finding.Place) {
+      // The client signing in is no leak here either.
+      inspected.findings += sieve.sift(
+        engines.detectors.occurrences(
+          of: known, in: bytes, content: place == .body ? captured.content : .none, place: place, besides: findings,
+          limits: engines.decodingLimits))
+    }
     if !captured.isBodyOnly {
-      inspected.findings += occurrences(in: Array(captured.target.utf8), .requestTarget)
-      for field in captured.fields {
-        inspected.findings += occurrences(in: Array(field.value.utf8), .header(field.name.lowercased()))
+      look(Array(captured.target.utf8), .requestTarget)
+      for field in captured.fields + captured.hostField {
+        look(Array(field.value.utf8), .header(field.name.lowercased()))
       }
     }
-    if let body { inspected.findings += occurrences(in: body, .body) }
+    if let body { look(body, .body) }
+    return inspected
+  }
+
+  /// Without what is found in a placeholder of ours, which says nothing: `token = REDACTED_…`.
+  func without(_ placeholders: PlaceholderSet, in body: [UInt8]) -> Inspected {
+    guard findings.contains(where: { $0.place == .body && $0.grade != .note }) else { return self }
+    let places = placeholders.places(in: body)
+    guard !places.isEmpty else { return self }
+    var inspected = self
+    inspected.findings.removeAll { finding in
+      finding.place == .body && places.holds(finding.span.start..<finding.span.end)
+    }
     return inspected
   }
 }

@@ -103,5 +103,6 @@ final class BodyHold {
     sealedChunks = 0
     sharedChunks = 0
     file = nil
+    isWholeInMemory = false
   }
 }

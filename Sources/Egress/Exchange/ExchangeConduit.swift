@@ -180,7 +180,9 @@ extension ExchangeConduit {
       examination.end()
       self.examination = nil
     }
-    let body = { [hold] in hold.wholeBody() }
+    // A piece of a body cannot be changed: its length is not known, or was said already.
+    let isWhole = isLastPiece && exchange == nil
+    let body = { [hold] in isWhole ? hold.wholeBody() : nil }
     door.chamber.admit(examination, continuing: exchange, body: body, on: door.loop) { verdict in
       self.settle(verdict, isLastPiece: isLastPiece)
     }
@@ -340,7 +342,6 @@ extension ExchangeConduit: UpstreamStreamDelegate {
     guard phase != .finished else { return }
     if let restoring, let client {
       guard restoring.end(trailers, for: client) else { return breakOff() }
-      exchange?.restored = restoring.count
     } else {
       client?.end(trailers: trailers, wire: wire)
     }
@@ -388,6 +389,7 @@ extension ExchangeConduit: UpstreamStreamDelegate {
     phase = .finished
     pauseTimer?.cancel()
     hold.discard()
+    if let restoring { exchange?.restored = restoring.count }
     if let exchange { door.chamber.complete(exchange) }
     whenFinished?()
     whenFinished = nil

@@ -17,6 +17,8 @@ package final class AnswerRestorer {
   private var scanner = ServerSentEventScanner()
   /// Something came that is longer than any event or document: the rest goes on as it comes.
   private var isBeyondLimit = false
+  private var compressedBytes = 0
+  private var expandedBytes = 0
 
   fileprivate enum Form {
     case events(AnswerRestoring)
@@ -71,19 +73,35 @@ package final class AnswerRestorer {
       unfinished = ByteBuffer()
       out.writeBytes(end(rest))
     }
-    switch form {
-    case .events(var restoring): out.writeBytes(restoring.finish().joined())
-    case .lines(var restoring): out.writeBytes(restoring.finish().joined())
-    case .document(var restoring): out.writeBytes(restoring.finish().joined())
-    case .text(var restoring): out.writeBytes(restoring.finish())
-    }
+    out.writeBytes(giveUp())
     return out
   }
 
+  /// What waited for more.
+  private func giveUp() -> [UInt8] {
+    switch form {
+    case .events(var restoring):
+      defer { form = .events(restoring) }
+      return Array(restoring.finish().joined())
+    case .lines(var restoring):
+      defer { form = .lines(restoring) }
+      return Array(restoring.finish().joined())
+    case .document(var restoring):
+      defer { form = .document(restoring) }
+      return Array(restoring.finish().joined())
+    case .text(var restoring):
+      defer { form = .text(restoring) }
+      return restoring.finish()
+    }
+  }
+
   private func decompress(_ bytes: ByteBuffer, into plain: inout ByteBuffer) throws(CompressionError) {
+    compressedBytes += bytes.readableBytes
+    let room = EnforcementLimits.expandedBytes + compressedBytes * EnforcementLimits.expansion - expandedBytes
+    defer { expandedBytes += plain.readableBytes }
     let result = bytes.withUnsafeReadableBytes { readable in
       Result { () throws(CompressionError) in
-        try decompressor?.decompress(readable, maximumOutput: EnforcementLimits.restoredPieceBytes) {
+        try decompressor?.decompress(readable, maximumOutput: max(0, room)) {
           plain.writeBytes($0)
         }
       }
@@ -109,6 +127,7 @@ package final class AnswerRestorer {
     unfinished.writeImmutableBuffer(plain)
     if unfinished.readableBytes > EnforcementLimits.restoredBytes {
       isBeyondLimit = true
+      out.writeBytes(giveUp())
       out.writeImmutableBuffer(unfinished)
       unfinished = ByteBuffer()
     }
@@ -152,7 +171,7 @@ extension AnswerRestorer.Form {
     case "text/event-stream": self = .events(AnswerRestoring(placeholders))
     case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines":
       self = .lines(AnswerRestoring(placeholders))
-    case "application/json": self = .document(AnswerRestoring(placeholders))
+    case "application/json", "text/json": self = .document(AnswerRestoring(placeholders))
     case _ where type.hasSuffix("+json"): self = .document(AnswerRestoring(placeholders))
     case _ where type.hasPrefix("text/"): self = .text(TextRestoring(placeholders))
     default: return nil

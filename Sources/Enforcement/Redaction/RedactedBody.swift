@@ -56,9 +56,9 @@ struct RedactedBody {
       expectedBytes: text.count, isRemembered: true)
     text.withUnsafeBytes { inspection.take($0) }
     inspection.end()
-    let findings = inspection.findingsSoFar().findings.filter { finding in
-      !places.contains { $0.lowerBound <= finding.span.start && finding.span.end <= $0.upperBound }
-    }
+    var own = engines.redactions?.placeholders().places(in: text) ?? DisjointRanges()
+    for place in places { _ = own.insert(place) }
+    let findings = inspection.findingsSoFar().findings.filter { !own.holds($0.span.start..<$0.span.end) }
     return (findings, inspection.attribution())
   }
 }

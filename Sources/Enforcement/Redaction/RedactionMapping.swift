@@ -39,6 +39,7 @@ package final class RedactionMapping: Sendable {
     var values: [(value: [UInt8], kind: RedactedKind)] = []
     /// Made when it is asked for.
     var known: KnownValues?
+    var placeholders: PlaceholderSet?
     var bytes = 0
   }
 
@@ -74,6 +75,16 @@ package final class RedactionMapping: Sendable {
       let known = KnownValues(state.values)
       state.known = known
       return known
+    }
+  }
+
+  /// What stands for anything, whoever was given it.
+  func placeholders() -> PlaceholderSet {
+    state.withLock { state in
+      if let placeholders = state.placeholders { return placeholders }
+      let placeholders = PlaceholderSet(state.meanings.map { ($0.key, $0.value) })
+      state.placeholders = placeholders
+      return placeholders
     }
   }
 
@@ -123,6 +134,7 @@ extension RedactionMapping.State {
     if meanings.updateValue(value, forKey: entry.placeholder) == nil {
       values.append((value, entry.kind))
       known = nil
+      placeholders = nil
     }
     // It is kept several times over: as a value, by value, by placeholder, in what is looked for.
     bytes += 4 * (value.count + PlaceholderText.longest)

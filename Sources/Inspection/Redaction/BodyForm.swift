@@ -20,7 +20,10 @@ struct BodyForm {
     json = (try? JSONParser.parse(body)) == nil ? nil : EditedJSON(body)
     // Text has no NUL; what has may count its bytes.
     guard !body.contains(0), String(validating: body, as: UTF8.self) != nil else { return nil }
-    if type == "application/json" || type.hasSuffix("+json") || type.isEmpty && json != nil {
+    // What says that it is JSON and is not, or is deeper than anybody's, has strings whose ends nobody knows.
+    let isJSON = type == "application/json" || type.hasSuffix("+json")
+    guard !isJSON || json != nil else { return nil }
+    if isJSON || type.isEmpty && json != nil {
       kind = .json
     } else if type == "application/x-www-form-urlencoded" {
       kind = .form
@@ -71,7 +74,7 @@ struct BodyForm {
     var edits: [Edit] = []
     for place in places.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
       guard json?.isSealed(place.range) != true else { return nil }
-      let (range, isNumber) = json?.whole(place.range) ?? (place.range, false)
+      let range = json?.whole(place.range) ?? place.range
       // Of a number that was found twice over, all is gone already.
       if let last = edits.last, range.lowerBound < last.range.upperBound { continue }
       let bytes: [UInt8]
@@ -84,7 +87,7 @@ struct BodyForm {
         }
         bytes = given
       }
-      let quote: [UInt8] = isNumber ? [UInt8(ascii: "\"")] : []
+      let quote = place.isBare ? JSONText.escaped([UInt8(ascii: "\"")], depth: place.depth) : []
       edits.append(Edit(range: range, bytes: quote + bytes + quote))
     }
     return edits

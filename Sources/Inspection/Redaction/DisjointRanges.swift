@@ -1,6 +1,17 @@
 /// Ranges of which none overlaps another, in ascending order.
-struct DisjointRanges {
+package struct DisjointRanges: Sendable {
   private var ranges: [Range<Int>] = []
+
+  package init() {}
+
+  package var isEmpty: Bool { ranges.isEmpty }
+
+  /// Whether one of them has all of it.
+  package func holds(_ range: Range<Int>) -> Bool {
+    let index = index(endingAfter: range.lowerBound)
+    return index < ranges.count && ranges[index].lowerBound <= range.lowerBound
+      && range.upperBound <= ranges[index].upperBound
+  }
 
   /// The first that ends behind the offset.
   private func index(endingAfter offset: Int) -> Int {
@@ -19,7 +30,7 @@ struct DisjointRanges {
   }
 
   /// - Returns: false where it overlaps one that is there.
-  mutating func insert(_ range: Range<Int>) -> Bool {
+  package mutating func insert(_ range: Range<Int>) -> Bool {
     guard !overlaps(range) else { return false }
     ranges.insert(range, at: index(endingAfter: range.lowerBound))
     return true

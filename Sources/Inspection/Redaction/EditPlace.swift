@@ -6,6 +6,8 @@ struct EditPlace {
   let kind: RedactedKind
   /// Strings of JSON that it is in.
   let depth: Int
+  /// Whether it is a number of JSON: what stands for it is a string.
+  let isBare: Bool
   let writing: Writing
 
   enum Writing {
@@ -20,6 +22,7 @@ struct EditPlace {
   init?(of target: RedactionTarget, _ form: BodyForm, turnsBack: Bool) {
     kind = target.kind
     depth = target.depth
+    isBare = target.isBare
     var view = target.view
     var range = target.range
     var isText = true

@@ -10,12 +10,12 @@ struct EditedJSON {
     self.leaves = leaves
   }
 
-  /// Of a number all of it: it becomes a string.
-  func whole(_ range: Range<Int>) -> (range: Range<Int>, isNumber: Bool) {
+  /// Of a number all of it.
+  func whole(_ range: Range<Int>) -> Range<Int> {
     guard let leaf = leaf(at: range.lowerBound), !leaf.isString, range.upperBound <= leaf.range.upperBound else {
-      return (range, false)
+      return range
     }
-    return (leaf.range, true)
+    return leaf.range
   }
 
   /// Whether a vendor has signed what stands there: a model's thinking, which is refused when a byte of it is changed.
@@ -28,6 +28,8 @@ struct EditedJSON {
   struct Beginning {
     /// How many strings it is in.
     let depth: Int
+    /// Whether it is a number there, and not in a string.
+    let isBare: Bool
     /// The first offset that is within no escape: what begins with the n of `\n` does not.
     let start: Int
   }
@@ -46,7 +48,7 @@ struct EditedJSON {
         nesting.read(text[read...read])
         read += 1
       }
-      beginnings[offset] = Beginning(depth: nesting.depth, start: read)
+      beginnings[offset] = Beginning(depth: nesting.depth, isBare: nesting.isBare, start: read)
     }
     return beginnings
   }

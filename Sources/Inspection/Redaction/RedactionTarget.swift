@@ -10,6 +10,8 @@ struct RedactionTarget {
   private(set) var span: Range<Int>
   /// Strings of JSON around it.
   private(set) var depth = 0
+  /// Whether it is a number of JSON: what stands for it is a string.
+  private(set) var isBare = false
 
   /// In which order those that overlap count: first who reads the text as it is, with all escapes of the strings around it
   /// taken off, since with one too few `\ngrace@…` begins with an n; then the fewest encodings.
@@ -24,6 +26,7 @@ struct RedactionTarget {
     guard let beginning else { return self }
     var target = self
     target.depth = beginning.depth
+    target.isBare = beginning.isBare
     guard view.parentView == nil, beginning.start > range.lowerBound else { return target }
     guard beginning.start < range.upperBound else { return nil }
     target.range = beginning.start..<range.upperBound

@@ -12,19 +12,27 @@ enum AnswerDialect {
   /// Members that tell the texts of one stream apart.
   private static let identities = ["index", "output_index", "content_index", "summary_index", "item_id"]
 
-  static func isPiece(_ leaf: JSONLeaves.Leaf) -> Bool { leaf.isString && pieces.contains(leaf.path) }
+  static func isPiece(_ leaf: JSONLeaves.Leaf, in leaves: JSONLeaves) -> Bool {
+    leaf.isString && pieces.contains(leaves.path(of: leaf))
+  }
 
   /// Whether a vendor has signed or sealed it: with a byte more or less it is refused when it is sent back.
   static func isSealed(
     _ leaf: JSONLeaves.Leaf, in leaves: JSONLeaves, _ text: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    switch leaf.path.split(separator: ".").last {
-    case "thinking", "signature", "encrypted_content": true
-    case "data":
-      leaves.types[leaf.object].map { text[leaves.leaves[$0].range].elementsEqual("redacted_thinking".utf8) } == true
-    default: false
+    let name = leaves.name(of: leaf)
+    guard name == "thinking" || name == "signature" || name == "data" || name == "encrypted_content" else {
+      return false
     }
+    guard name != "encrypted_content" else { return true }
+    guard let type = leaves.types[leaf.object].map({ text[leaves.leaves[$0].range] }) else {
+      // A tool may have an argument of that name.
+      return name != "data" && leaves.signed.contains(leaf.object)
+    }
+    return (name == "data" ? ["redacted_thinking"] : Self.sealedTypes).contains { type.elementsEqual($0.utf8) }
   }
+
+  private static let sealedTypes = ["thinking", "redacted_thinking", "thinking_delta", "signature_delta"]
 
   /// Which text of its stream a piece of an object belongs to, but for its path.
   static func identity(of object: Int, in leaves: JSONLeaves, _ text: UnsafeBufferPointer<UInt8>) -> String {

@@ -187,16 +187,17 @@ extension AnswerEvent {
       for leaf in leaves.leaves where leaf.isString && !AnswerDialect.isSealed(leaf, in: leaves, json) {
         let encoded = UnsafeBufferPointer(rebasing: json[leaf.range])
         guard let text = JSONText.unescaped(encoded) else { continue }
-        if leaf.path == "type", text == Array("ping".utf8) { read.isSign = true }
+        let path = leaves.path(of: leaf)
+        if path == "type", text == Array("ping".utf8) { read.isSign = true }
         read.event.texts.append(LeafText(leaf.range, text))
-        read.paths.append(leaf.path)
-        guard hasPieces, AnswerDialect.isPiece(leaf) else {
+        read.paths.append(path)
+        guard hasPieces, AnswerDialect.isPiece(leaf, in: leaves) else {
           read.pieces.append(nil)
           continue
         }
         let identity = identities[leaf.object] ?? AnswerDialect.identity(of: leaf.object, in: leaves, json)
         identities[leaf.object] = identity
-        read.pieces.append(leaf.path + identity)
+        read.pieces.append(path + identity)
       }
       return read
     }

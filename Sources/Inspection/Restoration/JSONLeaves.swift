@@ -8,28 +8,30 @@ package struct JSONLeaves {
     /// Of a string without its quotes; of a number all of it.
     let range: Range<Int>
     let isString: Bool
-    /// The names that lead to it, joined by dots; elements of a list have their list's.
-    let path: String
+    /// Which of ``JSONLeaves/paths`` leads to it; elements of a list have their list's.
+    let path: Int
     /// Of the object that it is in, or that its list is in.
     let object: Int
   }
 
   private(set) var leaves: [Leaf] = []
+  private var paths = MemberPaths()
   /// For each object the one around it; -1 of the outermost.
   private(set) var parents: [Int] = []
   /// For each object its place in the list that it is an element of; 0 where it is none.
   private(set) var positions: [Int] = []
 
-  /// For each object that says it, the leaf with its `type`.
+  /// For each object that has them, the leaf with its `type`, and whether it is signed.
   private(set) var types: [Int: Int] = [:]
+  private(set) var signed: Set<Int> = []
 
   private static let maximumDepth = 128
-  /// Of a name as much as counts: paths of a hostile text would grow with each level.
+  /// Of a name as much as counts.
   private static let maximumNameBytes = 64
 
   private struct Level {
     let isObject: Bool
-    let path: String
+    let path: Int
     let object: Int
     var count = 0
     /// The name that was read last.
@@ -48,7 +50,7 @@ package struct JSONLeaves {
         levels[levels.count - 1].name = name
       }
       let top = levels.last
-      let path = top.map { $0.isObject ? ($0.path.isEmpty ? $0.name : "\($0.path).\($0.name)") : $0.path } ?? ""
+      let path = top.map { $0.isObject ? paths.index(of: $0.name, in: $0.path) : $0.path } ?? MemberPaths.root
       guard let first = reader.first else { return nil }
       switch first {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
@@ -66,7 +68,7 @@ package struct JSONLeaves {
         levels.removeLast()
       case UInt8(ascii: "\""):
         guard let range = reader.string() else { return nil }
-        if let top, top.isObject, top.name == "type" { types[top.object] = leaves.count }
+        if let top, top.isObject { note(top) }
         leaves.append(Leaf(range: range, isString: true, path: path, object: top?.object ?? -1))
       default:
         guard let range = reader.scalar() else { return nil }
@@ -89,11 +91,25 @@ package struct JSONLeaves {
     }
   }
 
+  private mutating func note(_ level: Level) {
+    switch level.name {
+    case "type": types[level.object] = leaves.count
+    case "signature": signed.insert(level.object)
+    default: break
+    }
+  }
+
+  /// The names that lead to a leaf, joined by dots; empty where they are too many.
+  func path(of leaf: Leaf) -> String { paths.paths[leaf.path] }
+
+  /// The last of them.
+  func name(of leaf: Leaf) -> String { paths.names[leaf.path] }
+
   /// The value of a member of an object, as it stands in the text.
   ///
   /// - Complexity: linear in all leaves.
   func member(_ name: String, of object: Int, in text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
-    leaves.first { $0.object == object && ($0.path == name || $0.path.hasSuffix(".\(name)")) }
+    leaves.first { $0.object == object && self.name(of: $0) == name }
       .map { UnsafeBufferPointer(rebasing: text[$0.range]) }
   }
 }

@@ -33,10 +33,13 @@ struct LeafText {
   mutating func restore(_ placeholders: PlaceholderSet) -> Int {
     var nesting = StringNesting()
     var position = 0
+    // A placeholder is text, too.
+    var read = 0
     var count = 0
     while let (place, match) = text.withUnsafeBufferPointer({ placeholders.next(in: $0, from: position) }) {
       guard case .found(let bytes, let value) = match else { break }
-      nesting.read(text[position..<place])
+      nesting.read(text[read..<place])
+      read = place
       cuts.append((place..<place + bytes, JSONText.escaped(value, depth: nesting.depth)))
       position = place + bytes
       count += 1

@@ -51,6 +51,19 @@ package struct PlaceholderSet: Sendable {
     return low
   }
 
+  /// Where placeholders stand in a text.
+  package func places(in text: [UInt8]) -> DisjointRanges {
+    var places = DisjointRanges()
+    var position = 0
+    while let (place, match) = text.withUnsafeBufferPointer({ next(in: $0, from: position) }),
+      case .found(let bytes, _) = match
+    {
+      _ = places.insert(place..<place + bytes)
+      position = place + bytes
+    }
+    return places
+  }
+
   /// Where the next placeholder of a text is, or may be.
   ///
   /// - Returns: the place, and what is there; `nil` where there is none in the rest.

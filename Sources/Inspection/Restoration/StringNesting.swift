@@ -31,6 +31,11 @@ struct StringNesting {
     return depth
   }
 
+  /// Whether the end is in JSON and in no string of it: what is put there is a value, or nothing.
+  var isBare: Bool {
+    if case .structure? = levels.last { true } else { false }
+  }
+
   /// Whether an escape has begun and not ended.
   var isInEscape: Bool {
     levels.contains { level in

@@ -157,6 +157,37 @@ internal import Testing
     #expect(answer.head.fields.first(named: "content-length") == "0")
   }
 
+  @Test("a body that pauses cannot be changed: what is in its first part or in its second stops it", arguments: [0, 1])
+  func paused(part: Int) async throws {
+    let harness = try await DoorHarness { options in
+      options.rules = Self.rules
+      options.redactions = RedactionMapping(key: SymmetricKey(size: .bits256))
+      options.limits.bodyPause = .milliseconds(50)
+      options.script = { _ in [.answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")] }
+    }
+    let client = try await harness.client()
+    let parts = [part == 0 ? "a \(plantedKey) " : "a long beginning ", part == 1 ? plantedKey : "and the end"]
+    client.send(
+      "POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nContent-Type: text/plain\r\n"
+        + "Content-Length: \(parts.joined().utf8.count)\r\n\r\n\(parts[0])")
+    if part == 1 {
+      try await harness.upstream { $0.totalBytes > 0 }
+      client.send(parts[1])
+    }
+    #expect(try await client.answer(to: "POST").status == 403)
+    #expect(!harness.upstream.memory.now.rawBytes.contains(plantedKey.utf8))
+  }
+
+  @Test("a placeholder in a later request is no finding, whatever stands before it")
+  func ownPlaceholder() async throws {
+    let harness = try await harness(Self.echo)
+    _ = try await say("the key is \(plantedKey).", to: harness)
+    let placeholder = received(try #require(harness.upstream.requests.first)).dropFirst("the key is ".count).dropLast()
+    let answer = try await say("authorization: bearer \(placeholder)", to: harness)
+    #expect(answer.status == 200)
+    #expect(received(harness.upstream.requests[1]) == "authorization: bearer \(placeholder)")
+  }
+
   @Test("where nothing shall be put back, the answer keeps what stands there instead")
   func masked() async throws {
     let harness = try await DoorHarness { options in

@@ -175,6 +175,30 @@ internal import Testing
     #expect(Array(out.joined()) == bytes)
   }
 
+  @Test("half a character at the end of a piece is kept, and what comes after is read right")
+  func halves() throws {
+    let placeholder = Self.placeholder("private-key")
+    let events = [#"{\"m\":\"\ud83d"#, #"\ude00 \#(placeholder)\"}"#].map {
+      Array(#"{"type":"response.function_call_arguments.delta","item_id":"a","delta":"\#($0)"}"#.utf8)
+    }
+    var restoring = AnswerRestoring(Self.placeholders)
+    var out = events.flatMap { restoring.take($0, json: 0..<$0.count) }
+    out += restoring.finish()
+    #expect(out.first == events[0])
+    let text = String(decoding: out[1], as: UTF8.self)
+    #expect(text.contains(#"\ude00 -----BEGIN KEY-----\\nMIIB\\\"quoted"#))
+  }
+
+  @Test("a placeholder before a brace is text: what follows is no JSON")
+  func afterPlaceholder() throws {
+    let text = "\(Self.placeholder("github-token")) {\"k\": \"\(Self.placeholder("private-key"))\"}"
+    let answer = try CanonicalJSON.encode(["text": .string(text)])
+    var restoring = AnswerRestoring(Self.placeholders)
+    let out = try JSONParser.parse(
+      Array((restoring.take(answer, json: 0..<answer.count) + restoring.finish()).joined()))
+    #expect(out["text"]?.string == "\(Self.value("github-token")) {\"k\": \"\(Self.value("private-key"))\"}")
+  }
+
   @Test("plain text in pieces of any length comes back whole")
   func plainText() {
     let text = Array(Self.text.utf8)

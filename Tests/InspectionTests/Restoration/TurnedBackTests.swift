@@ -95,6 +95,36 @@ internal import Testing
     #expect(taken.values == ["771234567890", "771234567891"])
   }
 
+  @Test("so does one in a tool's arguments, so that they stay JSON")
+  func nestedNumber() throws {
+    let redacted = try #require(try redact(#"{"arguments":"{\"n\": 771234567890}"}"#, Taken()))
+    let arguments = try JSONParser.parse(redacted.bytes)["arguments"]?.string ?? ""
+    #expect(try JSONParser.parse(Array(arguments.utf8))["n"]?.string?.hasPrefix("REDACTED_some_number_") == true)
+  }
+
+  @Test("what says that it is JSON and is none, or is too deep to be read, is not touched")
+  func brokenJSON() throws {
+    let deep = String(repeating: "[", count: 70) + String(repeating: "]", count: 70)
+    #expect(try redact(#"{"a":"some_abcdefghijklmnopqrst","#, Taken()) == nil)
+    #expect(try redact(#"{"x":\#(deep),"a":"some_abcdefghijklmnopqrst"}"#, Taken()) == nil)
+  }
+
+  @Test("a tool's argument that is called as what vendors sign is taken out like any other")
+  func argumentName() throws {
+    let body = #"{"type":"tool_use","input":{"thinking":"some_abcdefghijklmnopqrst","signature":7}}"#
+    #expect(try redact(body, Taken())?.replaced == 1)
+  }
+
+  @Test("many values that begin and end alike cost no more than one")
+  func alike() throws {
+    let lines = (1...200).map { "-----BEGIN KEY-----" + String(repeating: "A", count: $0 * 70) + "-----END KEY-----" }
+    let kind = RedactedKind(detector: "some-key", dataClass: .credential, grade: .block)
+    let known = KnownValues(lines.map { (Array($0.utf8), kind) })
+    let text = Array((String(repeating: "-----BEGIN KEY-----", count: 20_000) + lines[150]).utf8)
+    let found = try Self.detectors.get().occurrences(of: known, in: text, place: .body, besides: [])
+    #expect(found.map { $0.span.end - $0.span.start } == [lines[150].utf8.count])
+  }
+
   @Test("one value has one placeholder, wherever it stands")
   func same() throws {
     let taken = Taken()
