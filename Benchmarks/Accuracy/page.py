@@ -249,7 +249,9 @@ detect-secrets and Presidio would need half an hour for it, and are not run on i
 A *source* is what one author made: a vendor, a project, an identifier, a region, a form. The hash of its name puts it
 into one of two parts, a third into *development*. Detectors were mended by what they missed on the development part;
 of the reported part misses are counted by kind, and `--misses` refuses to print them. Its alarms in trees were looked at
-for their labels, after the last change to a detector. The surroundings of known formats are the same in both parts.
+for their labels, after the detectors were last changed for it. The surroundings of known formats are the same in both
+parts. Who mended detectors on 22 November 2026 had read what plants credentials into repositories, its reported part
+too, and knew the misses by kind; the figures since are that much less unseen.
 
 {splits}
 

@@ -1,5 +1,4 @@
 internal import Decoding
-internal import Evidence
 
 /// A form of body in which text can be replaced by text of another length.
 struct BodyForm {
@@ -17,7 +16,7 @@ struct BodyForm {
   /// - Returns: `nil` for binary and unknown forms, whose lengths and offsets would no longer be true.
   init?(_ content: ContentDescription, _ body: [UInt8]) {
     let type = content.mediaType
-    json = (try? JSONParser.parse(body)) == nil ? nil : EditedJSON(body)
+    json = EditedJSON(body)
     // Text has no NUL; what has may count its bytes.
     guard !body.contains(0), String(validating: body, as: UTF8.self) != nil else { return nil }
     // What says that it is JSON and is not, or is deeper than anybody's, has strings whose ends nobody knows.
@@ -54,7 +53,7 @@ struct BodyForm {
   }
 
   /// Whether a body that was JSON still is.
-  func stillHolds(_ body: [UInt8]) -> Bool { json == nil || (try? JSONParser.parse(body)) != nil }
+  func stillHolds(_ body: [UInt8]) -> Bool { json == nil || EditedJSON(body) != nil }
 
   /// Where what was read at each offset begins in JSON; nothing where it is none.
   func beginnings(at offsets: Set<Int>) -> [Int: EditedJSON.Beginning] { json?.beginnings(at: offsets) ?? [:] }

@@ -168,8 +168,16 @@ extension JSONLeaves {
     mutating func scalar() -> Range<Int>? {
       let start = position
       while let byte = first, !Self.ends.contains(byte) { position += 1 }
-      return start < position ? start..<position : nil
+      let word = text[start..<position]
+      guard let first = word.first else { return nil }
+      if first == UInt8(ascii: "-") || ByteSet.digits.contains(first) {
+        return word.allSatisfy(Self.number.contains) ? start..<position : nil
+      }
+      return Self.words.contains { word.elementsEqual($0) } ? start..<position : nil
     }
+
+    private static let number = ByteSet("0123456789+-.eE".utf8)
+    private static let words = ["true", "false", "null"].map { Array($0.utf8) }
 
     private static let ends = ByteSet(",]} \n\r\t\"{[:".utf8)
   }

@@ -9,8 +9,8 @@ struct RedactionsEraseCommand: ParsableCommand {
     usage: "sallyport redactions erase [<run> ...] [<options>]",
     discussion: HelpText.flowing(
       """
-      What stands in the model's answers of that run stays a placeholder from then on. With --all the key goes too, so
-      that copies of the files, in a backup say, can no longer be opened.
+      Later runs then leave its placeholders as they are; one that lives keeps what it knows in memory. With --all the key
+      goes too, so that copies of the files, in a backup say, can no longer be opened.
 
       EXAMPLES
         sallyport redactions erase r_0123456789abcdef

@@ -104,7 +104,7 @@ internal import Testing
 
   @Test("what says that it is JSON and is none, or is too deep to be read, is not touched")
   func brokenJSON() throws {
-    let deep = String(repeating: "[", count: 70) + String(repeating: "]", count: 70)
+    let deep = String(repeating: "[", count: 130) + String(repeating: "]", count: 130)
     #expect(try redact(#"{"a":"some_abcdefghijklmnopqrst","#, Taken()) == nil)
     #expect(try redact(#"{"x":\#(deep),"a":"some_abcdefghijklmnopqrst"}"#, Taken()) == nil)
   }
