@@ -11,7 +11,10 @@ package final class AnswerRestorer {
   /// The answer's head as the client gets it.
   package let head: ResponseHead
   private var decompressor: Decompressor?
-  private var form: Form
+  private let form: Form
+  /// Of all forms but text; not within ``form``, where each event would copy it.
+  private var events: AnswerRestoring
+  private var text: TextRestoring
   /// Of an event stream, the event that has not ended; of a document, all of it so far.
   private var unfinished = ByteBuffer()
   private var scanner = ServerSentEventScanner()
@@ -21,17 +24,17 @@ package final class AnswerRestorer {
   private var expandedBytes = 0
 
   fileprivate enum Form {
-    case events(AnswerRestoring)
+    case events
     /// A JSON text in each line.
-    case lines(AnswerRestoring)
-    case document(AnswerRestoring)
-    case text(TextRestoring)
+    case lines
+    case document
+    case text
   }
 
   /// - Returns: `nil` where the answer goes on as it is.
   init?(_ head: ResponseHead, _ placeholders: PlaceholderSet) {
     guard !placeholders.isEmpty, head.status >= 200, head.status != 204, head.status != 206, head.status != 304,
-      let form = Form(head.fields.first(named: "content-type") ?? "", placeholders),
+      let form = Form(contentType: head.fields.first(named: "content-type") ?? ""),
       let coding = ContentCoding(token: head.fields.first(named: "content-encoding")?.lowercased() ?? "identity")
     else { return nil }
     do throws(CompressionError) {
@@ -40,16 +43,13 @@ package final class AnswerRestorer {
       return nil
     }
     self.form = form
+    events = AnswerRestoring(placeholders)
+    text = TextRestoring(placeholders)
     self.head = head.withoutLength
   }
 
   /// Placeholders that were replaced so far.
-  package var restored: Int {
-    switch form {
-    case .events(let restoring), .lines(let restoring), .document(let restoring): restoring.restored
-    case .text(let restoring): restoring.restored
-    }
-  }
+  package var restored: Int { events.restored + text.restored }
 
   /// - Returns: what may go on now; `nil` where the answer is not compressed as it says.
   package func take(_ bytes: ByteBuffer) -> ByteBuffer? {
@@ -78,22 +78,7 @@ package final class AnswerRestorer {
   }
 
   /// What waited for more.
-  private func giveUp() -> [UInt8] {
-    switch form {
-    case .events(var restoring):
-      defer { form = .events(restoring) }
-      return Array(restoring.finish().joined())
-    case .lines(var restoring):
-      defer { form = .lines(restoring) }
-      return Array(restoring.finish().joined())
-    case .document(var restoring):
-      defer { form = .document(restoring) }
-      return Array(restoring.finish().joined())
-    case .text(var restoring):
-      defer { form = .text(restoring) }
-      return restoring.finish()
-    }
-  }
+  private func giveUp() -> [UInt8] { events.finish().joined() + text.finish() }
 
   private func decompress(_ bytes: ByteBuffer, into plain: inout ByteBuffer) throws(CompressionError) {
     compressedBytes += bytes.readableBytes
@@ -111,10 +96,7 @@ package final class AnswerRestorer {
 
   private func restore(_ plain: ByteBuffer) -> ByteBuffer {
     guard !isBeyondLimit else { return plain }
-    if case .text(var restoring) = form {
-      defer { form = .text(restoring) }
-      return ByteBuffer(bytes: restoring.take(Array(plain.readableBytesView)))
-    }
+    if form == .text { return ByteBuffer(bytes: text.take(Array(plain.readableBytesView))) }
     var out = ByteBuffer()
     var plain = plain
     for length in ends(in: plain) {
@@ -149,31 +131,20 @@ package final class AnswerRestorer {
   /// An event, a line or a document that is whole.
   private func end(_ whole: ByteBuffer) -> [UInt8] {
     let bytes = Array(whole.readableBytesView)
-    switch form {
-    case .events(var restoring):
-      defer { form = .events(restoring) }
-      return Array(restoring.take(bytes, json: EventData.range(in: bytes)).joined())
-    case .lines(var restoring):
-      defer { form = .lines(restoring) }
-      return Array(restoring.take(bytes, json: 0..<bytes.count).joined())
-    case .document(var restoring):
-      defer { form = .document(restoring) }
-      return Array(restoring.take(bytes, json: 0..<bytes.count).joined())
-    case .text: return bytes
-    }
+    let json = form == .events ? EventData.range(in: bytes) : 0..<bytes.count
+    return Array(events.take(bytes, json: json).joined())
   }
 }
 
 extension AnswerRestorer.Form {
-  fileprivate init?(_ contentType: String, _ placeholders: PlaceholderSet) {
+  fileprivate init?(contentType: String) {
     let type = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
     switch type {
-    case "text/event-stream": self = .events(AnswerRestoring(placeholders))
-    case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines":
-      self = .lines(AnswerRestoring(placeholders))
-    case "application/json", "text/json": self = .document(AnswerRestoring(placeholders))
-    case _ where type.hasSuffix("+json"): self = .document(AnswerRestoring(placeholders))
-    case _ where type.hasPrefix("text/"): self = .text(TextRestoring(placeholders))
+    case "text/event-stream": self = .events
+    case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines": self = .lines
+    case "application/json", "text/json": self = .document
+    case _ where type.hasSuffix("+json"): self = .document
+    case _ where type.hasPrefix("text/"): self = .text
     default: return nil
     }
   }

@@ -14,15 +14,9 @@ struct AnswerEvent {
 
   /// As it goes on: where nothing was replaced, the very bytes that came.
   var restored: [UInt8] {
-    let changed = texts.filter { !$0.cuts.isEmpty }
-    guard !changed.isEmpty else { return bytes }
-    var out: [UInt8] = []
-    var position = 0
-    for text in changed {
-      out += bytes[position..<offset + text.range.lowerBound]
-      out += text.encoded
-      position = offset + text.range.upperBound
+    let edits = texts.filter { !$0.edits.isEmpty }.map { text in
+      Edit(range: offset + text.range.lowerBound..<offset + text.range.upperBound, bytes: text.encoded)
     }
-    return out + bytes[position...]
+    return edits.isEmpty ? bytes : Edit.apply(edits, to: bytes).text
   }
 }

@@ -4,7 +4,7 @@ struct LeafText {
   let range: Range<Int>
   let text: [UInt8]
   /// In ascending order.
-  private(set) var cuts: [(range: Range<Int>, by: [UInt8])] = []
+  private(set) var edits: [Edit] = []
 
   init(_ range: Range<Int>, _ text: [UInt8]) {
     self.range = range
@@ -12,20 +12,11 @@ struct LeafText {
   }
 
   mutating func replace(_ range: Range<Int>, by value: [UInt8]) {
-    cuts.append((range, value))
+    edits.append(Edit(range: range, bytes: value))
   }
 
   /// The string between its quotes as it is now.
-  var encoded: [UInt8] {
-    var out: [UInt8] = []
-    var position = 0
-    for cut in cuts {
-      out += text[position..<cut.range.lowerBound]
-      out += cut.by
-      position = cut.range.upperBound
-    }
-    return JSONText.escaped(out + text[position...])
-  }
+  var encoded: [UInt8] { JSONText.escaped(Edit.apply(edits, to: text).text) }
 
   /// Replaces every placeholder that is whole.
   ///
@@ -40,7 +31,7 @@ struct LeafText {
       guard case .found(let bytes, let value) = match else { break }
       nesting.read(text[read..<place])
       read = place
-      cuts.append((place..<place + bytes, JSONText.escaped(value, depth: nesting.depth)))
+      replace(place..<place + bytes, by: JSONText.escaped(value, depth: nesting.depth))
       position = place + bytes
       count += 1
     }
