@@ -6,6 +6,8 @@ SWIFT ?= swift
 MINUTES ?= 60
 CONFIGURATION := --configuration release
 BUILT := .build/release
+# Programs and tests in one build (docs/decisions/005-the-builds-of-make-test.md), beside that which is installed.
+TESTED := --configuration release --scratch-path .build-tests -Xswiftc -enable-testing
 TARGET ?= all
 SECONDS ?= 60
 LINTED := $(wildcard Package.swift Sources Tests Benchmarks)
@@ -26,10 +28,9 @@ demo: setup build ## Show a sample agent that misbehaves, and what comes of it; 
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Examples/demo/demo.sh
 
 test: setup ## Run all tests: units, the style, and real agents end to end
-	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --no-parallel
-	$(SWIFT) build $(CONFIGURATION)
-	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Tests/EndToEnd/run.sh
+	$(SWIFT) build $(TESTED) --build-tests
+	$(SWIFT) test $(TESTED) --skip-build --no-parallel
+	SALLYPORT=$(CURDIR)/.build-tests/release/sallyport Tests/EndToEnd/run.sh
 
 trials: setup build ## Kill each process of runs under load 200 times and compare both records; takes half an hour
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport SALLYPORT_TRIAL_KILLS=$(or $(KILLS),200) \
@@ -64,4 +65,4 @@ uninstall: ## Take away what install put under PREFIX
 	PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' scripts/install.sh uninstall
 
 clean: ## Delete what was built
-	rm -rf .build
+	rm -rf .build .build-tests

@@ -164,6 +164,10 @@ let package = Package(
     .executableTarget(
       name: "fingerprint-measure", dependencies: ["Evidence", "Decoding", "Fingerprints"],
       path: "Benchmarks/Fingerprints", swiftSettings: strict),
+    // Measures inspection for `make bench`; not installed.
+    .executableTarget(
+      name: "inspection-measure", dependencies: ["Evidence", "Catalog", "Decoding", "Attribution", "Inspection"],
+      path: "Benchmarks/Inspection", swiftSettings: strict),
     // Measures the ledger for `make bench`; not installed.
     .executableTarget(
       name: "ledger-measure", dependencies: ["Evidence", "Ledger"], path: "Benchmarks/Ledger", swiftSettings: strict),

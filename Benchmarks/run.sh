@@ -14,7 +14,7 @@ missed=0
 
 printf 'machine: %s, %s cores, Linux %s, load %s\n' "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)" "$(nproc)" \
   "$(uname -r)" "$(cut -d ' ' -f 1-3 /proc/loadavg)"
-for measurement in interception latency redaction commands; do
+for measurement in interception latency inspection redaction commands; do
   printf '\n'
   Benchmarks/$measurement.py --sallyport "$sallyport" "${short[@]}" || missed=1
 done

@@ -1,9 +1,10 @@
 internal import Evidence
 
 /// One pattern, ready to be looked for and confirmed, with the detectors that look for it.
-struct CompiledPattern: Sendable {
+// A class, since each hit leads to one: a copy would count references to all that it is made of.
+final class CompiledPattern: Sendable {
   /// Those whose pattern this is; several, where things have one shape and are told apart by checks and context.
-  private(set) var owners: [PatternOwner]
+  let owners: [PatternOwner]
   let program: PatternProgram
   /// What the streaming matcher looks for, where no word leads to the pattern.
   let anchors: [Anchor]
@@ -24,7 +25,7 @@ struct CompiledPattern: Sendable {
   /// Bytes that a match has at most, as far as it is looked at turned.
   let longestTurned: Int
   /// Whether an owner wants words near.
-  private(set) var hasContext: Bool
+  let hasContext: Bool
 
   struct Anchor {
     let hyperscanText: String
@@ -32,17 +33,18 @@ struct CompiledPattern: Sendable {
     let end: ClosedRange<Int>
   }
 
-  init(_ node: PatternNode, _ owner: PatternOwner) throws(DetectorError) {
+  /// - Parameter owners: at least one.
+  init(_ node: PatternNode, _ owners: [PatternOwner]) throws(DetectorError) {
     let anchors = node.anchors
     let mostBytes = InspectionLimits.maximumHitBytes
     guard anchors.allSatisfy({ $0.node.width.lowerBound > 0 && $0.end.lowerBound <= mostBytes }) else {
       throw DetectorError(
-        code: .pattern, place: owner.place,
-        sentence: "\(owner.rule.id): a pattern can be empty, or is longer than what is kept in memory",
+        code: .pattern, place: owners[0].place,
+        sentence: "\(owners[0].rule.id): a pattern can be empty, or is longer than what is kept in memory",
         remedy: "let it begin with something certain, and keep it short")
     }
-    owners = [owner]
-    hasContext = owner.context != nil
+    self.owners = owners
+    hasContext = owners.contains { $0.context != nil }
     program = PatternProgram(node)
     self.anchors = anchors.map { anchor in
       Anchor(
@@ -59,28 +61,24 @@ struct CompiledPattern: Sendable {
     longestTurned = min(node.width.upperBound, InspectionLimits.longestTurned)
   }
 
-  mutating func add(_ owner: PatternOwner) {
-    owners.append(owner)
-    hasContext = hasContext || owner.context != nil
-  }
-
   /// Reads the rules' patterns; what several have in common is looked for once.
   static func compile(_ rules: [DetectorRule]) throws(DetectorError) -> (
     patterns: [CompiledPattern], vocabulary: ContextVocabulary
   ) {
-    var patterns: [CompiledPattern] = []
     var vocabulary = ContextVocabulary()
-    var known: [String: Int] = [:]
+    var texts: [String] = []
+    var owners: [String: [PatternOwner]] = [:]
     for (order, rule) in rules.enumerated() {
       let owner = try PatternOwner(rule, order: order, &vocabulary)
       for text in rule.patterns {
-        if let index = known[text] {
-          patterns[index].add(owner)
-        } else {
-          known[text] = patterns.count
-          patterns.append(try CompiledPattern(parse(text, of: owner), owner))
-        }
+        if owners[text] == nil { texts.append(text) }
+        owners[text, default: []].append(owner)
       }
+    }
+    var patterns: [CompiledPattern] = []
+    for text in texts {
+      let owners = owners[text, default: []]
+      patterns.append(try CompiledPattern(parse(text, of: owners[0]), owners))
     }
     return (patterns, vocabulary)
   }

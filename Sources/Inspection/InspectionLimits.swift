@@ -41,6 +41,8 @@ package enum InspectionLimits {
   /// Bytes of a secret that is written backwards, which have to be kept until its beginning comes, or in rot13: an RSA
   /// key of 4,096 bits in PEM takes 3.2 KB.
   static let longestTurned = 7 * 1024
+  /// Of these so many are turned to see whether there is anything to look at.
+  static let turnedAtFirst = 64
 
   /// Bytes that are turned back for each byte looked at, and in every message. Ordinary text has none.
   static let maximumTurnedPerByte = 16

@@ -20,5 +20,5 @@ package final class InspectionPoint: @unchecked Sendable {
   /// Bytes of the message before it.
   package var offset: Int { tree.receivedBytes }
   /// What it takes in memory.
-  package var heldBytes: Int { tree.heldBytes }
+  package var heldBytes: Int { tree.heldBytes + scanner.heldBytes }
 }

@@ -48,6 +48,9 @@ struct KeptSightings {
     all.append(sighting)
   }
 
+  /// What they take in memory.
+  var heldBytes: Int { (all.count + numerous.count) * Sighting.heldBytes }
+
   private static func comesInTables(_ dataClass: DataClass) -> Bool {
     switch dataClass {
     case .personal, .financial, .proprietary, .hiddenText, .injection: true

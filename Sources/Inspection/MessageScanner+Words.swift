@@ -4,9 +4,9 @@ internal import Decoding
 extension MessageScanner {
   func readPhrases(_ scan: ViewScan, isLast: Bool) {
     let (base, buffer) = scan.view.bytes
-    let leads = detectors.leadWords.words
+    let isLeading = detectors.leadWords.isLeading
     scan.phrases.read(buffer, from: base, isLast: isLast, detectors.vocabulary) { numbers, end in
-      for number in numbers where leads[number] != nil { scan.pendingWords.append(LeadingWord(lead: number, end: end)) }
+      for number in numbers where isLeading[number] { scan.pendingWords.append(LeadingWord(lead: number, end: end)) }
     }
   }
 

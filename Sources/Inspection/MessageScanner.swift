@@ -76,6 +76,11 @@ final class MessageScanner: ViewObserver {
     return copy.scans.count == scans.count ? (copy, tree) : nil
   }
 
+  /// What it takes in memory besides its streams: some of it may be shared with other copies, and is counted for each.
+  var heldBytes: Int {
+    kept.heldBytes + tables.count * SightedTable.heldBytes + scans.reduce(0) { $0 + $1.heldBytes }
+  }
+
   deinit { if let scratch { detectors.scratches.giveBack(scratch) } }
 
   func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
@@ -202,6 +207,8 @@ final class MessageScanner: ViewObserver {
     _ hit: PatternStream.Hit, _ literal: TurnedLiteral, _ scan: ViewScan, isLast: Bool
   ) -> Bool {
     let pattern = detectors.patterns[literal.pattern]
+    guard let mayMatch = mayMatch(hit, literal, pattern, scan, isLast: isLast) else { return false }
+    guard mayMatch else { return true }
     guard
       let text = TurnedText(
         literal, endingAt: hit.end, in: scan.view, longest: pattern.longestTurned, isLast: isLast)
@@ -218,6 +225,22 @@ final class MessageScanner: ViewObserver {
       guard let words = words(near: match.range, of: pattern, buffer, isLast: text.isWhole) else { return false }
       judge(match, pattern, near: words, in: buffer, turned: text, scan.view)
       return true
+    }
+  }
+
+  /// Whether a match may begin at the place, going by its first bytes: for most that is answer enough, and turns few.
+  ///
+  /// - Returns: `nil` where the answer depends on bytes that are not there yet.
+  private func mayMatch(
+    _ hit: PatternStream.Hit, _ literal: TurnedLiteral, _ pattern: CompiledPattern, _ scan: ViewScan, isLast: Bool
+  ) -> Bool? {
+    let text = TurnedText(
+      literal, endingAt: hit.end, in: scan.view, longest: min(pattern.longestTurned, InspectionLimits.turnedAtFirst),
+      context: 1, isLast: isLast)
+    return text.map { text in
+      text.bytes.withUnsafeBufferPointer {
+        matcher.match(pattern.program, $0, at: text.start, isLast: false) != nil || matcher.reachedEnd
+      }
     }
   }
 

@@ -20,6 +20,9 @@ struct Sighting {
   /// Whether it is a text in base64 whose end is the secret, as `user:password` of basic authentication is.
   var endsWithSecret = false
 
+  /// What one takes in memory, with its fingerprint and the names of its layers.
+  static let heldBytes = MemoryLayout<Sighting>.stride + 128
+
   /// Whether all that was matched is this canary, so that nothing else can be hidden in it.
   func isNothingBut(_ canary: Sighting) -> Bool {
     if view == canary.view {

@@ -30,6 +30,14 @@ final class ViewScan {
     canaries = detectors.canaries.flatMap { PatternStream($0) }
   }
 
+  /// What it takes in memory besides its streams.
+  var heldBytes: Int {
+    // A dictionary has a third more places than it lets be taken.
+    let places = (confirmedEnd.capacity + searchedEnd.capacity) * 4 / 3
+    return places * MemoryLayout<(Int, Int)>.stride + pending.count * MemoryLayout<PatternStream.Hit>.stride
+      + pendingWords.count * MemoryLayout<LeadingWord>.stride + records.heldBytes
+  }
+
   /// The scan of the view's copy, which stands where the other does.
   ///
   /// - Returns: `nil` when memory is short.

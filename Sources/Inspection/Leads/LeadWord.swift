@@ -1,5 +1,6 @@
 /// A word without which matches of some patterns are worth nothing: where it stands, they are tried around it.
-struct LeadWord: Sendable {
+// A class, as ``CompiledPattern`` is.
+final class LeadWord: Sendable {
   /// Bytes behind it in which a match may begin.
   let reach: Int
   let groups: [PatternGroup]

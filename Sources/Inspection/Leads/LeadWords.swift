@@ -5,6 +5,8 @@ internal import Evidence
 struct LeadWords: Sendable {
   /// By their numbers in the vocabulary, as far as they are words among the words of a text.
   let words: [LeadWord?]
+  /// Which of ``words`` there are: asked for each phrase of a text.
+  let isLeading: [Bool]
   /// What the streaming matcher looks for, in a fixed order, as Hyperscan reads it.
   let texts: [(hyperscanText: String, word: LeadWord)]
   /// Indices of the patterns that are led to.
@@ -37,6 +39,7 @@ struct LeadWords: Sendable {
       indices.isEmpty
         ? nil : LeadWord(reach: ContextVocabulary.bytesBefore, groups: PatternGroup.all(of: indices, among: patterns))
     }
+    isLeading = words.map { $0 != nil }
     texts = byText.map { text, indices in
       (text.hyperscanText, LeadWord(reach: text.reach, groups: PatternGroup.all(of: indices, among: patterns)))
     }.sorted { ($0.hyperscanText, $0.word.reach) < ($1.hyperscanText, $1.word.reach) }

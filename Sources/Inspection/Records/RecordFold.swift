@@ -9,6 +9,12 @@ struct RecordFold {
   private var record: Record?
   private var table: RecordTable?
 
+  /// What it takes in memory.
+  var heldBytes: Int {
+    waiting.count * MemoryLayout<RecordCell>.stride
+      + (tables.count + (table == nil ? 0 : 1)) * RecordTable.heldBytes
+  }
+
   mutating func add(_ cell: RecordCell) { waiting.append(cell) }
 
   /// No thing that begins before the offset will come.

@@ -12,6 +12,9 @@ struct RecordTable {
   private let firstStart: Int
   private var lastStart: Int
 
+  /// What one takes in memory at most.
+  static let heldBytes = MemoryLayout<RecordTable>.stride + RecordLimits.columns * 48
+
   init(_ first: Record) {
     span = first.span
     (firstStart, lastStart) = (first.start, first.start)

@@ -8,6 +8,9 @@ struct SightedTable {
   let layers: [String]
   private let columns: [(name: String, dataClass: DataClass)]
 
+  /// What one takes in memory at most.
+  static let heldBytes = RecordTable.heldBytes + RecordLimits.columns * 32
+
   /// - Parameter rules: by the numbers of detectors.
   init(_ table: RecordTable, in view: DecodedView, _ rules: [DetectorRule]) {
     self.table = table

@@ -6,7 +6,15 @@ enum Turn: String, Sendable, CaseIterable {
 
   func turned<Bytes: Collection<UInt8>>(_ bytes: Bytes) -> [UInt8] {
     switch self {
-    case .reversed: Array(bytes.reversed())
+    case .reversed:
+      Array(unsafeUninitializedCapacity: bytes.count) { turned, count in
+        count = bytes.count
+        var place = count
+        for byte in bytes {
+          place -= 1
+          turned.initializeElement(at: place, to: byte)
+        }
+      }
     case .rot13: bytes.map(Self.rotated)
     }
   }

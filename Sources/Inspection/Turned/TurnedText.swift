@@ -13,11 +13,15 @@ struct TurnedText {
 
   /// What stands around a literal that ends at an offset of the view, as far as its pattern and words near it go.
   ///
-  /// - Parameter longest: bytes that a match may have.
+  /// - Parameters:
+  ///   - longest: bytes that a match may have.
+  ///   - context: bytes before and behind it that are turned, too.
   /// - Returns: `nil` where bytes are missing.
-  init?(_ literal: TurnedLiteral, endingAt end: Int, in view: DecodedView, longest: Int, isLast: Bool) {
+  init?(
+    _ literal: TurnedLiteral, endingAt end: Int, in view: DecodedView, longest: Int,
+    context: Int = InspectionLimits.keywordBytes, isLast: Bool
+  ) {
     let (base, buffer) = view.bytes
-    let context = InspectionLimits.keywordBytes
     let limit: Int
     switch literal.turn {
     case .reversed:

@@ -1,0 +1,133 @@
+internal import Attribution
+internal import Catalog
+internal import Decoding
+internal import Evidence
+internal import Glibc
+internal import Inspection
+
+/// What inspection costs, of one thread.
+struct Speed {
+  private let detectors: DetectorSet
+  private let bodies: [[UInt8]]
+  private let startSeconds: Double
+  private let index = SourceIndex()
+
+  /// What TCP brings at a time, over Ethernet.
+  private static let segmentBytes = 1_448
+  private static let rounds = 5
+  private static let openStreams = 500
+  private static let openBytes = 8 * 1024
+  private static let content = ContentDescription(contentType: "application/json")
+  private static let classes: Set<DataClass> = [.credential, .personal, .financial]
+
+  init(detectors folder: String, bodies: String, cache: String) throws {
+    let key = Secret([UInt8](repeating: 7, count: 32))
+    func load() throws -> DetectorSet {
+      let rules = try DetectorRules.load(from: folder, classes: Self.classes)
+      let compiled = try DetectorSet(rules: rules, fingerprintKey: key, cacheDirectory: cache)
+      return try DetectorSet(compiled, canaries: [Array("canary-of-the-benchmark-0001".utf8)])
+    }
+    // The first compiles what the next ones read.
+    _ = try load()
+    let begin = Self.processorSeconds()
+    detectors = try load()
+    startSeconds = Self.processorSeconds() - begin
+    self.bodies = FolderOfBodies(bodies).bodies
+  }
+
+  func print() {
+    let bytes = bodies.reduce(0) { $0 + $1.count }
+    report("bodies", Double(bodies.count))
+    report("bytes", Double(bytes))
+    report("start milliseconds", startSeconds * 1e3)
+    let block = Self.least { for body in bodies { inspect(body, by: body.count) } }
+    let stream = Self.least { for body in bodies { inspect(body, by: Self.segmentBytes) } }
+    let decoding = Self.least { for body in bodies { decode(body) } }
+    report("block megabytes a second", Double(bytes) / 1e6 / block)
+    report("stream over block", stream / block)
+    report("decoding alone megabytes a second", Double(bytes) / 1e6 / decoding)
+    report("kilobytes of an open stream", kilobytesOfAnOpenStream())
+    report("request microseconds", microsecondsOfARequest())
+  }
+
+  private func report(_ name: String, _ value: Double) { Swift.print("\(name)\t\(value)") }
+
+  /// Processor time of this process.
+  private static func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  private static func least(_ body: () -> Void) -> Double {
+    (0..<rounds).reduce(Double.infinity) { least, _ in
+      let begin = processorSeconds()
+      body()
+      return min(least, processorSeconds() - begin)
+    }
+  }
+
+  private func inspect(_ body: [UInt8], by step: Int, alongside attributor: MessageAttributor? = nil) {
+    var inspector = MessageInspector(detectors, content: Self.content, place: .body, alongside: attributor)
+    body.withUnsafeBytes { bytes in
+      for start in stride(from: 0, to: bytes.count, by: max(1, step)) {
+        inspector.inspect(UnsafeRawBufferPointer(rebasing: bytes[start..<min(bytes.count, start + step)]))
+      }
+    }
+    _ = inspector.finish()
+  }
+
+  private final class Nobody: ViewObserver {
+    func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int { range.upperBound }
+  }
+
+  private func decode(_ body: [UInt8]) {
+    let nobody = Nobody()
+    let tree = DecodingTree(Self.content, limits: .standard, observer: nobody)
+    body.withUnsafeBytes { tree.receive($0) }
+    tree.finish()
+    withExtendedLifetime(nobody) {}
+  }
+
+  /// Decoded, searched, and its lines told by the files they are from: nothing of it went before.
+  private func microsecondsOfARequest() -> Double {
+    for (number, body) in bodies.enumerated() { body.withUnsafeBytes { index.take("file-\(number)", text: $0) } }
+    let seconds = Self.least {
+      for body in bodies {
+        let attributor = MessageAttributor(index, to: "model", sent: SentLines())
+        inspect(body, by: body.count, alongside: attributor)
+        _ = attributor.soFar()
+      }
+    }
+    return seconds * 1e6 / Double(bodies.count)
+  }
+
+  /// By what the process grows while so many are open.
+  private func kilobytesOfAnOpenStream() -> Double {
+    let before = Self.residentKilobytes()
+    let streams = (0..<Self.openStreams).map { number in
+      OpenStream(detectors, Self.content, bodies[number % bodies.count].prefix(Self.openBytes))
+    }
+    let after = Self.residentKilobytes()
+    withExtendedLifetime(streams) {}
+    return Double(after - before) / Double(Self.openStreams)
+  }
+
+  private final class OpenStream {
+    private var inspector: MessageInspector
+
+    init(_ detectors: DetectorSet, _ content: ContentDescription, _ beginning: ArraySlice<UInt8>) {
+      inspector = MessageInspector(detectors, content: content, place: .body)
+      beginning.withUnsafeBytes { inspector.inspect($0) }
+    }
+  }
+
+  private static func residentKilobytes() -> Int {
+    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 128)
+    guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
+    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return text.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 4 } ?? 0
+  }
+}
