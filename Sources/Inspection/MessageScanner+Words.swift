@@ -66,12 +66,13 @@ extension MessageScanner {
     _ groups: [PatternGroup], _ any: ByteSet, _ places: Range<Int>, _ scan: ViewScan, isLast: Bool
   ) {
     let (base, buffer) = scan.view.bytes
+    let patterns = detectors.patterns
     for start in places where any.contains(buffer[start]) {
-      for group in groups where group.first.contains(buffer[start]) {
-        if start > 0, group.notBefore.contains(buffer[start - 1]) { continue }
-        for index in group.patterns
+      for group in groups.indices where groups[group].first.contains(buffer[start]) {
+        if start > 0, groups[group].notBefore.contains(buffer[start - 1]) { continue }
+        for index in groups[group].patterns
         where (scan.confirmedEnd[index] ?? 0) <= base + start && (scan.searchedEnd[index] ?? 0) <= base + start {
-          let pattern = detectors.patterns[index]
+          let pattern = patterns[index]
           guard let match = matcher.match(pattern.program, buffer, at: start, isLast: isLast),
             let words = words(near: match.range, of: pattern, buffer, isLast: isLast)
           else { continue }

@@ -7,7 +7,7 @@ struct ContextVocabulary: Sendable {
   /// Of scripts without spaces: found anywhere.
   private var pieces: [Int: [UInt8]] = [:]
   private var numbers: [String: Int] = [:]
-  private var filter = PhraseFilter()
+  private(set) var filter = PhraseFilter()
 
   /// Bytes around a match in which words count.
   static let bytesBefore = 160
@@ -43,9 +43,6 @@ struct ContextVocabulary: Sendable {
 
   /// The numbers of the phrases that have this hash; `nil` for none.
   func numbers(of hash: UInt64) -> [Int]? { filter.mayContain(hash) ? phrases[hash] : nil }
-
-  /// Whether a phrase of several words may end with the word of this hash.
-  func mayEndPhrase(_ word: UInt64) -> Bool { filter.mayEnd(word) }
 
   /// Beyond ASCII, letters have no case here: the word is known as it is written in a text, a title and a heading.
   private static func forms(of word: String) -> Set<String> {

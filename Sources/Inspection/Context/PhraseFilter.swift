@@ -9,11 +9,23 @@ struct PhraseFilter: Sendable {
     if phrase != lastWord { bits[Self.slot(lastWord)] |= 2 << Self.pair(lastWord) }
   }
 
-  func mayContain(_ phrase: UInt64) -> Bool { bits[Self.slot(phrase)] >> Self.pair(phrase) & 1 != 0 }
+  func mayContain(_ phrase: UInt64) -> Bool { withReading { $0.mayContain(phrase) } }
 
-  func mayEnd(_ word: UInt64) -> Bool { bits[Self.slot(word)] >> Self.pair(word) & 2 != 0 }
+  /// For many questions in a row, none of which counts a reference.
+  func withReading<Result>(_ body: (Reading) -> Result) -> Result {
+    bits.withUnsafeBufferPointer { body(Reading(bits: $0)) }
+  }
 
-  private static func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 20) & (1 << bitsOfSlot - 1) }
+  struct Reading {
+    fileprivate let bits: UnsafeBufferPointer<UInt8>
 
-  private static func pair(_ hash: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: hash >> 40) & 3 * 2 }
+    func mayContain(_ phrase: UInt64) -> Bool { bits[PhraseFilter.slot(phrase)] >> PhraseFilter.pair(phrase) & 1 != 0 }
+
+    /// Whether a phrase of several words may end with the word of this hash.
+    func mayEnd(_ word: UInt64) -> Bool { bits[PhraseFilter.slot(word)] >> PhraseFilter.pair(word) & 2 != 0 }
+  }
+
+  fileprivate static func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 20) & (1 << bitsOfSlot - 1) }
+
+  fileprivate static func pair(_ hash: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: hash >> 40) & 3 * 2 }
 }

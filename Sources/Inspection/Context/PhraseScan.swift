@@ -18,6 +18,13 @@ struct PhraseScan {
     _ bytes: UnsafeBufferPointer<UInt8>, from base: Int, isLast: Bool, _ vocabulary: ContextVocabulary,
     _ tell: (_ numbers: [Int], _ end: Int) -> Void
   ) {
+    vocabulary.filter.withReading { read(bytes, from: base, isLast: isLast, vocabulary, $0, tell) }
+  }
+
+  private mutating func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, from base: Int, isLast: Bool, _ vocabulary: ContextVocabulary,
+    _ filter: PhraseFilter.Reading, _ tell: (_ numbers: [Int], _ end: Int) -> Void
+  ) {
     var index = max(0, position - base)
     let count = bytes.count
     while index < count {
@@ -32,7 +39,7 @@ struct PhraseScan {
       while end < limit, ContextWords.isLetter(bytes[end]) { end += 1 }
       if end == count, end < index + Self.longestRun, !isLast { break }
       let isCut = end < count && ContextWords.isLetter(bytes[end])
-      readRun(bytes, index..<end, isCut: isCut, base, vocabulary, tell)
+      readRun(bytes, index..<end, isCut: isCut, base, vocabulary, filter, tell)
       isWithinRun = isCut
       index = end
     }
@@ -41,14 +48,14 @@ struct PhraseScan {
 
   private mutating func readRun(
     _ bytes: UnsafeBufferPointer<UInt8>, _ run: Range<Int>, isCut: Bool, _ base: Int, _ vocabulary: ContextVocabulary,
-    _ tell: (_ numbers: [Int], _ end: Int) -> Void
+    _ filter: PhraseFilter.Reading, _ tell: (_ numbers: [Int], _ end: Int) -> Void
   ) {
     var start = run.lowerBound
     var hash = ContextWords.emptyHash
     var whole = ContextWords.emptyHash
     for index in run {
       if index > start, ContextWords.beginsWord(bytes, index) {
-        end(word: hash, base + start, base + index, vocabulary, tell)
+        end(word: hash, base + start, base + index, vocabulary, filter, tell)
         hash = ContextWords.emptyHash
         start = index
       }
@@ -57,22 +64,24 @@ struct PhraseScan {
       ContextWords.add(byte, to: &whole)
     }
     guard !isCut, !run.isEmpty else { return }
-    end(word: hash, base + start, base + run.upperBound, vocabulary, tell)
-    if start > run.lowerBound, let numbers = vocabulary.numbers(of: whole) { tell(numbers, base + run.upperBound) }
+    end(word: hash, base + start, base + run.upperBound, vocabulary, filter, tell)
+    if start > run.lowerBound, filter.mayContain(whole), let numbers = vocabulary.numbers(of: whole) {
+      tell(numbers, base + run.upperBound)
+    }
   }
 
   private mutating func end(
     word: UInt64, _ start: Int, _ end: Int, _ vocabulary: ContextVocabulary,
-    _ tell: (_ numbers: [Int], _ end: Int) -> Void
+    _ filter: PhraseFilter.Reading, _ tell: (_ numbers: [Int], _ end: Int) -> Void
   ) {
     if lastEnd < start - ContextWords.widestGap { row = (0, 0, 0) }
-    if let numbers = vocabulary.numbers(of: word) { tell(numbers, end) }
-    if row.0 != 0, vocabulary.mayEndPhrase(word) {
+    if filter.mayContain(word), let numbers = vocabulary.numbers(of: word) { tell(numbers, end) }
+    if row.0 != 0, filter.mayEnd(word) {
       var phrase = word
       for before in [row.0, row.1, row.2] {
         guard before != 0 else { break }
         phrase = ContextWords.phrase(phrase, before)
-        if let numbers = vocabulary.numbers(of: phrase) { tell(numbers, end) }
+        if filter.mayContain(phrase), let numbers = vocabulary.numbers(of: phrase) { tell(numbers, end) }
       }
     }
     row = (word, row.0, row.1)

@@ -23,6 +23,7 @@ struct ByteSet: Sendable, Hashable {
 
   mutating func insert(_ byte: UInt8) { words[Int(byte >> 6)] |= 1 << UInt64(byte & 63) }
 
+  @inline(__always)
   func contains(_ byte: UInt8) -> Bool { words[Int(byte >> 6)] >> UInt64(byte & 63) & 1 != 0 }
 
   func union(_ other: ByteSet) -> ByteSet {

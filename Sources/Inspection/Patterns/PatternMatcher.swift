@@ -39,19 +39,61 @@ struct PatternMatcher {
           range: start..<frame.position,
           secret: hasSecret ? frame.secretStart..<frame.secretEnd : start..<frame.position)
       }
-      guard budget > 0, backtrack(&frame) else { return nil }
+      guard budget > 0, backtrack(&frame, program, bytes, isLast, &budget) else { return nil }
     }
   }
 
-  private mutating func backtrack(_ frame: inout Frame) -> Bool {
-    guard let last = stack.popLast() else { return false }
-    frame = last
-    if last.position > last.floor {
-      var shorter = last
-      shorter.position -= 1
-      stack.append(shorter)
+  private mutating func backtrack(
+    _ frame: inout Frame, _ program: PatternProgram, _ bytes: UnsafeBufferPointer<UInt8>, _ isLast: Bool,
+    _ budget: inout Int
+  ) -> Bool {
+    while let last = stack.popLast() {
+      let place = lastPlace(in: last.floor...last.position, for: last.instruction, program, bytes, isLast)
+      let passed = (last.position - (place ?? last.floor)) / Self.placesOfOneStep
+      budget -= passed
+      steps += passed
+      guard let place else { continue }
+      frame = last
+      frame.position = place
+      if place > last.floor {
+        var shorter = last
+        shorter.position = place - 1
+        stack.append(shorter)
+      }
+      return true
     }
-    return true
+    return false
+  }
+
+  /// Places that are only looked at take as long together as one step.
+  private static let placesOfOneStep = 8
+
+  /// The last place at which the instruction may go on.
+  private mutating func lastPlace(
+    in places: ClosedRange<Int>, for instruction: Int, _ program: PatternProgram,
+    _ bytes: UnsafeBufferPointer<UInt8>, _ isLast: Bool
+  ) -> Int? {
+    let number = program.next[instruction]
+    guard number != PatternProgram.anything else { return places.upperBound }
+    let set = program.sets[Int(number)]
+    var place = places.upperBound
+    if place >= bytes.count {
+      if !isLast { reachedEnd = true }
+      place = bytes.count - 1
+    }
+    while place >= places.lowerBound {
+      if set.contains(bytes[place]) { return place }
+      place -= 1
+    }
+    return nil
+  }
+
+  private mutating func mayGoOn(
+    _ instruction: Int, _ program: PatternProgram, _ bytes: UnsafeBufferPointer<UInt8>, _ position: Int, _ isLast: Bool
+  ) -> Bool {
+    let number = program.next[instruction]
+    guard number != PatternProgram.anything else { return true }
+    return byte(bytes, position, isLast).map { program.sets[Int(number)].contains($0) } ?? false
   }
 
   /// Executes one instruction; at `matched` it does nothing.
@@ -62,31 +104,23 @@ struct PatternMatcher {
     switch program.instructions[frame.instruction] {
     case .matched: return true
     case .one(let set):
-      guard let byte = byte(bytes, position, isLast), set.contains(byte) else { return false }
+      guard let byte = byte(bytes, position, isLast), program.sets[Int(set)].contains(byte) else { return false }
       frame.position += 1
     case .many(let set, let minimum, let maximum):
-      var end = position
-      let limit = min(bytes.count, position + maximum)
-      while end < limit, set.contains(bytes[end]) { end += 1 }
-      if end == bytes.count, end < position + maximum, !isLast { reachedEnd = true }
-      guard end - position >= minimum else { return false }
-      if end - position > minimum {
-        var shorter = frame
-        shorter.instruction += 1
-        shorter.position = end - 1
-        shorter.floor = position + minimum
-        stack.append(shorter)
+      return takeMany(set, Int(minimum)...Int(maximum), &frame, program, bytes, isLast)
+    case .either(let other):
+      let mayElse = mayGoOn(Int(other), program, bytes, position, isLast)
+      guard mayGoOn(frame.instruction + 1, program, bytes, position, isLast) else {
+        frame.instruction = Int(other)
+        return mayElse
       }
-      frame.position = end
-    case .either(let first, let second):
-      var other = frame
-      other.instruction = second
-      other.floor = position
-      stack.append(other)
-      frame.instruction = first
-      return true
+      guard mayElse else { break }
+      var second = frame
+      second.instruction = Int(other)
+      second.floor = position
+      stack.append(second)
     case .go(let target):
-      frame.instruction = target
+      frame.instruction = Int(target)
       return true
     case .beginSecret: frame.secretStart = position
     case .endSecret: frame.secretEnd = position
@@ -94,11 +128,38 @@ struct PatternMatcher {
       let before = position > 0 && ByteSet.word.contains(bytes[position - 1])
       let after = byte(bytes, position, isLast).map { ByteSet.word.contains($0) } ?? false
       guard before != after else { return false }
-    case .notPreceded(let set): guard position == 0 || !set.contains(bytes[position - 1]) else { return false }
+    case .notPreceded(let set):
+      guard position == 0 || !program.sets[Int(set)].contains(bytes[position - 1]) else { return false }
     case .notFollowed(let set):
-      if let byte = byte(bytes, position, isLast), set.contains(byte) { return false }
+      if let byte = byte(bytes, position, isLast), program.sets[Int(set)].contains(byte) { return false }
     }
     frame.instruction += 1
+    return true
+  }
+
+  /// Takes as many bytes as there are, but for those before which nothing goes on; fewer are a way not yet taken.
+  private mutating func takeMany(
+    _ number: PatternProgram.SetIndex, _ count: ClosedRange<Int>, _ frame: inout Frame, _ program: PatternProgram,
+    _ bytes: UnsafeBufferPointer<UInt8>, _ isLast: Bool
+  ) -> Bool {
+    let position = frame.position
+    let set = program.sets[Int(number)]
+    var end = position
+    let limit = min(bytes.count, position + count.upperBound)
+    while end < limit, set.contains(bytes[end]) { end += 1 }
+    if end == bytes.count, end < position + count.upperBound, !isLast { reachedEnd = true }
+    let floor = position + count.lowerBound
+    frame.instruction += 1
+    guard end >= floor, let place = lastPlace(in: floor...end, for: frame.instruction, program, bytes, isLast) else {
+      return false
+    }
+    if place > floor {
+      var shorter = frame
+      shorter.position = place - 1
+      shorter.floor = floor
+      stack.append(shorter)
+    }
+    frame.position = place
     return true
   }
 

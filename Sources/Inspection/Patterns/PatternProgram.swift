@@ -1,42 +1,85 @@
 /// A pattern compiled for confirming one match at a known place.
 struct PatternProgram: Sendable {
+  // Small, since all detectors' programs are in memory and few steps of each are taken at a time.
   enum Instruction: Sendable {
-    case one(ByteSet)
+    case one(SetIndex)
     /// Bytes of the set in a row, as many as there are.
-    case many(ByteSet, minimum: Int, maximum: Int)
-    /// Tries the first way, then the second.
-    case either(Int, Int)
-    case go(Int)
+    case many(SetIndex, minimum: Int32, maximum: Int32)
+    /// Tries the first way, which is the next instruction, then the other.
+    case either(otherwise: Int32)
+    case go(Int32)
     case beginSecret
     case endSecret
     case wordBoundary
-    case notPreceded(ByteSet)
-    case notFollowed(ByteSet)
+    case notPreceded(SetIndex)
+    case notFollowed(SetIndex)
     case matched
   }
 
+  /// Of ``sets``.
+  typealias SetIndex = UInt32
+
   private(set) var instructions: [Instruction] = []
+  private(set) var sets: [ByteSet] = []
+  /// For each instruction, which of ``sets`` a byte must be in for a match to go on there; ``anything`` where it may go on
+  /// without one.
+  private(set) var next: [SetIndex] = []
+  private var known: [ByteSet: SetIndex] = [:]
+
+  static let anything = SetIndex.max
 
   init(_ node: PatternNode) {
     emit(node)
     instructions.append(.matched)
+    lookAhead()
+    known = [:]
+  }
+
+  /// All jumps lead onwards, so that what comes behind is known when it is asked for.
+  private mutating func lookAhead() {
+    var next = [SetIndex](repeating: Self.anything, count: instructions.count)
+    for index in instructions.indices.reversed() {
+      switch instructions[index] {
+      case .matched: break
+      case .one(let set): next[index] = set
+      case .many(let set, let minimum, _): next[index] = minimum > 0 ? set : either(set, next[index + 1])
+      case .either(let other): next[index] = either(next[index + 1], next[Int(other)])
+      case .go(let target): next[index] = next[Int(target)]
+      case .beginSecret, .endSecret, .wordBoundary, .notPreceded, .notFollowed: next[index] = next[index + 1]
+      }
+    }
+    self.next = next
+  }
+
+  private mutating func either(_ one: SetIndex, _ other: SetIndex) -> SetIndex {
+    guard one != Self.anything, other != Self.anything else { return Self.anything }
+    return number(of: sets[Int(one)].union(sets[Int(other)]))
+  }
+
+  private mutating func number(of set: ByteSet) -> SetIndex {
+    if let number = known[set] { return number }
+    let number = SetIndex(clamping: sets.count)
+    sets.append(set)
+    known[set] = number
+    return number
   }
 
   private mutating func emit(_ node: PatternNode) {
     switch node {
-    case .set(let set): instructions.append(.one(set))
+    case .set(let set): instructions.append(.one(number(of: set)))
     case .sequence(let nodes): for node in nodes { emit(node) }
     case .alternation(let nodes): emit(alternatives: nodes)
     case .repeated(.set(let set), let minimum, let maximum):
-      instructions.append(.many(set, minimum: minimum, maximum: maximum))
+      instructions.append(
+        .many(number(of: set), minimum: Int32(clamping: minimum), maximum: Int32(clamping: maximum)))
     case .repeated(let node, let minimum, let maximum): emit(node, minimum, maximum)
     case .capture(let node):
       instructions.append(.beginSecret)
       emit(node)
       instructions.append(.endSecret)
     case .wordBoundary: instructions.append(.wordBoundary)
-    case .notPreceded(let set): instructions.append(.notPreceded(set))
-    case .notFollowed(let set): instructions.append(.notFollowed(set))
+    case .notPreceded(let set): instructions.append(.notPreceded(number(of: set)))
+    case .notFollowed(let set): instructions.append(.notFollowed(number(of: set)))
     }
   }
 
@@ -52,9 +95,9 @@ struct PatternProgram: Sendable {
       emit(node)
       exits.append(instructions.count)
       instructions.append(.matched)
-      instructions[fork] = .either(fork + 1, instructions.count)
+      instructions[fork] = .either(otherwise: Int32(clamping: instructions.count))
     }
-    for exit in exits { instructions[exit] = .go(instructions.count) }
+    for exit in exits { instructions[exit] = .go(Int32(clamping: instructions.count)) }
   }
 
   /// Groups are written out: they repeat a few times only.
@@ -66,6 +109,6 @@ struct PatternProgram: Sendable {
       instructions.append(.matched)
       emit(node)
     }
-    for fork in forks { instructions[fork] = .either(fork + 1, instructions.count) }
+    for fork in forks { instructions[fork] = .either(otherwise: Int32(clamping: instructions.count)) }
   }
 }

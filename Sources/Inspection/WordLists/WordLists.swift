@@ -65,5 +65,5 @@ struct WordLists: Sendable {
   func rules(of hash: UInt64) -> [Int]? { filter.mayContain(hash) ? phrases[hash] : nil }
 
   /// Whether a phrase of several words may end with the word of this hash.
-  func mayEndPhrase(_ word: UInt64) -> Bool { filter.mayEnd(word) }
+  func mayEndPhrase(_ word: UInt64) -> Bool { filter.withReading { $0.mayEnd(word) } }
 }
