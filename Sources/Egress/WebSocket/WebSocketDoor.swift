@@ -227,6 +227,7 @@ extension WebSocketDoor: UpstreamStreamDelegate {
   }
 
   private func settle(_ outcome: InspectedMessages.Outcome) {
+    guard !hasEnded else { return }
     switch outcome {
     case .goesOn(let bytes): pass(bytes)
     case .ended(let ended): end(ended)
@@ -253,6 +254,7 @@ extension WebSocketDoor: UpstreamStreamDelegate {
 
   /// What the server has said is not passed on to its end; a message under way stays without one.
   private func end(_ ended: EndedAnswer) {
+    handshake?.status = 1008
     guard boundary.isBetweenFrames, let context else {
       context?.close(promise: nil)
       upstream.cancel()
@@ -260,7 +262,6 @@ extension WebSocketDoor: UpstreamStreamDelegate {
     }
     let text = WebSocketFrame.encode(.text, ByteBuffer(bytes: ended.body), isCompressed: false, maskingKey: nil)
     context.write(wrapOutboundOut(text), promise: nil)
-    handshake?.status = 1008
     closeBoth(1008, reason: ended.sentence)
   }
 
