@@ -1,6 +1,7 @@
 internal import Decoding
 internal import Evidence
 internal import Inspection
+internal import Policy
 package import Wire
 
 extension Chamber {

@@ -1,4 +1,4 @@
-package import Wire
+internal import Wire
 
 /// What an answer is, as far as looking into it is concerned.
 package enum AnswerForm: Sendable, Hashable {

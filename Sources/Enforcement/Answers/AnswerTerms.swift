@@ -1,5 +1,5 @@
 internal import Catalog
-package import Evidence
+internal import Evidence
 internal import Policy
 
 /// What has to be known of an admitted message to judge what comes back.

@@ -1,5 +1,6 @@
 internal import Catalog
-package import Evidence
+internal import Evidence
+internal import Policy
 package import Wire
 
 /// What a client is told where policy ended the answer to its request, in its own dialect.

@@ -1,5 +1,6 @@
 internal import Enforcement
 internal import Evidence
+internal import Ledger
 internal import NIOCore
 internal import Testing
 
@@ -13,7 +14,7 @@ internal import Testing
     "  - {name: no strangers, when: {class: injection, found-in: answer}, then: block, because: We know none.}\n"
 
   private func harness(
-    _ upstream: UpstreamServer.Kind = .http1(tls: false), rules: String = "", _ script: @escaping UpstreamServer.Script
+    upstream: UpstreamServer.Kind = .http1(tls: false), rules: String = "", _ script: @escaping UpstreamServer.Script
   ) async throws -> DoorHarness {
     try await DoorHarness { options in
       options.rules = rules + Self.open
@@ -70,7 +71,7 @@ internal import Testing
 
   @Test("so it is over HTTP/2")
   func http2() async throws {
-    let harness = try await harness(.http2) { _ in [] }
+    let harness = try await harness(upstream: .http2) { _ in [] }
     let client = try await harness.http2()
     let stream = try await client.open(HTTP2Client.post() + [("content-type", "application/json")])
     stream.send(Self.text, isLast: true)
@@ -89,14 +90,15 @@ internal import Testing
 
   @Test("a rule that ends an answer puts an error in its place, as the client's SDK expects it")
   func refused() async throws {
-    let harness = try await harness(.http1(tls: true), rules: Self.ending, Self.document(Self.text))
+    let harness = try await harness(upstream: .http1(tls: true), rules: Self.ending, Self.document(Self.text))
     let client = try await harness.secured("api.anthropic.com")
     client.send(
       "POST /v1/messages HTTP/1.1\r\nHost: api.anthropic.com\r\nContent-Type: application/json\r\n"
         + "Content-Length: 2\r\n\r\n{}")
     let answer = try await client.answer()
     #expect(answer.status == 403)
-    #expect(answer.text.hasPrefix(#"{"error":{"message":"Sallyport ended the answer of api.anthropic.com: test-demand"#))
+    #expect(
+      answer.text.hasPrefix(#"{"error":{"message":"Sallyport ended the answer of api.anthropic.com: test-demand"#))
     #expect(answer.text.contains("We know none") && answer.text.contains("no strangers (sallyport.yaml:4)"))
     #expect(!answer.text.contains(plantedDemand))
     let exchange = try #require(try await harness.exchanges { $0.first?.answerDecision != nil }.first)
@@ -130,7 +132,7 @@ internal import Testing
 
   @Test("over HTTP/2 an error takes an answer's place, too")
   func refusedOverHTTP2() async throws {
-    let harness = try await harness(.http2, rules: Self.ending) { _ in [] }
+    let harness = try await harness(upstream: .http2, rules: Self.ending) { _ in [] }
     let client = try await harness.http2()
     let stream = try await client.open(HTTP2Client.post() + [("content-type", "application/json")])
     stream.send(Self.text, isLast: true)

@@ -14,7 +14,10 @@ enum AnswerStreams: String, CaseIterable {
       } + ["event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"]
     case .anthropicTool:
       named("content_block_delta", arguments(pieces)) {
-        ["type": "content_block_delta", "index": 1, "delta": ["type": "input_json_delta", "partial_json": .string($0)]]
+        [
+          "type": "content_block_delta", "index": 1,
+          "delta": ["type": "input_json_delta", "partial_json": .string($0)],
+        ]
       } + ["event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"]
     case .openAIText:
       data(pieces) { ["id": "c", "choices": [["index": 0, "delta": ["content": .string($0)]]]] } + ["data: [DONE]\n\n"]
