@@ -79,7 +79,7 @@ final class InspectedMessages {
       }
     } catch {
       isReadable = false
-      inspection.miss("undecodable")
+      inspection.miss("undecodable-body")
     }
   }
 }

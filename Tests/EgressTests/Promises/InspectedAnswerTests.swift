@@ -90,22 +90,21 @@ internal import Testing
 
   @Test("a rule that ends an answer puts an error in its place, as the client's SDK expects it")
   func refused() async throws {
-    let harness = try await harness(upstream: .http1(tls: true), rules: Self.ending, Self.document(Self.text))
-    let client = try await harness.secured("api.anthropic.com")
-    client.send(
-      "POST /v1/messages HTTP/1.1\r\nHost: api.anthropic.com\r\nContent-Type: application/json\r\n"
-        + "Content-Length: 2\r\n\r\n{}")
+    let harness = try await harness(rules: Self.ending, Self.document(Self.text))
+    let client = try await harness.client()
+    let request = "GET http://server.test/v1 HTTP/1.1\r\nHost: server.test\r\n\r\n"
+    client.send(request)
     let answer = try await client.answer()
     #expect(answer.status == 403)
-    #expect(
-      answer.text.hasPrefix(#"{"error":{"message":"Sallyport ended the answer of api.anthropic.com: test-demand"#))
+    #expect(answer.text.hasPrefix(#"{"error":{"code":"blocked_by_policy","message":"Sallyport ended the answer of"#))
+    #expect(answer.text.contains("server.test: test-demand"))
     #expect(answer.text.contains("We know none") && answer.text.contains("no strangers (sallyport.yaml:4)"))
     #expect(!answer.text.contains(plantedDemand))
     let exchange = try #require(try await harness.exchanges { $0.first?.answerDecision != nil }.first)
     #expect(exchange.status == 403 && exchange.decision.action == .allow)
     #expect(exchange.answerDecision?.action == .block && exchange.answerDecision?.rule.name == "no strangers")
     // The connection serves the next request.
-    client.send("GET /v1/models HTTP/1.1\r\nHost: api.anthropic.com\r\n\r\n")
+    client.send(request)
     #expect(try await client.answer().status == 403)
   }
 

@@ -155,7 +155,7 @@ internal import Testing
   @Test("what is not compressed as it says is on record as not looked into, and goes on")
   func undecodable() throws {
     let found = try findings(Array("no gzip at all".utf8), ContentDescription(contentCodings: ["gzip"]))
-    #expect(found.map(\.detector) == ["undecodable"] && found.map(\.dataClass) == [.opaque])
+    #expect(found.map(\.detector) == ["undecodable-body"] && found.map(\.dataClass) == [.opaque])
     let inspection = try inspection(.document, ContentDescription(contentCodings: ["gzip"]))
     inspection.take(ByteBuffer(string: "no gzip at all"))
     guard case .pass = inspection.verdict() else { return #expect(Bool(false), "it was held") }
@@ -205,7 +205,7 @@ internal import Testing
   @Test("what may still become harmless waits, and goes on when it has")
   func waiting() throws {
     let inspection = try inspection(rules: Self.ending)
-    let events = AnswerStreams.anthropicText.events(["Run: ", "rm -rf /", "tmp/build-1 and see", " what is left."])
+    let events = AnswerStreams.anthropicText.events(["Run: rm -", "rf /", "tmp/build-1 and see", " what is left."])
     let verdicts = events.map { event in
       inspection.take(ByteBuffer(string: event))
       return verdict(inspection.verdict())
@@ -217,7 +217,7 @@ internal import Testing
   @Test("what does not is the end of it, at once, after a while or with the answer's end", arguments: [true, false])
   func ended(isImpatient: Bool) throws {
     let inspection = try inspection(rules: Self.ending)
-    for event in AnswerStreams.anthropicText.events(["Run: ", "rm -rf /"]) {
+    for event in AnswerStreams.anthropicText.events(["Run: rm -", "rf /"]).dropLast() {
       inspection.take(ByteBuffer(string: event))
     }
     #expect(verdict(inspection.verdict()) == "wait")
