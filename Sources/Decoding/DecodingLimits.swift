@@ -29,6 +29,9 @@ package struct DecodingLimits: Sendable, Hashable {
   /// found independent of how the bytes arrived; and where one ends another message can go on, so that they are small.
   package var blockBytes = 8 * 1024
 
+  /// Bytes of one event's piece of a text: a word or a line in what agents recorded and send on.
+  package var longestDelta = 512
+
   package init() {}
 
   package static let standard = DecodingLimits()
@@ -81,8 +84,7 @@ package struct DecodingLimits: Sendable, Hashable {
   static let viewBytes = 4 * 1024
   static let decompressorBytes = 80 * 1024
 
-  /// Bytes of one event's piece of a text, and between two of them: a word or a line, and what a provider puts around it.
-  static let longestDelta = 512
+  /// Bytes between two pieces of a text: what a provider puts around them.
   static let longestEnvelope = 4 * 1024
 
   /// Issues kept of one message; one is enough to stop it.

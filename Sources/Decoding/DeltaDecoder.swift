@@ -53,7 +53,7 @@ struct DeltaDecoder {
         advance(view, to: colon + 1)
         continue
       }
-      switch piece(source, after: colon, to: end, isLast: isLast) {
+      switch piece(source, after: colon, to: end, longest: view.tree.limits.longestDelta, isLast: isLast) {
       case .cut: return advance(view, to: colon)
       case .none: advance(view, to: colon + 1)
       case .some(let range):
@@ -73,14 +73,16 @@ struct DeltaDecoder {
   }
 
   /// A short value in quotes.
-  private func piece(_ source: UnsafePointer<UInt8>, after colon: Int, to end: Int, isLast: Bool) -> Piece {
+  private func piece(
+    _ source: UnsafePointer<UInt8>, after colon: Int, to end: Int, longest: Int, isLast: Bool
+  ) -> Piece {
     var start = colon + 1
     if start < end, source[start] == 0x20 { start += 1 }
     guard start < end else { return isLast ? .none : .cut }
     guard source[start] == UInt8(ascii: "\"") else { return .none }
     start += 1
     var index = start
-    while index < min(end, start + DecodingLimits.longestDelta) {
+    while index < min(end, start + longest) {
       switch source[index] {
       case UInt8(ascii: "\""): return .some(start..<index)
       case 0x0a, 0x0d, DecodedView.separator: return .none
@@ -88,7 +90,7 @@ struct DeltaDecoder {
       default: index += 1
       }
     }
-    return index < start + DecodingLimits.longestDelta && !isLast ? .cut : .none
+    return index < start + longest && !isLast ? .cut : .none
   }
 
   /// The number of the name that stands in quotes before a colon.

@@ -7,9 +7,12 @@ package import Evidence
 package struct Admitted: ~Copyable {
   /// The exchange as it stands in the record, with the index of its ledger entry.
   package let exchange: Exchange
+  /// By which its answer is judged.
+  package let terms: AnswerTerms
 
-  init(recorded exchange: Exchange) {
+  init(recorded exchange: Exchange, terms: AnswerTerms) {
     self.exchange = exchange
+    self.terms = terms
   }
 }
 

@@ -158,7 +158,7 @@ package final class Chamber: Sendable {
         return .refused(.blocked(exchange, recognition: decided.inspected.recognition))
       }
       sentBefore.add(exchange, earlier: earlier, by: engines.policy, at: run.place)
-      let admitted = Admitted(recorded: exchange)
+      let admitted = Admitted(recorded: exchange, terms: AnswerTerms(decided, run: run))
       guard let redacted = decided.redactedBody else { return .admitted(admitted) }
       return .redacted(admitted, body: redacted)
     case .failure(let error):

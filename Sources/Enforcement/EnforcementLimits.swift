@@ -45,6 +45,19 @@ package enum EnforcementLimits {
   /// The longest event, and the longest answer that is one document, into which values are put back.
   static let restoredBytes = 8 * 1024 * 1024
 
+  /// Bytes of an answer that is no stream which are looked into, as they came: more is a download, not an answer that is
+  /// read. Of a stream there is no end to it: it comes as slowly as somebody writes it.
+  package static let inspectedAnswerBytes = 16 * 1024 * 1024
+
+  /// Bytes of an answer that wait for its end, or for what tells whether a rule ends it.
+  package static let heldAnswerBytes = 1024 * 1024
+
+  /// How long they wait: what stands alone for so long is taken as it stands.
+  package static let answerWait = Duration.seconds(2)
+
+  /// Bytes of one event's piece of a text in an answer: Gemini's are paragraphs.
+  static let longestAnswerDelta = 4 * 1024
+
   /// What may come of an answer's compressed bytes, over and above so many for each: deflate's most is 1,032.
   static let expandedBytes = 16 * 1024 * 1024
   static let expansion = 1_100

@@ -9,6 +9,8 @@ package import Policy
 package struct Engines: Sendable {
   package let knowledge: Knowledge
   package let detectors: DetectorSet
+  /// Those that answers are looked at with; `nil` where they are not.
+  package let answerDetectors: DetectorSet?
   package let decodingLimits: DecodingLimits
   package let policy: PolicyDocument
   package let ledger: TransparencyLog
@@ -22,10 +24,11 @@ package struct Engines: Sendable {
   package init(
     knowledge: Knowledge, detectors: DetectorSet, decodingLimits: DecodingLimits, policy: PolicyDocument,
     ledger: TransparencyLog, placeholders: PlaceholderTable, attribution: FileAttribution? = nil,
-    redactions: RedactionMapping? = nil
+    redactions: RedactionMapping? = nil, answerDetectors: DetectorSet? = nil
   ) {
     self.knowledge = knowledge
     self.detectors = detectors
+    self.answerDetectors = answerDetectors
     self.decodingLimits = decodingLimits
     self.policy = policy
     self.ledger = ledger

@@ -94,17 +94,22 @@ extension Examination {
 }
 
 extension Captured {
-  var content: ContentDescription {
-    ContentDescription(
-      contentType: fields.first(named: "content-type"),
-      contentCodings: fields.all(named: "content-encoding").flatMap { $0.split(separator: ",") }
-        .map { $0.trimmingSpaces.lowercased() })
-  }
+  var content: ContentDescription { fields.content }
 
   func facts(bodyPrefix: [UInt8]) -> RequestFacts {
     RequestFacts(
       host: destination.host, port: destination.port, method: method, path: target,
       contentType: fields.first(named: "content-type"), upgrade: upgrade, bodyPrefix: bodyPrefix)
+  }
+}
+
+extension [HTTPField] {
+  /// What is said about the body.
+  var content: ContentDescription {
+    ContentDescription(
+      contentType: first(named: "content-type"),
+      contentCodings: all(named: "content-encoding").flatMap { $0.split(separator: ",") }
+        .map { $0.trimmingSpaces.lowercased() })
   }
 }
 

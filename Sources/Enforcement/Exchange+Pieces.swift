@@ -8,6 +8,8 @@ extension Exchange {
     exchange.forwardedBytes = earlier.forwardedBytes
     exchange.responseBytes = earlier.responseBytes
     exchange.restored = earlier.restored
+    exchange.findings += earlier.findings.filter { $0.place == .answer }
+    exchange.answerDecision = earlier.answerDecision
     exchange.address = earlier.address
     exchange.status = earlier.status
     return exchange

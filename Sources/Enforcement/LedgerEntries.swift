@@ -21,6 +21,7 @@ struct LedgerEntries {
   ) -> CanonicalText {
     let salts = CommitmentSalts(derivation: derivation, sequence: exchange.sequence)
     let attributed = exchange.attributed
+    let findings = exchange.findings.filter { $0.place != .answer }
     return CanonicalText { writer in
       writer.object { writer in
         writer.member("actor", run.subject.pseudonym)
@@ -30,8 +31,8 @@ struct LedgerEntries {
         writer.member("body", salts.commitment(to: inspected.bodyDigest, field: "body-sha256"))
         writer.member("bytes") { Self.writeRequestBytes(of: exchange, to: &$0) }
         writer.member("endpoint", ifAny: exchange.endpoint)
-        writer.member("findingCount", exchange.findings.count)
-        writer.member("findings", exchange.findings.prefix(EnforcementLimits.recordedFindings))
+        writer.member("findingCount", findings.count)
+        writer.member("findings", findings.prefix(EnforcementLimits.recordedFindings))
         writer.member("host", exchange.destination.host)
         writer.member("method", String(exchange.method.prefix(EnforcementLimits.recordedMethodCharacters)))
         writer.member("path", salts.commitment(to: inspected.captured.target.utf8, field: "path"))
@@ -64,7 +65,8 @@ struct LedgerEntries {
 
   /// The entry that closes an exchange.
   func completion(_ exchange: Exchange) -> CanonicalText {
-    CanonicalText { writer in
+    let findings = exchange.findings.filter { $0.place == .answer }
+    return CanonicalText { writer in
       writer.object { writer in
         writer.member("actor", run.subject.pseudonym)
         writer.member("address", ifAny: exchange.address)
@@ -75,13 +77,19 @@ struct LedgerEntries {
           }
         }
         writer.member("decision", ifAny: exchange.ledgerIndex)
+        if !findings.isEmpty {
+          writer.member("findingCount", findings.count)
+          writer.member("findings", findings.prefix(EnforcementLimits.recordedFindings))
+        }
         writer.member("restored", ifAny: exchange.restored > 0 ? exchange.restored : nil)
+        if let decision = exchange.answerDecision { writer.member("rule", decision.rule) }
         writer.member("run", run.subject.run.text)
         writer.member("seq", exchange.sequence)
         writer.member("status", ifAny: exchange.status)
         writer.member("t", run.now())
         writer.member("type", "egress.completed")
         writer.member("v", Self.version)
+        writer.member("verdict", ifAny: exchange.answerDecision?.action.rawValue)
       }
     }
   }

@@ -31,21 +31,32 @@ extension Refusal {
     }
     let json = RefusalDialect(recognition.dialect).body(sentence: sentence, rule: exchange.decision.rule)
     return Refusal(
-      status: 403,
-      fields: [
-        HTTPField(name: "content-type", value: "application/json"),
-        HTTPField(name: "x-sallyport-rule", value: exchange.decision.rule.description.headerSafe),
-        HTTPField(name: "x-should-retry", value: "false"),
-      ],
-      body: json, sentence: sentence, exchange: exchange, isQuiet: false)
+      status: 403, fields: fields(exchange.decision.rule), body: json, sentence: sentence, exchange: exchange,
+      isQuiet: false)
+  }
+
+  static func fields(_ rule: RuleReference) -> [HTTPField] {
+    [
+      HTTPField(name: "content-type", value: "application/json"),
+      HTTPField(name: "x-sallyport-rule", value: rule.description.headerSafe),
+      HTTPField(name: "x-should-retry", value: "false"),
+    ]
   }
 }
 
 extension Decision {
   /// "Sallyport blocked POST to paste.example (unknown): github-token in the body. Rule … To allow it: …"
   func refusalSentence(for exchange: Exchange) -> String {
+    sentence("Sallyport blocked \(exchange.method) to \(exchange.destination.host) (\(exchange.purpose.rawValue))")
+  }
+
+  /// "Sallyport ended the answer of model.example: shell-from-stranger in the answer. Rule … To let it through: …"
+  func endedSentence(of destination: Destination) -> String {
+    sentence("Sallyport ended the answer of \(destination.host)")
+  }
+
+  private func sentence(_ head: String) -> String {
     let because = reasons.map(\.clause).filter { !$0.isEmpty }.joined(separator: "; ")
-    let head = "Sallyport blocked \(exchange.method) to \(exchange.destination.host) (\(exchange.purpose.rawValue))"
     let why = because.isEmpty ? "" : ": \(because)"
     let remedy = remedy.isEmpty ? "" : " \(remedy)"
     return "\(head)\(why). Rule: \(rule).\(remedy)"

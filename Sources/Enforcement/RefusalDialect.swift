@@ -14,6 +14,14 @@ struct RefusalDialect {
     (try? CanonicalJSON.encode(value(sentence: sentence, rule: rule))) ?? []
   }
 
+  /// An error as one event of a stream that has begun: Anthropic names it, the others tell it by its member.
+  ///
+  /// - Parameter body: one line.
+  func event(_ body: [UInt8]) -> [UInt8] {
+    let name = dialect == .anthropicMessages ? "event: error\n" : ""
+    return Array("\(name)data: ".utf8) + body + Array("\n\n".utf8)
+  }
+
   private func value(sentence: String, rule: RuleReference) -> JSONValue {
     switch dialect {
     case .anthropicMessages:

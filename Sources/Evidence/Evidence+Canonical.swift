@@ -33,6 +33,17 @@ extension Decision.Reason: CanonicallyWritten {
   }
 }
 
+extension Decision: CanonicallyWritten {
+  package func write(to writer: inout CanonicalWriter) {
+    writer.object { writer in
+      writer.member("action", action.rawValue)
+      writer.member("reasons", reasons)
+      writer.member("remedy", remedy)
+      writer.member("rule", rule)
+    }
+  }
+}
+
 extension Span: CanonicallyWritten {
   package func write(to writer: inout CanonicalWriter) {
     writer.array { writer in
@@ -82,6 +93,7 @@ extension Exchange: CanonicallyWritten {
     writer.object { writer in
       writer.member("address", ifAny: address)
       writer.member("agent", agent)
+      if let answerDecision { writer.member("answerDecision", answerDecision) }
       writer.member("attributionGap", ifAny: attributed.gap?.rawValue)
       writer.member("commonLines", attributed.commonLines)
       writer.member("decision", decision.action.rawValue)

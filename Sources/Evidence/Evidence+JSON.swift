@@ -30,7 +30,7 @@ extension Decision: JSONRepresentable {
 }
 
 extension Finding.Place: CustomStringConvertible {
-  /// `body`, `header:authorization`, `trailer:x`, `request-target`, `domain-name`.
+  /// `body`, `header:authorization`, `trailer:x`, `request-target`, `domain-name`, `answer`.
   package var description: String {
     switch self {
     case .requestTarget: "request-target"
@@ -38,6 +38,7 @@ extension Finding.Place: CustomStringConvertible {
     case .body: "body"
     case .trailer(let name): "trailer:\(name)"
     case .domainName: "domain-name"
+    case .answer: "answer"
     }
   }
 }
@@ -73,6 +74,7 @@ extension Exchange: JSONRepresentable {
     members["endpoint"] = endpoint.map { .string($0) }
     members["status"] = status.map { .integer($0) }
     if restored > 0 { members["restored"] = .integer(restored) }
+    members["answerDecision"] = answerDecision?.json
     members["ledgerIndex"] = ledgerIndex.map { .integer($0) }
     return .object(members)
   }

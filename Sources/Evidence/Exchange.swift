@@ -16,6 +16,7 @@ package struct Exchange: Sendable, Hashable {
   /// The catalogue's endpoint, such as `anthropic/messages`, where one matched.
   package let endpoint: String?
   package let purpose: Purpose
+  /// What is in the request, and once the answer has come, what is in that: the place tells them apart.
   package var findings: [Finding]
   /// The files that are inside; of a stream that is let go piece by piece, inside all of it up to now.
   package var attributed = Attributed(gap: .off)
@@ -31,6 +32,8 @@ package struct Exchange: Sendable, Hashable {
   package var responseBytes: Int
   /// Placeholders in the answer that were replaced by what they stand for.
   package var restored = 0
+  /// What was decided about the answer where it was more than to pass it on; ``Action/block`` where it was ended.
+  package var answerDecision: Decision?
   /// The status the client was given.
   package var status: Int?
   /// The ledger entry with the decision.

@@ -40,5 +40,8 @@ package struct Finding: Sendable, Hashable {
     case trailer(String)
     /// A name asked of the resolver.
     case domainName
+    /// The body of the answer as it came; of a WebSocket, the server's messages one after the other, each with a line
+    /// end behind it.
+    case answer
   }
 }

@@ -69,6 +69,24 @@ package final class DetectorSet: Sendable {
     fingerprintKey = other.fingerprintKey
   }
 
+  /// Those of these classes alone, with the same canaries.
+  ///
+  /// - Returns: `nil` where there are none.
+  package convenience init?(
+    of classes: Set<DataClass>, from other: DetectorSet, cacheDirectory: String? = nil
+  ) throws(DetectorError) {
+    let rules = other.rules.filter { classes.contains($0.dataClass) }
+    guard !rules.isEmpty else { return nil }
+    let compiled = try DetectorSet(rules: rules, fingerprintKey: other.keyBytes, cacheDirectory: cacheDirectory)
+    try self.init(
+      compiled, canaries: Array(other.canaryLiterals.prefix(other.ownCanaries)),
+      planted: Array(other.canaryLiterals.dropFirst(other.ownCanaries)))
+  }
+
+  private var keyBytes: Secret<[UInt8]> {
+    Secret(fingerprintKey.withValue { key in key.withUnsafeBytes { Array($0) } })
+  }
+
   private static func issuers(of rules: [DetectorRule]) -> [String: Set<String>] {
     var issuers: [String: Set<String>] = [:]
     for rule in rules where !rule.issuers.isEmpty { issuers[rule.id, default: []].formUnion(rule.issuers) }

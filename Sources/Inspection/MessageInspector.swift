@@ -68,6 +68,9 @@ package struct MessageInspector: ~Copyable {
     return report(scanner.seenIfEnded())
   }
 
+  /// Of ``findingsSoFar()``, what stays found whatever comes: the bytes after it are there, or none are asked for.
+  package var findingsForCertain: Inspected { report(scanner.seen) }
+
   private func report(_ seen: Seen) -> Inspected {
     let tables = SightedTable.distinct(seen.tables).map { table in
       table.finding(place, fingerprint: scanner.detectors.fingerprint(of: "\(table.table.hash)".utf8))

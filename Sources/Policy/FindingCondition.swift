@@ -8,13 +8,18 @@ struct FindingCondition: Sendable, Hashable {
   let grade: Grade
   /// Empty means every detector.
   let detectors: [NamePattern]
-  /// Empty means everywhere; else `body`, `header:authorization`, `request-target`, …
+  /// Empty means everywhere in what is sent; else `body`, `header:authorization`, `request-target`, … or `answer`.
   let places: [NamePattern]
+
+  /// Whether it speaks about what comes back: only one that names the place does, so that a rule about what may leave
+  /// ends nobody's answer.
+  var speaksOfAnswers: Bool { places.contains { $0.matches(Finding.Place.answer.description) } }
 
   /// - Parameter place: the finding's place as text, made once for all rules.
   func covers(_ finding: Finding, in place: String) -> Bool {
     guard classes.isEmpty || classes.contains(finding.dataClass), finding.grade.rank >= grade.rank else { return false }
     guard detectors.isEmpty || detectors.contains(where: { $0.matches(finding.detector) }) else { return false }
-    return places.isEmpty || places.contains { $0.matches(place) }
+    if places.isEmpty { return finding.place != .answer }
+    return places.contains { $0.matches(place) }
   }
 }

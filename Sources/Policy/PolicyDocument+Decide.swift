@@ -59,7 +59,7 @@ extension PolicyDocument {
       because: "What no rule speaks about does not leave.")
   }
 
-  private func findingVerdicts(for subject: PreparedQuestion) -> [FindingVerdict] {
+  func findingVerdicts(for subject: PreparedQuestion) -> [FindingVerdict] {
     let findings = subject.question.findings
     guard !findings.isEmpty else { return [] }
     let applying = findingRules.filter { $0.applies(to: subject) }
@@ -75,7 +75,8 @@ extension PolicyDocument {
       }
       let place = finding.place.description
       let rule = applying.first { $0.finding?.covers(finding, in: place) == true }
-      let verdict = rule.map(Verdict.init).map { Self.possible($0, for: finding) } ?? closed
+      let unasked = finding.place == .answer ? observed : closed
+      let verdict = rule.map(Verdict.init).map { Self.possible($0, for: finding) } ?? unasked
       known[kind] = verdicts.count
       let answered = answered(verdict, about: .init(finding), by: subject.question)
       verdicts.append(FindingVerdict(kind: kind, verdict: answered, indices: [index]))
@@ -83,8 +84,12 @@ extension PolicyDocument {
     return verdicts
   }
 
-  /// What could not be decoded cannot be cut out, and a name asked of a resolver cannot be changed.
+  /// What could not be decoded cannot be cut out, and a name asked of a resolver cannot be changed; of an answer nothing
+  /// is cut out, and nobody is asked while it comes.
   private static func possible(_ verdict: Verdict, for finding: Finding) -> Verdict {
+    if finding.place == .answer, verdict.action.isRestraint {
+      return Verdict(action: .block, rule: verdict.rule, because: verdict.because)
+    }
     guard verdict.action == .redact, finding.dataClass == .opaque || finding.place == .domainName else {
       return verdict
     }
@@ -127,7 +132,7 @@ extension PolicyDocument {
     return reasons + findingReasons(verdicts.findings) + sourceReasons(verdicts.sources)
   }
 
-  private static func findingReasons(_ findings: [FindingVerdict]) -> [Decision.Reason] {
+  static func findingReasons(_ findings: [FindingVerdict]) -> [Decision.Reason] {
     var reasons = findings.prefix(PolicyLimits.explainedFindings).map { entry in
       let count = entry.indices.count
       return Decision.Reason(

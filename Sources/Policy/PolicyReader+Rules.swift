@@ -122,7 +122,7 @@ extension PolicyReader {
     let detectors = fields["detector"].map { names($0, as: "a detector's name, such as github-token", among: []) } ?? []
     let places =
       fields["found-in"].map {
-        names($0, as: "a place such as body, request-target or header:authorization", among: [])
+        names($0, as: "a place such as body, answer, request-target or header:authorization", among: [])
       }
       ?? []
     return FindingCondition(

@@ -194,7 +194,7 @@ extension ConfinedSession {
       knowledge: settings.knowledge, detectors: installation.detectors, decodingLimits: settings.decodingLimits,
       policy: settings.policy, ledger: installation.ledger,
       placeholders: PlaceholderTable(installation.placeholders.entries), attribution: sources.attribution,
-      redactions: installation.redactions)
+      redactions: installation.redactions, answerDetectors: installation.answerDetectors)
   }
 
   private func openDoor(to chamber: Chamber, on group: MultiThreadedEventLoopGroup) async throws -> EgressDoor {

@@ -37,6 +37,18 @@ package struct DetectorSource: Sendable {
     }
   }
 
+  /// Those of these detectors that answers are looked at with: for what is meant to steer a model or is hidden from
+  /// people, and for what somebody planted.
+  ///
+  /// - Throws: ``RunError`` with `.configuration`.
+  func answerDetectors(from detectors: DetectorSet) throws(RunError) -> DetectorSet? {
+    do {
+      return try DetectorSet(of: [.hiddenText, .injection], from: detectors, cacheDirectory: state.cache)
+    } catch {
+      throw RunError(.configuration, at: "detectors", "\(error)")
+    }
+  }
+
   /// The detectors, ready to look; compiled once, and kept.
   ///
   /// - Parameters:

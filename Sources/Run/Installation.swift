@@ -15,6 +15,8 @@ struct Installation: Sendable {
   let ledger: TransparencyLog
   let ledgerKey: LedgerKey
   let detectors: DetectorSet
+  /// Those that answers are looked at with.
+  let answerDetectors: DetectorSet?
   let placeholders: CredentialPlaceholders
   let saltKey: Secret<[UInt8]>
   let pseudonym: String
@@ -50,10 +52,12 @@ struct Installation: Sendable {
     let state = settings.state
     let runDirectory = state.run(run.text)
     let placeholders = try CredentialPlaceholders(settings, random: &random)
+    let source = DetectorSource(catalogDirectories: settings.catalogDirectories, state: state)
+    let detectors = try Self.detectors(source, settings, placeholders)
     return Installation(
       run: run, runDirectory: runDirectory, live: try LiveDirectory(in: state.live, run: run.text),
       authority: try Self.authority(state), ledger: ledger.log, ledgerKey: ledger.key,
-      detectors: try Self.detectors(settings, placeholders), placeholders: placeholders,
+      detectors: detectors, answerDetectors: try source.answerDetectors(from: detectors), placeholders: placeholders,
       saltKey: Secret(try KeyFile.loadOrCreate("\(runDirectory)/\(saltName)")), pseudonym: try Self.pseudonym(state),
       redactions: try Self.redactions(settings, run))
   }
@@ -90,10 +94,9 @@ struct Installation: Sendable {
   }
 
   private static func detectors(
-    _ settings: RunSettings, _ placeholders: CredentialPlaceholders
+    _ source: DetectorSource, _ settings: RunSettings, _ placeholders: CredentialPlaceholders
   ) throws(RunError) -> DetectorSet {
-    let source = DetectorSource(catalogDirectories: settings.catalogDirectories, state: settings.state)
-    return try source.detectors(
+    try source.detectors(
       canaries: placeholders.entries.map { Array($0.placeholder.utf8) },
       planted: CanaryStore(settings.state).canaries())
   }

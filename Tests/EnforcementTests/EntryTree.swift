@@ -26,8 +26,9 @@ struct EntryTree {
       members["by"] = answer.place.map { .string($0.rawValue) }
       return .object(members)
     }
-    members["findings"] = .array(exchange.findings.prefix(EnforcementLimits.recordedFindings).map(\.json))
-    members["findingCount"] = .integer(exchange.findings.count)
+    let findings = exchange.findings.filter { $0.place != .answer }
+    members["findings"] = .array(findings.prefix(EnforcementLimits.recordedFindings).map(\.json))
+    members["findingCount"] = .integer(findings.count)
     members["bytes"] = [
       "request": .integer(exchange.requestBytes), "inspected": .integer(exchange.inspectedBytes),
       "body": .integer(exchange.requestBodyBytes),
@@ -47,6 +48,13 @@ struct EntryTree {
     members["decision"] = exchange.ledgerIndex.map { .integer($0) }
     members["status"] = exchange.status.map { .integer($0) }
     members["address"] = exchange.address.map { .string($0) }
+    let findings = exchange.findings.filter { $0.place == .answer }
+    if !findings.isEmpty {
+      members["findings"] = .array(findings.prefix(EnforcementLimits.recordedFindings).map(\.json))
+      members["findingCount"] = .integer(findings.count)
+    }
+    members["verdict"] = exchange.answerDecision.map { .string($0.action.rawValue) }
+    members["rule"] = exchange.answerDecision?.rule.json
     members["bytes"] = [
       "forwarded": .integer(exchange.forwardedBytes), "response": .integer(exchange.responseBytes),
     ]

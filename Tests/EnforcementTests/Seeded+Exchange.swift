@@ -16,6 +16,7 @@ extension Seeded {
       decision: decision(), requestBytes: number(), inspectedBytes: number(), requestBodyBytes: number(),
       forwardedBytes: number(), responseBytes: number(), status: maybe { $0.number() },
       ledgerIndex: maybe { $0.number() })
+    exchange.answerDecision = maybe { $0.decision() }
     exchange.address = maybe { $0.text() }
     exchange.attributed = Attributed(
       sources: sources(), share: Double(below(100_001)) / 100_000, commonLines: number(),
@@ -44,7 +45,7 @@ extension Seeded {
   }
 
   private mutating func finding() -> Finding {
-    let places: [Finding.Place] = [.requestTarget, .header(text()), .body, .trailer(text()), .domainName]
+    let places: [Finding.Place] = [.requestTarget, .header(text()), .body, .trailer(text()), .domainName, .answer]
     let start = number()
     return Finding(
       detector: text(), dataClass: one(of: DataClass.allCases), grade: one(of: Grade.allCases), place: one(of: places),

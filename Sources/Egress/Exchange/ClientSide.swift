@@ -1,3 +1,4 @@
+internal import Enforcement
 internal import Evidence
 internal import NIOCore
 internal import Wire
@@ -22,6 +23,7 @@ protocol ClientSide: AnyObject {
   func resumeReading()
   /// The upstream switched protocols; gives who takes its bytes from here on.
   func switchProtocols(
-    _ head: ResponseHead, to upstream: any UpstreamStream, of request: ClientRequest, exchange: Exchange
+    _ head: ResponseHead, to upstream: any UpstreamStream, of request: ClientRequest, exchange: Exchange,
+    _ terms: AnswerTerms?
   ) -> (any UpstreamStreamDelegate)?
 }

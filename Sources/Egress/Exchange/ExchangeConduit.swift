@@ -30,9 +30,8 @@ final class ExchangeConduit {
   private var redactedBody: [UInt8]?
   private var pauseTimer: Scheduled<Void>?
   private var lastTaken = NIODeadline.now()
-  private var hasAnswer = false
-  /// Where something is put back into the answer.
-  private var restoring: RestoredAnswer?
+  private var terms: AnswerTerms?
+  private var passage: AnswerPassage?
   /// Who takes the upstream's bytes after a change of protocol.
   private weak var successor: (any UpstreamStreamDelegate)?
   /// Whether the client has said all it has to say.
@@ -210,6 +209,7 @@ extension ExchangeConduit {
   /// The only way out: nothing is sent upstream but from here, and here only with a witness.
   private func release(_ admitted: consuming Admitted, isLastPiece: Bool) {
     exchange = admitted.exchange.carrying(on: exchange)
+    terms = admitted.terms
     phase = .releasing
     guard upstream == nil else { return drain(isLastPiece: isLastPiece) }
     let (destination, scheme) = (request.captured.destination, request.scheme)
@@ -314,47 +314,51 @@ extension ExchangeConduit: UpstreamStreamDelegate {
       phase = .finished
       exchange.status = 101
       upstream.becomeRaw()
-      successor = client.switchProtocols(head, to: upstream, of: request, exchange: exchange)
+      successor = client.switchProtocols(head, to: upstream, of: request, exchange: exchange, terms)
       return
     }
     exchange?.responseBytes += head.fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
     guard head.status >= 200 else { return client.send(head: head) }
-    hasAnswer = true
     exchange?.status = head.status
-    restoring = RestoredAnswer(head, to: request, by: door.chamber)
-    client.send(head: restoring?.head ?? head)
+    let passage = AnswerPassage(head, to: request, terms, door)
+    passage.whenSettled = { [weak self] outcome in if self?.goesOn(outcome) == true { self?.client?.flush() } }
+    passage.begin(for: client)
+    self.passage = passage
   }
 
   func upstreamDidReceive(body: ByteBuffer, wire: ByteBuffer) {
     if let successor { return successor.upstreamDidReceive(body: body, wire: wire) }
     guard let client, phase != .finished else { return }
     exchange?.responseBytes += body.readableBytes
-    if let restoring {
-      guard restoring.take(body, for: client) else { return breakOff() }
-    } else {
-      client.send(body: body, wire: wire)
-    }
+    guard goesOn(passage?.take(body, wire: wire, for: client)) else { return }
     if !client.isWritable { upstream?.pauseReading() }
   }
 
   func upstreamDidEnd(trailers: [HTTPField], wire: ByteBuffer) {
     if let successor { return successor.upstreamDidEnd(trailers: trailers, wire: wire) }
     guard phase != .finished else { return }
-    if let restoring, let client {
-      guard restoring.end(trailers, for: client) else { return breakOff() }
-    } else {
-      client?.end(trailers: trailers, wire: wire)
-    }
+    if let client, !goesOn(passage?.end(trailers, wire: wire, for: client)) { return }
     client?.flush()
     finish()
   }
 
-  /// The answer is not what it says it is, so that nothing can be put back into it.
-  private func breakOff() {
-    upstream?.cancel()
-    client?.abort()
-    finish()
+  /// - Returns: false where the exchange has ended with this.
+  private func goesOn(_ outcome: AnswerPassage.Outcome?) -> Bool {
+    switch outcome {
+    case .goesOn, nil: return true
+    case .refused(let ended):
+      upstream?.cancel()
+      answerOurselves(LocalAnswer(ended))
+    case .told, .cutOff:
+      upstream?.cancel()
+      if case .told = outcome { client?.flush() } else { client?.abort() }
+      finish()
+    }
+    return false
   }
+
+  /// Whether the client has a part of the upstream's answer.
+  private var hasAnswer: Bool { passage?.hasBegun == true }
 
   func upstreamDidFail(_ error: WireError) {
     if let successor { return successor.upstreamDidFail(error) }
@@ -389,8 +393,7 @@ extension ExchangeConduit: UpstreamStreamDelegate {
     phase = .finished
     pauseTimer?.cancel()
     hold.discard()
-    if let restoring { exchange?.restored = restoring.count }
-    if let exchange { door.chamber.complete(exchange) }
+    if let exchange { door.chamber.complete(passage?.concluding(exchange) ?? exchange) }
     whenFinished?()
     whenFinished = nil
   }

@@ -16,6 +16,12 @@ struct LocalAnswer {
     body = (try? CanonicalJSON.encode(["error": ["type": "sallyport", "message": .string(sentence)]])) ?? []
   }
 
+  init(_ ended: EndedAnswer) {
+    status = ended.status
+    fields = ended.fields
+    body = ended.body
+  }
+
   init(_ refusal: Refusal) {
     status = refusal.status
     fields = refusal.fields

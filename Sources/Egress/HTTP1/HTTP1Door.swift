@@ -299,7 +299,8 @@ extension HTTP1Door: ClientSide {
   }
 
   func switchProtocols(
-    _ head: ResponseHead, to upstream: any UpstreamStream, of request: ClientRequest, exchange: Exchange
+    _ head: ResponseHead, to upstream: any UpstreamStream, of request: ClientRequest, exchange: Exchange,
+    _ terms: AnswerTerms?
   ) -> (any UpstreamStreamDelegate)? {
     guard let context else {
       upstream.cancel()
@@ -308,7 +309,7 @@ extension HTTP1Door: ClientSide {
     let successor: WebSocketDoor
     do throws(WebSocketError) {
       successor = try WebSocketDoor(
-        door: door, upstream: upstream, request: request, response: head, handshake: exchange)
+        door: door, upstream: upstream, request: request, response: head, handshake: exchange, terms)
     } catch {
       upstream.cancel()
       var failed = exchange

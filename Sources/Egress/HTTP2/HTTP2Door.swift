@@ -148,7 +148,8 @@ extension HTTP2Door: ClientSide {
 
   /// Extended CONNECT (RFC 8441) is not offered, so no upstream is ever asked to switch for an HTTP/2 client.
   func switchProtocols(
-    _ head: ResponseHead, to upstream: any UpstreamStream, of request: ClientRequest, exchange: Exchange
+    _ head: ResponseHead, to upstream: any UpstreamStream, of request: ClientRequest, exchange: Exchange,
+    _ terms: AnswerTerms?
   ) -> (any UpstreamStreamDelegate)? {
     upstream.cancel()
     abort()

@@ -18,6 +18,7 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
   private var writer: WebSocketWriter
   /// Where the server's messages have to be looked at.
   private var restored: RestoredMessages?
+  private var inspected: InspectedMessages?
   private var context: ChannelHandlerContext?
   private var isDeciding = false
   private var hasEnded = false
@@ -30,7 +31,8 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
   /// - Throws: where the upstream's answer does not fit the request, so that the two sides could read what follows
   ///   differently.
   init(
-    door: LoopDoor, upstream: any UpstreamStream, request: ClientRequest, response: ResponseHead, handshake: Exchange
+    door: LoopDoor, upstream: any UpstreamStream, request: ClientRequest, response: ResponseHead, handshake: Exchange,
+    _ terms: AnswerTerms?
   ) throws(WebSocketError) {
     let deflate = try WebSocketHandshake.check(response: response, to: request.head)
     self.door = door
@@ -50,10 +52,17 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
     if let restorer = door.chamber.restorer(of: handshake) {
       restored = .some(try RestoredMessages(restorer, deflate, limits: door.limits.messages))
     }
+    if let inspection = terms.flatMap({ door.chamber.messageInspection(to: $0) }) {
+      inspected = try InspectedMessages(inspection, deflate, door)
+    }
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
+    inspected?.whenSettled = { [weak self] outcome in
+      self?.settle(outcome)
+      self?.context?.flush()
+    }
     upstream.resumeReading()
   }
 
@@ -198,7 +207,7 @@ final class WebSocketDoor: ChannelInboundHandler, RemovableChannelHandler {
     guard !hasEnded else { return }
     hasEnded = true
     farewell = nil
-    if let handshake { door.chamber.complete(handshake) }
+    if let handshake { door.chamber.complete(inspected?.inspection.concluding(handshake) ?? handshake) }
     handshake = nil
   }
 
@@ -214,7 +223,19 @@ extension WebSocketDoor: UpstreamStreamDelegate {
 
   func upstreamDidReceive(body: ByteBuffer, wire: ByteBuffer) {
     handshake?.responseBytes += body.readableBytes
-    guard let context else { return }
+    settle(inspected?.take(body) ?? .goesOn(body))
+  }
+
+  private func settle(_ outcome: InspectedMessages.Outcome) {
+    guard !hasEnded else { return }
+    switch outcome {
+    case .goesOn(let bytes): pass(bytes)
+    case .ended(let ended): end(ended)
+    }
+  }
+
+  private func pass(_ body: ByteBuffer) {
+    guard let context, body.readableBytes > 0 else { return }
     var body = body
     do throws(WebSocketError) {
       if let restored = try restored?.take(body) { body = restored }
@@ -231,7 +252,22 @@ extension WebSocketDoor: UpstreamStreamDelegate {
     if !context.channel.isWritable { upstream.pauseReading() }
   }
 
+  /// What the server has said is not passed on to its end; a message under way stays without one.
+  private func end(_ ended: EndedAnswer) {
+    handshake?.status = 1008
+    guard boundary.isBetweenFrames, let context else {
+      context?.close(promise: nil)
+      upstream.cancel()
+      return end()
+    }
+    let text = WebSocketFrame.encode(.text, ByteBuffer(bytes: ended.body), isCompressed: false, maskingKey: nil)
+    context.write(wrapOutboundOut(text), promise: nil)
+    closeBoth(1008, reason: ended.sentence)
+  }
+
   func upstreamDidEnd(trailers: [HTTPField], wire: ByteBuffer) {
+    if let inspected { settle(inspected.finish()) }
+    guard !hasEnded else { return }
     if let rest = restored?.finish(), rest.readableBytes > 0 {
       context?.writeAndFlush(wrapOutboundOut(rest), promise: nil)
     }

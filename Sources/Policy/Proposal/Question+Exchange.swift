@@ -12,7 +12,8 @@ extension Question {
       subject: Subject(pseudonym: "observed", run: RunID.random(using: &random)), agent: exchange.agent,
       destination: exchange.destination, endpoint: exchange.endpoint, isOwnVendor: isOwnVendor,
       purpose: exchange.purpose, method: exchange.method, path: exchange.path, protocolName: exchange.protocolName,
-      findings: exchange.findings, bytes: exchange.requestBodyBytes, time: exchange.started, place: place)
+      findings: exchange.findings.filter { $0.place != .answer }, bytes: exchange.requestBodyBytes,
+      time: exchange.started, place: place)
     self.fieldBytes = exchange.fieldBytes
     self.sentBytes = sentBytes
     self.sentLines = sentLines

@@ -18,6 +18,9 @@ extension Exchange {
       status: try record.optionalInteger("status"), ledgerIndex: try record.optionalCount("ledgerIndex"))
     address = try record.optionalString("address")
     restored = try record.optionalCount("restored") ?? 0
+    answerDecision =
+      record.has("answerDecision")
+      ? try record.part("answerDecision") { part throws(ReportError) in try Decision(part, action: "action") } : nil
     attributed = try Attributed(record)
   }
 }
@@ -47,9 +50,10 @@ extension SourceRange {
 }
 
 extension Decision {
-  fileprivate init(_ exchange: ReportObject) throws(ReportError) {
+  /// - Parameter action: the name of the member that has it.
+  fileprivate init(_ exchange: ReportObject, action: String = "decision") throws(ReportError) {
     self.init(
-      action: try exchange.word("decision"),
+      action: try exchange.word(action),
       rule: try exchange.part("rule") { rule throws(ReportError) in
         RuleReference(name: try rule.string("name"), file: try rule.string("file"), line: try rule.count("line"))
       },
@@ -79,6 +83,7 @@ extension Finding.Place {
     case "request-target": self = .requestTarget
     case "body": self = .body
     case "domain-name": self = .domainName
+    case "answer": self = .answer
     case _ where text.hasPrefix("header:"): self = .header(String(text.dropFirst("header:".count)))
     case _ where text.hasPrefix("trailer:"): self = .trailer(String(text.dropFirst("trailer:".count)))
     default: return nil

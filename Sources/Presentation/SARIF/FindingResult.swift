@@ -22,7 +22,7 @@ struct FindingResult {
       "locations": [["logicalLocations": [logicalLocation]]], "properties": properties,
     ]
     members["partialFingerprints"] = finding.fingerprint.map { ["sallyportFinding/v1": .string($0)] }
-    let related = exchange.attributed.sources.prefix(Self.mostRelated)
+    let related = isInAnswer ? [] : exchange.attributed.sources.prefix(Self.mostRelated)
     if !related.isEmpty {
       members["relatedLocations"] = .array(related.enumerated().map { Self.location($0.element, id: $0.offset + 1) })
     }
@@ -31,8 +31,16 @@ struct FindingResult {
 
   private var sentence: String {
     let layers = finding.layers.isEmpty ? "" : ", under " + finding.layers.joined(separator: ", then ")
-    return "\(finding.detector) (\(finding.dataClass.rawValue)) in the \(finding.place) of a message to "
-      + "\(exchange.destination.shortText) (\(exchange.purpose.rawValue))\(layers): \(exchange.decision.action.outcome)."
+    let place = isInAnswer ? "the answer of" : "the \(finding.place) of a message to"
+    return "\(finding.detector) (\(finding.dataClass.rawValue)) in \(place) "
+      + "\(exchange.destination.shortText) (\(exchange.purpose.rawValue))\(layers): \(action.outcome)."
+  }
+
+  private var isInAnswer: Bool { finding.place == .answer }
+
+  /// Of an answer that no rule speaks about it is told.
+  private var action: Action {
+    isInAnswer ? exchange.answerDecision?.action ?? .report : exchange.decision.action
   }
 
   /// The message that it was in has no place in any file.
@@ -44,9 +52,9 @@ struct FindingResult {
   }
 
   private var properties: JSONValue {
-    let rule = exchange.decision.rule
+    let rule = isInAnswer ? exchange.answerDecision?.rule ?? exchange.decision.rule : exchange.decision.rule
     var members: [String: JSONValue] = [
-      "decision": .string(exchange.decision.action.rawValue),
+      "decision": .string(action.rawValue),
       "rule": ["name": .string(rule.name), "file": .string(rule.file), "line": .integer(rule.line)],
       "exchange": .integer(exchange.sequence), "time": .string(exchange.started.description),
       "host": .string(exchange.destination.host), "port": .integer(Int(exchange.destination.port)),

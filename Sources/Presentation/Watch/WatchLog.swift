@@ -38,6 +38,7 @@ package struct WatchLog: Sendable {
       isOut ? "\(exchange.forwardedBytes) bytes out, \(exchange.responseBytes) in" : "\(exchange.requestBytes) bytes",
     ]
     if !exchange.findings.isEmpty { facts.append("found \(exchange.detectors)") }
+    if let ended = exchange.answerDecision, ended.action == .block { facts.append("answer ended by \(ended.rule)") }
     if !exchange.linesLeft.isEmpty { facts.append(exchange.linesLeft) }
     if action != .allow { facts.append("rule \(exchange.decision.rule)") }
     let text = facts.joined(separator: "; ")

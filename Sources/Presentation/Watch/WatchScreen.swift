@@ -193,10 +193,11 @@ extension Exchange {
   var detectors: String {
     var counts: [(name: String, count: Int)] = []
     for finding in findings {
-      if let place = counts.firstIndex(where: { $0.name == finding.detector }) {
+      let name = finding.place == .answer ? "\(finding.detector) in the answer" : finding.detector
+      if let place = counts.firstIndex(where: { $0.name == name }) {
         counts[place].count += 1
       } else {
-        counts.append((finding.detector, 1))
+        counts.append((name, 1))
       }
     }
     return counts.map { $0.count == 1 ? $0.name : "\($0.count.grouped) × \($0.name)" }.joined(separator: ", ")

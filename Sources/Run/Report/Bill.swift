@@ -88,8 +88,11 @@ extension RunRecord {
     for exchange in exchanges {
       for finding in exchange.findings {
         let under = finding.layers.isEmpty ? "" : ", under " + finding.layers.joined(separator: ", ")
-        let place = "\(finding.place)\(under) to \(exchange.destination.host)"
-        counts[.init(detector: finding.detector, place: place, action: exchange.decision.action), default: 0] += 1
+        let (way, action) =
+          finding.place == .answer
+          ? ("of", exchange.answerDecision?.action ?? .report) : ("to", exchange.decision.action)
+        let place = "\(finding.place)\(under) \(way) \(exchange.destination.host)"
+        counts[.init(detector: finding.detector, place: place, action: action), default: 0] += 1
       }
     }
     return counts.map { .init(detector: $0.key.detector, place: $0.key.place, action: $0.key.action, count: $0.value) }

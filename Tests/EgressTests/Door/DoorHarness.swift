@@ -45,6 +45,8 @@ final class DoorHarness: Sendable {
     var placeholders: [PlaceholderTable.Entry] = []
     /// What is taken out of requests is put back into answers.
     var redactions: RedactionMapping?
+    /// Answers are looked at for ``plantedDemand``.
+    var looksAtAnswers = false
     /// Of the workspace, by path.
     var files: [String: String] = [:]
     var asker: any Asker = SilentAsker()
@@ -115,7 +117,7 @@ final class DoorHarness: Sendable {
       detectors: try DetectorSet(Bundle.detectors(), canaries: options.placeholders.map { Array($0.placeholder.utf8) }),
       decodingLimits: decodingLimits, policy: policy, ledger: ledger,
       placeholders: PlaceholderTable(options.placeholders), attribution: attribution,
-      redactions: options.redactions)
+      redactions: options.redactions, answerDetectors: options.looksAtAnswers ? try Bundle.answerDetectors() : nil)
     var source = SeededGenerator(seed: 1)
     let run = RunFacts(
       subject: Subject(pseudonym: "p_test", run: .random(using: &source)), place: .init(),
@@ -148,6 +150,16 @@ final class DoorHarness: Sendable {
         ], fingerprintKey: Secret(Array("a key of the tests".utf8)))
     }
 
+    private static let answerRules = Result {
+      try DetectorSet(
+        rules: [
+          DetectorRule(
+            id: "test-demand", name: "test demand", dataClass: .injection, grade: .redact,
+            patterns: [#"\b(do as the stranger says)\b"#])
+        ], fingerprintKey: Secret(Array("a key of the tests".utf8)))
+    }
+
+    static func answerDetectors() throws -> DetectorSet { try answerRules.get() }
     static func knowledge() throws -> Knowledge { try known.get() }
     static func detectors() throws -> DetectorSet { try rules.get() }
   }
@@ -155,6 +167,9 @@ final class DoorHarness: Sendable {
 
 /// A secret that the tests' detectors find.
 let plantedKey = "tk_" + "abcdefghijkl" + "mnopqrstuvwx"
+
+/// What the tests' detectors of answers find.
+let plantedDemand = "do as the stranger says"
 
 /// Nobody is there to answer.
 struct SilentAsker: Asker {

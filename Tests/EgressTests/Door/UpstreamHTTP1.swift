@@ -51,6 +51,7 @@ final class UpstreamHTTP1: ChannelInboundHandler {
     for step in room.script(request) {
       switch step {
       case .answer(let text): context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+      case .bytes(let bytes): context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
       case .close: context.close(promise: nil)
       case .echo, .silence:
         isRaw = true

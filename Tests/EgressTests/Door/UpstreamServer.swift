@@ -22,6 +22,8 @@ final class UpstreamServer: Sendable {
 
   enum Step: Sendable {
     case answer(String)
+    /// The same as bytes; HTTP/1 only.
+    case bytes([UInt8])
     case close
     /// From here on every byte is sent back.
     case echo

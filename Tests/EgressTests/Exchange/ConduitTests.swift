@@ -22,7 +22,8 @@ internal import Testing
     func pauseReading() {}
     func resumeReading() {}
     func switchProtocols(
-      _ head: ResponseHead, to upstream: any UpstreamStream, of request: ClientRequest, exchange: Exchange
+      _ head: ResponseHead, to upstream: any UpstreamStream, of request: ClientRequest, exchange: Exchange,
+      _ terms: AnswerTerms?
     ) -> (any UpstreamStreamDelegate)? { nil }
   }
 

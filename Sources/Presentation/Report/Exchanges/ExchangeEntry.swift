@@ -35,6 +35,10 @@ struct ExchangeEntry {
       " "
       element("span", .class("flag")) { exchange.findings.count.counted("finding") }
     }
+    if exchange.answerDecision?.action == .block {
+      " "
+      element("span", .class("flag")) { "answer ended" }
+    }
     if exchange.isUninspected {
       " "
       element("span", .class("flag")) { "uninspected" }
@@ -62,6 +66,20 @@ struct ExchangeEntry {
           }
           rest(of: exchange.decision.reasons.count)
         }
+      }
+    }
+    if let answer = exchange.answerDecision {
+      fact(answer.action == .block ? "Its answer was ended" : "Its answer") {
+        "by "
+        answer.rule.name
+        " at "
+        code("\(answer.rule.file):\(answer.rule.line)")
+        element("ol") {
+          for reason in answer.reasons.prefix(ReportLimits.detailsOfExchange) {
+            element("li") { "\(reason.subject): \(reason.statement)" }
+          }
+        }
+        if !answer.remedy.isEmpty { Remedy(answer.remedy).html }
       }
     }
     if !exchange.decision.remedy.isEmpty {
