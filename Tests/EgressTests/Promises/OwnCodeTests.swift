@@ -121,7 +121,8 @@ internal import Testing
     let arguments = String(
       decoding: try CanonicalJSON.encode(["path": "a.swift", "text": .string(Self.code)]), as: UTF8.self)
     let answer = try await send(try body([arguments]), to: harness)
-    let sent = try #require(try contents(try #require(harness.upstream.requests.first).body).first)
+    let received = try #require(harness.upstream.requests.first)
+    let sent = try #require(try contents(received.body).first)
     let inner = try JSONParser.parse(Array(sent.utf8))
     #expect(inner["path"]?.string == "a.swift" && inner["text"]?.string?.hasPrefix("REDACTED_own_code_") == true)
     #expect(inner["text"]?.string?.contains("Depth") == false)
