@@ -10,11 +10,11 @@ struct SearchTests {
 
   /// Two indexed roots, of which one has a file of the other, too.
   private static func store(_ place: Place, copying: Bool = false) throws -> FingerprintStore {
-    try place.write(shop, to: "work/shop/a.swift")
-    try place.write(tools, to: "work/tools/b.swift")
-    if copying { try place.write(shop, to: "work/tools/copy.swift") }
+    try place.write(shop, to: "code/shop/a.swift")
+    try place.write(tools, to: "code/tools/b.swift")
+    if copying { try place.write(shop, to: "code/tools/copy.swift") }
     let store = FingerprintStore(directory: "\(place.path)/indexes", key: Place.key())
-    for root in ["shop", "tools"] { _ = try store.index("\(place.path)/work/\(root)") }
+    for root in ["shop", "tools"] { _ = try store.index("\(place.path)/code/\(root)") }
     return store
   }
 
@@ -25,8 +25,8 @@ struct SearchTests {
   @Test(
     "what is at home where somebody works is everyday work, and all else is looked for",
     arguments: [
-      ("work/shop", false, true), ("work/shop/deep/down", false, true), ("work", false, false),
-      ("work/shopping", true, true), ("elsewhere", true, true), ("work/tools", true, false),
+      ("code/shop", false, true), ("code/shop/deep/down", false, true), ("code", false, false),
+      ("code/shopping", true, true), ("elsewhere", true, true), ("code/tools", true, false),
     ])
   func atHome(_ workspace: String, _ findsShop: Bool, _ findsTools: Bool) throws {
     let place = try Place()
@@ -48,8 +48,8 @@ struct SearchTests {
   func copies() throws {
     let place = try Place()
     let store = try Self.store(place, copying: true)
-    #expect(!Self.isFound(Self.shop, by: store.search(from: ["\(place.path)/work/shop"]).set))
-    #expect(Self.isFound(Self.tools, by: store.search(from: ["\(place.path)/work/shop"]).set))
+    #expect(!Self.isFound(Self.shop, by: store.search(from: ["\(place.path)/code/shop"]).set))
+    #expect(Self.isFound(Self.tools, by: store.search(from: ["\(place.path)/code/shop"]).set))
     #expect(Self.isFound(Self.shop, by: store.search(from: ["\(place.path)/other"]).set))
   }
 
