@@ -122,8 +122,8 @@ let package = Package(
     .room(
       "Enforcement",
       [
-        "Evidence", "Compression", "Attribution", "Catalog", "Decoding", "Inspection", "Patterns", "Policy", "Ledger",
-        "Wire", .crypto, .nio,
+        "Evidence", "Compression", "Attribution", "Catalog", "Decoding", "Fingerprints", "Inspection", "Patterns",
+        "Policy", "Ledger", "Wire", .crypto, .nio,
       ]),
 
     // Floor 3: the door, and the room the agent is locked in.
@@ -182,7 +182,7 @@ let package = Package(
     .tests("PatternsTests", ["Patterns", "Evidence"]),
     .tests("CatalogTests", ["Catalog", "Evidence", "Documents", "Patterns"]),
     .tests("DecodingTests", ["Decoding", "Evidence", "Compression"]),
-    .tests("InspectionTests", ["Inspection", "Evidence", "Decoding", "Catalog", "Compression"]),
+    .tests("InspectionTests", ["Inspection", "Evidence", "Decoding", "Catalog", "Compression", "Fingerprints"]),
     .tests("AttributionTests", ["Attribution", "Evidence", "Decoding", "Compression"]),
     .tests("FingerprintsTests", ["Fingerprints", "Evidence", "Decoding", "Patterns"]),
     .tests("PolicyTests", ["Policy", "Evidence", "Documents", "Patterns"]),
@@ -199,13 +199,14 @@ let package = Package(
       "EnforcementTests",
       [
         "Enforcement", "Attribution", "Evidence", "Compression", "Wire", "Patterns", "Catalog", "Decoding",
-        "Inspection", "Policy", "Ledger", .crypto, .nio, .nioEmbedded,
+        "Fingerprints", "Inspection", "Policy", "Ledger", .crypto, .nio, .nioEmbedded,
       ]),
     .tests(
       "EgressTests",
       [
         "Egress", "Attribution", "Evidence", "Patterns", "Decoding", "Wire", "Enforcement", "Catalog", "Inspection",
-        "Policy", "Ledger", "Run", "Compression", .crypto, .nio, .nioPosix, .nioEmbedded, .nioSSL, .nioHTTP2, .nioHPACK,
+        "Policy", "Ledger", "Run", "Compression", "Fingerprints", .crypto, .nio, .nioPosix, .nioEmbedded, .nioSSL,
+        .nioHTTP2, .nioHPACK,
       ]),
     .tests("SandboxTests", ["Sandbox", "Evidence", "Confinement"]),
     .tests("FileInspectionTests", ["FileInspection", "Inspection", "Evidence", "Patterns", "Fingerprints"]),

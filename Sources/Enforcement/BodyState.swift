@@ -1,11 +1,14 @@
 internal import Attribution
 internal import Crypto
+internal import Evidence
+internal import Fingerprints
 internal import Inspection
 
-/// What inspection makes of one body as its bytes come: what is found, which lines of files are in it, its digest.
+/// What inspection makes of one body as its bytes come: what is found, which lines of files are in it, which code of the
+/// organisation's own, its digest.
 final class BodyState {
   private var inspector: MessageInspector
-  let attributor: MessageAttributor?
+  private let observers: BodyObservers?
   private var digest: SHA256
   /// Of the bytes before ``blockStart``, once a block was whole: a copy costs more than the next bytes.
   private var blockDigest: SHA256?
@@ -13,9 +16,11 @@ final class BodyState {
   private var blockStart: Int
   private var hasEnded = false
 
-  init(_ inspector: consuming MessageInspector, _ attributor: MessageAttributor?) {
+  var attributor: MessageAttributor? { observers?.attributor }
+
+  init(_ inspector: consuming MessageInspector, _ observers: BodyObservers?) {
     self.inspector = inspector
-    self.attributor = attributor
+    self.observers = observers
     digest = SHA256()
     offset = 0
     blockStart = 0
@@ -25,10 +30,11 @@ final class BodyState {
   ///
   /// - Returns: `nil` when memory is short.
   init?(from point: ResumablePoint) {
-    let attributor = point.attribution.map { MessageAttributor(from: $0) }
-    guard let inspector = MessageInspector(from: point.inspection, alongside: attributor) else { return nil }
+    let observers = BodyObservers(
+      point.attribution.map { MessageAttributor(from: $0) }, point.ownCode.map { OwnCodeScanner(from: $0) })
+    guard let inspector = MessageInspector(from: point.inspection, alongside: observers) else { return nil }
     self.inspector = inspector
-    self.attributor = attributor
+    self.observers = observers
     digest = point.digest
     blockDigest = digest
     offset = point.offset
@@ -54,7 +60,9 @@ final class BodyState {
     guard blockStart > 0, let blockDigest, let inspection = inspector.point(), inspection.offset == blockStart else {
       return nil
     }
-    return ResumablePoint(inspection: inspection, attribution: attributor?.point(), digest: blockDigest)
+    return ResumablePoint(
+      inspection: inspection, attribution: attributor?.point(), ownCode: observers?.ownCode?.point(),
+      digest: blockDigest)
   }
 
   func end() {
@@ -63,7 +71,10 @@ final class BodyState {
     inspector.end()
   }
 
-  func findingsSoFar() -> Inspection.Inspected { inspector.findingsSoFar() }
+  func findingsSoFar() -> Inspection.Inspected {
+    observers?.ownCode?.beginAgain()
+    return inspector.findingsSoFar().with(observers?.ownCode?.findingsSoFar(in: .body) ?? [])
+  }
 
   var bodyDigest: [UInt8] { digest.finalize().withUnsafeBytes { Array($0) } }
 }

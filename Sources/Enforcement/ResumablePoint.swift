@@ -1,5 +1,6 @@
 internal import Attribution
 internal import Crypto
+internal import Fingerprints
 internal import Inspection
 
 /// All that inspection had made of the first ``offset`` bytes of a body: what it would make of them in any other body to
@@ -7,6 +8,7 @@ internal import Inspection
 struct ResumablePoint: Sendable {
   let inspection: InspectionPoint
   let attribution: AttributionPoint?
+  let ownCode: OwnCodePoint?
   let digest: SHA256
 
   var offset: Int { inspection.offset }
@@ -14,6 +16,7 @@ struct ResumablePoint: Sendable {
 
   /// What it takes in memory besides what it shares with an earlier one.
   func heldBytes(besides earlier: ResumablePoint?) -> Int {
-    inspection.heldBytes + (attribution?.heldBytes(besides: earlier?.attribution) ?? 0)
+    inspection.heldBytes + (ownCode?.heldBytes ?? 0)
+      + (attribution?.heldBytes(besides: earlier?.attribution) ?? 0)
   }
 }

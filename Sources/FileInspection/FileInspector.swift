@@ -108,11 +108,8 @@ package struct FileInspector: Sendable {
     let scanner = ownCode.map { OwnCodeScanner($0) }
     var inspector = MessageInspector(detectors, place: .body, alongside: scanner)
     let problem = reader.read { inspector.inspect($0) }
-    let inspected = inspector.finish()
-    let own = scanner?.findings(in: .body) ?? []
-    let findings =
-      own.isEmpty ? inspected.findings : (inspected.findings + own).sorted { $0.span.start < $1.span.start }
-    return (findings, inspected.inspectedBytes, problem)
+    let inspected = inspector.finish().with(scanner?.findings(in: .body) ?? [])
+    return (inspected.findings, inspected.inspectedBytes, problem)
   }
 
   private func inspect(_ source: FileSource, _ reader: ContentReader) -> InspectedSource {

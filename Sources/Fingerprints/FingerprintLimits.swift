@@ -43,6 +43,9 @@ package enum FingerprintLimits {
   /// Runs kept of one message: enough to see what it is.
   static let runsOfMessage = 256
 
+  /// Runs kept of a message that is to be edited: of more it is not known where each stands.
+  static let runsForEditing = 4096
+
   /// Bytes of an index's head: paths, names.
   static let headBytes = 1 << 20
 

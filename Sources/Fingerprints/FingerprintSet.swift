@@ -1,15 +1,19 @@
 internal import Crypto
 internal import Evidence
 
-/// All indexes of an installation, ready to look.
+/// Indexes of an installation, ready to look. Any thread may look, any number at a time.
 package final class FingerprintSet: Sendable {
   let key: FingerprintKey
   package let indexes: [FingerprintIndex]
+  /// What these have, too, is not looked for.
+  private let leftOut: [FingerprintIndex]
   private let filters: [HashFilter]
 
-  package init(_ indexes: [FingerprintIndex], key: FingerprintKey) {
+  /// - Parameter leftOut: indexes of code that is at home where somebody looks.
+  package init(_ indexes: [FingerprintIndex], leavingOut leftOut: [FingerprintIndex] = [], key: FingerprintKey) {
     self.key = key
     self.indexes = indexes
+    self.leftOut = leftOut
     filters = GramKind.allCases.map { kind in HashFilter(indexes.map { $0.table(kind) }) }
   }
 
@@ -31,12 +35,21 @@ package final class FingerprintSet: Sendable {
     let count = filters[Int(kind.rawValue)].sift(block, into: kept)
     for position in 0..<count {
       let candidate = Int(kept[position])
+      guard leftOut.isEmpty || !isLeftOut(block.hashes[candidate], kind) else { continue }
       for (number, index) in indexes.enumerated() {
         index.table(kind).forEachFile(of: block.hashes[candidate]) { file in
           guard file < UInt32(index.fileCount) else { return }
           body(candidate, FileNumber(index: Int32(truncatingIfNeeded: number), file: file))
         }
       }
+    }
+  }
+
+  private func isLeftOut(_ hash: UInt32, _ kind: GramKind) -> Bool {
+    leftOut.contains { index in
+      var isThere = false
+      index.table(kind).forEachFile(of: hash) { _ in isThere = true }
+      return isThere
     }
   }
 

@@ -1,10 +1,10 @@
-/// One bit for so many fingerprints: says of nearly all that are in no index that they are in none, at the cost of one
-/// line of the cache.
+/// Three bits of one word for each fingerprint: says of nearly all that are in no index that they are in none, at the cost
+/// of one line of the cache (a Bloom filter in blocks of a word).
 struct HashFilter: Sendable {
-  private let bits: [UInt64]
+  private let words: [UInt64]
   private let shift: UInt32
 
-  /// Bits for each fingerprint: one in twelve of those that are in no index gets through.
+  /// Bits for each fingerprint: one in fifty of those that are in no index gets through.
   private static let bitsOfOne = 12
   private static let leastBits = 12
   private static let mostBits = 26
@@ -14,19 +14,25 @@ struct HashFilter: Sendable {
     let count = tables.reduce(0) { $0 + $1.count }
     var width = Self.leastBits
     while width < Self.mostBits, 1 << width < count * Self.bitsOfOne { width += 1 }
-    let shift = UInt32(FingerprintLimits.hashBits - width)
+    let shift = UInt32(FingerprintLimits.hashBits - (width - 6))
     self.shift = shift
-    var bits = [UInt64](repeating: 0, count: 1 << (width - 6))
-    bits.withUnsafeMutableBufferPointer { bits in
+    var words = [UInt64](repeating: 0, count: 1 << (width - 6))
+    words.withUnsafeMutableBufferPointer { words in
       for table in tables {
         table.forEach { entry in
           guard entry.file != FingerprintTable.common else { return }
-          let bit = Int(entry.hash >> shift)
-          bits[bit >> 6] |= 1 << UInt64(bit & 63)
+          words[Int(entry.hash >> shift)] |= Self.bits(of: entry.hash)
         }
       }
     }
-    self.bits = bits
+    self.words = words
+  }
+
+  /// The bits of a fingerprint in its word; its first bits are the word's number and tell nothing more.
+  @inline(__always)
+  private static func bits(of hash: UInt32) -> UInt64 {
+    let mixed = hash &* 0x9e37_79b1
+    return 1 &<< UInt64(mixed &>> 26) | 1 &<< UInt64(mixed &>> 20 & 63) | 1 &<< UInt64(mixed &>> 14 & 63)
   }
 
   /// Keeps the candidates that may be in an index.
@@ -37,13 +43,14 @@ struct HashFilter: Sendable {
   func sift(_ block: GramBlock, into kept: UnsafeMutablePointer<Int32>) -> Int {
     var count = 0
     let (hashes, shift) = (block.hashes, shift)
-    bits.withUnsafeBufferPointer { bits in
-      // There are as many bits as values of a hash without its last bits.
-      guard let bits = bits.baseAddress else { return }
+    words.withUnsafeBufferPointer { words in
+      // There are as many words as values of a hash without its last bits.
+      guard let words = words.baseAddress else { return }
       for index in 0..<block.candidates {
-        let bit = Int(hashes[index] >> shift)
+        let hash = hashes[index]
+        let bits = Self.bits(of: hash)
         kept[count] = Int32(truncatingIfNeeded: index)
-        count &+= Int(truncatingIfNeeded: bits[bit >> 6] >> UInt64(bit & 63) & 1)
+        count &+= words[Int(hash >> shift)] & bits == bits ? 1 : 0
       }
     }
     return count

@@ -3,12 +3,12 @@ internal import Evidence
 /// Runs of one message as findings: what lies together is one, what several views show is told of the outermost.
 enum OwnCodeReport {
   /// Bytes between two runs that still count as one place: a few lines that were changed.
-  private static let nearBytes = 512
+  static let nearBytes = 512
 
   static func findings(
-    _ runs: [OwnCodeScanner.FoundRun], _ set: FingerprintSet, _ place: Finding.Place
+    _ runs: [FoundRuns.FoundRun], _ set: FingerprintSet, _ place: Finding.Place
   ) -> [Finding] {
-    var stretches: [OwnCodeScanner.FoundRun] = []
+    var stretches: [FoundRuns.FoundRun] = []
     for kind in GramKind.allCases {
       let ordered = runs.filter { $0.run.kind == kind }.sorted {
         ($0.layers.count, $0.span.lowerBound, $0.span.upperBound)
@@ -25,7 +25,7 @@ enum OwnCodeReport {
       }
   }
 
-  private static func add(_ found: OwnCodeScanner.FoundRun, to stretches: inout [OwnCodeScanner.FoundRun]) {
+  private static func add(_ found: FoundRuns.FoundRun, to stretches: inout [FoundRuns.FoundRun]) {
     for index in stretches.indices {
       let other = stretches[index]
       let distance = max(

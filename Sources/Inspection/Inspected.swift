@@ -11,4 +11,14 @@ package struct Inspected: Sendable, Hashable {
     self.findings = findings
     self.inspectedBytes = inspectedBytes
   }
+
+  /// With what somebody else has found in the same bytes.
+  package func with(_ others: [Finding]) -> Inspected {
+    guard !others.isEmpty else { return self }
+    let all = (findings + others).enumerated().sorted { left, right in
+      (left.element.span.start, left.element.span.end, left.offset)
+        < (right.element.span.start, right.element.span.end, right.offset)
+    }
+    return Inspected(findings: all.map(\.element), inspectedBytes: inspectedBytes)
+  }
 }

@@ -68,4 +68,7 @@ package enum InspectionLimits {
 
   /// Words of one phrase, those of `camelCase` among them.
   static let longestPhrase = 24
+
+  /// Bytes to the end of a line, beyond which only the passage itself is taken out of it.
+  static let passageLineBytes = 512
 }

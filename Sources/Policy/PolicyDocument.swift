@@ -26,6 +26,7 @@ package struct PolicyDocument: Sendable {
   package let ledgerPaths: LedgerPaths
   package let protection: Protection
   package let redaction: RedactionSettings
+  package let ownCode: OwnCode
   /// Of the workspace; `nil` before anybody has looked, and then nobody knows who owns what.
   package let codeOwners: CodeOwners?
 
@@ -66,6 +67,7 @@ package struct PolicyDocument: Sendable {
     self.ledgerPaths = contents.ledgerPaths
     self.protection = contents.protection
     self.redaction = contents.redaction
+    self.ownCode = contents.ownCode
   }
 
   /// The same policy in a workspace whose files belong to these owners.
@@ -89,6 +91,7 @@ package struct PolicyDocument: Sendable {
     var ledgerPaths = LedgerPaths.plain
     var protection = Protection()
     var redaction = RedactionSettings()
+    var ownCode = OwnCode.elsewhere
     var warnings: [PolicyWarning] = []
   }
 }

@@ -2,7 +2,7 @@
 enum PolicyKeys {
   static let document = [
     "version", "posture", "rules", "uninspected", "files", "secrets", "connect", "upstream-ca", "private-addresses",
-    "limits", "durability", "ask-timeout", "ledger", "protect", "redaction",
+    "limits", "durability", "ask-timeout", "ledger", "protect", "redaction", "own-code",
   ]
   static let rule = ["name", "when", "then", "because"]
   static let when = [

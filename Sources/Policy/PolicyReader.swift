@@ -47,6 +47,9 @@ struct PolicyReader {
       }
     }
     if let node = fields["redaction"] { contents.redaction = redaction(node) }
+    if let node = fields["own-code"], let ownCode = reading.word(node, of: OwnCode.self, as: "which own code") {
+      contents.ownCode = ownCode
+    }
     if let node = fields["protect"] { contents.protection = protection(node) }
     if let node = fields["ask-timeout"],
       let timeout = reading.value(node, as: DurationText.form, DurationText.parse)

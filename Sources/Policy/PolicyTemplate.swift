@@ -106,5 +106,8 @@ package enum PolicyTemplate {
     # What a rule redacts is put back into the destination's answers (false: never), and kept sealed that long.
     redaction: {restore: true, keep: 24h}
 
+    # Own code that was indexed (sallyport index) and is looked for: elsewhere (not the workspace's own), everywhere, nowhere.
+    own-code: elsewhere
+
     """
 }

@@ -9,8 +9,10 @@ package struct CodeIndexPlace: Sendable {
   ///
   /// - Throws: ``RunError`` with `.usage` where `HOME` is not set.
   package static func own() throws(RunError) -> CodeIndexPlace {
-    CodeIndexPlace(state: try StateDirectory.own())
+    CodeIndexPlace(try StateDirectory.own())
   }
+
+  init(_ state: StateDirectory) { self.state = state }
 
   /// Whether nothing was ever indexed.
   package var isEmpty: Bool { FingerprintStore.isEmpty(state.fingerprints) }

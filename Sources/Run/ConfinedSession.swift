@@ -4,6 +4,7 @@ internal import Decoding
 internal import Egress
 internal import Enforcement
 internal import Evidence
+internal import Fingerprints
 internal import Glibc
 internal import Inspection
 internal import Ledger
@@ -33,6 +34,8 @@ struct ConfinedSession {
   private let overlay: OverlayPlace?
   /// To read this machine's authorities takes a while, in which the rest is made ready.
   private let trust: Task<UpstreamTLS, any Error>
+  /// Large indexes take a while, too.
+  private let ownCode: Task<FingerprintSet?, any Error>
 
   init(
     _ settings: RunSettings, _ installation: Installation, journal: ExchangeJournal, questions: PersonAsker
@@ -42,6 +45,7 @@ struct ConfinedSession {
         systemBundle: try SystemRoots.path(sslCertFile: settings.environment["SSL_CERT_FILE"]),
         extraAuthorities: settings.upstream.extraAuthorities)
     }
+    ownCode = Task.detached { try CodeIndexPlace(settings.state).search(for: settings) }
     self.settings = settings
     self.installation = installation
     self.journal = journal
@@ -100,7 +104,7 @@ struct ConfinedSession {
   }
 
   private func confined(_ entries: RunEntries, on group: MultiThreadedEventLoopGroup) async throws -> Outcome {
-    let chamber = Chamber(engines: engines, run: facts, asker: questions, journal: journal)
+    let chamber = Chamber(engines: engines(try await ownCode.value), run: facts, asker: questions, journal: journal)
     let door = try await openDoor(to: chamber, on: group)
     let before = placesThatRun
     sources.start()
@@ -189,12 +193,12 @@ struct ConfinedSession {
 // MARK: The door and the room
 
 extension ConfinedSession {
-  private var engines: Engines {
+  private func engines(_ ownCode: FingerprintSet?) -> Engines {
     Engines(
       knowledge: settings.knowledge, detectors: installation.detectors, decodingLimits: settings.decodingLimits,
       policy: settings.policy, ledger: installation.ledger,
       placeholders: PlaceholderTable(installation.placeholders.entries), attribution: sources.attribution,
-      redactions: installation.redactions, answerDetectors: installation.answerDetectors)
+      redactions: installation.redactions, answerDetectors: installation.answerDetectors, ownCode: ownCode)
   }
 
   private func openDoor(to chamber: Chamber, on group: MultiThreadedEventLoopGroup) async throws -> EgressDoor {

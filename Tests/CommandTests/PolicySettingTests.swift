@@ -67,6 +67,56 @@ struct PolicySettingTests {
     #expect(try exchange(user, "b.example")?["rule"]?["name"]?.string == "AI tools are not approved")
   }
 
+  private static let code = (1...30).map { number in
+    "def measure_\(number)(harbour, tide=\(number)):\n    return harbour.depth[\(number)] - tide * factor_\(number * 7)\n"
+  }.joined()
+
+  @Test(
+    "own-code: what was indexed elsewhere is found, and the workspace's own where the policy says so",
+    arguments: [
+      ("shop", "", "403"), ("shop", "everywhere", "403"), ("shop", "nowhere", "200"), ("project", "", "200"),
+      ("project", "elsewhere", "200"), ("project", "everywhere", "403"),
+    ])
+  func ownCode(_ indexed: String, _ setting: String, _ status: String) throws {
+    let user = try user(
+      "posture: control\n" + (setting.isEmpty ? "" : "own-code: \(setting)\n") + """
+        rules:
+          - {name: ours, when: {class: proprietary, grade: redact}, then: block}
+          - {name: open, when: {destination: a.example}, then: allow}
+        connect: ["::%/up"]
+
+        """)
+    let upstream = try Upstream(at: "\(user.root)/up")
+    defer { upstream.stop() }
+    user.arrange("mkdir -p shop")
+    let root = indexed == "shop" ? "\(user.root)/shop" : user.project
+    try TextFile.write(Self.code, to: "\(root)/tides.py")
+    try user.write(Self.code, to: "copy.txt")
+    #expect(try user.sallyport("index", root).code == 0)
+    let script = """
+      body=$(cat copy.txt)
+      ask POST a.example / "$(printf 'Content-Length: %d\\r\\n\\r\\n%s' $((${#body} + 23)) "$body")"
+      """
+    let outcome = try run(user, script: script)
+    #expect(outcome.output == "\(status)\n", "\(outcome.errors)")
+    let findings = try exchange(user, "a.example")?["findings"]?.array ?? []
+    #expect(findings.contains { $0["detector"]?.string == "own-code" } == (status == "403"))
+  }
+
+  @Test("own-code: with a damaged index no run begins, unless none is looked for")
+  func damagedIndex() throws {
+    let user = try user("posture: control\n")
+    user.arrange("mkdir -p shop")
+    try TextFile.write(Self.code, to: "\(user.root)/shop/tides.py")
+    #expect(try user.sallyport("index", "\(user.root)/shop").code == 0)
+    user.arrange("for f in home/.local/state/sallyport/fingerprints/*; do echo x >> $f; done")
+    let refused = try run(user, script: "true")
+    #expect(refused.code == 65)
+    #expect(refused.errors.contains("is damaged") && refused.errors.contains("own-code: nowhere"))
+    try user.write("version: 1\nown-code: nowhere\n", to: "sallyport.yaml")
+    #expect(try run(user, script: "true").code == 0)
+  }
+
   @Test("secrets: the real value goes on the wire for its host, and for no other")
   func secrets() throws {
     let user = try user(

@@ -1,4 +1,4 @@
-"""Secrets and customers' data stay here, and the agent's task succeeds all the same: redact and restore."""
+"""Secrets, customers' data and the organisation's own code stay here, and the agent's task succeeds all the same: redact and restore."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from agents import AGENTS, Agent
 from plain_sandbox import base_environment
-from sallyport_run import Outcome, run, verify_ledger
+from sallyport_run import Outcome, run, sallyport_program, verify_ledger
 from sample import Place, make_place
 
 WITH_TOOLS = [agent for agent in AGENTS if agent.name != "aider"]
@@ -24,6 +24,9 @@ posture: control
 rules:
   - name: customers' data stays here
     when: {class: [personal, financial], grade: redact, purpose: model}
+    then: redact
+  - name: our code stays here
+    when: {class: proprietary, grade: redact, purpose: model}
     then: redact
 """
 BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -56,7 +59,28 @@ FILES = {
     "settings.env": f"GITHUB_TOKEN={TOKEN}\nREGION=eu-west-1\n",
     "customers.csv": "name,email,iban\n" + "".join(",".join(row) + "\n" for row in CUSTOMERS),
 }
-STEPS = [{"read": "settings.env"}, {"read": "customers.csv"}, {"repeat": "repeated.txt"}]
+CODE = [
+    line
+    for number, word in enumerate(["harbour", "anchor", "lantern", "rudder", "mooring", "ballast", "compass", "keel"], 3)
+    for line in (
+        f"def {word}_dues(vessel, tide={number * 7}):",
+        f"    {word}_share = vessel.tonnage * {number * 13} // tide - vessel.{word}_rebate",
+        f"    return max({word}_share, {number * 101}) + lookup_{word}_levy(vessel.flag, tide)",
+    )
+]
+"""What stands in an indexed repository elsewhere, and was copied into the workspace."""
+STEPS = [{"read": "settings.env"}, {"read": "customers.csv"}, {"read": "dues.py"}, {"repeat": "repeated.txt"}]
+
+
+def index(directory: Path, place: Place, environment: dict[str, str]) -> None:
+    """Indexes a repository that is not the workspace, a file of which the workspace has a copy of."""
+    (directory / "harbour").mkdir()
+    for copy in (directory / "harbour" / "dues.py", place.workspace / "dues.py"):
+        copy.write_text("\n".join(CODE) + "\n")
+    subprocess.run(
+        [str(sallyport_program()), "index", str(directory / "harbour")], env=environment, cwd=place.workspace,
+        check=True, capture_output=True, timeout=60,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +99,11 @@ def outcome_of(tmp_path_factory: pytest.TempPathFactory) -> Any:
             policy = directory / "policy.yaml"
             policy.write_text(POLICY)
             steps = [word for step in STEPS for word in ("--step", json.dumps(step))]
+            environment = base_environment(agent, place.home)
+            index(directory, place, environment)
             try:
                 outcomes[agent.name] = run(
-                    directory, place, agent.command, base_environment(agent, place.home), read=agent.read_paths(),
+                    directory, place, agent.command, environment, read=agent.read_paths(),
                     options=["--policy", str(policy)], server_options=[*steps, "--compress"],
                 )
             except Exception as error:
@@ -107,10 +133,18 @@ def test_the_model_receives_no_value(outcome: Outcome) -> None:
         assert not [body for body in received if value.encode() in body], value
 
 
+def test_the_model_receives_no_line_of_our_code(outcome: Outcome) -> None:
+    for line in CODE:
+        text = json.dumps(line.strip())[1:-1].encode()
+        assert not [body for body in bodies(outcome) if text in body], line
+
+
 def test_the_model_receives_placeholders(outcome: Outcome) -> None:
     seen = {placeholder for body in bodies(outcome) for placeholder in PLACEHOLDER.findall(body)}
+    code = {placeholder for placeholder in seen if placeholder.startswith(b"REDACTED_own_code")}
+    assert code, (seen, outcome.describe())
     # Some agents tell of the person's own address besides.
-    assert len(VALUES) <= len(seen) <= len(VALUES) + 1, (seen, outcome.describe())
+    assert len(VALUES) <= len(seen - code) <= len(VALUES) + 1, (seen, outcome.describe())
 
 
 def test_the_agent_writes_the_values(outcome: Outcome) -> None:
@@ -118,6 +152,7 @@ def test_the_agent_writes_the_values(outcome: Outcome) -> None:
     assert written.is_file(), outcome.describe()
     assert set(VALUES) <= set(written.read_text().split()), outcome.describe()
     assert "REDACTED_" not in written.read_text()
+    assert all(line.strip() in written.read_text() for line in CODE), outcome.describe()
 
 
 def test_the_task_succeeds(outcome: Outcome) -> None:

@@ -2,6 +2,7 @@ internal import Attribution
 internal import Crypto
 internal import Decoding
 internal import Evidence
+internal import Fingerprints
 internal import Inspection
 internal import Testing
 
@@ -56,9 +57,11 @@ internal import Testing
     let files = files(index, sent)
     let memory = RememberedBodies()
     let inspectors = BodyInspectors(
-      detectors: try Conversations.detectors.get(), limits: limits, attribution: files, memory: memory)
+      detectors: try Conversations.detectors.get(), limits: limits, attribution: files,
+      ownCode: try conversations.ownCode(), memory: memory)
     let key = RememberedBodies.Key(destination: "model.test:443", content: conversations.content)
     var counts = (all: 0, resumed: 0)
+    var own = 0
     for number in 0..<bodies {
       let body = try conversations.next()
       var source = conversations.source
@@ -84,6 +87,7 @@ internal import Testing
       counts.resumed += other.resumedBytes
       let (one, two) = (seen(&fresh), seen(&other))
       #expect(one.0.findings == two.0.findings, "\(number)")
+      own += one.0.findings.count { $0.detector == OwnCodeDetector.copied && $0.grade == .redact }
       #expect(one.0.inspectedBytes == two.0.inspectedBytes, "\(number)")
       #expect(one.0.digest == two.0.digest, "\(number)")
       expectSame(one.0.attributed, two.0.attributed, number, isExact: changing == 1)
@@ -95,6 +99,8 @@ internal import Testing
         index.take("new\(number).swift", text: "a new file \(number)\nwith lines\n")
       }
     }
+    // Each conversation has some of it.
+    #expect(own >= bodies)
     return counts
   }
 

@@ -139,6 +139,7 @@ internal import Testing
       limits: {body-memory: 64MiB, idle-timeout: 30s, streams: 200}
       durability: disk
       ask-timeout: 5m
+      own-code: everywhere
       """)
     #expect(policy.posture == .partner)
     #expect(policy.files == FileGrants(read: ["~/.gitconfig"], write: ["/srv/cache"]))
@@ -156,6 +157,7 @@ internal import Testing
     #expect(policy.limits.count(.streams) == 200)
     #expect(policy.limits.bytes(.bodyDisk) == nil)
     #expect(policy.durability == .disk)
+    #expect(policy.ownCode == .everywhere)
     #expect(policy.askTimeout == .seconds(300))
   }
 

@@ -62,6 +62,7 @@ internal import Testing
         words(at(["protect"])?["properties"]?[group.rawValue]) == ProtectionAction.allCases.map(\.rawValue).sorted())
     }
     #expect(words(at(["durability"])) == Durability.allCases.map(\.rawValue).sorted())
+    #expect(words(at(["own-code"])) == OwnCode.allCases.map(\.rawValue).sorted())
   }
 
   @Test("the schema closes every map, so that an editor sees a misspelt key")

@@ -1,6 +1,7 @@
 internal import Attribution
 internal import Decoding
 internal import Evidence
+internal import Fingerprints
 internal import Inspection
 
 /// A body while things are taken out of it, as often as it takes.
@@ -27,13 +28,20 @@ struct RedactedBody {
   /// - Returns: false where that cannot be done.
   mutating func take(_ findings: [Finding]) -> Bool {
     let (detectors, content, limits) = (engines.detectors, captured.content, engines.decodingLimits)
+    let own = findings.filter { OwnCodeDetector.names.contains($0.detector) }
+    // What is under another encoding than JSON's is looked for by nobody who could take it out.
+    guard own.allSatisfy({ finding in finding.layers.allSatisfy { $0 == "json" } }) else { return false }
+    let kinds = Set(findings.map(RedactedKind.init))
+    let passages = { [engines] (text: [UInt8]) in OwnCodeLines(engines, kinds).passages(in: text) }
+    let others = own.isEmpty ? findings : findings.filter { !OwnCodeDetector.names.contains($0.detector) }
     let redacted =
       replaced == 0
-      ? detectors.redact(bytes, content: content, at: findings, pseudonyms: pseudonyms, limits: limits) : nil
+      ? detectors.redact(
+        bytes, content: content, at: others, pseudonyms: pseudonyms, passages: passages, limits: limits) : nil
     return take(
       redacted
         ?? detectors.redact(
-          bytes, content: content, kinds: Set(findings.map(RedactedKind.init)), pseudonyms: pseudonyms, limits: limits))
+          bytes, content: content, kinds: kinds, pseudonyms: pseudonyms, passages: passages, limits: limits))
   }
 
   private mutating func take(_ redacted: Redacted?) -> Bool {

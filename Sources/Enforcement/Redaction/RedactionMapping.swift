@@ -1,5 +1,6 @@
 package import Crypto
 package import Evidence
+internal import Fingerprints
 package import Inspection
 internal import Synchronization
 
@@ -35,7 +36,7 @@ package final class RedactionMapping: Sendable {
     var given: [Destination: Given] = [:]
     /// What each placeholder stands for, wherever it was given.
     var meanings: [[UInt8]: [UInt8]] = [:]
-    /// Every value, whoever was not sent it.
+    /// Every value but own code, whoever was not sent it.
     var values: [(value: [UInt8], kind: RedactedKind)] = []
     /// Made when it is asked for.
     var known: KnownValues?
@@ -132,8 +133,11 @@ extension RedactionMapping.State {
     given.placeholders = nil
     self.given[entry.destination] = given
     if meanings.updateValue(value, forKey: entry.placeholder) == nil {
-      values.append((value, entry.kind))
-      known = nil
+      // The indexes find own code again, in whatever lines it comes; a text of that length would seldom come again whole.
+      if !OwnCodeDetector.names.contains(entry.kind.detector) {
+        values.append((value, entry.kind))
+        known = nil
+      }
       placeholders = nil
     }
     // It is kept several times over: as a value, by value, by placeholder, in what is looked for.

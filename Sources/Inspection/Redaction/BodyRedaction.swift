@@ -17,9 +17,13 @@ struct BodyRedaction {
 
   /// Takes out what is wanted, and what was taken out before.
   ///
-  /// - Parameter wantsTables: whether every cell of the tables goes, whatever it is worth by itself.
+  /// - Parameters:
+  ///   - passages: what somebody else has found.
+  ///   - wantsTables: whether every cell of the tables goes, whatever it is worth by itself.
   /// - Returns: `nil` where something that is wanted cannot be taken out.
-  func edit(_ text: [UInt8], wantsTables: Bool, _ isWanted: (Sighting) -> Bool) -> Redacted? {
+  func edit(
+    _ text: [UInt8], passages: [FoundPassage] = [], wantsTables: Bool, _ isWanted: (Sighting) -> Bool
+  ) -> Redacted? {
     let scanner = MessageScanner(detectors, keepsViews: true)
     let tree = decode(text, for: scanner)
     // Views ask it where they stand.
@@ -29,23 +33,35 @@ struct BodyRedaction {
     let targets = seen.sightings.filter { isWanted($0) || wantsTables && seen.hasInTable($0) }.compactMap { sighting in
       scanner.views[sighting.view].map { RedactionTarget(sighting, in: $0) }
     }
-    return replace(targets + occurrences(in: scanner.views), in: text)
+    guard let whole = Self.targets(passages, in: scanner.views, text) else { return nil }
+    return replace(whole + targets + occurrences(in: scanner.views), in: text)
+  }
+
+  /// Whole lines of passages; `nil` where nobody has looked at the text.
+  private static func targets(
+    _ passages: [FoundPassage], in views: [Int: DecodedView], _ text: [UInt8]
+  ) -> [RedactionTarget]? {
+    guard !passages.isEmpty else { return [] }
+    guard let view = views[0] else { return nil }
+    return PassageSpread(text).stretches(of: passages).map { RedactionTarget(passage: $0.range, $0.kind, in: view) }
   }
 
   /// Takes out what stands in the text itself where an inspection has told, without looking for it once more, and what
   /// was taken out before.
   ///
   /// - Returns: `nil` where it takes more than that.
-  func edit(_ text: [UInt8], at findings: [Finding]) -> Redacted? {
+  func edit(_ text: [UInt8], at findings: [Finding], passages: [FoundPassage]) -> Redacted? {
     let isPlain = findings.allSatisfy { finding in
       finding.fingerprint != nil && finding.table == nil && finding.layers.allSatisfy { $0 == "json" }
     }
     let views = ViewKeeper()
     let tree = decode(text, for: views)
     defer { withExtendedLifetime(tree) {} }
-    guard isPlain, tree.issues.isEmpty, let whole = views.views[0] else { return nil }
+    guard isPlain, tree.issues.isEmpty, let whole = views.views[0],
+      let lines = Self.targets(passages, in: views.views, text)
+    else { return nil }
     let targets = findings.map { RedactionTarget($0.span.start..<$0.span.end, RedactedKind($0), in: whole) }
-    return replace(targets + occurrences(in: views.views), in: text)
+    return replace(lines + targets + occurrences(in: views.views), in: text)
   }
 
   private func decode(_ text: [UInt8], for observer: any ViewObserver) -> DecodingTree {

@@ -38,16 +38,19 @@ extension DetectorSet {
   ///
   /// - Parameters:
   ///   - kinds: of what a policy wants taken out.
+  ///   - passages: finds what somebody else knows in the body without its content codings; `nil` where it cannot tell.
   ///   - pseudonyms: `nil` where nothing shall ever be turned back.
   /// - Returns: `nil` where it cannot be done with certainty.
   package func redact(
     _ body: [UInt8], content: ContentDescription, kinds: Set<RedactedKind>, pseudonyms: Pseudonyms?,
-    limits: DecodingLimits = .standard
+    passages: ([UInt8]) -> [FoundPassage]? = { _ in [] }, limits: DecodingLimits = .standard
   ) -> Redacted? {
     let bare = ContentDescription(contentType: content.contentType)
     return recoding(body, content) { text in
-      BodyRedaction(self, bare, limits, pseudonyms: pseudonyms)
-        .edit(text, wantsTables: kinds.contains { $0.isTable }) { kinds.contains(RedactedKind($0)) }
+      guard let passages = passages(text) else { return nil }
+      return BodyRedaction(self, bare, limits, pseudonyms: pseudonyms).edit(
+        text, passages: passages, wantsTables: kinds.contains { $0.isTable }
+      ) { kinds.contains(RedactedKind($0)) }
     }
   }
 
@@ -60,10 +63,12 @@ extension DetectorSet {
   ///   stands for many.
   package func redact(
     _ body: [UInt8], content: ContentDescription, at findings: [Finding], pseudonyms: Pseudonyms?,
-    limits: DecodingLimits = .standard
+    passages: ([UInt8]) -> [FoundPassage]? = { _ in [] }, limits: DecodingLimits = .standard
   ) -> Redacted? {
-    guard content.contentCodings.isEmpty, body.count <= InspectionLimits.maximumRedactedBytes else { return nil }
-    return BodyRedaction(self, content, limits, pseudonyms: pseudonyms).edit(body, at: findings)
+    guard content.contentCodings.isEmpty, body.count <= InspectionLimits.maximumRedactedBytes,
+      let passages = passages(body)
+    else { return nil }
+    return BodyRedaction(self, content, limits, pseudonyms: pseudonyms).edit(body, at: findings, passages: passages)
   }
 
   /// Takes the content codings off, and puts them on again where something was changed.

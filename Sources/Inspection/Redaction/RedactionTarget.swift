@@ -12,10 +12,13 @@ struct RedactionTarget {
   private(set) var depth = 0
   /// Whether it is a number of JSON: what stands for it is a string.
   private(set) var isBare = false
+  /// Whether it is whole lines, with whatever else is in them.
+  private var isPassage = false
 
-  /// In which order those that overlap count: first who reads the text as it is, with all escapes of the strings around it
+  /// In which order those that overlap count: first whole lines; then who reads the text as it is, with all escapes of the strings around it
   /// taken off, since with one too few `\ngrace@…` begins with an n; then the fewest encodings.
   var order: (Int, Int, Int, Int) {
+    guard !isPassage else { return (-1, 0, span.lowerBound, -span.count) }
     let count = view.layers.count
     let isText = count <= depth && view.layers.allSatisfy { $0 == "json" }
     return (isText ? 0 : 1, isText ? -count : count, span.lowerBound, -span.count)
@@ -39,6 +42,15 @@ struct RedactionTarget {
     range = sighting.secret
     self.view = view
     span = sighting.span
+  }
+
+  /// - Parameter range: of the message, which the view is.
+  init(passage range: Range<Int>, _ kind: RedactedKind, in view: DecodedView) {
+    self.kind = kind
+    self.range = range
+    self.view = view
+    span = range
+    isPassage = true
   }
 
   init(_ range: Range<Int>, _ kind: RedactedKind, in view: DecodedView) {

@@ -4,7 +4,7 @@ internal import Run
 
 /// Whether an inspection looks for the organisation's own code.
 ///
-/// Who inspects the repository that was indexed knows whose code it is: then it is looked for only on request.
+/// Who inspects the repository that was indexed knows whose code it is: then that is looked for only on request.
 struct OwnCodeChoice {
   /// As they were typed; none for the working directory.
   let paths: [String]
@@ -23,17 +23,13 @@ struct OwnCodeChoice {
       }
       return nil
     }
-    let store = try place.store()
-    let (indexes, problems) = store.indexes()
+    let (set, problems) = try place.store().search(from: classes.contains(.proprietary) ? [] : places)
     for problem in problems { Message.error(problem.error.description) }
-    guard classes.contains(.proprietary) || !isWithin(indexes.map(\.root.path)) else { return nil }
-    return indexes.isEmpty ? nil : FingerprintSet(indexes, key: store.key)
+    return set
   }
 
-  private func isWithin(_ roots: [String]) -> Bool {
+  private var places: [String] {
     let named = ofRepository || paths.isEmpty ? ["."] : paths.filter { $0 != "-" }
-    return named.compactMap(CodeIndexPlace.canonical).contains { path in
-      roots.contains { root in (path + "/").hasPrefix(root + "/") || (root + "/").hasPrefix(path + "/") }
-    }
+    return named.compactMap(CodeIndexPlace.canonical)
   }
 }

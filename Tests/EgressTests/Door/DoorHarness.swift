@@ -3,6 +3,7 @@ internal import Catalog
 internal import Decoding
 internal import Enforcement
 internal import Evidence
+internal import Fingerprints
 internal import Inspection
 internal import NIOCore
 internal import NIOPosix
@@ -47,6 +48,7 @@ final class DoorHarness: Sendable {
     var redactions: RedactionMapping?
     /// Answers are looked at for ``plantedDemand``.
     var looksAtAnswers = false
+    var ownCode: FingerprintSet?
     /// Of the workspace, by path.
     var files: [String: String] = [:]
     var asker: any Asker = SilentAsker()
@@ -117,7 +119,8 @@ final class DoorHarness: Sendable {
       detectors: try DetectorSet(Bundle.detectors(), canaries: options.placeholders.map { Array($0.placeholder.utf8) }),
       decodingLimits: decodingLimits, policy: policy, ledger: ledger,
       placeholders: PlaceholderTable(options.placeholders), attribution: attribution,
-      redactions: options.redactions, answerDetectors: options.looksAtAnswers ? try Bundle.answerDetectors() : nil)
+      redactions: options.redactions, answerDetectors: options.looksAtAnswers ? try Bundle.answerDetectors() : nil,
+      ownCode: options.ownCode)
     var source = SeededGenerator(seed: 1)
     let run = RunFacts(
       subject: Subject(pseudonym: "p_test", run: .random(using: &source)), place: .init(),
