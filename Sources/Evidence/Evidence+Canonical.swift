@@ -55,6 +55,7 @@ extension Finding: CanonicallyWritten {
         }
       }
       writer.member("place", place.description)
+      if severity != dataClass.severity { writer.member("severity", severity.rawValue) }
       writer.member("span", span)
     }
   }

@@ -20,6 +20,8 @@ package final class DetectorSet: Sendable {
   package let rules: [DetectorRule]
   /// By detector, the vendors that its credentials are for; none for those that anybody might give out.
   package let issuers: [String: Set<String>]
+  /// By detector, how bad what it finds is, where that is not as bad as its class.
+  let severities: [String: Severity]
 
   /// Compiles the rules, which takes about a second; with a cache directory only where nothing changed since last time.
   ///
@@ -37,6 +39,9 @@ package final class DetectorSet: Sendable {
     }
     self.rules = rules
     issuers = Self.issuers(of: rules)
+    severities = Dictionary(
+      rules.filter { $0.severity != $0.dataClass.severity }.map { ($0.id, $0.severity) }
+    ) { first, _ in first }
     (patterns, vocabulary) = try CompiledPattern.compile(rules)
     wordLists = try WordLists(of: rules)
     leadWords = LeadWords(of: patterns, vocabulary)
@@ -56,6 +61,7 @@ package final class DetectorSet: Sendable {
   package init(_ other: DetectorSet, canaries: [[UInt8]], planted: [[UInt8]] = []) throws(DetectorError) {
     rules = other.rules
     issuers = other.issuers
+    severities = other.severities
     patterns = other.patterns
     leads = other.leads
     leadWords = other.leadWords

@@ -61,6 +61,7 @@ internal import Testing
   }
 
   /// `by=codex@1.2 POST host/path purpose own vendor=x endpoint=y protocol=z bytes=9 at=… class/grade@place:detector`,
+  /// where the grade may be followed by `/severity`,
   /// and of files `source=path:4-15 share=60 sent-lines=200 gap=indexing`.
   private static func question(_ line: String) throws -> Question {
     var words = line.split(separator: " ").map(String.init)
@@ -103,9 +104,11 @@ internal import Testing
   }
 
   private static func finding(_ word: String) throws -> Finding {
-    let parts = word.split(whereSeparator: { "/@:".contains($0) }).map(String.init)
+    var parts = word.split(whereSeparator: { "/@:".contains($0) }).map(String.init)
+    let severity = parts.count > 2 ? Severity(rawValue: parts[2]) : nil
+    if severity != nil { parts.remove(at: 2) }
     let dataClass = try #require(DataClass(rawValue: parts[0]), "\(word)")
     let grade = try #require(Grade(rawValue: parts[1]), "\(word)")
-    return Fixture.finding(dataClass, grade, detector: parts.count > 3 ? parts[3] : "some-detector")
+    return Fixture.finding(dataClass, grade, severity: severity, detector: parts.count > 3 ? parts[3] : "some-detector")
   }
 }

@@ -52,6 +52,7 @@ internal import Testing
     #expect(words(when?["purpose"]) == Purpose.allCases.map(\.rawValue).sorted())
     #expect(words(when?["class"]) == DataClass.allCases.map(\.rawValue).sorted())
     #expect(words(when?["grade"]) == Grade.allCases.map(\.rawValue).sorted())
+    #expect(words(when?["severity"]) == Severity.allCases.map(\.rawValue).sorted())
     #expect(words(when?["protocol"]) == Exchange.ProtocolName.allCases.map(\.rawValue).sorted())
     #expect(words(when?["destination-is"]) == DestinationKind.allCases.map(\.rawValue).sorted())
     #expect(words(at(["rules"])?["properties"]?["then"]) == Action.allCases.map(\.rawValue).sorted())
