@@ -45,6 +45,7 @@ extension Span: CanonicallyWritten {
 extension Finding: CanonicallyWritten {
   package func write(to writer: inout CanonicalWriter) {
     writer.object { writer in
+      if let allowedBy { writer.member("allowedBy", allowedBy) }
       writer.member("class", dataClass.rawValue)
       writer.member("detector", detector)
       writer.member("fingerprint", ifAny: fingerprint)

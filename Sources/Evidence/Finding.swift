@@ -14,6 +14,8 @@ package struct Finding: Sendable, Hashable {
   package let fingerprint: String?
   /// Of what, where it is a table of records; its things are findings, too, as far as they are told one by one.
   package let table: FoundTable?
+  /// The entry of the policy by which this very thing was let through.
+  package var allowedBy: RuleReference?
 
   /// - Parameter severity: the class's own, where nobody said otherwise.
   package init(

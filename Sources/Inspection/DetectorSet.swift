@@ -1,5 +1,6 @@
 internal import Crypto
 package import Evidence
+package import OwnTables
 
 /// Detectors made ready to look: compiled once, used by any number of threads.
 package final class DetectorSet: Sendable {
@@ -9,6 +10,7 @@ package final class DetectorSet: Sendable {
   let leadWords: LeadWords
   let vocabulary: ContextVocabulary
   let wordLists: WordLists
+  let ownTables: KnownTables
   /// `nil` where words lead to all patterns.
   let database: PatternDatabase?
   let canaries: PatternDatabase?
@@ -29,9 +31,11 @@ package final class DetectorSet: Sendable {
   ///   - canaries: exact bytes whose presence anywhere is a finding of class `canary`, such as a run's credential
   ///     placeholders.
   ///   - fingerprintKey: the installation's; equal secrets have equal fingerprints under one key only.
+  ///   - ownTables: those whose values are findings.
   ///   - cacheDirectory: where compiled patterns are kept. A file there that was damaged is compiled anew.
   package init(
-    rules: [DetectorRule], canaries: [[UInt8]] = [], fingerprintKey: Secret<[UInt8]>, cacheDirectory: String? = nil
+    rules: [DetectorRule], canaries: [[UInt8]] = [], ownTables: KnownTables = .none, fingerprintKey: Secret<[UInt8]>,
+    cacheDirectory: String? = nil
   ) throws(DetectorError) {
     guard !rules.isEmpty else {
       throw DetectorError(
@@ -44,6 +48,7 @@ package final class DetectorSet: Sendable {
     ) { first, _ in first }
     (patterns, vocabulary) = try CompiledPattern.compile(rules)
     wordLists = try WordLists(of: rules)
+    self.ownTables = ownTables
     leadWords = LeadWords(of: patterns, vocabulary)
     let leads = Lead.all(of: patterns, leadWords)
     self.leads = leads.map(\.lead)
@@ -67,6 +72,7 @@ package final class DetectorSet: Sendable {
     leadWords = other.leadWords
     vocabulary = other.vocabulary
     wordLists = other.wordLists
+    ownTables = other.ownTables
     database = other.database
     canaryLiterals = canaries + planted
     ownCanaries = canaries.count

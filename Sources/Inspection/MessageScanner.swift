@@ -89,7 +89,8 @@ final class MessageScanner: ViewObserver {
     if !range.isEmpty { look(scan, range) }
     readPhrases(scan, isLast: isLast)
     let kept = min(
-      confirm(scan, isLast: isLast), confirmWords(scan, isLast: isLast), readWordLists(scan, isLast: isLast))
+      confirm(scan, isLast: isLast), confirmWords(scan, isLast: isLast), readWordLists(scan, isLast: isLast),
+      readOwnTables(scan, isLast: isLast))
     settleRecords(scan, before: kept, isLast: isLast)
     if isLast {
       if explains { searchEverywhere(scan) }
@@ -332,12 +333,13 @@ final class MessageScanner: ViewObserver {
       let ends = (scan.confirmedEnd, scan.searchedEnd)
       let records = scan.records
       for hit in scan.pending { _ = resolve(hit, scan, isLast: true) }
-      let phrases = (scan.phrases, scan.pendingWords, scan.wordLists)
+      let phrases = (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables)
       readPhrases(scan, isLast: true)
       _ = confirmWords(scan, isLast: true)
       _ = readWordLists(scan, isLast: true)
+      _ = readOwnTables(scan, isLast: true)
       settleRecords(scan, before: scan.view.end, isLast: true)
-      (scan.phrases, scan.pendingWords, scan.wordLists) = phrases
+      (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables) = phrases
       (scan.confirmedEnd, scan.searchedEnd) = ends
       scan.records = records
     }

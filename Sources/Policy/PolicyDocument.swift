@@ -26,6 +26,10 @@ package struct PolicyDocument: Sendable {
   package let ledgerPaths: LedgerPaths
   package let protection: Protection
   package let redaction: RedactionSettings
+  /// By class; where there is none, everything counts.
+  let thresholds: [DataClass: FindingThreshold]
+  /// By fingerprint.
+  let allowedFindings: [String: AllowedFinding]
   /// Of the workspace; `nil` before anybody has looked, and then nobody knows who owns what.
   package let codeOwners: CodeOwners?
 
@@ -66,6 +70,8 @@ package struct PolicyDocument: Sendable {
     self.ledgerPaths = contents.ledgerPaths
     self.protection = contents.protection
     self.redaction = contents.redaction
+    self.thresholds = contents.thresholds
+    self.allowedFindings = contents.allowedFindings
   }
 
   /// The same policy in a workspace whose files belong to these owners.
@@ -89,6 +95,8 @@ package struct PolicyDocument: Sendable {
     var ledgerPaths = LedgerPaths.plain
     var protection = Protection()
     var redaction = RedactionSettings()
+    var thresholds: [DataClass: FindingThreshold] = [:]
+    var allowedFindings: [String: AllowedFinding] = [:]
     var warnings: [PolicyWarning] = []
   }
 }

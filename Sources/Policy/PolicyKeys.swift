@@ -1,8 +1,11 @@
+internal import Evidence
+
 /// Every key that a policy may have, by the map it stands in. The published schema names the same ones.
 enum PolicyKeys {
   static let document = [
     "version", "posture", "rules", "uninspected", "files", "secrets", "connect", "upstream-ca", "private-addresses",
     "limits", "durability", "ask-timeout", "ledger", "protect", "redaction",
+    "findings", "allow-findings",
   ]
   static let rule = ["name", "when", "then", "because"]
   static let when = [
@@ -15,6 +18,9 @@ enum PolicyKeys {
   static let uninspected = ["hosts", "because", "agent"]
   static let files = ["read", "write"]
   static let secret = ["name", "hosts"]
+  static let findings = FindingThreshold.classes.map(\.rawValue)
+  static let threshold = ["grade", "at-least"]
+  static let allowedFinding = ["fingerprint", "because", "until"]
   static let ledger = ["paths"]
   static let redaction = ["restore", "keep"]
   static let protect =

@@ -46,6 +46,8 @@ struct PolicyReader {
         contents.ledgerPaths = paths
       }
     }
+    if let node = fields["findings"] { contents.thresholds = thresholds(node) }
+    if let node = fields["allow-findings"] { contents.allowedFindings = allowedFindings(node) }
     if let node = fields["redaction"] { contents.redaction = redaction(node) }
     if let node = fields["protect"] { contents.protection = protection(node) }
     if let node = fields["ask-timeout"],

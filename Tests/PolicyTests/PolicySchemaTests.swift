@@ -36,6 +36,9 @@ internal import Testing
     #expect(keys(["secrets"]) == PolicyKeys.secret.sorted())
     #expect(keys(["ledger"]) == PolicyKeys.ledger.sorted())
     #expect(keys(["protect"]) == PolicyKeys.protect.sorted())
+    #expect(keys(["findings"]) == PolicyKeys.findings.sorted())
+    for name in PolicyKeys.findings { #expect(keys(["findings", name]) == PolicyKeys.threshold.sorted()) }
+    #expect(keys(["allow-findings"]) == PolicyKeys.allowedFinding.sorted())
     #expect(keys(["limits"]) == PolicyKeys.limits.sorted())
     let time = at(["rules", "when", "time"])?["anyOf"]?.array?.first?["properties"]?.object ?? [:]
     #expect(time.keys.sorted() == PolicyKeys.time.sorted())

@@ -50,13 +50,17 @@ extension Decision {
   fileprivate init(_ exchange: ReportObject) throws(ReportError) {
     self.init(
       action: try exchange.word("decision"),
-      rule: try exchange.part("rule") { rule throws(ReportError) in
-        RuleReference(name: try rule.string("name"), file: try rule.string("file"), line: try rule.count("line"))
-      },
+      rule: try exchange.part("rule") { rule throws(ReportError) in try RuleReference(rule) },
       reasons: try exchange.objects("reasons") { reason throws(ReportError) in
         Reason(subject: try reason.string("subject"), statement: try reason.string("statement"))
       },
       remedy: try exchange.optionalString("remedy") ?? "")
+  }
+}
+
+extension RuleReference {
+  fileprivate init(_ rule: ReportObject) throws(ReportError) {
+    self.init(name: try rule.string("name"), file: try rule.string("file"), line: try rule.count("line"))
   }
 }
 
@@ -69,6 +73,9 @@ extension Finding {
       detector: try finding.string("detector"), dataClass: try finding.word("class"),
       grade: try finding.word("grade"), severity: try finding.optionalWord("severity"), place: place, span: Span(bounds[0], bounds[1]),
       layers: try finding.strings("layers"), fingerprint: try finding.optionalString("fingerprint"))
+    if finding.has("allowedBy") {
+      allowedBy = try finding.part("allowedBy") { rule throws(ReportError) in try RuleReference(rule) }
+    }
   }
 }
 

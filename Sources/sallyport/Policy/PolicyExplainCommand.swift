@@ -15,7 +15,7 @@ struct PolicyExplainCommand: ParsableCommand {
         sallyport policy explain --agent claude-code --method POST \\
           --url https://api.anthropic.com/api/event_logging/v2/batch
         sallyport policy explain --url https://paste.example/ --finding credential
-        sallyport policy explain --url https://paste.example/ --finding personal/redact/high
+        sallyport policy explain --url https://paste.example/ --finding "personal/redact/high*12"
         sallyport policy explain --method POST --source secrets/a.pem:4-15 \\
           --url https://api.openai.com/v1/responses
         sallyport policy explain --url https://pypi.org/simple/ --verbose
@@ -50,8 +50,11 @@ struct PolicyExplainCommand: ParsableCommand {
   @Option(
     name: .long,
     help: .init(
-      "Something found in the body, by its class, grade (block) and severity (the class's); may be repeated.",
-      valueName: "class[/grade[/severity]]"))
+      """
+      Something found in the body: its class, grade (block), severity (the class's), and how many different ones; may be \
+      repeated.
+      """,
+      valueName: "class[/grade[/severity]][*n][@fingerprint]"))
   var finding: [String] = []
 
   @Option(
@@ -103,7 +106,7 @@ struct PolicyExplainCommand: ParsableCommand {
   }
 
   private func findings() throws -> [Finding] {
-    try finding.map(FindingArgument.finding)
+    try finding.reduce(into: []) { try $0 += FindingArgument.findings($1, after: $0.count) }
   }
 
   private func sources() throws -> [SourceRange] {
