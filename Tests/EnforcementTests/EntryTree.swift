@@ -26,7 +26,11 @@ struct EntryTree {
       members["by"] = answer.place.map { .string($0.rawValue) }
       return .object(members)
     }
-    members["findings"] = .array(exchange.findings.prefix(EnforcementLimits.recordedFindings).map(\.json))
+    let most = EnforcementLimits.recordedFindings
+    let allowed = exchange.findings.filter { $0.allowedBy != nil }
+    let others = exchange.findings.filter { $0.allowedBy == nil }
+    let recorded = exchange.findings.count > most ? Array((allowed + others)[..<most]) : exchange.findings
+    members["findings"] = .array(recorded.map(\.json))
     members["findingCount"] = .integer(exchange.findings.count)
     members["bytes"] = [
       "request": .integer(exchange.requestBytes), "inspected": .integer(exchange.inspectedBytes),

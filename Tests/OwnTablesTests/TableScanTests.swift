@@ -23,7 +23,7 @@ internal import Testing
     #expect(try found("mail W.Achterberg@mail.example today") == ["W.Achterberg@mail.example"])
     #expect(try found("to DE89370400440532013000.") == ["DE89370400440532013000"])
     #expect(try found("GB82-WEST-1234-5698-7654-32") == ["GB82-WEST-1234-5698-7654-32"])
-    #expect(try found("call 0049 30 12345678 now") == ["49 30 12345678"])
+    #expect(try found("call 0049 30 12345678 now") == ["0049 30 12345678"])
     #expect(try found("call +49/40/99887766") == ["49/40/99887766"])
   }
 

@@ -162,8 +162,10 @@ struct IndexCommand: ParsableCommand {
       let root = CodeIndexPlace.canonical(path) ?? path
       // A table is also known by the name that it was given.
       let tables = try TableIndexPlace.own().store()
-      let wasThere = try (try store.forget(root), try tables.forget(root), root == path ? false : try tables.forget(path))
-      guard wasThere.0 || wasThere.1 || wasThere.2 else {
+      let wasCode = try store.forget(root)
+      let wasTable = try tables.forget(root)
+      let wasName = root == path ? false : try tables.forget(path)
+      guard wasCode || wasTable || wasName else {
         throw Exit.missingInput.end("\(path): is not indexed. sallyport index --list shows what is.")
       }
     }
