@@ -1,4 +1,5 @@
 internal import Evidence
+internal import Ledger
 internal import Testing
 
 @testable internal import Enforcement
