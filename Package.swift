@@ -138,7 +138,8 @@ let package = Package(
       "Run",
       [
         "Confinement", "Evidence", "Documents", "Attribution", "Catalog", "Decoding", "Fingerprints", "OwnTables",
-        "Patterns", "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress", "Sandbox", "Presentation", .crypto, .nio,
+        "Patterns", "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress", "Sandbox", "Presentation",
+        .crypto, .nio,
         .nioPosix,
       ]),
     .room("Verification", ["Confinement", "Evidence", "Probing", "Run"]),

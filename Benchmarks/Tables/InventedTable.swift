@@ -4,7 +4,8 @@ struct InventedTable {
 
   private static let firsts = ["Anna", "Karim", "Wilhelmina", "Martin", "Sophia", "Oleksandr", "Thomas", "Yasemin"]
   private static let syllables = [
-    "ber", "ger", "stein", "mann", "hof", "kow", "ski", "son", "wald", "ler", "ner", "bach", "feld", "man", "ford", "ton",
+    "ber", "ger", "stein", "mann", "hof", "kow", "ski", "son", "wald", "ler", "ner", "bach", "feld", "man", "ford",
+    "ton",
     "well", "wood", "er", "ley", "ham", "rich", "land", "hart", "burg", "mar", "tin", "ro", "sa", "lo", "vi", "de",
   ]
   /// Words of every language of programs and of letters, as names and towns are.

@@ -5,7 +5,8 @@ internal import OwnTables
 // Measures what an index of tables costs and what it takes for a value that is none.
 
 guard CommandLine.arguments.count >= 4, let rows = Int(CommandLine.arguments[1]) else {
-  print("usage: table-measure ROWS FOLDER FILE...    a table of so many rows, indexed in FOLDER; looked for in the files")
+  print(
+    "usage: table-measure ROWS FOLDER FILE...    a table of so many rows, indexed in FOLDER; looked for in the files")
   exit(64)
 }
 

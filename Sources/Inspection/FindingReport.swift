@@ -18,7 +18,8 @@ enum FindingReport {
     var findings = distinct(others).map { sighting in
       Finding(
         detector: sighting.detector, dataClass: sighting.dataClass, grade: sighting.grade,
-        severity: sighting.severity, place: place, span: Span(sighting.span.lowerBound, sighting.span.upperBound), layers: sighting.layers,
+        severity: sighting.severity, place: place, span: Span(sighting.span.lowerBound, sighting.span.upperBound),
+        layers: sighting.layers,
         fingerprint: sighting.fingerprint)
     }
     findings += issues.map { issue in

@@ -23,7 +23,8 @@ extension MessageScanner {
     keep(
       Sighting(
         detector: rule.id, dataClass: rule.dataClass, grade: rule.grade, severity: rule.severity,
-        isGeneric: rule.isGeneric, order: owner.order, span: span, view: view.id, secret: place, isCoarse: view.isCoarse, layers: view.layers,
+        isGeneric: rule.isGeneric, order: owner.order, span: span, view: view.id, secret: place,
+        isCoarse: view.isCoarse, layers: view.layers,
         fingerprint: detectors.fingerprint(of: buffer[place.lowerBound - base..<place.upperBound - base])),
       view)
   }

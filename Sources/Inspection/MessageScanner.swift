@@ -253,7 +253,8 @@ final class MessageScanner: ViewObserver {
       guard case .found(let grade, let reasons) = judgement else { continue }
       var sighting = Sighting(
         detector: owner.rule.id, dataClass: owner.rule.dataClass, grade: grade,
-        severity: owner.rule.severity, isGeneric: owner.rule.isGeneric, order: owner.order, span: span, view: view.id, secret: place, isCoarse: view.isCoarse, layers: layers,
+        severity: owner.rule.severity, isGeneric: owner.rule.isGeneric, order: owner.order, span: span, view: view.id,
+        secret: place, isCoarse: view.isCoarse, layers: layers,
         fingerprint: detectors.fingerprint(of: secret))
       sighting.endsWithSecret = owner.validator?.decodesToSecretAtEnd == true
       if turned == nil, let scan = view.attachment as? ViewScan { addToRecords(sighting, reasons, scan) }
@@ -287,7 +288,8 @@ final class MessageScanner: ViewObserver {
     let range = hit.end - literal.count..<hit.end
     keep(
       Sighting(
-        detector: name, dataClass: .canary, grade: .block, severity: DataClass.canary.severity, isGeneric: false, order: -1,
+        detector: name, dataClass: .canary, grade: .block, severity: DataClass.canary.severity, isGeneric: false,
+        order: -1,
         span: view.originalSpan(range), view: view.id, secret: range, isCoarse: view.isCoarse,
         layers: view.layers + (turn.map { [$0.rawValue] } ?? []), fingerprint: detectors.fingerprint(of: literal)),
       view)

@@ -10,7 +10,8 @@ enum PolicyKeys {
   static let rule = ["name", "when", "then", "because"]
   static let when = [
     "agent", "version", "destination", "destination-is", "endpoint", "vendor", "purpose", "class", "grade",
-    "severity", "detector", "found-in", "paths", "owners", "lines", "max-lines", "share", "method", "path", "target", "fields", "sent",
+    "severity", "detector", "found-in", "paths", "owners", "lines", "max-lines", "share", "method", "path", "target",
+    "fields", "sent",
     "protocol", "bytes", "time", "place",
   ]
   static let time = ["days", "from", "to", "zone"]

@@ -116,7 +116,9 @@ extension PolicyReader {
   }
 
   private mutating func finding(_ fields: [String: DocumentNode]) -> FindingCondition? {
-    guard ["class", "grade", "severity", "detector", "found-in"].contains(where: { fields[$0] != nil }) else { return nil }
+    guard ["class", "grade", "severity", "detector", "found-in"].contains(where: { fields[$0] != nil }) else {
+      return nil
+    }
     let classes = fields["class"].map { reading.words($0, of: DataClass.self, as: "a data class") } ?? []
     let grades = fields["grade"].map { reading.words($0, of: Grade.self, as: "a grade") } ?? []
     let severities = fields["severity"].map { reading.words($0, of: Severity.self, as: "a severity") } ?? []

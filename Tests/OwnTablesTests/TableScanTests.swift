@@ -60,7 +60,9 @@ internal import Testing
   @Test("what is common in the table is not looked for")
   func common() throws {
     let tables = Tables()
-    let rows = (0..<20).map { "row\($0)x@firm.example,Hauptstrasse \($0 % 2 == 0 ? "Nummer 12345" : "Nummer 999\($0)")" }
+    let rows = (0..<20).map {
+      "row\($0)x@firm.example,Hauptstrasse \($0 % 2 == 0 ? "Nummer 12345" : "Nummer 999\($0)")"
+    }
     try tables.index("mail,street\n" + rows.joined(separator: "\n"))
     #expect(try tables.found(in: "at Hauptstrasse Nummer 12345") == [])
     #expect(try tables.found(in: "at Hauptstrasse Nummer 9993") == ["Hauptstrasse Nummer 9993"])

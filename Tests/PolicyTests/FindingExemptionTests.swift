@@ -67,7 +67,8 @@ internal import Testing
     let entry = RuleReference(name: "allow-findings: 0a0a0a0a", file: "sallyport.yaml", line: 5)
     #expect(policy.allowances(question([other, one])) == [1: entry])
     let redacting = try Fixture.policy(
-      "version: 1\nrules:\n  - {name: cut, then: redact}\nallow-findings: [{fingerprint: \(Self.known), because: B.}]\n")
+      "version: 1\nrules:\n  - {name: cut, then: redact}\nallow-findings: [{fingerprint: \(Self.known), because: B.}]\n"
+    )
     #expect(redacting.redactions(question([one, other])) == [1])
   }
 

@@ -117,7 +117,8 @@ internal import Testing
     if severity != nil { parts.remove(at: 2) }
     let dataClass = try #require(DataClass(rawValue: parts[0]), "\(word)")
     let grade = try #require(Grade(rawValue: parts[1]), "\(word)")
-    return Fixture.finding(dataClass, grade, severity: severity, detector: parts.count > 3 ? parts[3] : "some-detector",
+    return Fixture.finding(
+      dataClass, grade, severity: severity, detector: parts.count > 3 ? parts[3] : "some-detector",
       fingerprint: fingerprint)
   }
 }

@@ -29,7 +29,8 @@ extension DetectorSet {
         found.append(
           Finding(
             detector: kind.detector, dataClass: kind.dataClass, grade: kind.grade,
-            severity: severities[kind.detector], place: place, span: Span(span.lowerBound, span.upperBound), layers: view.layers,
+            severity: severities[kind.detector], place: place, span: Span(span.lowerBound, span.upperBound),
+            layers: view.layers,
             fingerprint: fingerprint(of: UnsafeBufferPointer(rebasing: buffer[range]))))
         if found.count == InspectionLimits.maximumFindings { return found }
       }

@@ -18,7 +18,8 @@ package struct AllowedFinding: Sendable, Hashable {
   static let dateForm = "a date such as 2027-06-30, the last day of it in UTC"
 
   static func fingerprint(_ text: String) -> String? {
-    let isOne = text.utf8.count == 32 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    let isOne =
+      text.utf8.count == 32 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     return isOne ? text : nil
   }
 

@@ -42,7 +42,8 @@ struct FindingExemptions {
   private func reaches(_ threshold: FindingThreshold, _ findings: [Finding]) -> Bool {
     var values: Set<String> = []
     var records = 0
-    for finding in findings where finding.dataClass == threshold.dataClass && finding.grade.rank >= threshold.grade.rank {
+    for finding in findings where finding.dataClass == threshold.dataClass && finding.grade.rank >= threshold.grade.rank
+    {
       if entry(for: finding) != nil { continue }
       guard let fingerprint = finding.fingerprint else { return true }
       if let table = finding.table { records = max(records, table.records) } else { values.insert(fingerprint) }

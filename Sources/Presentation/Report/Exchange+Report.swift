@@ -71,7 +71,8 @@ extension Finding {
     guard bounds.count == 2, bounds[0] <= bounds[1] else { throw ReportError("span", "is no span") }
     self.init(
       detector: try finding.string("detector"), dataClass: try finding.word("class"),
-      grade: try finding.word("grade"), severity: try finding.optionalWord("severity"), place: place, span: Span(bounds[0], bounds[1]),
+      grade: try finding.word("grade"), severity: try finding.optionalWord("severity"), place: place,
+      span: Span(bounds[0], bounds[1]),
       layers: try finding.strings("layers"), fingerprint: try finding.optionalString("fingerprint"))
     if finding.has("allowedBy") {
       allowedBy = try finding.part("allowedBy") { rule throws(ReportError) in try RuleReference(rule) }

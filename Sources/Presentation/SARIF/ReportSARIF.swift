@@ -56,7 +56,9 @@ package struct ReportSARIF: Sendable {
   private static func descriptor(_ finding: Finding) -> JSONValue {
     [
       "id": .string(finding.detector),
-      "shortDescription": ["text": SARIFText("\(finding.detector): \(finding.dataClass.rawValue) in what an agent sends").json],
+      "shortDescription": [
+        "text": SARIFText("\(finding.detector): \(finding.dataClass.rawValue) in what an agent sends").json
+      ],
       "defaultConfiguration": ["level": .string(finding.grade.level)],
       "properties": RuleProperties(finding).json,
     ]

@@ -52,13 +52,16 @@ struct IndexCommand: ParsableCommand {
 
   @Option(
     name: .customLong("class"),
-    help: .init("What the table's values are: personal (the default), financial, proprietary or credential.", valueName: "class"))
+    help: .init(
+      "What the table's values are: personal (the default), financial, proprietary or credential.", valueName: "class"))
   var className: String?
 
   @Flag(name: .long, help: "List what is indexed, and read nothing.")
   var list = false
 
-  @Option(name: .long, help: .init("Forget what is known of this path, or of the table of this name; may be repeated.", valueName: "path"))
+  @Option(
+    name: .long,
+    help: .init("Forget what is known of this path, or of the table of this name; may be repeated.", valueName: "path"))
   var forget: [String] = []
 
   @Flag(name: .long, help: "Print JSON.")
