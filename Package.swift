@@ -105,7 +105,8 @@ let package = Package(
     .room("Probing", ["Evidence", "Confinement", "CProbe", .crypto]),
     .room("Catalog", ["Evidence", "Documents", "Patterns", .yams], resources: [.copy("Resources")]),
     .room("Decoding", ["Evidence", "Compression"]),
-    .room("Inspection", ["Evidence", "Compression", "Decoding", "CHyperscan", .crypto]),
+    .room("OwnTables", ["Evidence", .crypto]),
+    .room("Inspection", ["Evidence", "Compression", "Decoding", "OwnTables", "CHyperscan", .crypto]),
     .room("Attribution", ["CText", "Evidence", "Decoding", .crypto]),
     .room("Fingerprints", ["Evidence", "Patterns", "Decoding", "Attribution", .crypto]),
     .room("Policy", ["Evidence", "Documents", "Patterns"], resources: [.copy("Resources")]),
@@ -136,16 +137,17 @@ let package = Package(
     .room(
       "Run",
       [
-        "Confinement", "Evidence", "Documents", "Attribution", "Catalog", "Decoding", "Fingerprints", "Patterns",
-        "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress", "Sandbox", "Presentation", .crypto, .nio,
+        "Confinement", "Evidence", "Documents", "Attribution", "Catalog", "Decoding", "Fingerprints", "OwnTables",
+        "Patterns", "Policy", "Ledger", "Inspection", "Enforcement", "Wire", "Egress", "Sandbox", "Presentation",
+        .crypto, .nio,
         .nioPosix,
       ]),
     .room("Verification", ["Confinement", "Evidence", "Probing", "Run"]),
     .executableTarget(
       name: "sallyport",
       dependencies: [
-        "Evidence", "Documents", "Catalog", "Decoding", "Fingerprints", "Patterns", "Policy", "Ledger", "Inspection",
-        "Presentation", "Sandbox", "FileInspection", "Run", "Verification", .argumentParser,
+        "Evidence", "Documents", "Catalog", "Decoding", "Fingerprints", "OwnTables", "Patterns", "Policy", "Ledger",
+        "Inspection", "Presentation", "Sandbox", "FileInspection", "Run", "Verification", .argumentParser,
       ],
       swiftSettings: strict, linkerSettings: selfContained + foundationArchives),
     .executableTarget(
@@ -168,6 +170,9 @@ let package = Package(
     .executableTarget(
       name: "inspection-measure", dependencies: ["Evidence", "Catalog", "Decoding", "Attribution", "Inspection"],
       path: "Benchmarks/Inspection", swiftSettings: strict),
+    // Measures indexes of tables; not installed.
+    .executableTarget(
+      name: "table-measure", dependencies: ["Evidence", "OwnTables"], path: "Benchmarks/Tables", swiftSettings: strict),
     // Measures the ledger for `make bench`; not installed.
     .executableTarget(
       name: "ledger-measure", dependencies: ["Evidence", "Ledger"], path: "Benchmarks/Ledger", swiftSettings: strict),
@@ -182,7 +187,9 @@ let package = Package(
     .tests("PatternsTests", ["Patterns", "Evidence"]),
     .tests("CatalogTests", ["Catalog", "Evidence", "Documents", "Patterns"]),
     .tests("DecodingTests", ["Decoding", "Evidence", "Compression"]),
-    .tests("InspectionTests", ["Inspection", "Evidence", "Decoding", "Catalog", "Compression", "Fingerprints"]),
+    .tests("OwnTablesTests", ["OwnTables", "Evidence"]),
+    .tests(
+      "InspectionTests", ["Inspection", "Evidence", "Decoding", "OwnTables", "Catalog", "Compression", "Fingerprints"]),
     .tests("AttributionTests", ["Attribution", "Evidence", "Decoding", "Compression"]),
     .tests("FingerprintsTests", ["Fingerprints", "Evidence", "Decoding", "Patterns"]),
     .tests("PolicyTests", ["Policy", "Evidence", "Documents", "Patterns"]),

@@ -7,9 +7,9 @@ struct DetectorFile {
   let name: String
   let nodes: [String: Node]
 
-  private static let members: Set<String> = [
+  static let members: Set<String> = [
     "id", "name", "class", "grade", "patterns", "keywords", "context", "validator", "entropy", "generic", "issuers",
-    "examples", "counterExamples", "sources", "words", "words-file",
+    "examples", "counterExamples", "sources", "words", "words-file", "severity",
   ]
 
   init(name: String, text: String) throws(DetectorFileError) {
@@ -78,10 +78,11 @@ struct DetectorFile {
     else {
       throw error(nodes["id"], "the id '\(id)' has other characters than a-z, 0-9 and '-'", "rename the detector")
     }
+    let dataClass = try choice("class", DataClass.self, else: words == nil ? .credential : .proprietary)
     let rule = DetectorRule(
       id: id, name: try text("name"),
-      dataClass: try choice("class", DataClass.self, else: words == nil ? .credential : .proprietary),
-      grade: try choice("grade", Grade.self, else: words == nil ? nil : .redact), patterns: try texts("patterns"),
+      dataClass: dataClass, grade: try choice("grade", Grade.self, else: words == nil ? nil : .redact),
+      severity: try choice("severity", Severity.self, else: dataClass.severity), patterns: try texts("patterns"),
       words: words ?? [], keywords: try texts("keywords"),
       context: try context(),
       validator: nodes["validator"]?.string, minimumEntropy: try number("entropy"), isGeneric: try flag("generic"),

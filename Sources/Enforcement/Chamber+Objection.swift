@@ -64,7 +64,7 @@ extension Chamber {
       action: .block, rule: RuleReference(name: objection.rule, file: "built-in:protocol", line: 1),
       // It may repeat a name that somebody chose.
       reasons: [.init(subject: "protocol", statement: engines.detectors.masked(objection.statement))])
-    let decided = Decided(inspected: examination.inspected(), decision: decision, redactedBody: nil)
+    let decided = Decided(examination.inspected(), decision)
     record(decided, continuing: nil, on: loop) { verdict in
       switch consume verdict {
       case .refused(let refusal): completion(refusal.with(status: objection.status))

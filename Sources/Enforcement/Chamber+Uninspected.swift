@@ -39,7 +39,7 @@ extension Chamber {
       recognition: engines.knowledge.recognise(captured.facts(bodyPrefix: []), by: origin.agent.id),
       findings: [], totalBytes: 0, inspectedBytes: 0, bodyBytes: 0, bodyDigest: [],
       attribution: MessageAttribution(gap: .off))
-    let decided = Decided(inspected: inspected, decision: decision, redactedBody: nil)
+    let decided = Decided(inspected, decision)
     record(decided, continuing: nil, on: loop, completion)
   }
 }

@@ -16,11 +16,27 @@ struct Decided {
   var redactedAttribution: MessageAttribution?
 
   var attribution: MessageAttribution { redactedAttribution ?? inspected.attribution }
+  /// What an entry of the policy let through, by its number among the findings.
+  private var allowances: [Int: RuleReference] = [:]
   /// What a person said, where one was asked about this message.
   private(set) var answer: Answer?
 
   static func decide(_ inspected: Inspected, _ question: Question, by engines: Engines, run: RunFacts) -> Decided {
-    Decided(inspected: inspected, decision: run.settled(engines.policy.decide(question)), redactedBody: nil)
+    var decided = Decided(inspected, run.settled(engines.policy.decide(question)))
+    decided.allowances = engines.policy.allowances(question)
+    return decided
+  }
+
+  init(_ inspected: Inspected, _ decision: Decision) {
+    self.inspected = inspected
+    self.decision = decision
+  }
+
+  /// Each with the entry of the policy that let it through.
+  private var findings: [Finding] {
+    var findings = inspected.findings
+    for (index, entry) in allowances { findings[index].allowedBy = entry }
+    return findings
   }
 
   /// What policy is asked about a message.
@@ -62,7 +78,7 @@ struct Decided {
       sequence: sequence, started: started ?? run.now(), agent: captured.origin.agent, program: captured.origin.program,
       destination: destination, protocolName: captured.protocolName, method: inspected.maskedMethod,
       path: inspected.maskedTarget, endpoint: inspected.recognition.endpoint, purpose: inspected.recognition.purpose,
-      findings: inspected.findings, decision: decision,
+      findings: findings, decision: decision,
       requestBytes: inspected.totalBytes,
       inspectedBytes: inspected.inspectedBytes, requestBodyBytes: inspected.bodyBytes)
     exchange.attributed = attributed

@@ -61,7 +61,7 @@ extension FindingSieve {
 extension Finding {
   fileprivate func graded(_ grade: Grade, as name: String? = nil) -> Finding {
     Finding(
-      detector: name ?? detector, dataClass: dataClass, grade: grade, place: place, span: span, layers: layers,
-      fingerprint: fingerprint)
+      detector: name ?? detector, dataClass: dataClass, grade: grade, severity: severity, place: place, span: span,
+      layers: layers, fingerprint: fingerprint)
   }
 }

@@ -84,6 +84,7 @@ struct HeadLines {
       let start = max(0, finding.span.start - part.start)
       return Finding(
         detector: finding.detector, dataClass: finding.dataClass, grade: finding.grade,
+        severity: finding.severity,
         place: place(tainted.contains(index - 1) ? Self.names : part.name.text),
         span: Span(start, max(start, min(finding.span.end, part.end) - part.start)), layers: finding.layers,
         fingerprint: finding.fingerprint)

@@ -32,7 +32,7 @@ struct LedgerEntries {
         writer.member("bytes") { Self.writeRequestBytes(of: exchange, to: &$0) }
         writer.member("endpoint", ifAny: exchange.endpoint)
         writer.member("findingCount", findings.count)
-        writer.member("findings", findings.prefix(EnforcementLimits.recordedFindings))
+        writer.member("findings", Self.recorded(findings))
         writer.member("host", exchange.destination.host)
         writer.member("method", String(exchange.method.prefix(EnforcementLimits.recordedMethodCharacters)))
         writer.member("path", salts.commitment(to: inspected.captured.target.utf8, field: "path"))
@@ -54,6 +54,13 @@ struct LedgerEntries {
   }
 
   private static let version = 1
+
+  /// As many as an entry may hold: what the policy let through is among them before all else.
+  private static func recorded(_ findings: [Finding]) -> ArraySlice<Finding> {
+    guard findings.count > EnforcementLimits.recordedFindings else { return findings[...] }
+    return (findings.filter { $0.allowedBy != nil } + findings.filter { $0.allowedBy == nil })
+      .prefix(EnforcementLimits.recordedFindings)
+  }
 
   private static func writeRequestBytes(of exchange: Exchange, to writer: inout CanonicalWriter) {
     writer.object { writer in
@@ -79,7 +86,7 @@ struct LedgerEntries {
         writer.member("decision", ifAny: exchange.ledgerIndex)
         if !findings.isEmpty {
           writer.member("findingCount", findings.count)
-          writer.member("findings", findings.prefix(EnforcementLimits.recordedFindings))
+          writer.member("findings", Self.recorded(findings))
         }
         writer.member("restored", ifAny: exchange.restored > 0 ? exchange.restored : nil)
         if let decision = exchange.answerDecision { writer.member("rule", decision.rule) }

@@ -6,6 +6,7 @@ package struct DetectorRule: Sendable, Hashable {
   package let name: String
   package let dataClass: DataClass
   package let grade: Grade
+  package let severity: Severity
   /// Regular expressions over bytes, in the subset that ``/Inspection`` compiles. The first capturing group is the
   /// secret; without one it is the whole match.
   package let patterns: [String]
@@ -33,8 +34,10 @@ package struct DetectorRule: Sendable, Hashable {
   package let file: String
   package let line: Int
 
+  /// - Parameter severity: the class's own, where nobody said otherwise.
   package init(
-    id: String, name: String, dataClass: DataClass = .credential, grade: Grade, patterns: [String],
+    id: String, name: String, dataClass: DataClass = .credential, grade: Grade, severity: Severity? = nil,
+    patterns: [String],
     words: [String] = [], keywords: [String] = [], context: DetectorContext? = nil, validator: String? = nil,
     minimumEntropy: Double = 0, isGeneric: Bool = false,
     issuers: [String] = [], examples: [String] = [], counterExamples: [String] = [], sources: [String] = [],
@@ -44,6 +47,7 @@ package struct DetectorRule: Sendable, Hashable {
     self.name = name
     self.dataClass = dataClass
     self.grade = grade
+    self.severity = severity ?? dataClass.severity
     self.patterns = patterns
     self.words = words
     self.keywords = keywords

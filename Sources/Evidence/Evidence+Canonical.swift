@@ -56,6 +56,7 @@ extension Span: CanonicallyWritten {
 extension Finding: CanonicallyWritten {
   package func write(to writer: inout CanonicalWriter) {
     writer.object { writer in
+      if let allowedBy { writer.member("allowedBy", allowedBy) }
       writer.member("class", dataClass.rawValue)
       writer.member("detector", detector)
       writer.member("fingerprint", ifAny: fingerprint)
@@ -66,6 +67,7 @@ extension Finding: CanonicallyWritten {
         }
       }
       writer.member("place", place.description)
+      if severity != dataClass.severity { writer.member("severity", severity.rawValue) }
       writer.member("span", span)
     }
   }

@@ -50,6 +50,8 @@ extension Finding: JSONRepresentable {
       "place": .string(place.description), "span": span.json, "layers": .array(layers.map { .string($0) }),
     ]
     members["fingerprint"] = fingerprint.map { .string($0) }
+    members["allowedBy"] = allowedBy?.json
+    if severity != dataClass.severity { members["severity"] = .string(severity.rawValue) }
     return .object(members)
   }
 }

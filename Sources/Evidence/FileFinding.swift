@@ -40,6 +40,7 @@ extension FileFinding: JSONRepresentable {
     var members: [String: JSONValue] = [
       "path": .string(path), "start": start.json, "end": end.json, "detector": .string(finding.detector),
       "class": .string(finding.dataClass.rawValue), "grade": .string(finding.grade.rawValue),
+      "severity": .string(finding.severity.rawValue),
       "span": finding.span.json, "layers": .array(finding.layers.map { .string($0) }),
     ]
     members["commit"] = commit.map { .string($0) }

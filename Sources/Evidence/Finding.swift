@@ -4,6 +4,7 @@ package struct Finding: Sendable, Hashable {
   package let detector: String
   package let dataClass: DataClass
   package let grade: Grade
+  package let severity: Severity
   package let place: Place
   /// In the bytes of ``place`` as they were sent, before any decoding.
   package let span: Span
@@ -13,14 +14,18 @@ package struct Finding: Sendable, Hashable {
   package let fingerprint: String?
   /// Of what, where it is a table of records; its things are findings, too, as far as they are told one by one.
   package let table: FoundTable?
+  /// The entry of the policy by which this very thing was let through.
+  package var allowedBy: RuleReference?
 
+  /// - Parameter severity: the class's own, where nobody said otherwise.
   package init(
-    detector: String, dataClass: DataClass, grade: Grade, place: Place, span: Span,
+    detector: String, dataClass: DataClass, grade: Grade, severity: Severity? = nil, place: Place, span: Span,
     layers: [String] = [], fingerprint: String? = nil, table: FoundTable? = nil
   ) {
     self.detector = detector
     self.dataClass = dataClass
     self.grade = grade
+    self.severity = severity ?? dataClass.severity
     self.place = place
     self.span = span
     self.layers = layers

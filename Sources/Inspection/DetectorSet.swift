@@ -1,5 +1,6 @@
 internal import Crypto
 package import Evidence
+package import OwnTables
 
 /// Detectors made ready to look: compiled once, used by any number of threads.
 package final class DetectorSet: Sendable {
@@ -9,6 +10,7 @@ package final class DetectorSet: Sendable {
   let leadWords: LeadWords
   let vocabulary: ContextVocabulary
   let wordLists: WordLists
+  let ownTables: KnownTables
   /// `nil` where words lead to all patterns.
   let database: PatternDatabase?
   let canaries: PatternDatabase?
@@ -20,6 +22,8 @@ package final class DetectorSet: Sendable {
   package let rules: [DetectorRule]
   /// By detector, the vendors that its credentials are for; none for those that anybody might give out.
   package let issuers: [String: Set<String>]
+  /// By detector, how bad what it finds is, where that is not as bad as its class.
+  let severities: [String: Severity]
 
   /// Compiles the rules, which takes about a second; with a cache directory only where nothing changed since last time.
   ///
@@ -27,9 +31,11 @@ package final class DetectorSet: Sendable {
   ///   - canaries: exact bytes whose presence anywhere is a finding of class `canary`, such as a run's credential
   ///     placeholders.
   ///   - fingerprintKey: the installation's; equal secrets have equal fingerprints under one key only.
+  ///   - ownTables: those whose values are findings.
   ///   - cacheDirectory: where compiled patterns are kept. A file there that was damaged is compiled anew.
   package init(
-    rules: [DetectorRule], canaries: [[UInt8]] = [], fingerprintKey: Secret<[UInt8]>, cacheDirectory: String? = nil
+    rules: [DetectorRule], canaries: [[UInt8]] = [], ownTables: KnownTables = .none, fingerprintKey: Secret<[UInt8]>,
+    cacheDirectory: String? = nil
   ) throws(DetectorError) {
     guard !rules.isEmpty else {
       throw DetectorError(
@@ -37,8 +43,12 @@ package final class DetectorSet: Sendable {
     }
     self.rules = rules
     issuers = Self.issuers(of: rules)
+    severities = Dictionary(
+      rules.filter { $0.severity != $0.dataClass.severity }.map { ($0.id, $0.severity) }
+    ) { first, _ in first }
     (patterns, vocabulary) = try CompiledPattern.compile(rules)
     wordLists = try WordLists(of: rules)
+    self.ownTables = ownTables
     leadWords = LeadWords(of: patterns, vocabulary)
     let leads = Lead.all(of: patterns, leadWords)
     self.leads = leads.map(\.lead)
@@ -56,11 +66,13 @@ package final class DetectorSet: Sendable {
   package init(_ other: DetectorSet, canaries: [[UInt8]], planted: [[UInt8]] = []) throws(DetectorError) {
     rules = other.rules
     issuers = other.issuers
+    severities = other.severities
     patterns = other.patterns
     leads = other.leads
     leadWords = other.leadWords
     vocabulary = other.vocabulary
     wordLists = other.wordLists
+    ownTables = other.ownTables
     database = other.database
     canaryLiterals = canaries + planted
     ownCanaries = canaries.count

@@ -17,8 +17,9 @@ enum FindingReport {
       }
     var findings = distinct(others).map { sighting in
       Finding(
-        detector: sighting.detector, dataClass: sighting.dataClass, grade: sighting.grade, place: place,
-        span: Span(sighting.span.lowerBound, sighting.span.upperBound), layers: sighting.layers,
+        detector: sighting.detector, dataClass: sighting.dataClass, grade: sighting.grade,
+        severity: sighting.severity, place: place, span: Span(sighting.span.lowerBound, sighting.span.upperBound),
+        layers: sighting.layers,
         fingerprint: sighting.fingerprint)
     }
     findings += issues.map { issue in
@@ -29,8 +30,8 @@ enum FindingReport {
     // Without a fingerprint: nobody takes it for one that is known, and nobody redacts it.
     findings += seen.numerous.values.map { sighting in
       Finding(
-        detector: sighting.detector, dataClass: sighting.dataClass, grade: sighting.grade, place: place,
-        span: Span(0, receivedBytes))
+        detector: sighting.detector, dataClass: sighting.dataClass, grade: sighting.grade,
+        severity: sighting.severity, place: place, span: Span(0, receivedBytes))
     }
     findings += tables
     if seen.hasFailed {

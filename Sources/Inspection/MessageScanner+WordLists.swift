@@ -22,8 +22,9 @@ extension MessageScanner {
     if explains { explain(.found(rule.grade, reasons), rule, span, view.layers) }
     keep(
       Sighting(
-        detector: rule.id, dataClass: rule.dataClass, grade: rule.grade, isGeneric: rule.isGeneric, order: owner.order,
-        span: span, view: view.id, secret: place, isCoarse: view.isCoarse, layers: view.layers,
+        detector: rule.id, dataClass: rule.dataClass, grade: rule.grade, severity: rule.severity,
+        isGeneric: rule.isGeneric, order: owner.order, span: span, view: view.id, secret: place,
+        isCoarse: view.isCoarse, layers: view.layers,
         fingerprint: detectors.fingerprint(of: buffer[place.lowerBound - base..<place.upperBound - base])),
       view)
   }

@@ -94,7 +94,8 @@ final class MessageScanner: ViewObserver {
     if !range.isEmpty { look(scan, range) }
     readPhrases(scan, isLast: isLast)
     let kept = min(
-      confirm(scan, isLast: isLast), confirmWords(scan, isLast: isLast), readWordLists(scan, isLast: isLast))
+      confirm(scan, isLast: isLast), confirmWords(scan, isLast: isLast), readWordLists(scan, isLast: isLast),
+      readOwnTables(scan, isLast: isLast))
     settleRecords(scan, before: kept, isLast: isLast)
     if isLast {
       if explains { searchEverywhere(scan) }
@@ -274,8 +275,9 @@ final class MessageScanner: ViewObserver {
       if explains { explain(judgement, owner.rule, span, layers) }
       guard case .found(let grade, let reasons) = judgement else { continue }
       var sighting = Sighting(
-        detector: owner.rule.id, dataClass: owner.rule.dataClass, grade: grade, isGeneric: owner.rule.isGeneric,
-        order: owner.order, span: span, view: view.id, secret: place, isCoarse: view.isCoarse, layers: layers,
+        detector: owner.rule.id, dataClass: owner.rule.dataClass, grade: grade,
+        severity: owner.rule.severity, isGeneric: owner.rule.isGeneric, order: owner.order, span: span, view: view.id,
+        secret: place, isCoarse: view.isCoarse, layers: layers,
         fingerprint: detectors.fingerprint(of: secret))
       sighting.endsWithSecret = owner.validator?.decodesToSecretAtEnd == true
       if turned == nil, let scan = view.attachment as? ViewScan { addToRecords(sighting, reasons, scan) }
@@ -309,7 +311,8 @@ final class MessageScanner: ViewObserver {
     let range = hit.end - literal.count..<hit.end
     keep(
       Sighting(
-        detector: name, dataClass: .canary, grade: .block, isGeneric: false, order: -1,
+        detector: name, dataClass: .canary, grade: .block, severity: DataClass.canary.severity, isGeneric: false,
+        order: -1,
         span: view.originalSpan(range), view: view.id, secret: range, isCoarse: view.isCoarse,
         layers: view.layers + (turn.map { [$0.rawValue] } ?? []), fingerprint: detectors.fingerprint(of: literal)),
       view)
@@ -355,12 +358,13 @@ final class MessageScanner: ViewObserver {
       let ends = (scan.confirmedEnd, scan.searchedEnd)
       let records = scan.records
       for hit in scan.pending { _ = resolve(hit, scan, isLast: true) }
-      let phrases = (scan.phrases, scan.pendingWords, scan.wordLists)
+      let phrases = (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables)
       readPhrases(scan, isLast: true)
       _ = confirmWords(scan, isLast: true)
       _ = readWordLists(scan, isLast: true)
+      _ = readOwnTables(scan, isLast: true)
       settleRecords(scan, before: scan.view.end, isLast: true)
-      (scan.phrases, scan.pendingWords, scan.wordLists) = phrases
+      (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables) = phrases
       (scan.confirmedEnd, scan.searchedEnd) = ends
       scan.records = records
     }

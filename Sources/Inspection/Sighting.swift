@@ -6,6 +6,7 @@ struct Sighting {
   let detector: String
   let dataClass: DataClass
   let grade: Grade
+  let severity: Severity
   let isGeneric: Bool
   let order: Int
   /// In the message as it was sent.

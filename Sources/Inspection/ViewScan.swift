@@ -1,4 +1,5 @@
 internal import Decoding
+internal import OwnTables
 
 /// A word that leads to patterns, and where it ends in the view.
 struct LeadingWord {
@@ -22,6 +23,7 @@ final class ViewScan {
   /// Leading words that wait for bytes after them.
   var pendingWords: [LeadingWord] = []
   var wordLists = WordListScan()
+  var ownTables = TableScan()
   var records = RecordFold()
 
   init(_ view: DecodedView, _ detectors: DetectorSet) {
@@ -49,6 +51,7 @@ final class ViewScan {
     phrases = other.phrases
     pendingWords = other.pendingWords
     wordLists = other.wordLists
+    ownTables = other.ownTables
     records = other.records
     stream = Self.copy(other.stream)
     canaries = Self.copy(other.canaries)

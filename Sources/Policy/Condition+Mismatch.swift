@@ -49,6 +49,9 @@ extension FindingCondition {
       return "class is \(finding.dataClass.rawValue), not \(DocumentReader.list(classes.map(\.rawValue).sorted()))"
     }
     if finding.grade.rank < grade.rank { return "grade is \(finding.grade.rawValue), below \(grade.rawValue)" }
+    if finding.severity.rank < severity.rank {
+      return "severity is \(finding.severity.rawValue), below \(severity.rawValue)"
+    }
     if !detectors.isEmpty, !detectors.contains(where: { $0.matches(finding.detector) }) {
       return "detector is \(finding.detector), not \(DocumentReader.list(detectors.map(\.text)))"
     }

@@ -29,6 +29,17 @@ extension PolicyDocument {
     return cut.flatMap(\.indices).sorted()
   }
 
+  /// Which findings an entry of `allow-findings` lets through: indices into the question's findings, and the entry.
+  package func allowances(_ question: Question) -> [Int: RuleReference] {
+    guard !allowedFindings.isEmpty else { return [:] }
+    let exemptions = FindingExemptions(question, allowed: allowedFindings, thresholds: [:])
+    var allowances: [Int: RuleReference] = [:]
+    for (index, finding) in question.findings.enumerated() {
+      if case .allowed(let entry)? = exemptions[finding] { allowances[index] = entry.reference }
+    }
+    return allowances
+  }
+
   func verdicts(on question: Question) -> Verdicts {
     let subject = PreparedQuestion(question, granted: privateAddresses)
     return Verdicts(
@@ -64,24 +75,38 @@ extension PolicyDocument {
     guard !findings.isEmpty else { return [] }
     let applying = findingRules.filter { $0.applies(to: subject) }
     var verdicts: [FindingVerdict] = []
-    var known: [FindingKind: Int] = [:]
+    var known: [Alike: Int] = [:]
+    let exemptions = FindingExemptions(subject.question, allowed: allowedFindings, thresholds: thresholds)
     // What somebody agreed to, and what not, are two answers though they are of one kind.
     let isOneByOne = !subject.question.agreed.isEmpty
     for (index, finding) in findings.enumerated() {
       let kind = FindingKind(finding)
-      if !isOneByOne, let position = known[kind] {
+      let exemption = exemptions[finding]
+      let alike = Alike(kind: kind, exemption: exemption)
+      if !isOneByOne, let position = known[alike] {
         verdicts[position].indices.append(index)
         continue
       }
       let place = finding.place.description
+      known[alike] = verdicts.count
+      if let exemption {
+        verdicts.append(
+          FindingVerdict(kind: kind, verdict: exemption.verdict, exemption: exemption, indices: [index]))
+        continue
+      }
       let rule = applying.first { $0.finding?.covers(finding, in: place) == true }
       let unasked = finding.place == .answer ? observed : closed
       let verdict = rule.map(Verdict.init).map { Self.possible($0, for: finding) } ?? unasked
-      known[kind] = verdicts.count
       let answered = answered(verdict, about: .init(finding), by: subject.question)
-      verdicts.append(FindingVerdict(kind: kind, verdict: answered, indices: [index]))
+      verdicts.append(FindingVerdict(kind: kind, verdict: answered, exemption: nil, indices: [index]))
     }
     return verdicts
+  }
+
+  /// Findings that get one answer for one reason.
+  private struct Alike: Hashable {
+    let kind: FindingKind
+    let exemption: FindingExemption?
   }
 
   /// What could not be decoded cannot be cut out, and a name asked of a resolver cannot be changed; of an answer nothing
@@ -136,7 +161,7 @@ extension PolicyDocument {
     var reasons = findings.prefix(PolicyLimits.explainedFindings).map { entry in
       let count = entry.indices.count
       return Decision.Reason(
-        subject: "finding", statement: (count > 1 ? "\(count) times " : "") + entry.kind.description)
+        subject: "finding", statement: (count > 1 ? "\(count) times " : "") + entry.statement)
     }
     if findings.count > PolicyLimits.explainedFindings {
       reasons.append(

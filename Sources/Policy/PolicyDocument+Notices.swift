@@ -8,7 +8,20 @@ extension PolicyDocument {
     uninspected.map { grant in
       let hosts = grant.hosts.map(\.text).joined(separator: ", ")
       return "\(grant.place): what goes to \(hosts) is counted, not inspected: \(grant.because)"
-    } + rules[..<ownRuleCount].compactMap(Self.notice) + sourceNotices + protectionNotices
+    } + rules[..<ownRuleCount].compactMap(Self.notice) + sourceNotices + protectionNotices + findingNotices
+  }
+
+  private var findingNotices: [String] {
+    let uncounted = FindingThreshold.classes.compactMap { thresholds[$0] }.compactMap { threshold in
+      threshold.leftOut.map {
+        "\(threshold.place): of what is \(threshold.dataClass.rawValue), \($0) are shown and decide nothing"
+      }
+    }
+    let allowed = allowedFindings.values.sorted { $0.place.line < $1.place.line }.map { entry in
+      let end = entry.until.map { " until the end of \($0.description.prefix(10))" } ?? ""
+      return "\(entry.place): what has the fingerprint \(entry.fingerprint) is let through\(end): \(entry.because)"
+    }
+    return uncounted + allowed
   }
 
   private var protectionNotices: [String] {

@@ -27,6 +27,10 @@ package struct PolicyDocument: Sendable {
   package let protection: Protection
   package let redaction: RedactionSettings
   package let ownCode: OwnCode
+  /// By class; where there is none, everything counts.
+  let thresholds: [DataClass: FindingThreshold]
+  /// By fingerprint.
+  let allowedFindings: [String: AllowedFinding]
   /// Of the workspace; `nil` before anybody has looked, and then nobody knows who owns what.
   package let codeOwners: CodeOwners?
 
@@ -68,6 +72,8 @@ package struct PolicyDocument: Sendable {
     self.protection = contents.protection
     self.redaction = contents.redaction
     self.ownCode = contents.ownCode
+    self.thresholds = contents.thresholds
+    self.allowedFindings = contents.allowedFindings
   }
 
   /// The same policy in a workspace whose files belong to these owners.
@@ -92,6 +98,8 @@ package struct PolicyDocument: Sendable {
     var protection = Protection()
     var redaction = RedactionSettings()
     var ownCode = OwnCode.elsewhere
+    var thresholds: [DataClass: FindingThreshold] = [:]
+    var allowedFindings: [String: AllowedFinding] = [:]
     var warnings: [PolicyWarning] = []
   }
 }

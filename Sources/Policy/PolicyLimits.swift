@@ -4,6 +4,10 @@ package enum PolicyLimits {
   package static let rules = 1000
   /// Bytes of a rule's name, which every entry of the ledger repeats.
   package static let nameBytes = 80
+  /// What `at-least` may be: more different values are not counted in one message.
+  static let leastFindings = 1000
+  /// Entries of `allow-findings`: each is one value that somebody looked at.
+  static let allowedFindings = 10_000
   /// Bytes of a reason, which a person reads in a terminal.
   package static let becauseBytes = 400
   /// The most that `limits.head-bytes` may be set to: more than any server takes.

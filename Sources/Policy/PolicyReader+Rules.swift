@@ -116,9 +116,12 @@ extension PolicyReader {
   }
 
   private mutating func finding(_ fields: [String: DocumentNode]) -> FindingCondition? {
-    guard ["class", "grade", "detector", "found-in"].contains(where: { fields[$0] != nil }) else { return nil }
+    guard ["class", "grade", "severity", "detector", "found-in"].contains(where: { fields[$0] != nil }) else {
+      return nil
+    }
     let classes = fields["class"].map { reading.words($0, of: DataClass.self, as: "a data class") } ?? []
     let grades = fields["grade"].map { reading.words($0, of: Grade.self, as: "a grade") } ?? []
+    let severities = fields["severity"].map { reading.words($0, of: Severity.self, as: "a severity") } ?? []
     let detectors = fields["detector"].map { names($0, as: "a detector's name, such as github-token", among: []) } ?? []
     let places =
       fields["found-in"].map {
@@ -126,7 +129,8 @@ extension PolicyReader {
       }
       ?? []
     return FindingCondition(
-      classes: Set(classes), grade: grades.min { $0.rank < $1.rank } ?? .note, detectors: detectors, places: places)
+      classes: Set(classes), grade: grades.min { $0.rank < $1.rank } ?? .note,
+      severity: severities.min { $0.rank < $1.rank } ?? .low, detectors: detectors, places: places)
   }
 
   private mutating func windows(_ node: DocumentNode) -> [TimeWindow] {

@@ -46,6 +46,8 @@ struct PolicyReader {
         contents.ledgerPaths = paths
       }
     }
+    if let node = fields["findings"] { contents.thresholds = thresholds(node) }
+    if let node = fields["allow-findings"] { contents.allowedFindings = allowedFindings(node) }
     if let node = fields["redaction"] { contents.redaction = redaction(node) }
     if let node = fields["own-code"], let ownCode = reading.word(node, of: OwnCode.self, as: "which own code") {
       contents.ownCode = ownCode

@@ -65,8 +65,10 @@ package struct DetectorSource: Sendable {
     let own: [UInt8]
     if let key { own = key } else { own = try KeyFile.loadOrCreate("\(state.keys)/fingerprint.key") }
     let rules = try rules(of: classes)
+    let tables = try TableIndexPlace(state: state).tables()
     do {
-      let compiled = try DetectorSet(rules: rules, fingerprintKey: Secret(own), cacheDirectory: state.cache)
+      let compiled = try DetectorSet(
+        rules: rules, ownTables: tables, fingerprintKey: Secret(own), cacheDirectory: state.cache)
       return try DetectorSet(compiled, canaries: canaries, planted: planted.flatMap(\.tokenBytes))
     } catch {
       throw RunError(.configuration, at: "detectors", "\(error)")

@@ -39,6 +39,8 @@ package struct StateDirectory: Sendable {
   package var cache: String { "\(path)/cache" }
   /// What is known of the organisation's own code.
   package var fingerprints: String { "\(path)/fingerprints" }
+  /// What the values of tables of one's own are known by.
+  package var tables: String { "\(path)/tables" }
   package var runs: String { "\(path)/runs" }
   /// A directory for each run that is under way; what killed ones left there, the next run removes.
   package var live: String { "\(path)/live" }

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Evidence
+internal import Foundation
 
 /// The bundled catalogue, loaded once from the sources.
 enum Bundled {
@@ -8,6 +9,10 @@ enum Bundled {
   static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
 
   static let knowledge = Result { try Knowledge.load(from: [directory]) }
+
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: URL(fileURLWithPath: directory + "/" + path), encoding: .utf8)
+  }
 
   static func recognise(
     _ request: String, by agent: String = "unknown", upgrade: String? = nil, contentType: String? = nil,

@@ -56,6 +56,57 @@ internal import Testing
     #expect(words(trust?["value"]) == TrustVariable.Value.allCases.map(\.rawValue).sorted())
   }
 
+  @Test("the schema of a detector has the reader's members and words, and asks for what the reader asks for")
+  func detectorSchema() throws {
+    let schema = try schema("detector")
+    let members = schema["properties"]
+    #expect(Set(keys(schema)) == DetectorFile.members)
+    #expect(keys(members?["context"]) == ["without", "words"])
+    #expect(words(members?["class"]) == DataClass.allCases.map(\.rawValue).sorted())
+    #expect(words(members?["grade"]) == Grade.allCases.map(\.rawValue).sorted())
+    #expect(words(members?["severity"]) == Severity.allCases.map(\.rawValue).sorted())
+    #expect(members?["words"]?["maxItems"]?.integer == CatalogLimits.words)
+    #expect(members?["words"]?["items"]?["maxLength"]?.integer == CatalogLimits.wordBytes)
+    let whole: [String: String] = [
+      "id": "t", "name": "T", "grade": "note", "patterns": "[a]", "examples": "[a]", "counterExamples": "[b]",
+      "sources": "[c]",
+    ]
+    func reads(_ members: [String: String]) -> Bool {
+      let text = members.map { "\($0): \($1)" }.joined(separator: "\n")
+      return (try? DetectorRules.parse(text, file: "t.yaml")) != nil
+    }
+    #expect(reads(whole))
+    let required = required(schema) + required(schema["anyOf"]?.array?.first)
+    #expect(required.sorted() == whole.keys.sorted())
+    for member in whole.keys { #expect(!reads(whole.filter { $0.key != member }), "\(member)") }
+    let ofWords = ["id": "t", "name": "T", "words": "[some name]"]
+    #expect(reads(ofWords))
+    let others = schema["anyOf"]?.array?.last?["not"]?["anyOf"]?.array?.flatMap { self.required($0) } ?? []
+    #expect(others.count == 6)
+    for member in others { #expect(!reads(ofWords.merging([member: "[a]"]) { $1 }), "\(member)") }
+  }
+
+  private func required(_ schema: JSONValue?) -> [String] {
+    (schema?["required"]?.array ?? []).compactMap(\.string)
+  }
+
+  @Test("every bundled detector has members of the schema only, and those that it asks for")
+  func detectors() throws {
+    let schema = try schema("detector")
+    let (known, id) = (Set(keys(schema)), try #require(schema["properties"]?["id"]?["pattern"]?.string))
+    let pattern = try Regex(id)
+    var count = 0
+    for rule in try DetectorRules.load(from: Bundled.directory + "/detectors") {
+      let text = try Bundled.text("detectors/\(rule.dataClass.rawValue)/\(rule.id).yaml")
+      let members = Set(try DetectorFile(name: rule.id, text: text).nodes.keys)
+      #expect(members.isSubset(of: known), "\(rule.id)")
+      #expect(members.isSuperset(of: required(schema) + required(schema["anyOf"]?.array?.first)), "\(rule.id)")
+      #expect(rule.id.contains(pattern))
+      count += 1
+    }
+    #expect(count > 400)
+  }
+
   @Test("every file names its schema in its first line")
   func named() throws {
     let folders = ["agents": "agent", "vendors": "vendor", "services": "vendor", "registries": "vendor"]

@@ -41,6 +41,31 @@ internal import Testing
     #expect(rule.line == 1)
   }
 
+  @Test("how bad it is if it gets out is what the file says, else what its class says")
+  func severity() throws {
+    #expect(try DetectorRules.parse(Self.valid, file: "some-token.yaml").severity == .high)
+    for severity in Severity.allCases {
+      let text = Self.valid + "\nseverity: \(severity.rawValue)"
+      #expect(try DetectorRules.parse(text, file: "some-token.yaml").severity == severity)
+    }
+    let words = "id: w\nname: W\nwords: [Project Zephyr]"
+    #expect(try DetectorRules.parse(words, file: "w.yaml").severity == .medium)
+    let wrong = failure(Self.valid + "\nseverity: awful")
+    #expect(wrong?.line == 9)
+    #expect(wrong?.remedy == "use one of critical, high, medium, low")
+  }
+
+  @Test("no bundled detector says what its class says anyway")
+  func severitiesThatDiffer() throws {
+    let rules = try DetectorRules.load(from: Self.directory)
+    let named = ["private-key": Severity.critical, "card-pin": .critical, "lei": .low, "email-address": .medium]
+    for (id, severity) in named { #expect(rules.first { $0.id == id }?.severity == severity, "\(id)") }
+    for rule in rules {
+      let text = try Bundled.text("detectors/\(rule.dataClass.rawValue)/\(rule.id).yaml")
+      #expect(text.contains("\nseverity: ") == (rule.severity != rule.dataClass.severity), "\(rule.id)")
+    }
+  }
+
   @Test("what is wrong is named with its line")
   func errors() {
     #expect(failure(Self.valid + "\ncolour: red")?.line == 9)

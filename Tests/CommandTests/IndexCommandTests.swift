@@ -48,6 +48,34 @@ struct IndexCommandTests {
     #expect(try user.sallyport("inspect", "--class", "proprietary", "\(user.root)/shop").code == 1)
   }
 
+  @Test("values of a table are found in what is inspected, rows more surely, until it is forgotten")
+  func table() throws {
+    let user = try User()
+    try user.write("iban,last\nDE89370400440532013000,Achterberg\n", to: "customers.csv")
+    let indexed = try user.sallyport(
+      "index", "--table", "customers.csv", "--columns", "iban,last", "--name", "customers", "--json")
+    #expect(indexed.code == 0, "\(indexed.errors)")
+    let table = try #require(try JSONParser.parse(indexed.output).array?.first)
+    #expect(table["rows"] == 1 && table["values"] == 2 && table["read"] == true && table["class"] == "personal")
+
+    try user.write("Achterberg pays from DE89 3704 0044 0532 0130 00.\n", to: "prompt.md")
+    let found = try user.sallyport("inspect", "--class", "personal", "--json", "prompt.md")
+    #expect(found.code == 1)
+    let findings = try JSONParser.parse(found.output)["findings"]?.array?.filter { $0["detector"] == "own-table" } ?? []
+    #expect(findings.map { $0["grade"] } == ["block", "block"])
+    #expect(findings.map { $0["start"]?["column"] } == [1, 22])
+    let redacted = try user.sallyport("inspect", "--redact", "--class", "personal", "prompt.md")
+    #expect(!redacted.output.contains("Achterberg") && !redacted.output.contains("3704"))
+
+    #expect(try user.sallyport("index", "--list").output.contains("customers"))
+    #expect(try user.sallyport("index", "--table", "customers.csv", "--columns", "mail").code == 65)
+    #expect(try user.sallyport("index", "--forget", "customers").code == 0)
+    #expect(try user.sallyport("index", "--list").output == "Nothing is indexed yet.\n")
+    #expect(try user.sallyport("inspect", "--class", "personal", "prompt.md").code == 0)
+    #expect(try user.sallyport("index", "--table", "nowhere.csv").code == 66)
+    #expect(try user.sallyport("index", "--columns", "mail").code == 64)
+  }
+
   @Test("a damaged index is said, and what is whole is used")
   func damaged() throws {
     let user = try Self.user()

@@ -27,7 +27,7 @@ struct EntryTree {
       return .object(members)
     }
     let findings = exchange.findings.filter { $0.place != .answer }
-    members["findings"] = .array(findings.prefix(EnforcementLimits.recordedFindings).map(\.json))
+    members["findings"] = .array(Self.recorded(findings).map(\.json))
     members["findingCount"] = .integer(findings.count)
     members["bytes"] = [
       "request": .integer(exchange.requestBytes), "inspected": .integer(exchange.inspectedBytes),
@@ -43,6 +43,13 @@ struct EntryTree {
     return .object(members)
   }
 
+  /// What the policy let through first, where not all have room.
+  private static func recorded(_ findings: [Finding]) -> [Finding] {
+    let most = EnforcementLimits.recordedFindings
+    guard findings.count > most else { return findings }
+    return Array((findings.filter { $0.allowedBy != nil } + findings.filter { $0.allowedBy == nil })[..<most])
+  }
+
   func completion(_ exchange: Exchange) -> JSONValue {
     var members = head("egress.completed", exchange)
     members["decision"] = exchange.ledgerIndex.map { .integer($0) }
@@ -50,7 +57,7 @@ struct EntryTree {
     members["address"] = exchange.address.map { .string($0) }
     let findings = exchange.findings.filter { $0.place == .answer }
     if !findings.isEmpty {
-      members["findings"] = .array(findings.prefix(EnforcementLimits.recordedFindings).map(\.json))
+      members["findings"] = .array(Self.recorded(findings).map(\.json))
       members["findingCount"] = .integer(findings.count)
     }
     members["verdict"] = exchange.answerDecision.map { .string($0.action.rawValue) }

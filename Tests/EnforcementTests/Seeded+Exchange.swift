@@ -47,9 +47,12 @@ extension Seeded {
   private mutating func finding() -> Finding {
     let places: [Finding.Place] = [.requestTarget, .header(text()), .body, .trailer(text()), .domainName, .answer]
     let start = number()
-    return Finding(
-      detector: text(), dataClass: one(of: DataClass.allCases), grade: one(of: Grade.allCases), place: one(of: places),
-      span: Span(start, start + number()), layers: some(3) { $0.text() }, fingerprint: maybe { $0.text() })
+    var finding = Finding(
+      detector: text(), dataClass: one(of: DataClass.allCases), grade: one(of: Grade.allCases),
+      severity: one(of: Severity.allCases), place: one(of: places), span: Span(start, start + number()),
+      layers: some(3) { $0.text() }, fingerprint: maybe { $0.text() })
+    finding.allowedBy = maybe { RuleReference(name: $0.text(), file: $0.text(), line: $0.number()) }
+    return finding
   }
 
   /// By path, as they come from attribution.

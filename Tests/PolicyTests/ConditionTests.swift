@@ -98,6 +98,25 @@ internal import Testing
     #expect((policy.decide(c.question).rule.name == "the rule") == c.matches)
   }
 
+  @Test("a severity is asked for as that or worse")
+  func severity() throws {
+    let policy = try Fixture.policy(
+      "version: 1\nrules:\n  - name: the rule\n    when: {class: personal, severity: high}\n    then: ask\n")
+    func decides(_ severity: Severity?) -> Bool {
+      let finding = Fixture.finding(.personal, .redact, severity: severity)
+      return policy.decide(Fixture.question(isOwnVendor: true, purpose: .model, findings: [finding])).rule.name
+        == "the rule"
+    }
+    #expect(decides(.critical))
+    #expect(decides(.high))
+    #expect(decides(nil))
+    #expect(!decides(.medium))
+    #expect(!decides(.low))
+    let low = Fixture.finding(.personal, .redact, severity: .low)
+    let steps = policy.explain(Fixture.question(isOwnVendor: true, purpose: .model, findings: [low]))
+    #expect(steps.description.contains("severity is low, below high"))
+  }
+
   @Test("a finding condition asks class, grade, detector and place")
   func findings() throws {
     let policy = try Fixture.policy(

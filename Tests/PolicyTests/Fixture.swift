@@ -21,10 +21,12 @@ enum Fixture {
   }
 
   static func finding(
-    _ dataClass: DataClass, _ grade: Grade = .block, detector: String = "some-detector",
-    place: Finding.Place = .body
+    _ dataClass: DataClass, _ grade: Grade = .block, severity: Severity? = nil, detector: String = "some-detector",
+    place: Finding.Place = .body, fingerprint: String? = nil
   ) -> Finding {
-    Finding(detector: detector, dataClass: dataClass, grade: grade, place: place, span: Span(0, 4))
+    Finding(
+      detector: detector, dataClass: dataClass, grade: grade, severity: severity, place: place, span: Span(0, 4),
+      fingerprint: fingerprint)
   }
 
   /// `secrets/a.pem:4-15`, sent for the first time, ten bytes a line.

@@ -61,6 +61,7 @@ internal import Testing
   }
 
   /// `by=codex@1.2 POST host/path purpose own vendor=x endpoint=y protocol=z bytes=9 at=… class/grade@place:detector`,
+  /// where the grade may be followed by `/severity`, the place by `*12` for so many values or `*fingerprint`,
   /// and of files `source=path:4-15 share=60 sent-lines=200 gap=indexing`.
   private static func question(_ line: String) throws -> Question {
     var words = line.split(separator: " ").map(String.init)
@@ -96,16 +97,28 @@ internal import Testing
       case "at":
         let date = try Date(parts[1], strategy: .iso8601)
         question.time = Timestamp(millisecondsSinceEpoch: Int64(date.timeIntervalSince1970) * 1000)
-      default: question.findings.append(try finding(word))
+      default: question.findings += try findings(word)
       }
     }
     return question
   }
 
-  private static func finding(_ word: String) throws -> Finding {
-    let parts = word.split(whereSeparator: { "/@:".contains($0) }).map(String.init)
+  private static func findings(_ text: String) throws -> [Finding] {
+    let parts = text.split(separator: "*").map(String.init)
+    if parts.count > 1, let count = Int(parts[1]), count < 1000 {
+      return try (0..<count).map { try finding(parts[0], "value \($0)") }
+    }
+    return [try finding(parts[0], parts.count > 1 ? parts[1] : nil)]
+  }
+
+  private static func finding(_ word: String, _ fingerprint: String?) throws -> Finding {
+    var parts = word.split(whereSeparator: { "/@:".contains($0) }).map(String.init)
+    let severity = parts.count > 2 ? Severity(rawValue: parts[2]) : nil
+    if severity != nil { parts.remove(at: 2) }
     let dataClass = try #require(DataClass(rawValue: parts[0]), "\(word)")
     let grade = try #require(Grade(rawValue: parts[1]), "\(word)")
-    return Fixture.finding(dataClass, grade, detector: parts.count > 3 ? parts[3] : "some-detector")
+    return Fixture.finding(
+      dataClass, grade, severity: severity, detector: parts.count > 3 ? parts[3] : "some-detector",
+      fingerprint: fingerprint)
   }
 }

@@ -36,6 +36,9 @@ internal import Testing
     #expect(keys(["secrets"]) == PolicyKeys.secret.sorted())
     #expect(keys(["ledger"]) == PolicyKeys.ledger.sorted())
     #expect(keys(["protect"]) == PolicyKeys.protect.sorted())
+    #expect(keys(["findings"]) == PolicyKeys.findings.sorted())
+    for name in PolicyKeys.findings { #expect(keys(["findings", name]) == PolicyKeys.threshold.sorted()) }
+    #expect(keys(["allow-findings"]) == PolicyKeys.allowedFinding.sorted())
     #expect(keys(["limits"]) == PolicyKeys.limits.sorted())
     let time = at(["rules", "when", "time"])?["anyOf"]?.array?.first?["properties"]?.object ?? [:]
     #expect(time.keys.sorted() == PolicyKeys.time.sorted())
@@ -52,6 +55,7 @@ internal import Testing
     #expect(words(when?["purpose"]) == Purpose.allCases.map(\.rawValue).sorted())
     #expect(words(when?["class"]) == DataClass.allCases.map(\.rawValue).sorted())
     #expect(words(when?["grade"]) == Grade.allCases.map(\.rawValue).sorted())
+    #expect(words(when?["severity"]) == Severity.allCases.map(\.rawValue).sorted())
     #expect(words(when?["protocol"]) == Exchange.ProtocolName.allCases.map(\.rawValue).sorted())
     #expect(words(when?["destination-is"]) == DestinationKind.allCases.map(\.rawValue).sorted())
     #expect(words(at(["rules"])?["properties"]?["then"]) == Action.allCases.map(\.rawValue).sorted())

@@ -51,6 +51,7 @@ internal import Testing
       Pair(
         "when: {place: {workspace: '~/a/**'}}, then: ask", "when: {place: {workspace: '~/a/b/**'}}, then: allow", never),
       Pair("when: {class: credential}, then: allow", "when: {class: credential, grade: block}, then: block", never),
+      Pair("when: {severity: medium}, then: report", "when: {class: personal, severity: high}, then: block", never),
       Pair(
         "when: {grade: redact}, then: block",
         "when: {class: [personal], grade: block, detector: x, found-in: body}, then: allow", never),
@@ -84,6 +85,7 @@ internal import Testing
       Pair("then: block", "when: {class: credential}, then: allow"),
       Pair("when: {class: credential}, then: block", "when: {purpose: model}, then: allow"),
       Pair("when: {class: credential, grade: block}, then: block", "when: {class: credential}, then: redact"),
+      Pair("when: {severity: high}, then: report", "when: {severity: medium}, then: block"),
       Pair("when: {class: credential, purpose: model}, then: redact", "when: {class: credential}, then: block"),
       Pair("when: {bytes: '>2KB'}, then: ask", "when: {bytes: '>1KB'}, then: block"),
       Pair("when: {path: /v1/*}, then: block", "when: {path: /v1/**}, then: block"),

@@ -28,8 +28,9 @@ extension DetectorSet {
         guard taken.insert(span) else { continue }
         found.append(
           Finding(
-            detector: kind.detector, dataClass: kind.dataClass, grade: kind.grade, place: place,
-            span: Span(span.lowerBound, span.upperBound), layers: view.layers,
+            detector: kind.detector, dataClass: kind.dataClass, grade: kind.grade,
+            severity: severities[kind.detector], place: place, span: Span(span.lowerBound, span.upperBound),
+            layers: view.layers,
             fingerprint: fingerprint(of: UnsafeBufferPointer(rebasing: buffer[range]))))
         if found.count == InspectionLimits.maximumFindings { return found }
       }

@@ -6,7 +6,8 @@ extension FindingCondition {
     let everyClass = classes.isEmpty || classes.count == DataClass.allCases.count
     guard everyClass || (!other.classes.isEmpty && other.classes.isSubset(of: classes)) else { return false }
     guard speaksOfAnswers || !other.speaksOfAnswers else { return false }
-    return grade.rank <= other.grade.rank && Self.covers(detectors, other.detectors)
+    return grade.rank <= other.grade.rank && severity.rank <= other.severity.rank
+      && Self.covers(detectors, other.detectors)
       && Self.covers(places, other.places)
   }
 

@@ -54,13 +54,17 @@ extension Decision {
   fileprivate init(_ exchange: ReportObject, action: String = "decision") throws(ReportError) {
     self.init(
       action: try exchange.word(action),
-      rule: try exchange.part("rule") { rule throws(ReportError) in
-        RuleReference(name: try rule.string("name"), file: try rule.string("file"), line: try rule.count("line"))
-      },
+      rule: try exchange.part("rule") { rule throws(ReportError) in try RuleReference(rule) },
       reasons: try exchange.objects("reasons") { reason throws(ReportError) in
         Reason(subject: try reason.string("subject"), statement: try reason.string("statement"))
       },
       remedy: try exchange.optionalString("remedy") ?? "")
+  }
+}
+
+extension RuleReference {
+  fileprivate init(_ rule: ReportObject) throws(ReportError) {
+    self.init(name: try rule.string("name"), file: try rule.string("file"), line: try rule.count("line"))
   }
 }
 
@@ -71,8 +75,12 @@ extension Finding {
     guard bounds.count == 2, bounds[0] <= bounds[1] else { throw ReportError("span", "is no span") }
     self.init(
       detector: try finding.string("detector"), dataClass: try finding.word("class"),
-      grade: try finding.word("grade"), place: place, span: Span(bounds[0], bounds[1]),
+      grade: try finding.word("grade"), severity: try finding.optionalWord("severity"), place: place,
+      span: Span(bounds[0], bounds[1]),
       layers: try finding.strings("layers"), fingerprint: try finding.optionalString("fingerprint"))
+    if finding.has("allowedBy") {
+      allowedBy = try finding.part("allowedBy") { rule throws(ReportError) in try RuleReference(rule) }
+    }
   }
 }
 

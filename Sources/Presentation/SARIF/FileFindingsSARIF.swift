@@ -53,7 +53,7 @@ package struct FileFindingsSARIF: Sendable {
       "id": .string(finding.detector),
       "shortDescription": ["text": SARIFText(names[finding.detector] ?? finding.detector).json],
       "defaultConfiguration": ["level": .string(finding.grade.level)],
-      "properties": ["tags": ["security", .string(finding.dataClass.rawValue)]],
+      "properties": RuleProperties(finding).json,
     ]
   }
 
@@ -62,7 +62,7 @@ package struct FileFindingsSARIF: Sendable {
     let layers = inner.layers.isEmpty ? "" : ", under " + inner.layers.joined(separator: ", then ")
     var properties: [String: JSONValue] = [
       "class": .string(inner.dataClass.rawValue), "grade": .string(inner.grade.rawValue),
-      "layers": .array(inner.layers.map { .string($0) }),
+      "severity": .string(inner.severity.rawValue), "layers": .array(inner.layers.map { .string($0) }),
     ]
     properties["commit"] = finding.commit.map { .string($0) }
     var members: [String: JSONValue] = [

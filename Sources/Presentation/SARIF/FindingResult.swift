@@ -59,7 +59,8 @@ struct FindingResult {
       "exchange": .integer(exchange.sequence), "time": .string(exchange.started.description),
       "host": .string(exchange.destination.host), "port": .integer(Int(exchange.destination.port)),
       "purpose": .string(exchange.purpose.rawValue), "class": .string(finding.dataClass.rawValue),
-      "grade": .string(finding.grade.rawValue), "layers": .array(finding.layers.map { .string($0) }),
+      "grade": .string(finding.grade.rawValue), "severity": .string(finding.severity.rawValue),
+      "layers": .array(finding.layers.map { .string($0) }),
       "span": [.integer(finding.span.start), .integer(finding.span.end)],
     ]
     members["ledgerIndex"] = exchange.ledgerIndex.map { .integer($0) }

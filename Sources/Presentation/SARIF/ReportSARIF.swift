@@ -54,12 +54,13 @@ package struct ReportSARIF: Sendable {
   }
 
   private static func descriptor(_ finding: Finding) -> JSONValue {
-    let kind = finding.dataClass.rawValue
-    return [
+    [
       "id": .string(finding.detector),
-      "shortDescription": ["text": SARIFText("\(finding.detector): \(kind) in what an agent sends").json],
+      "shortDescription": [
+        "text": SARIFText("\(finding.detector): \(finding.dataClass.rawValue) in what an agent sends").json
+      ],
       "defaultConfiguration": ["level": .string(finding.grade.level)],
-      "properties": ["tags": ["security", .string(kind)]],
+      "properties": RuleProperties(finding).json,
     ]
   }
 }

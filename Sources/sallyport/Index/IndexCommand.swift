@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Evidence
 internal import Fingerprints
 internal import Glibc
+internal import OwnTables
 internal import Presentation
 internal import Run
 
@@ -18,14 +19,18 @@ struct IndexCommand: ParsableCommand {
       What public code has in common with yours can be taken out with --public, so that a copy of it is not taken for yours.
       It is remembered: leave it away the next time.
 
+      With --table, the values of a table are remembered (CSV, TSV, JSON, JSON lines), as keyed hashes and not the table.
+      What stands in one row only, and cells of one row near each other, are then found in files and in runs.
+
       EXAMPLES
+        sallyport index --table customers.csv --columns email,iban,name --name customers
         sallyport index ~/work/shop ~/work/handbook
         sallyport index . --name shop --public ~/go/pkg/mod --public /usr/lib/python3
         sallyport index --list
         sallyport index --forget ~/work/handbook
         sallyport inspect --class proprietary notes.md      # is any of it ours?
 
-      Exit codes: 0 done, 65 an index is damaged, 66 something named is not there, 73 the index cannot be written.
+      Exit codes: 0 done, 65 an index is damaged or a table is none, 66 something named is not there, 73 the index cannot be written.
       """))
 
   @Argument(help: .init("Directories whose code and documents are yours.", valueName: "path"))
@@ -39,10 +44,24 @@ struct IndexCommand: ParsableCommand {
   @Option(name: .long, help: .init("Call it this, instead of by its directory's name.", valueName: "name"))
   var name: String?
 
+  @Option(name: .long, help: .init("Remember the values of this table; may be repeated.", valueName: "file"))
+  var table: [String] = []
+
+  @Option(name: .long, help: .init("Of the table, only these columns; otherwise all.", valueName: "names"))
+  var columns: String?
+
+  @Option(
+    name: .customLong("class"),
+    help: .init(
+      "What the table's values are: personal (the default), financial, proprietary or credential.", valueName: "class"))
+  var className: String?
+
   @Flag(name: .long, help: "List what is indexed, and read nothing.")
   var list = false
 
-  @Option(name: .long, help: .init("Forget what is known of this path; may be repeated.", valueName: "path"))
+  @Option(
+    name: .long,
+    help: .init("Forget what is known of this path, or of the table of this name; may be repeated.", valueName: "path"))
   var forget: [String] = []
 
   @Flag(name: .long, help: "Print JSON.")
@@ -51,10 +70,14 @@ struct IndexCommand: ParsableCommand {
   @OptionGroup var colour: ColourOption
 
   func validate() throws {
-    let kinds = [list, !forget.isEmpty, !paths.isEmpty].filter { $0 }.count
-    if kinds == 0 { throw ValidationError("Name a directory to index, or --list, or --forget.") }
-    if kinds > 1 { throw ValidationError("Index paths, or --list, or --forget: one of them.") }
-    if name != nil, paths.count != 1 { throw ValidationError("--name is for one path.") }
+    let kinds = [list, !forget.isEmpty, !paths.isEmpty, !table.isEmpty].filter { $0 }.count
+    if kinds == 0 { throw ValidationError("Name a directory to index, or --table, or --list, or --forget.") }
+    if kinds > 1 { throw ValidationError("Index paths, or --table, or --list, or --forget: one of them.") }
+    if name != nil, paths.count + table.count != 1 { throw ValidationError("--name is for one path or table.") }
+    if columns != nil || className != nil, table.isEmpty {
+      throw ValidationError("--columns and --class are for tables: name one with --table.")
+    }
+    _ = try className.map(TableIndexing.dataClass)
     if !publicPaths.isEmpty, paths.isEmpty { throw ValidationError("--public is for paths that are indexed.") }
   }
 
@@ -63,12 +86,24 @@ struct IndexCommand: ParsableCommand {
       let store = try CodeIndexPlace.own().store()
       if list { return try show(store) }
       if !forget.isEmpty { return try forget(in: store) }
+      if !table.isEmpty { return try indexTables() }
       try index(into: store)
     } catch let error as RunError {
       throw Exit(error).end(error.description)
     } catch let error as FingerprintError {
       throw Exit(error).end(error.description)
+    } catch let error as TableError {
+      throw Exit(error).end(error.description)
     }
+  }
+
+  private func indexTables() throws {
+    let outcomes = try TableIndexing(
+      paths: table, columns: TableIndexing.columns(columns), name: name,
+      dataClass: try className.map(TableIndexing.dataClass)
+    ).index()
+    if json { return Message.result(try JSONText.of(.array(outcomes.map(TableText.json)))) }
+    colour.print(outcomes.map(TableText.line))
   }
 
   private func index(into store: FingerprintStore) throws {
@@ -102,19 +137,24 @@ struct IndexCommand: ParsableCommand {
   private func show(_ store: FingerprintStore) throws {
     let (indexes, problems) = store.indexes()
     let roots = indexes.map(\.root)
+    let (found, broken) = try TableIndexPlace.own().store().indexes()
+    let tables = found.map(\.table)
+    let sentences = problems.map(\.error.description) + broken.map(\.description)
     if json {
-      Message.result(try JSONText.of(.array(roots.map(\.json))))
-    } else if roots.isEmpty, problems.isEmpty {
+      Message.result(try JSONText.of(.array(roots.map(\.json) + tables.map(\.json))))
+    } else if roots.isEmpty, tables.isEmpty, sentences.isEmpty {
       Message.result("Nothing is indexed yet.\n")
     } else {
-      colour.print(IndexText.table(roots, columns: columns))
+      if !roots.isEmpty || tables.isEmpty { colour.print(IndexText.table(roots, columns: width)) }
+      if !roots.isEmpty, !tables.isEmpty { Message.result("\n") }
+      if !tables.isEmpty { colour.print(TableText.table(tables, columns: width)) }
     }
-    for problem in problems { Message.error(problem.error.description) }
-    if !problems.isEmpty { throw ExitCode(Exit.configuration.rawValue) }
+    for sentence in sentences { Message.error(sentence) }
+    if !sentences.isEmpty { throw ExitCode(Exit.configuration.rawValue) }
   }
 
   /// What is no terminal has room for everything.
-  private var columns: Int {
+  private var width: Int {
     let terminal = colour.terminal()
     return terminal.isInteractive ? terminal.columns : 200
   }
@@ -123,7 +163,12 @@ struct IndexCommand: ParsableCommand {
     for path in forget {
       // It may be gone; then it is known by its letters.
       let root = CodeIndexPlace.canonical(path) ?? path
-      guard try store.forget(root) else {
+      // A table is also known by the name that it was given.
+      let tables = try TableIndexPlace.own().store()
+      let wasCode = try store.forget(root)
+      let wasTable = try tables.forget(root)
+      let wasName = root == path ? false : try tables.forget(path)
+      guard wasCode || wasTable || wasName else {
         throw Exit.missingInput.end("\(path): is not indexed. sallyport index --list shows what is.")
       }
     }

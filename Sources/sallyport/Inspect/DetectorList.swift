@@ -6,7 +6,7 @@ enum DetectorList {
   static func lines(_ rules: [DetectorRule], columns: Int) -> [Line] {
     var table = Table([
       .init("detector", ellipsis: .atEnd), .init("finds", ellipsis: .atEnd), .init("class"), .init("grade"),
-      .init("source", ellipsis: .atEnd),
+      .init("severity"), .init("source", ellipsis: .atEnd),
     ])
     let order = DataClass.allCases
     let sorted = rules.sorted { left, right in
@@ -16,7 +16,7 @@ enum DetectorList {
     table.rows = sorted.map { rule in
       [
         Piece(rule.id), Piece(rule.name), Piece(rule.dataClass.rawValue), Piece(rule.grade.rawValue),
-        Piece(rule.sources.first ?? "", .muted),
+        Piece(rule.severity.rawValue), Piece(rule.sources.first ?? "", .muted),
       ]
     }
     return table.lines(columns: columns) + [Line(), Line(Piece("\(rules.count.grouped) detectors"))]
@@ -25,7 +25,8 @@ enum DetectorList {
   static func json(_ rule: DetectorRule) -> JSONValue {
     [
       "id": .string(rule.id), "name": .string(rule.name), "class": .string(rule.dataClass.rawValue),
-      "grade": .string(rule.grade.rawValue), "sources": .array(rule.sources.map { .string($0) }),
+      "grade": .string(rule.grade.rawValue), "severity": .string(rule.severity.rawValue),
+      "sources": .array(rule.sources.map { .string($0) }),
     ]
   }
 }

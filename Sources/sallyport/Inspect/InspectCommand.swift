@@ -177,7 +177,9 @@ struct InspectCommand: AsyncParsableCommand {
     line.clear()
     if let writeBaseline { return try write(Baseline(key: key, of: report.open), to: writeBaseline) }
     let named =
-      (detectors.rules + OwnCodeDetector.rules + RecordDetector.rules).map { ($0.id, $0.name) } + [
+      (detectors.rules + OwnCodeDetector.rules + RecordDetector.rules + OwnTableDetector.rules).map {
+        ($0.id, $0.name)
+      } + [
         ("planted-canary", "Planted canary")
       ]
     let names = Dictionary(named) { first, _ in first }
@@ -211,7 +213,7 @@ struct InspectCommand: AsyncParsableCommand {
 
   private func show(_ rules: [DetectorRule]) throws {
     let classes = try classes()
-    let rules = (rules + OwnCodeDetector.rules + RecordDetector.rules).filter {
+    let rules = (rules + OwnCodeDetector.rules + RecordDetector.rules + OwnTableDetector.rules).filter {
       classes.isEmpty || classes.contains($0.dataClass)
     }
     if json { return Message.result(try JSONText.of(.array(rules.map(DetectorList.json)))) }

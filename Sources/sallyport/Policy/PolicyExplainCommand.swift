@@ -15,6 +15,7 @@ struct PolicyExplainCommand: ParsableCommand {
         sallyport policy explain --agent claude-code --method POST \\
           --url https://api.anthropic.com/api/event_logging/v2/batch
         sallyport policy explain --url https://paste.example/ --finding credential
+        sallyport policy explain --url https://paste.example/ --finding "personal/redact/high*12"
         sallyport policy explain --method POST --source secrets/a.pem:4-15 \\
           --url https://api.openai.com/v1/responses
         sallyport policy explain --url https://pypi.org/simple/ --verbose
@@ -48,7 +49,12 @@ struct PolicyExplainCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: .init("Something found in the body, by its class; may be repeated.", valueName: "class"))
+    help: .init(
+      """
+      Something found in the body: its class, grade (block), severity (the class's), and how many different ones; may be \
+      repeated.
+      """,
+      valueName: "class[/grade[/severity]][*n][@fingerprint]"))
   var finding: [String] = []
 
   @Option(
@@ -100,10 +106,7 @@ struct PolicyExplainCommand: ParsableCommand {
   }
 
   private func findings() throws -> [Finding] {
-    try finding.map { name in
-      let dataClass = try Choice.of(DataClass.self, name, for: "--finding")
-      return Finding(detector: name, dataClass: dataClass, grade: .block, place: .body, span: Span(0, 0))
-    }
+    try finding.reduce(into: []) { try $0 += FindingArgument.findings($1, after: $0.count) }
   }
 
   private func sources() throws -> [SourceRange] {

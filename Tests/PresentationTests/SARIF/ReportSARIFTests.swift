@@ -25,6 +25,21 @@ struct ReportSARIFTests {
     #expect(run["automationDetails"]?["id"] == "sallyport-run/r_4f9c0a1b2c3d4e5f")
   }
 
+  @Test("a rule says how bad and how sure it is, as GitHub reads it")
+  func severities() throws {
+    let rules = try #require(try run()["tool"]?["driver"]?["rules"]?.array)
+    #expect(rules.map { $0["id"] } == ["aws-access-key-id", "email-address", "github-token"])
+    #expect(rules.map { $0["properties"]?["security-severity"] } == ["8.0", "8.0", "8.0"])
+    #expect(rules.map { $0["properties"]?["precision"] } == ["very-high", "high", "very-high"])
+    #expect(rules.allSatisfy { $0["properties"]?["tags"]?.array?.first == "security" })
+    let scores = Severity.allCases.map { severity in
+      let finding = Finding(
+        detector: "d", dataClass: .personal, grade: .note, severity: severity, place: .body, span: Span(0, 1))
+      return RuleProperties(finding).json["security-severity"]
+    }
+    #expect(scores == ["9.5", "8.0", "5.5", "2.0"])
+  }
+
   @Test("a result says where it was, what was decided, and what proves it")
   func result() throws {
     let result = try #require(try run()["results"]?.array?.first)

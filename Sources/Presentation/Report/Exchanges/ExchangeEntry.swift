@@ -101,6 +101,11 @@ struct ExchangeEntry {
               " (\(finding.dataClass.rawValue), grade \(finding.grade.rawValue)) in \(finding.place), "
               "bytes \(finding.span.start.grouped) to \(finding.span.end.grouped)"
               if !finding.layers.isEmpty { ", under \(finding.layers.joined(separator: ", then "))" }
+              if let fingerprint = finding.fingerprint {
+                ", fingerprint "
+                element("code") { fingerprint }
+              }
+              if let entry = finding.allowedBy { ", let through by \(entry)" }
             }
           }
           rest(of: exchange.findings.count)

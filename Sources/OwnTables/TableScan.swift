@@ -1,0 +1,180 @@
+/// Reads the words of a text as they come, and tells where values of tables stand.
+///
+/// A value is found whichever signs stand between its letters, as far as ``TableLimits/words`` words and
+/// ``TableLimits/widestGap`` bytes between them go. What is worth more beside another cell of its row is told when both
+/// have been read. Whatever the blocks that the text comes in, the same is told.
+package struct TableScan {
+  /// Where reading goes on: at no letter, or at the first of some.
+  package private(set) var position = 0
+  private var isWithinRun = false
+  /// The last words, the newest last.
+  private var words: [Word] = []
+  /// Places in the last few hundred bytes, in the order of their ends.
+  private var nearby: [Hit] = []
+  /// Of these, the ones that were told or dismissed, and are there for others' sake.
+  private var settledCount = 0
+
+  package init() {}
+
+  /// The lowest place that something may still be told of.
+  package var neededFrom: Int {
+    let word = words.first?.start ?? position
+    return min(position, word, nearby.dropFirst(settledCount).reduce(position) { min($0, $1.place.lowerBound) })
+  }
+
+  private struct Word {
+    let whole: ValueHash
+    /// Without zeros at the beginning, for a value that begins here; `nil` for nothing but zeros.
+    let first: ValueHash?
+    let start: Int
+    let end: Int
+  }
+
+  /// A value that stands in a text.
+  private struct Hit {
+    let place: Range<Int>
+    let table: Int
+    let value: UInt64
+    let rows: [UInt32]
+    let isTelling: Bool
+  }
+
+  /// What was found, and what it is worth.
+  package struct Found {
+    /// Among ``KnownTables/tables``.
+    package let table: Int
+    package let place: Range<Int>
+    /// Beside another cell of its row, one of which says something alone; or beside two.
+    package let isRow: Bool
+  }
+
+  private static let longestRun = 256
+
+  /// - Parameters:
+  ///   - base: the text's offset of the first byte.
+  ///   - separator: stands between two texts, over which no value goes.
+  package mutating func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, from base: Int, isLast: Bool, separator: UInt8, _ tables: KnownTables,
+    _ tell: (Found) -> Void
+  ) {
+    guard let key = tables.key else { return }
+    var index = max(0, position - base)
+    let count = bytes.count
+    while index < count {
+      if isWithinRun {
+        while index < count, ValueHash.isLetter(bytes[index]) { index += 1 }
+        guard index < count else { break }
+        isWithinRun = false
+      }
+      while index < count, !ValueHash.isLetter(bytes[index]) {
+        if bytes[index] == separator { words.removeAll(keepingCapacity: true) }
+        index += 1
+      }
+      let limit = min(count, index + Self.longestRun)
+      var (whole, first) = (ValueHash(), ValueHash())
+      var end = index
+      while end < limit, ValueHash.isLetter(bytes[end]) {
+        let number = key.hash.ofByte[Int(bytes[end])]
+        whole.add(number, key.hash.base)
+        if first.letters > 0 || bytes[end] != 0x30 { first.add(number, key.hash.base) }
+        end += 1
+      }
+      if end == count, end < index + Self.longestRun, !isLast { break }
+      if end < count, ValueHash.isLetter(bytes[end]) {
+        words.removeAll(keepingCapacity: true)
+        isWithinRun = true
+      } else if end > index {
+        let word = Word(whole: whole, first: first.letters > 0 ? first : nil, start: base + index, end: base + end)
+        add(word, tables, key)
+        settle(before: word.end, tell)
+      }
+      index = end
+    }
+    position = base + index
+    if isLast { settle(before: .max, tell) }
+  }
+
+  private mutating func add(_ word: Word, _ tables: KnownTables, _ key: TableKey) {
+    if let last = words.last, last.end < word.start - TableLimits.widestGap {
+      words.removeAll(keepingCapacity: true)
+    }
+    if words.count == TableLimits.words { words.removeFirst() }
+    words.append(word)
+    var rest = ValueHash()
+    for before in words.reversed() {
+      if let first = before.first { look(rest.preceded(by: first), before.start..<word.end, tables, key) }
+      rest = rest.preceded(by: before.whole)
+      if rest.letters >= TableLimits.letters.upperBound { break }
+    }
+  }
+
+  @inline(__always)
+  private mutating func look(_ hash: ValueHash, _ place: Range<Int>, _ tables: KnownTables, _ key: TableKey) {
+    guard TableLimits.letters.contains(hash.letters) else { return }
+    for (number, index) in tables.indexes.enumerated() where index.filter.mayContain(hash.sum) {
+      let rows = index.rows(of: key.stored(hash.sum))
+      guard let first = rows.first else { continue }
+      keep(
+        Hit(
+          place: place, table: number, value: hash.sum, rows: rows.map { $0 & ~TableEntry.telling },
+          isTelling: first & TableEntry.telling != 0))
+    }
+  }
+
+  /// A value within a longer one of the same table is that one.
+  private mutating func keep(_ hit: Hit) {
+    if nearby.dropFirst(settledCount).contains(where: { $0.table == hit.table && $0.place.contains(hit.place) }) {
+      return
+    }
+    var index = nearby.count
+    while index > settledCount {
+      index -= 1
+      if nearby[index].table == hit.table, hit.place.contains(nearby[index].place) { nearby.remove(at: index) }
+    }
+    nearby.append(hit)
+  }
+
+  /// Tells what no word to come makes more of.
+  private mutating func settle(before end: Int, _ tell: (Found) -> Void) {
+    // A cell that begins within the distance may take as many words to end.
+    let reach = TableLimits.rowDistance + TableLimits.words * (Self.longestRun + TableLimits.widestGap)
+    while settledCount < nearby.count {
+      let isFull = nearby.count - settledCount > TableLimits.nearbyHits
+      guard isFull || end == .max || nearby[settledCount].place.upperBound + reach < end else { break }
+      if let found = judged(nearby[settledCount]) { tell(found) }
+      settledCount += 1
+    }
+    guard settledCount > 0 else { return }
+    let kept = nearby[settledCount - 1].place.upperBound - reach
+    let past = nearby[..<settledCount].prefix {
+      $0.place.upperBound < kept || settledCount > TableLimits.nearbyHits
+    }.count
+    if past > 0 {
+      nearby.removeFirst(past)
+      settledCount -= past
+    }
+  }
+
+  private func judged(_ hit: Hit) -> Found? {
+    var others: Set<UInt64> = []
+    var isTelling = hit.isTelling
+    for other in nearby where other.table == hit.table && other.value != hit.value {
+      let distance = max(
+        other.place.lowerBound - hit.place.upperBound, hit.place.lowerBound - other.place.upperBound)
+      guard distance >= 0, distance <= TableLimits.rowDistance, other.rows.contains(where: hit.rows.contains) else {
+        continue
+      }
+      others.insert(other.value)
+      isTelling = isTelling || other.isTelling
+    }
+    guard hit.isTelling || !others.isEmpty else { return nil }
+    let isRow = others.count > 1 || (isTelling && !others.isEmpty)
+    return Found(table: hit.table, place: hit.place, isRow: isRow)
+  }
+}
+
+extension Range<Int> {
+  fileprivate func contains(_ other: Range<Int>) -> Bool {
+    lowerBound <= other.lowerBound && other.upperBound <= upperBound
+  }
+}
