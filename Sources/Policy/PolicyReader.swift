@@ -103,7 +103,7 @@ struct PolicyReader {
         node, keys: PolicyKeys.uninspected, required: ["hosts", "because"], of: "an uninspected entry")
       guard let hostsNode = fields["hosts"], let reasonNode = fields["because"] else { return nil }
       let hosts = hosts(hostsNode)
-      guard let because = because(reasonNode) else { return nil }
+      guard let because = reason(reasonNode) else { return nil }
       let agents = fields["agent"].map { agentNames($0) } ?? []
       return UninspectedGrant(hosts: hosts, because: because, place: node.place, agents: agents)
     }
@@ -216,6 +216,16 @@ struct PolicyReader {
       let climbs = text.split(separator: "/").contains("..")
       return isUsual && (relative || !climbs) && !text.utf8.contains(0) ? text : nil
     }
+  }
+
+  /// Where one has to be given.
+  mutating func reason(_ node: DocumentNode) -> String? {
+    guard let because = because(node) else { return nil }
+    guard !because.allSatisfy(\.isWhitespace) else {
+      reading.report(node.place, found: "no reason", expected: "why this may be")
+      return nil
+    }
+    return because
   }
 
   mutating func because(_ node: DocumentNode) -> String? {

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Evidence
 package import Policy
 
 /// Where a run's policy comes from: the file that was named, else `sallyport.yaml` here or above, else the built-in
@@ -50,7 +51,8 @@ package enum PolicySource {
 
   /// What a policy says without effect, by itself and in the workspace that we are in, if it is one.
   package static func warningsHere(of policy: PolicyDocument) -> [PolicyWarning] {
-    let warnings = policy.warnings + UnmatchedPatterns.warnings(of: policy, at: placeHere)
+    let ended = policy.endedWarnings(at: WallClock.system.now())
+    let warnings = policy.warnings + ended + UnmatchedPatterns.warnings(of: policy, at: placeHere)
     return warnings.sorted { $0.place.line < $1.place.line }
   }
 

@@ -93,6 +93,18 @@ internal import Testing
     #expect(policy.decide(asked).action == .block)
   }
 
+  @Test("an entry whose time is over is warned of")
+  func ended() throws {
+    let policy = try policy(
+      "allow-findings: [{fingerprint: \(Self.known), because: It is made up., until: 2027-06-30}]\n")
+    let (last, next) = (Timestamp("2027-06-30T23:59:59.000Z"), Timestamp("2027-07-01T00:00:00.000Z"))
+    #expect(policy.endedWarnings(at: try #require(last)).isEmpty)
+    #expect(
+      policy.endedWarnings(at: try #require(next)).map(\.sentence) == [
+        "0a0a0a0a… is let through no more since the end of 2027-06-30; take the entry away, or set a later day"
+      ])
+  }
+
   @Test("what is let through makes no number of a class full")
   func allowedBelowThreshold() throws {
     let policy = try policy(
@@ -109,6 +121,7 @@ internal import Testing
       ("findings: {personal: {at-least: 0}}", "from 1 to 1000"), ("findings: {personal: {grade: sure}}", "a grade"),
       ("allow-findings: [{fingerprint: 12, because: B.}]", "32 digits"),
       ("allow-findings: [{fingerprint: \(known)}]", "'because'"),
+      ("allow-findings: [{fingerprint: \(known), because: \" \"}]", "why this may be"),
       ("allow-findings: [{fingerprint: \(known), because: B., until: 2027-02-30}]", "a date such as"),
       ("allow-findings: [{fingerprint: \(known), because: B.}, {fingerprint: \(known), because: C.}]", "second entry"),
     ])

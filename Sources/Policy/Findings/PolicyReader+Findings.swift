@@ -37,7 +37,7 @@ extension PolicyReader {
       guard let fingerprintNode = fields["fingerprint"], let becauseNode = fields["because"],
         let fingerprint = reading.value(
           fingerprintNode, as: AllowedFinding.fingerprintForm, AllowedFinding.fingerprint),
-        let because = because(becauseNode)
+        let because = reason(becauseNode)
       else { continue }
       if let first = allowed[fingerprint] {
         reading.report(

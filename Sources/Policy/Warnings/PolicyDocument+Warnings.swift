@@ -1,4 +1,5 @@
 internal import Documents
+package import Evidence
 internal import Patterns
 
 extension PolicyDocument {
@@ -9,6 +10,17 @@ extension PolicyDocument {
     let own = Array(rules[..<ownRuleCount])
     let found = readingWarnings + own.compactMap { contradiction(in: $0) } + Self.shadowed(own)
     return found.sorted { $0.place.line < $1.place.line }
+  }
+
+  /// Entries of `allow-findings` whose time is over.
+  package func endedWarnings(at now: Timestamp) -> [PolicyWarning] {
+    allowedFindings.values.compactMap { entry in
+      guard let until = entry.until, until < now else { return nil }
+      return PolicyWarning(
+        place: entry.place,
+        sentence: "\(entry.fingerprint.prefix(8))… is let through no more since the end of"
+          + " \(until.description.prefix(10)); take the entry away, or set a later day")
+    }
   }
 
   private static func shadowed(_ rules: [PolicyRule]) -> [PolicyWarning] {
