@@ -75,7 +75,7 @@ struct BodyRedaction {
     guard !targets.isEmpty else { return Redacted(bytes: text, text: text, places: []) }
     guard let form = BodyForm(content, text) else { return nil }
     let turnsBack = pseudonyms != nil && form.turnsBack
-    guard let places = places(of: targets, form, turnsBack: turnsBack) else { return nil }
+    guard let places = places(of: RedactionTarget.joined(targets), form, turnsBack: turnsBack) else { return nil }
     let edits = form.edits(places, in: text) { value, kind in pseudonyms?.placeholder(for: value, kind) }
     guard let edits else { return nil }
     let (bytes, ranges) = Edit.apply(edits, to: text)

@@ -15,13 +15,38 @@ struct RedactionTarget {
   /// Whether it is whole lines, with whatever else is in them.
   private var isPassage = false
 
-  /// In which order those that overlap count: first whole lines; then who reads the text as it is, with all escapes of the strings around it
-  /// taken off, since with one too few `\ngrace@…` begins with an n; then the fewest encodings.
+  /// In which order those that overlap count: first whole lines; then who reads the text as it is, with all escapes of the
+  /// strings around it taken off, since with one too few `\ngrace@…` begins with an n; then the fewest encodings.
   var order: (Int, Int, Int, Int) {
     guard !isPassage else { return (-1, 0, span.lowerBound, -span.count) }
     let count = view.layers.count
     let isText = count <= depth && view.layers.allSatisfy { $0 == "json" }
     return (isText ? 0 : 1, isText ? -count : count, span.lowerBound, -span.count)
+  }
+
+  /// Passages with all that reaches out of them: the rest of what is cut in two would stay, and nobody might know it.
+  static func joined(_ targets: [RedactionTarget]) -> [RedactionTarget] {
+    guard targets.contains(where: \.isPassage) else { return targets }
+    var joined: [RedactionTarget] = []
+    var run: [RedactionTarget] = []
+    var end = 0
+    for target in targets.sorted(by: { $0.span.lowerBound < $1.span.lowerBound }) {
+      if target.span.lowerBound >= end {
+        joined += Self.whole(run)
+        run = []
+      }
+      run.append(target)
+      end = max(end, target.span.upperBound)
+    }
+    return joined + Self.whole(run)
+  }
+
+  /// - Parameter run: each overlaps one before it; in order.
+  private static func whole(_ run: [RedactionTarget]) -> [RedactionTarget] {
+    guard let first = run.first, var passage = run.first(where: \.isPassage) else { return run }
+    passage.range = first.span.lowerBound..<run.reduce(0) { max($0, $1.span.upperBound) }
+    passage.span = passage.range
+    return [passage]
   }
 
   /// - Returns: `nil` where nothing of it is left outside of the escape that it began in.

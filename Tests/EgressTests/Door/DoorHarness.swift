@@ -149,6 +149,9 @@ final class DoorHarness: Sendable {
           DetectorRule(
             id: "test-account", name: "test account", grade: .block, patterns: [#"\b(55[0-9]{10})\b"#],
             keywords: ["account"]),
+          DetectorRule(
+            id: "test-lines", name: "test lines", grade: .block,
+            patterns: [#"(BEGIN LINES\s[a-z0-9\s]{40,400}\sEND LINES)"#]),
           DetectorRule(id: "test-word", name: "test word", grade: .redact, patterns: ["(rw_[a-z0-9]{24})"]),
         ], fingerprintKey: Secret(Array("a key of the tests".utf8)))
     }

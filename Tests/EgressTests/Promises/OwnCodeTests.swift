@@ -11,6 +11,7 @@ internal import Testing
 @Suite(.serialized, .timeLimit(.minutes(2))) struct OwnCodeTests {
   private static let rules = """
       - {name: cut, when: {class: proprietary, grade: redact, destination: server.test}, then: redact}
+      - {name: keys, when: {class: credential, destination: server.test}, then: redact}
       - {name: stays, when: {class: proprietary, grade: redact, destination: other.test}, then: block}
       - {name: open, when: {destination: '*.test'}, then: allow}
 
@@ -99,6 +100,20 @@ internal import Testing
     let exchanges = try await harness.exchanges { $0.first?.restored == 2 }
     #expect(exchanges.first?.decision.action == .redact)
     #expect(!(try harness.everythingRecorded()).contains("anchorDepth"))
+  }
+
+  @Test("a key that stands right beside it goes with it, to its last line")
+  func besideAKey() async throws {
+    let harness = try await harness()
+    let lines = (0..<6).map { String(repeating: "\($0)abcdefghijklmno", count: 4) }
+    let key = (["BEGIN LINES"] + lines + ["END LINES"]).joined(separator: "\n")
+    let texts = ["Explain:\n\n\(Self.code)\n\(key)\n\nand be quick."]
+    let answer = try await send(try body(texts), to: harness)
+    #expect(answer.status == 200)
+    let sent = try contents(try #require(harness.upstream.requests.first).body)[0]
+    for line in key.split(separator: "\n") { #expect(!sent.contains(line), "\(line)") }
+    #expect(sent.hasPrefix("Explain:\n\nREDACTED_own_code_") && sent.hasSuffix("\n\nand be quick."))
+    #expect(try contents(answer.body) == texts)
   }
 
   @Test("a conversation that goes on is sent the same beginning, to the byte")
