@@ -157,8 +157,9 @@ package final class Chamber: Sendable {
       guard exchange.decision.action != .block else {
         return .refused(.blocked(exchange, recognition: decided.inspected.recognition))
       }
+      let sent = sentBefore.amount(to: exchange.destination.host)
       sentBefore.add(exchange, earlier: earlier, by: engines.policy, at: run.place)
-      let admitted = Admitted(recorded: exchange, terms: AnswerTerms(decided, run: run))
+      let admitted = Admitted(recorded: exchange, terms: AnswerTerms(decided, run: run, sent: sent))
       guard let redacted = decided.redactedBody else { return .admitted(admitted) }
       return .redacted(admitted, body: redacted)
     case .failure(let error):

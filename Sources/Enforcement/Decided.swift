@@ -121,9 +121,10 @@ struct Decided {
       return blocked(because: "its encoding leaves no way to redact it and keep it whole")
     }
     var settled = self
+    var again = question
+    again.counted = engines.policy.countedClasses(question)
     for _ in 0..<EnforcementLimits.redactionPasses {
       let (left, attribution) = redaction.inspectedAgain()
-      var again = question
       let sifted = FindingSieve(inspected.recognition, inspected.captured, engines).sift(left)
       again.findings = sifted
       switch engines.policy.decide(again).action {

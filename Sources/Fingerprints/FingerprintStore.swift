@@ -23,7 +23,9 @@ package struct FingerprintStore: Sendable {
   package func indexes() -> (indexes: [FingerprintIndex], problems: [Problem]) {
     var indexes: [FingerprintIndex] = []
     var problems: [Problem] = []
-    for name in names() {
+    let (names, cause) = names()
+    if let cause { problems.append(Problem(error: .missing(directory, cause))) }
+    for name in names {
       do throws(FingerprintError) {
         indexes.append(try FingerprintIndex.open("\(directory)/\(name)", key: key))
       } catch {
@@ -33,15 +35,16 @@ package struct FingerprintStore: Sendable {
     return (indexes.sorted { $0.root.path < $1.root.path }, problems)
   }
 
-  private func names() -> [String] {
-    guard let handle = opendir(directory) else { return [] }
+  /// Names, or why there may be some that nobody can see.
+  private func names() -> (names: [String], cause: CInt?) {
+    guard let handle = opendir(directory) else { return ([], errno == ENOENT ? nil : errno) }
     defer { closedir(handle) }
     var names: [String] = []
     while let entry = readdir(handle) {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
       if name.hasSuffix(Self.ending) { names.append(name) }
     }
-    return names.sorted()
+    return (names.sorted(), nil)
   }
 
   private func file(of root: String) -> String {
@@ -51,7 +54,8 @@ package struct FingerprintStore: Sendable {
 
   /// Whether anything is kept at all: asks for no key and no memory.
   package static func isEmpty(_ directory: String) -> Bool {
-    guard let handle = opendir(directory) else { return true }
+    // One that cannot be read may have something.
+    guard let handle = opendir(directory) else { return errno == ENOENT }
     defer { closedir(handle) }
     while let entry = readdir(handle) {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }

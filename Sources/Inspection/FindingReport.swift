@@ -51,16 +51,15 @@ enum FindingReport {
         ? ranks.0.lexicographicallyPrecedes(ranks.1) : left.layers.lexicographicallyPrecedes(right.layers)
     }
     var kept: [Sighting] = []
-    var known: [String: [Sighting]] = [:]
+    var known: [KeptSightings.Many: [Sighting]] = [:]
     var specific: [Sighting] = []
     for sighting in ordered {
-      let isSeen = known[sighting.detector]?.contains { isSame($0, sighting) } == true
-      let givesWay =
-        sighting.isGeneric
-        && specific.contains { $0.overlaps(sighting) || $0.fingerprint == sighting.fingerprint }
+      let many = KeptSightings.Many(detector: sighting.detector, dataClass: sighting.dataClass)
+      let isSeen = known[many]?.contains { isSame($0, sighting) } == true
+      let givesWay = sighting.isGeneric && specific.contains { sighting.givesWay(to: $0) }
       guard !isSeen, !givesWay else { continue }
       kept.append(sighting)
-      known[sighting.detector, default: []].append(sighting)
+      known[many, default: []].append(sighting)
       if !sighting.isGeneric { specific.append(sighting) }
     }
     return kept
@@ -69,8 +68,17 @@ enum FindingReport {
   private static func rank(_ sighting: Sighting) -> [Int] {
     [
       sighting.isGeneric ? 1 : 0, sighting.layers.count, sighting.order, sighting.span.lowerBound,
-      sighting.span.upperBound, sighting.secret.lowerBound,
+      sighting.span.upperBound, sighting.secret.lowerBound, certainty(sighting.grade),
     ]
+  }
+
+  /// The surest first, where one detector has several answers.
+  private static func certainty(_ grade: Grade) -> Int {
+    switch grade {
+    case .block: 0
+    case .redact: 1
+    case .note: 2
+    }
   }
 
   private static func isSame(_ first: Sighting, _ second: Sighting) -> Bool {

@@ -6,16 +6,22 @@ struct KeptSightings {
   private(set) var all: [Sighting] = []
   /// For editing: all of them, up to as many as are replaced.
   private let isForEditing: Bool
-  /// By detector, one of those beyond as many as are told one by one.
-  private(set) var numerous: [String: Sighting] = [:]
+  /// One of those of a detector and class beyond as many as are told one by one.
+  private(set) var numerous: [Many: Sighting] = [:]
   /// Something was not kept that nothing else stands for.
   private(set) var isOverfull = false
   private var counts: [Kind: Int] = [:]
   /// Of ``all``, those whose kind may be one finding for many: they take no room from the others.
   private var ofTables = 0
 
-  private struct Kind: Hashable {
+  /// One detector finds things of several classes where each table of one's own has its class.
+  struct Many: Hashable {
     let detector: String
+    let dataClass: DataClass
+  }
+
+  private struct Kind: Hashable {
+    let many: Many
     let grade: Grade
   }
 
@@ -26,7 +32,7 @@ struct KeptSightings {
       if all.count < InspectionLimits.maximumEdits { all.append(sighting) } else { isOverfull = true }
       return
     }
-    let kind = Kind(detector: sighting.detector, grade: sighting.grade)
+    let kind = Kind(many: Many(detector: sighting.detector, dataClass: sighting.dataClass), grade: sighting.grade)
     let mayBeMany = Self.comesInTables(sighting.dataClass)
     let most =
       sighting.grade == .note
@@ -35,7 +41,7 @@ struct KeptSightings {
     let isFull = mayBeMany && ofTables >= InspectionLimits.maximumFindings
     guard counts[kind, default: 0] < most, !isFull else {
       if sighting.grade != .note {
-        if most < InspectionLimits.maximumFindings { numerous[sighting.detector] = sighting } else { isOverfull = true }
+        if most < InspectionLimits.maximumFindings { numerous[kind.many] = sighting } else { isOverfull = true }
       }
       return
     }

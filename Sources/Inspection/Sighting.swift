@@ -40,4 +40,15 @@ struct Sighting {
     if view == other.view { return secret.overlaps(other.secret) }
     return !isCoarse && !other.isCoarse && span.overlaps(other.span)
   }
+
+  /// Whether what a specific detector found is all that a generic one did. Of another class it has to have all of it: a
+  /// person's address within a key is no reason to let the key go.
+  func givesWay(to specific: Sighting) -> Bool {
+    guard specific.fingerprint != fingerprint else { return true }
+    guard specific.overlaps(self) else { return false }
+    return specific.dataClass == dataClass
+      || (specific.view == view
+        ? specific.secret.lowerBound <= secret.lowerBound && secret.upperBound <= specific.secret.upperBound
+        : specific.span.lowerBound <= span.lowerBound && span.upperBound <= specific.span.upperBound)
+  }
 }

@@ -40,6 +40,11 @@ extension PolicyDocument {
     return allowances
   }
 
+  /// Classes with a threshold that the message reaches: they count for what is left of it, too.
+  package func countedClasses(_ question: Question) -> Set<DataClass> {
+    thresholds.isEmpty ? [] : FindingExemptions(question, allowed: allowedFindings, thresholds: thresholds).counted
+  }
+
   func verdicts(on question: Question) -> Verdicts {
     let subject = PreparedQuestion(question, granted: privateAddresses)
     return Verdicts(

@@ -6,6 +6,8 @@ package enum PolicyLimits {
   package static let nameBytes = 80
   /// What `at-least` may be: more different values are not counted in one message.
   static let leastFindings = 1000
+  /// The same where notes count, of which inspection tells no more of one detector.
+  static let leastNotes = 100
   /// Entries of `allow-findings`: each is one value that somebody looked at.
   static let allowedFindings = 10_000
   /// Bytes of a reason, which a person reads in a terminal.

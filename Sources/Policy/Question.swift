@@ -19,6 +19,8 @@ package struct Question: Sendable, Hashable {
   package var path: String
   package var protocolName: Exchange.ProtocolName
   package var findings: [Finding]
+  /// Classes with a threshold that the message was found to reach before parts of it were taken out.
+  package var counted: Set<DataClass> = []
   /// The files inside. Empty and without a gap says that there are none.
   package var attributed = Attributed()
   /// What of files went to the same host in this run before this.

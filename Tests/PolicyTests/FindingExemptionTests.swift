@@ -93,6 +93,32 @@ internal import Testing
     #expect(policy.decide(asked).action == .block)
   }
 
+  @Test("what was enough before parts of it were taken out is enough for the rest")
+  func rest() throws {
+    let policy = try policy("findings: {personal: {at-least: 3}}\n")
+    let whole = question(values(3))
+    var rest = question(values(1))
+    #expect(policy.decide(rest).action == .report)
+    rest.counted = policy.countedClasses(whole)
+    #expect(rest.counted == [.personal] && policy.decide(rest).action == .block)
+    #expect(policy.countedClasses(question(values(2))).isEmpty)
+  }
+
+  @Test("own code is not let through by its fingerprint, which is that of its file")
+  func ownCode() throws {
+    let policy = try Fixture.policy(
+      "version: 1\nrules:\n  - {name: stop, when: {class: proprietary}, then: block}\n"
+        + "allow-findings: [{fingerprint: \(Self.known), because: It is made up.}]\n")
+    func finding(_ detector: String) -> Finding {
+      Finding(
+        detector: detector, dataClass: .proprietary, grade: .redact, place: .body, span: Span(0, 9),
+        fingerprint: Self.known)
+    }
+    #expect(policy.decide(question([finding("marking")])).action == .allow)
+    #expect(policy.decide(question([finding("own-code")])).action == .block)
+    #expect(policy.decide(question([finding("own-code-renamed")])).action == .block)
+  }
+
   @Test("an entry whose time is over is warned of")
   func ended() throws {
     let policy = try policy(
@@ -118,7 +144,9 @@ internal import Testing
     "what is wrong is named",
     arguments: [
       ("findings: {canary: {at-least: 2}}", "canary"), ("findings: {opaque: {grade: block}}", "opaque"),
-      ("findings: {personal: {at-least: 0}}", "from 1 to 1000"), ("findings: {personal: {grade: sure}}", "a grade"),
+      ("findings: {personal: {at-least: 0}}", "from 1 to 1000"),
+      ("findings: {personal: {at-least: 101}}", "at most 100"),
+      ("findings: {personal: {grade: sure}}", "a grade"),
       ("allow-findings: [{fingerprint: 12, because: B.}]", "32 digits"),
       ("allow-findings: [{fingerprint: \(known)}]", "'because'"),
       ("allow-findings: [{fingerprint: \(known), because: \" \"}]", "why this may be"),

@@ -10,8 +10,7 @@ final class AnswerPassage {
   private let restored: RestoredAnswer?
   /// As the client gets it.
   private let head: ResponseHead
-  private var held: [Piece] = []
-  private var heldBytes = 0
+  private var held = ByteBuffer()
   private var isDocument: Bool
   private let loop: any EventLoop
   private var patience: Scheduled<Void>?
@@ -22,11 +21,6 @@ final class AnswerPassage {
   private var endsLine = true
   /// Whether the client has the head.
   private(set) var hasBegun = false
-
-  private struct Piece {
-    let body: ByteBuffer
-    let wire: ByteBuffer
-  }
 
   enum Outcome {
     case goesOn
@@ -48,24 +42,26 @@ final class AnswerPassage {
     isDocument = inspection?.form == .document
   }
 
-  /// The head waits where an error may have to take its place.
+  /// The head waits where an error may have to take its place, but never for a stream that has nothing to say yet.
   func begin(for client: any ClientSide) {
-    if inspection?.mayEnd != true { sendHead(client) }
+    guard inspection?.mayEnd == true else { return sendHead(client) }
+    if !isDocument { wait(client) }
   }
 
   func take(_ body: ByteBuffer, wire: ByteBuffer, for client: any ClientSide) -> Outcome {
-    guard let inspection else { return send(Piece(body: body, wire: wire), client) ? .goesOn : .cutOff }
-    inspection.take(body)
-    guard inspection.mayEnd else { return send(Piece(body: body, wire: wire), client) ? .goesOn : .cutOff }
-    held.append(Piece(body: body, wire: wire))
-    heldBytes += body.readableBytes
-    let isTooMuch = heldBytes > EnforcementLimits.heldAnswerBytes
-    guard !isDocument || isTooMuch else {
-      wait(client)
-      return .goesOn
-    }
-    isDocument = false
-    return settle(isTooMuch ? inspection.verdictNow() : inspection.verdict(), client)
+    inspection?.take(body)
+    guard let inspection, inspection.mayEnd else { return send(body, wire: wire, client) ? .goesOn : .cutOff }
+    held.writeImmutableBuffer(body)
+    if held.readableBytes > EnforcementLimits.heldAnswerBytes { return settle(inspection.verdictNow(), client) }
+    // Should nobody say that a read is complete, it still goes on.
+    wait(client)
+    return .goesOn
+  }
+
+  /// What came at once is judged at once: a judgement costs more than a byte.
+  func readComplete(for client: any ClientSide) -> Outcome {
+    guard let inspection, inspection.mayEnd, !isDocument, held.readableBytes > 0 else { return .goesOn }
+    return settle(inspection.verdict(), client, byUnits: true)
   }
 
   private func wait(_ client: any ClientSide) {
@@ -74,9 +70,7 @@ final class AnswerPassage {
       [weak self, weak client] in
       guard let self, let client, let inspection = self.inspection else { return }
       self.patience = nil
-      let verdict = self.isDocument ? inspection.verdict() : inspection.verdictNow()
-      self.isDocument = false
-      self.whenSettled?(self.settle(verdict, client))
+      self.whenSettled?(self.settle(inspection.verdictNow(), client))
     }
   }
 
@@ -87,11 +81,14 @@ final class AnswerPassage {
       guard case .goesOn = outcome else { return outcome }
     }
     sendHead(client)
-    guard let restored else {
+    if let restored { return restored.end(trailers, for: client) ? .goesOn : .cutOff }
+    guard writesChunks else {
       client.end(trailers: trailers, wire: wire)
       return .goesOn
     }
-    return restored.end(trailers, for: client) ? .goesOn : .cutOff
+    guard let end = try? ChunkedEncoding.end(trailers: trailers) else { return .cutOff }
+    client.end(trailers: trailers, wire: end)
+    return .goesOn
   }
 
   /// What is in the record of it.
@@ -102,22 +99,38 @@ final class AnswerPassage {
     return inspection?.concluding(exchange) ?? exchange
   }
 
-  private func settle(_ verdict: AnswerInspection.Verdict, _ client: any ClientSide) -> Outcome {
+  /// - Parameter byUnits: whether the beginning of an event or a line waits for its end, so that an error may follow at
+  ///   any time.
+  private func settle(
+    _ verdict: AnswerInspection.Verdict, _ client: any ClientSide, byUnits: Bool = false
+  ) -> Outcome {
     if case .wait = verdict {
       wait(client)
       return .goesOn
     }
     patience?.cancel()
     patience = nil
-    switch verdict {
-    case .wait: return .goesOn
-    case .end(let ended):
-      held = []
-      return hasBegun ? tell(ended, client) : .refused(ended)
-    case .pass:
-      let pieces = held
-      (held, heldBytes) = ([], 0)
-      return pieces.allSatisfy { send($0, client) } ? .goesOn : .cutOff
+    isDocument = false
+    if case .end(let ended) = verdict { return hasBegun ? tell(ended, client) : .refused(ended) }
+    sendHead(client)
+    let bytes = held.readSlice(length: byUnits ? wholeUnits : held.readableBytes) ?? ByteBuffer()
+    if held.readableBytes > 0 { wait(client) } else { held = ByteBuffer() }
+    guard bytes.readableBytes > 0 else { return .goesOn }
+    return send(bytes, wire: writesChunks ? ChunkedEncoding.chunk(bytes) : bytes, client) ? .goesOn : .cutOff
+  }
+
+  /// Bytes of what is held up to the end of the last event or line in it.
+  private var wholeUnits: Int {
+    // What is put back goes on in whole events by itself.
+    guard restored == nil else { return held.readableBytes }
+    switch inspection?.form {
+    case .events:
+      var scanner = events
+      return scanner.scan(held).last ?? 0
+    case .lines:
+      let bytes = held.readableBytesView
+      return bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 - bytes.startIndex } ?? 0
+    default: return held.readableBytes
     }
   }
 
@@ -128,14 +141,14 @@ final class AnswerPassage {
   }
 
   /// - Returns: false where the answer is not compressed as it says, so that nothing can be put back into it.
-  private func send(_ piece: Piece, _ client: any ClientSide) -> Bool {
+  private func send(_ body: ByteBuffer, wire: ByteBuffer, _ client: any ClientSide) -> Bool {
     sendHead(client)
     guard let restored else {
-      note(piece.body)
-      client.send(body: piece.body, wire: piece.wire)
+      note(body)
+      client.send(body: body, wire: wire)
       return true
     }
-    return restored.take(piece.body, for: client)
+    return restored.take(body, for: client)
   }
 
   /// A stream that has begun says what became of it where its form has room for that, else it breaks off.
@@ -155,6 +168,9 @@ final class AnswerPassage {
   }
 
   private var isChunked: Bool { head.fields.contains(named: "transfer-encoding") }
+
+  /// What waits is put together, and does not end where the upstream's chunks did.
+  private var writesChunks: Bool { isChunked && inspection?.mayEnd == true }
 
   private func note(_ body: ByteBuffer) {
     guard inspection?.mayEnd == true else { return }

@@ -330,8 +330,7 @@ extension ExchangeConduit: UpstreamStreamDelegate {
     if let successor { return successor.upstreamDidReceive(body: body, wire: wire) }
     guard let client, phase != .finished else { return }
     exchange?.responseBytes += body.readableBytes
-    guard goesOn(passage?.take(body, wire: wire, for: client)) else { return }
-    if !client.isWritable { upstream?.pauseReading() }
+    if goesOn(passage?.take(body, wire: wire, for: client)), !client.isWritable { upstream?.pauseReading() }
   }
 
   func upstreamDidEnd(trailers: [HTTPField], wire: ByteBuffer) {
@@ -376,7 +375,8 @@ extension ExchangeConduit: UpstreamStreamDelegate {
 
   func upstreamReadComplete() {
     if let successor { return successor.upstreamReadComplete() }
-    client?.flush()
+    guard phase != .finished, let client, goesOn(passage?.readComplete(for: client)) else { return }
+    client.flush()
   }
 
   /// Ends the exchange with an answer of our own, or by breaking off where the upstream's has begun.

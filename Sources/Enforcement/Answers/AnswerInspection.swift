@@ -117,7 +117,10 @@ package final class AnswerInspection {
   /// The exchange with what was found in its answer, and what was decided about that where it was worth deciding.
   package func concluding(_ exchange: Exchange) -> Exchange {
     var exchange = exchange
-    let found = findings()
+    var found = findings()
+    var question = terms.question
+    question.findings = found
+    for (index, entry) in policy.allowances(question) { found[index].allowedBy = entry }
     exchange.findings.removeAll { $0.place == .answer }
     exchange.findings += found
     exchange.answerDecision = decision ?? observed(found)

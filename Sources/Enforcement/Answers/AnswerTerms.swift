@@ -13,8 +13,9 @@ package struct AnswerTerms: Sendable {
     self.dialect = dialect
   }
 
-  init(_ decided: Decided, run: RunFacts) {
-    var question = Decided.question(about: decided.inspected, run: run, sent: .init(), agreed: .init())
+  /// - Parameter sent: what went to the same host before the message.
+  init(_ decided: Decided, run: RunFacts, sent: SentBefore.Amount) {
+    var question = Decided.question(about: decided.inspected, run: run, sent: sent, agreed: .init())
     question.findings = []
     question.attributed = Attributed()
     self.question = question

@@ -30,7 +30,10 @@ struct RedactedBody {
     let (detectors, content, limits) = (engines.detectors, captured.content, engines.decodingLimits)
     let own = findings.filter { OwnCodeDetector.names.contains($0.detector) }
     // What is under another encoding than JSON's is looked for by nobody who could take it out.
-    guard own.allSatisfy({ finding in finding.layers.allSatisfy { $0 == "json" } }) else { return false }
+    let codings = content.contentCodings.count { $0 != "identity" }
+    guard own.allSatisfy({ finding in finding.layers.dropFirst(codings).allSatisfy { $0 == "json" } }) else {
+      return false
+    }
     let kinds = Set(findings.map(RedactedKind.init))
     let passages = { [engines] (text: [UInt8]) in OwnCodeLines(engines, kinds).passages(in: text) }
     let others = own.isEmpty ? findings : findings.filter { !OwnCodeDetector.names.contains($0.detector) }

@@ -13,8 +13,14 @@ extension PolicyReader {
       let atLeast = fields["at-least"].flatMap {
         reading.integer($0, in: 1...PolicyLimits.leastFindings, as: "how many different values")
       }
+      let least = grade ?? .note
+      if let atLeast, atLeast > PolicyLimits.leastNotes, least == .note {
+        reading.report(
+          fields["at-least"]?.place ?? node.place, found: "\(atLeast) where notes count",
+          expected: "at most \(PolicyLimits.leastNotes), or grade: redact, since no more notes of a kind are told")
+      }
       thresholds[dataClass] = FindingThreshold(
-        dataClass: dataClass, grade: grade ?? .note, atLeast: atLeast ?? 1, place: node.place)
+        dataClass: dataClass, grade: least, atLeast: atLeast ?? 1, place: node.place)
     }
     return thresholds
   }

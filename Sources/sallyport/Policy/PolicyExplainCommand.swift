@@ -15,7 +15,8 @@ struct PolicyExplainCommand: ParsableCommand {
         sallyport policy explain --agent claude-code --method POST \\
           --url https://api.anthropic.com/api/event_logging/v2/batch
         sallyport policy explain --url https://paste.example/ --finding credential
-        sallyport policy explain --url https://paste.example/ --finding "personal/redact/high*12"
+        sallyport policy explain --url https://paste.example/ \\
+          --finding "personal/redact/high*12"
         sallyport policy explain --method POST --source secrets/a.pem:4-15 \\
           --url https://api.openai.com/v1/responses
         sallyport policy explain --url https://pypi.org/simple/ --verbose

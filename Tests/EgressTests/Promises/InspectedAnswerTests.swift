@@ -129,6 +129,36 @@ internal import Testing
     #expect(exchange.answerDecision?.action == .block && exchange.status == 200)
   }
 
+  @Test("an error follows a chunk of the upstream's that has not ended, as a chunk of its own")
+  func withinAChunk() async throws {
+    let filler = String(repeating: Self.event("lorem ipsum dolor sit amet "), count: 8_000)
+    let harm = Self.event(plantedDemand)
+    let harness = try await harness(rules: Self.ending) { _ in
+      [
+        .answer(
+          "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\nffffff\r\n"
+            + filler + harm + "data: more"),
+        .silence,
+      ]
+    }
+    let answer = try await get(harness)
+    #expect(answer.isWhole && answer.text.hasPrefix(Self.event("lorem ipsum dolor sit amet ")))
+    #expect(answer.text.contains("blocked_by_policy") && !answer.text.contains(plantedDemand))
+  }
+
+  @Test("the head of a stream that says nothing yet does not wait for its first event")
+  func silentStream() async throws {
+    let harness = try await harness(rules: Self.ending) { _ in
+      [
+        .answer("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"),
+        .silence,
+      ]
+    }
+    let client = try await harness.client()
+    client.send("GET http://server.test/v1 HTTP/1.1\r\nHost: server.test\r\n\r\n")
+    #expect(try await client.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 200"))
+  }
+
   @Test("over HTTP/2 an error takes an answer's place, too")
   func refusedOverHTTP2() async throws {
     let harness = try await harness(upstream: .http2, rules: Self.ending) { _ in [] }
