@@ -104,6 +104,8 @@ internal import Testing
     #expect(tight.journal.exchanges.first?.responseBytes == 0)
     try await clients[0].channel.setOption(.autoRead, value: true).get()
     _ = try await tight.exchanges { $0.first.map { $0.responseBytes >= length } ?? false }
+    // Who lets go of a client closes its connection.
+    withExtendedLifetime(clients) {}
   }
 
   @Test("websocket-message bounds a message, whole or compressed", arguments: [false, true])
