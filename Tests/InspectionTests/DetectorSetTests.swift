@@ -70,6 +70,15 @@ internal import Testing
     #expect(findings.map(\.detector) == ["anthropic-api-key"])
   }
 
+  @Test("a key is told though a part of it looks like somebody's address")
+  func keyAroundAnAddress() throws {
+    let secret = "support@corp.com#8fJ2kQz91LmPw7Xa"
+    let findings = try Detectors.set().inspect("api_key = \"\(secret)\"", place: .body)
+    #expect(findings.contains { $0.dataClass == .personal } && findings.contains { $0.dataClass == .credential })
+    let key = try #require(findings.first { $0.dataClass == .credential })
+    #expect(key.span.end - key.span.start == secret.utf8.count)
+  }
+
   @Test("a failed checksum lowers the grade, and drops nothing")
   func checksum() throws {
     let rule = try #require(try Detectors.rules.get().first { $0.id == "github-token" })

@@ -1,7 +1,9 @@
+internal import Compression
 internal import Crypto
 internal import Enforcement
 internal import Evidence
 internal import Fingerprints
+internal import NIOCore
 internal import Testing
 
 @testable internal import Egress
@@ -114,6 +116,28 @@ internal import Testing
     for line in key.split(separator: "\n") { #expect(!sent.contains(line), "\(line)") }
     #expect(sent.hasPrefix("Explain:\n\nREDACTED_own_code_") && sent.hasSuffix("\n\nand be quick."))
     #expect(try contents(answer.body) == texts)
+  }
+
+  @Test("a body that is sent compressed is taken apart and compressed again")
+  func compressed() async throws {
+    let harness = try await harness()
+    var compressor = try Compressor(.gzip)
+    var packed: [UInt8] = []
+    let text = Array(try body(["Please explain:\n\n\(Self.code)\n\nand be quick."]).utf8)
+    try text.withUnsafeBytes { try compressor.compress($0) { packed += $0 } }
+    try compressor.finish { packed += $0 }
+    let client = try await harness.client()
+    client.send(
+      "POST http://server.test/v1 HTTP/1.1\r\nHost: server.test\r\nContent-Type: application/json\r\n"
+        + "Content-Encoding: gzip\r\nContent-Length: \(packed.count)\r\n\r\n")
+    client.send(ByteBuffer(bytes: packed))
+    #expect(try await client.answer().status == 200)
+    var decompressor = try Decompressor(.gzip)
+    var sent: [UInt8] = []
+    let received = try #require(harness.upstream.requests.first).body
+    try received.withUnsafeBytes { try decompressor.decompress($0, maximumOutput: 1 << 20) { sent += $0 } }
+    #expect(try contents(sent)[0].hasPrefix("Please explain:\n\nREDACTED_own_code_"))
+    #expect(!String(decoding: sent, as: UTF8.self).contains("Depth"))
   }
 
   @Test("a conversation that goes on is sent the same beginning, to the byte")
