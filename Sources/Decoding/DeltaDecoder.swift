@@ -49,7 +49,7 @@ struct DeltaDecoder {
     guard !isTooDeep else { return next = end }
     while let colon = view.window.first(UInt8(ascii: ":"), from: next, to: end) {
       let source = UnsafePointer(view.window.bytes - view.window.base)
-      guard colon > view.window.base, source[colon - 1] == UInt8(ascii: "\"") else {
+      guard let quote = quote(source, before: colon, view.window.base) else {
         advance(view, to: colon + 1)
         continue
       }
@@ -58,7 +58,7 @@ struct DeltaDecoder {
       case .none: advance(view, to: colon + 1)
       case .some(let range):
         advance(view, to: colon)
-        if let name = name(source, before: colon, view.window.base) { take(range, name, at: colon, view) }
+        if let name = name(source, before: quote, view.window.base) { take(range, name, at: colon, view) }
         advance(view, to: max(colon + 1, range.upperBound))
       }
     }
@@ -77,7 +77,7 @@ struct DeltaDecoder {
     _ source: UnsafePointer<UInt8>, after colon: Int, to end: Int, longest: Int, isLast: Bool
   ) -> Piece {
     var start = colon + 1
-    if start < end, source[start] == 0x20 { start += 1 }
+    while start < end, start <= colon + Self.widestSpace, Self.isSpace(source[start]) { start += 1 }
     guard start < end else { return isLast ? .none : .cut }
     guard source[start] == UInt8(ascii: "\"") else { return .none }
     start += 1
@@ -93,9 +93,22 @@ struct DeltaDecoder {
     return index < start + longest && !isLast ? .cut : .none
   }
 
-  /// The number of the name that stands in quotes before a colon.
-  private func name(_ source: UnsafePointer<UInt8>, before colon: Int, _ base: Int) -> Int? {
-    let last = colon - 1
+  /// Blanks and tabs on each side of a colon, at most: interfaces write one or none.
+  private static let widestSpace = 64
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  /// Where the name before a colon ends.
+  private func quote(_ source: UnsafePointer<UInt8>, before colon: Int, _ base: Int) -> Int? {
+    var index = colon - 1
+    while index > base, colon - index <= Self.widestSpace, Self.isSpace(source[index]) { index -= 1 }
+    return index >= base && source[index] == UInt8(ascii: "\"") ? index : nil
+  }
+
+  /// The number of the name that stands in quotes.
+  ///
+  /// - Parameter last: where the second quote is.
+  private func name(_ source: UnsafePointer<UInt8>, before last: Int, _ base: Int) -> Int? {
     var start = last
     while start > base, last - start <= Self.longestName, source[start - 1] != UInt8(ascii: "\"") { start -= 1 }
     guard start > base, source[start - 1] == UInt8(ascii: "\"") else { return nil }

@@ -17,6 +17,7 @@ internal import Testing
       #"data: {"choices":[{"delta":{"tool_calls":[{"function":{"arguments":"@"}}]},"finish_reason":null}]}"#,
       #"event: x"# + "\n" + #"data: {"type":"response.output_text.delta","delta": "@","obfuscation":"aZ"}"# + "\n",
       #"{"model":"m","message":{"role":"assistant","content":"@"},"done":false}"#,
+      #"data: {"delta" : { "text"  :   "@" }}"#, "{\"message\":{\"content\"\t:\t\"@\"}}",
       #"data: {"candidates":[{"content":{"parts":[{"text":"@"}],"role":"model"}}]}"# + "\r",
     ])
   func streams(_ event: String) {
