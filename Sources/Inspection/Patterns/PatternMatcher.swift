@@ -27,31 +27,27 @@ struct PatternMatcher {
   ) -> Match? {
     reachedEnd = false
     stack.removeAll(keepingCapacity: true)
-    var budget = InspectionLimits.maximumMatchSteps
+    let most = steps + InspectionLimits.maximumMatchSteps
     var frame = Frame(instruction: 0, position: start, floor: start, secretStart: -1, secretEnd: -1)
     while true {
-      budget -= 1
       steps += 1
-      if budget > 0, advance(&frame, program, bytes, isLast) {
+      if steps < most, advance(&frame, program, bytes, isLast) {
         guard case .matched = program.instructions[frame.instruction] else { continue }
         let hasSecret = frame.secretStart >= 0 && frame.secretEnd >= frame.secretStart
         return Match(
           range: start..<frame.position,
           secret: hasSecret ? frame.secretStart..<frame.secretEnd : start..<frame.position)
       }
-      guard budget > 0, backtrack(&frame, program, bytes, isLast, &budget) else { return nil }
+      guard steps < most, backtrack(&frame, program, bytes, isLast) else { return nil }
     }
   }
 
   private mutating func backtrack(
-    _ frame: inout Frame, _ program: PatternProgram, _ bytes: UnsafeBufferPointer<UInt8>, _ isLast: Bool,
-    _ budget: inout Int
+    _ frame: inout Frame, _ program: PatternProgram, _ bytes: UnsafeBufferPointer<UInt8>, _ isLast: Bool
   ) -> Bool {
     while let last = stack.popLast() {
       let place = lastPlace(in: last.floor...last.position, for: last.instruction, program, bytes, isLast)
-      let passed = (last.position - (place ?? last.floor)) / Self.placesOfOneStep
-      budget -= passed
-      steps += passed
+      steps += (last.position - (place ?? last.floor)) / Self.placesOfOneStep
       guard let place else { continue }
       frame = last
       frame.position = place
@@ -150,9 +146,11 @@ struct PatternMatcher {
     if end == bytes.count, end < position + count.upperBound, !isLast { reachedEnd = true }
     let floor = position + count.lowerBound
     frame.instruction += 1
-    guard end >= floor, let place = lastPlace(in: floor...end, for: frame.instruction, program, bytes, isLast) else {
-      return false
-    }
+    steps += (end - position) / Self.placesOfOneStep
+    guard end >= floor else { return false }
+    let last = lastPlace(in: floor...end, for: frame.instruction, program, bytes, isLast)
+    steps += (end - (last ?? floor)) / Self.placesOfOneStep
+    guard let place = last else { return false }
     if place > floor {
       var shorter = frame
       shorter.position = place - 1
