@@ -7,6 +7,8 @@ struct DelimitedRows {
   private var cells: [String] = []
   private var cell: [UInt8] = []
   private var rowBytes = 0
+  /// Whether a cell is no UTF-8.
+  private var hasForeignBytes = false
   private var state = State.begin
 
   private enum State {
@@ -18,21 +20,32 @@ struct DelimitedRows {
     hasQuotes = delimiter != UInt8(ascii: "\t")
   }
 
+  /// Why what is read is no table.
+  enum Fault {
+    case rowTooLong, isNotUTF8, openQuote
+  }
+
   /// - Parameter take: is given each row that ends.
-  /// - Returns: false where a row is too long to be one.
+  /// - Returns: `nil` where there is nothing wrong.
   mutating func read<Failure>(
     _ bytes: UnsafeBufferPointer<UInt8>, _ take: ([String]) throws(Failure) -> Void
-  ) throws(Failure) -> Bool {
+  ) throws(Failure) -> Fault? {
     for byte in bytes {
       rowBytes += 1
-      guard rowBytes <= TableLimits.rowBytes else { return false }
-      if let row = read(byte) { try take(row) }
+      guard rowBytes <= TableLimits.rowBytes else { return .rowTooLong }
+      guard let row = read(byte) else { continue }
+      guard !hasForeignBytes else { return .isNotUTF8 }
+      try take(row)
     }
-    return true
+    return nil
   }
 
   /// What stands behind the last line's end.
-  mutating func end() -> [String]? { cells.isEmpty && cell.isEmpty && state == .begin ? nil : endRow() }
+  mutating func end() -> (row: [String]?, fault: Fault?) {
+    guard state != .quoted else { return (nil, .openQuote) }
+    let row = cells.isEmpty && cell.isEmpty && state == .begin ? nil : endRow()
+    return hasForeignBytes ? (nil, .isNotUTF8) : (row, nil)
+  }
 
   private mutating func read(_ byte: UInt8) -> [String]? {
     switch state {
@@ -56,7 +69,11 @@ struct DelimitedRows {
   }
 
   private mutating func endCell() {
-    if cells.count < TableLimits.columns { cells.append(String(decoding: cell, as: UTF8.self)) }
+    if cells.count < TableLimits.columns {
+      let text = String(validating: cell, as: UTF8.self)
+      hasForeignBytes = hasForeignBytes || text == nil
+      cells.append(text ?? "")
+    }
     cell.removeAll(keepingCapacity: true)
     state = .begin
   }

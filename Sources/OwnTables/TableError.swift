@@ -13,7 +13,7 @@ package struct TableError: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// Says who is to blame.
   package enum Code: String, Sendable, Hashable {
-    /// What was named is not there, or cannot be read.
+    /// What was named is not there, is more than one, or cannot be read.
     case missing
     /// It is no table, or has not the columns that were named.
     case malformed

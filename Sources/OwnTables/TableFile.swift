@@ -32,7 +32,9 @@ struct TableFile {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .missing(path, errno) }
     defer { close(descriptor) }
-    let first = try block(of: descriptor)
+    let bytes = try block(of: descriptor)
+    // A mark of UTF-8 is no part of a table.
+    let first = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(bytes.dropFirst(3)) : bytes
     switch first.first(where: { !Self.isSpace($0) }) {
     case UInt8(ascii: "[")?: return try array(first, descriptor, wanted, take)
     case UInt8(ascii: "{")?: return try lines(first, descriptor, wanted, take)
@@ -40,7 +42,7 @@ struct TableFile {
     }
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].contains(byte) }
+  private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0a, 0x0d].contains(byte) }
 
   private func block(of descriptor: CInt) throws(TableError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 1 << 18)
@@ -52,6 +54,23 @@ struct TableFile {
 
   private func malformed(_ sentence: String, _ remedy: String) -> TableError {
     TableError(.malformed, at: path, sentence, remedy: remedy)
+  }
+
+  /// A head is kept and shown; values are not.
+  private func checkNames(_ names: some Sequence<String>) throws(TableError) {
+    guard !names.contains(where: TableValue.isCell) else {
+      throw malformed(
+        "has a value where a column's name should be (it is not shown), so it may have no head.",
+        "Give it a first line with the columns' names; in JSON, let members have names of columns.")
+    }
+  }
+
+  private func cells(of members: [String: JSONValue], _ columns: inout ObjectColumns) throws(TableError) -> [String] {
+    try checkNames(columns.unseen(of: members))
+    guard let cells = columns.cells(of: members) else {
+      throw malformed("has a number of more than 15 digits, which JSON does not keep.", "Write such numbers as text.")
+    }
+    return cells
   }
 
   /// The places of the columns that are wanted.
@@ -75,38 +94,46 @@ extension TableFile {
   private func delimited(
     _ first: [UInt8], _ descriptor: CInt, _ wanted: [String]?, _ take: ([String]) throws(TableError) -> Void
   ) throws(TableError) -> [String] {
-    let text = first.starts(with: [0xef, 0xbb, 0xbf]) ? Array(first.dropFirst(3)) : first
-    var reader = DelimitedRows(delimiter: DelimitedRows.delimiter(ofFirstLine: text))
+    var reader = DelimitedRows(delimiter: DelimitedRows.delimiter(ofFirstLine: first))
     var names: [String]?
     var places: [Int] = []
     func row(_ cells: [String]) throws(TableError) {
       guard names != nil else {
+        try checkNames(cells)
         names = cells
         places = try self.places(of: wanted, in: cells)
         return
       }
       try take(places.map { $0 < cells.count ? cells[$0] : "" })
     }
-    var block = text
+    var block = first
     while !block.isEmpty {
       var failure: TableError?
-      let isWhole = block.withUnsafeBufferPointer { buffer in
+      let fault = block.withUnsafeBufferPointer { buffer in
         do throws(TableError) {
           return try reader.read(buffer) { cells throws(TableError) in try row(cells) }
         } catch {
           failure = error
-          return true
+          return nil
         }
       }
       if let failure { throw failure }
-      guard isWhole else {
-        throw malformed("has a row of more than a megabyte.", "Name a table with a head and a row a line.")
-      }
+      if let fault { throw malformed(fault) }
       block = try self.block(of: descriptor)
     }
-    if let cells = reader.end() { try row(cells) }
+    let (last, fault) = reader.end()
+    if let fault { throw malformed(fault) }
+    if let last { try row(last) }
     guard let names else { throw malformed("is empty.", "Name a table with a head and a row a line.") }
     return places.map { names[$0] }
+  }
+
+  private func malformed(_ fault: DelimitedRows.Fault) -> TableError {
+    switch fault {
+    case .rowTooLong: malformed("has a row of more than a megabyte.", "Name a table with a head and a row a line.")
+    case .isNotUTF8: malformed("is not in UTF-8.", "Write it as UTF-8: iconv -f WINDOWS-1252 -t UTF-8.")
+    case .openQuote: malformed("has a quote that is never closed.", "Close it, or write a quote in a cell twice.")
+    }
   }
 }
 
@@ -133,7 +160,7 @@ extension TableFile {
       guard let members = row.object else {
         throw malformed("has an item that is no object.", "Write an array of objects, or an object a line.")
       }
-      try take(columns.cells(of: members))
+      try take(cells(of: members, &columns))
     }
     return try found(columns)
   }
@@ -150,7 +177,7 @@ extension TableFile {
       guard let members = (try? JSONParser.parse(Array(line)))?.object else {
         throw malformed("has no object of JSON in line \(number).", "Write an object a line, or an array of objects.")
       }
-      try take(columns.cells(of: members))
+      try take(cells(of: members, &columns))
     }
     var block = first
     while !block.isEmpty {
@@ -192,14 +219,25 @@ private struct ObjectColumns {
   /// One that no object has.
   var absent: String? { names.first { !seen.contains($0) } }
 
-  mutating func cells(of members: [String: JSONValue]) -> [String] {
+  func unseen(of members: [String: JSONValue]) -> [String] {
+    seen.count < TableLimits.columns ? members.keys.filter { !seen.contains($0) } : []
+  }
+
+  /// - Returns: `nil` where one is a whole number whose digits are not known.
+  mutating func cells(of members: [String: JSONValue]) -> [String]? {
     for name in members.keys.sorted() where !seen.contains(name) && seen.count < TableLimits.columns {
       seen.insert(name)
       if takesAll { names.append(name) }
     }
-    return names.map { name in
-      guard let value = members[name] else { return "" }
-      return value.string ?? value.integer.map { "\($0)" } ?? ""
+    var cells: [String] = []
+    for name in names {
+      switch members[name] {
+      case .string(let text)?: cells.append(text)
+      case .integer(let number)?: cells.append("\(number)")
+      case .number(let number)? where number.magnitude >= 0x1p53: return nil
+      default: cells.append("")
+      }
     }
+    return cells
   }
 }

@@ -4,7 +4,7 @@ internal import Glibc
 
 /// The values of one table, as numbers that only the key makes of them.
 ///
-/// On the disk: `SPTABLE1`, the length of the head and the number of entries, the head as JSON, the filter, the numbers,
+/// On the disk: `SPTABLE2`, the length of the head and the number of entries, the head as JSON, the filter, the numbers,
 /// their rows, and HMAC-SHA-256 of all of it.
 package struct TableIndex: Sendable {
   package let table: IndexedTable
@@ -12,7 +12,7 @@ package struct TableIndex: Sendable {
   private let rows: [UInt32]
   let filter: ValueFilter
 
-  private static let magic = Array("SPTABLE1".utf8)
+  private static let magic = Array("SPTABLE2".utf8)
   private static let sealBytes = 32
   private static let headBytes = 1 << 20
 

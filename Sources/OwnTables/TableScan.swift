@@ -7,6 +7,7 @@ package struct TableScan {
   /// Where reading goes on: at no letter, or at the first of some.
   package private(set) var position = 0
   private var isWithinRun = false
+  private var script: Letters.Script?
   /// The last words, the newest last.
   private var words: [Word] = []
   /// Places in the last few hundred bytes, in the order of their ends.
@@ -60,27 +61,37 @@ package struct TableScan {
     guard let key = tables.key else { return }
     var index = max(0, position - base)
     let count = bytes.count
-    while index < count {
+    text: while index < count {
       if isWithinRun {
-        while index < count, ValueHash.isLetter(bytes[index]) { index += 1 }
-        guard index < count else { break }
+        var step = Letters.Step.goesOn
+        while index < count {
+          step = Letters.step(bytes, at: index, isLast: isLast, &script)
+          guard step == .goesOn else { break }
+          index += 1
+        }
+        guard index < count, step == .ends else { break }
         isWithinRun = false
       }
-      while index < count, !ValueHash.isLetter(bytes[index]) {
+      while index < count {
+        guard let length = Letters.separator(bytes, at: index, isLast: isLast) else { break text }
+        guard length > 0 else { break }
         if bytes[index] == separator { words.removeAll(keepingCapacity: true) }
-        index += 1
+        index += length
       }
-      let limit = min(count, index + Self.longestRun)
       var (whole, first) = (ValueHash(), ValueHash())
-      var end = index
-      while end < limit, ValueHash.isLetter(bytes[end]) {
+      var (end, step) = (index, Letters.Step.goesOn)
+      script = nil
+      while end < count {
+        step = Letters.step(bytes, at: end, isLast: isLast, &script)
+        guard step == .goesOn, end < index + Self.longestRun else { break }
         let number = key.hash.ofByte[Int(bytes[end])]
         whole.add(number, key.hash.base)
         if first.letters > 0 || bytes[end] != 0x30 { first.add(number, key.hash.base) }
         end += 1
       }
-      if end == count, end < index + Self.longestRun, !isLast { break }
-      if end < count, ValueHash.isLetter(bytes[end]) {
+      // Only what follows tells that a word ends.
+      if step == .unknown || (end == count && !isLast) { break }
+      if end < count, step == .goesOn {
         words.removeAll(keepingCapacity: true)
         isWithinRun = true
       } else if end > index {
@@ -91,7 +102,8 @@ package struct TableScan {
       index = end
     }
     position = base + index
-    if isLast { settle(before: .max, tell) }
+    if let last = words.last, position - last.end > TableLimits.widestGap { words.removeAll(keepingCapacity: true) }
+    settle(before: isLast ? .max : position, tell)
   }
 
   private mutating func add(_ word: Word, _ tables: KnownTables, _ key: TableKey) {
@@ -121,15 +133,19 @@ package struct TableScan {
     }
   }
 
-  /// A value within a longer one of the same table is that one.
+  /// A value within a longer one of the same table is that one, unless only the shorter says something alone.
   private mutating func keep(_ hit: Hit) {
-    if nearby.dropFirst(settledCount).contains(where: { $0.table == hit.table && $0.place.contains(hit.place) }) {
-      return
+    let isWithin = nearby.dropFirst(settledCount).contains {
+      $0.table == hit.table && $0.place.contains(hit.place) && ($0.isTelling || !hit.isTelling)
     }
+    guard !isWithin else { return }
     var index = nearby.count
     while index > settledCount {
       index -= 1
-      if nearby[index].table == hit.table, hit.place.contains(nearby[index].place) { nearby.remove(at: index) }
+      let inner = nearby[index]
+      if inner.table == hit.table, hit.place.contains(inner.place), hit.isTelling || !inner.isTelling {
+        nearby.remove(at: index)
+      }
     }
     nearby.append(hit)
   }
@@ -143,32 +159,31 @@ package struct TableScan {
       guard isFull || end == .max || nearby[settledCount].place.upperBound + reach < end else { break }
       if let found = judged(nearby[settledCount]) { tell(found) }
       settledCount += 1
-    }
-    guard settledCount > 0 else { return }
-    let kept = nearby[settledCount - 1].place.upperBound - reach
-    let past = nearby[..<settledCount].prefix {
-      $0.place.upperBound < kept || settledCount > TableLimits.nearbyHits
-    }.count
-    if past > 0 {
-      nearby.removeFirst(past)
-      settledCount -= past
+      // After each, so that what is remembered is the same whatever the blocks.
+      let kept = nearby[settledCount - 1].place.upperBound - reach
+      let tooMany = settledCount - TableLimits.nearbyHits
+      let past = max(tooMany, nearby[..<settledCount].prefix { $0.place.upperBound < kept }.count)
+      if past > 0 {
+        nearby.removeFirst(past)
+        settledCount -= past
+      }
     }
   }
 
   private func judged(_ hit: Hit) -> Found? {
-    var others: Set<UInt64> = []
-    var isTelling = hit.isTelling
+    // For each row the values that stand near, and whether one of them says something alone.
+    var others: [UInt32: (values: Set<UInt64>, isTelling: Bool)] = [:]
     for other in nearby where other.table == hit.table && other.value != hit.value {
       let distance = max(
         other.place.lowerBound - hit.place.upperBound, hit.place.lowerBound - other.place.upperBound)
-      guard distance >= 0, distance <= TableLimits.rowDistance, other.rows.contains(where: hit.rows.contains) else {
-        continue
+      guard distance >= 0, distance <= TableLimits.rowDistance else { continue }
+      for row in other.rows where hit.rows.contains(row) {
+        others[row, default: ([], hit.isTelling)].values.insert(other.value)
+        if other.isTelling { others[row]?.isTelling = true }
       }
-      others.insert(other.value)
-      isTelling = isTelling || other.isTelling
     }
     guard hit.isTelling || !others.isEmpty else { return nil }
-    let isRow = others.count > 1 || (isTelling && !others.isEmpty)
+    let isRow = others.values.contains { $0.values.count > 1 || $0.isTelling }
     return Found(table: hit.table, place: hit.place, isRow: isRow)
   }
 }

@@ -122,12 +122,25 @@ package struct TableStore: Sendable {
     }
   }
 
-  /// - Parameter table: its path, or the name that it was given.
+  /// - Parameter name: that a table was given.
+  /// - Returns: whether there was one.
+  /// - Throws: ``TableError`` with `.missing` where several have the name, and `.state`.
+  package func forget(named name: String) throws(TableError) -> Bool {
+    let paths = indexes().indexes.map(\.table).filter { $0.name == name }.map(\.path)
+    guard paths.count < 2 else {
+      throw TableError(
+        .missing, at: name, "is the name of \(paths.count) tables.",
+        remedy: "Name the path of one: sallyport index --list shows them.")
+    }
+    guard let path = paths.first else { return false }
+    return try forget(path)
+  }
+
+  /// - Parameter table: its path.
   /// - Returns: whether there was one.
   /// - Throws: ``TableError`` with `.state`.
   package func forget(_ table: String) throws(TableError) -> Bool {
-    let named = indexes().indexes.first { $0.table.path == table || $0.table.name == table }
-    let path = file(of: named?.table.path ?? table)
+    let path = file(of: table)
     guard unlink(path) != 0 else { return true }
     guard errno == ENOENT else { throw .state(path, errno) }
     return false

@@ -9,28 +9,35 @@ struct TableValue {
 
   /// - Returns: `nil` for what is too short or too long to say anything.
   init?(_ cell: String) {
-    let bytes = Self.normalised(cell)
+    let (bytes, words) = Self.normalised(cell)
     guard TableLimits.letters.contains(bytes.count) else { return nil }
-    isTelling = Self.isTelling(cell, bytes)
+    isTelling = Self.isTelling(cell, bytes, words)
     guard !cell.utf8.allSatisfy({ $0 < 0x80 }) else {
       forms = [bytes]
       return
     }
-    forms = Set([bytes, Self.normalised(cell.lowercased()), Self.normalised(cell.uppercased())])
+    forms = Set([bytes, Self.normalised(cell.lowercased()).letters, Self.normalised(cell.uppercased()).letters])
       .filter { TableLimits.letters.contains($0.count) }
   }
 
-  private static func normalised(_ cell: String) -> [UInt8] {
-    let letters = cell.utf8.filter(ValueHash.isLetter).drop { $0 == 0x30 }
-    return letters.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+  private static func normalised(_ cell: String) -> (letters: [UInt8], words: Int) {
+    let (letters, words) = Letters.of(cell)
+    return (letters.drop { $0 == 0x30 }.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }, words)
   }
 
   /// One word without a digit is a name or a word of a language; a short number is one of many things.
-  private static func isTelling(_ cell: String, _ bytes: [UInt8]) -> Bool {
+  private static func isTelling(_ cell: String, _ bytes: [UInt8], _ words: Int) -> Bool {
     let hasDigit = bytes.contains { $0 &- 0x30 < 10 }
     if hasDigit || cell.utf8.contains(UInt8(ascii: "@")) { return bytes.count >= TableLimits.tellingLetters }
-    let words = cell.utf8.split { !ValueHash.isLetter($0) }.count
     return words > 1 && bytes.count >= TableLimits.tellingWords
+  }
+
+  /// Whether a name of a column is rather a cell: an address of mail, an account, a number. Names have few digits.
+  static func isCell(_ name: String) -> Bool {
+    guard let value = TableValue(name), value.isTelling else { return false }
+    if name.utf8.contains(UInt8(ascii: "@")) { return true }
+    let digits = name.utf8.filter { $0 &- 0x30 < 10 }.count
+    return digits > 8 || (digits > 5 && digits * 3 > 2 * value.forms[0].count)
   }
 
   func hashes(_ key: ValueHash.Key) -> [UInt64] {

@@ -35,10 +35,4 @@ struct ValueHash {
     whole.letters = before.letters + letters
     return whole
   }
-
-  /// Letters and digits, of which values are made; everything else only separates them.
-  @inline(__always)
-  static func isLetter(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte >= 0x80
-  }
 }

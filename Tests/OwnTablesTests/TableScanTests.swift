@@ -78,6 +78,78 @@ internal import Testing
     #expect(try found(text, count) == whole)
   }
 
+  @Test(
+    "whatever the blocks, signs of several bytes separate and end words alike", arguments: [1, 2, 3, 5, 64, 256, 300])
+  func blocksOfSigns(_ count: Int) throws {
+    let long = String(repeating: "z", count: 256) + "DE89370400440532013000"
+    let text = String(
+      repeating: "“bq@firm.example.org” DE89\u{202F}3704\u{2011}0044\u{A0}0532 0130 00。邮箱bq@firm.example.org联系 \(long) "
+        + "\(String(repeating: "邮", count: 100))bq@firm.example.org\u{2028}é\n", count: 9)
+    let whole = try found(text)
+    #expect(whole.count == 36)
+    #expect(try found(text, count) == whole)
+  }
+
+  @Test("a run of letters is no shorter for where a block ends", arguments: [1, 255, 256, 257, 1000])
+  func longRun(_ count: Int) throws {
+    #expect(try found(String(repeating: "z", count: 256) + "DE89370400440532013000", count) == [])
+  }
+
+  @Test("signs beyond ASCII stand beside a value and within it, and are no part of it")
+  func signs() throws {
+    for (text, value) in [
+      ("“bq@firm.example.org”", "bq@firm.example.org"), ("邮箱：bq@firm.example.org。", "bq@firm.example.org"),
+      ("•DE89370400440532013000…", "DE89370400440532013000"), ("邮箱bq@firm.example.org联系", "bq@firm.example.org"),
+      ("📧bq@firm.example.org", "bq@firm.example.org"),
+      ("（DE89370400440532013000）", "DE89370400440532013000"),
+    ] { #expect(try found(text) == [value], "\(text)") }
+    for gap in ["\u{A0}", "\u{202F}", "\u{2011}", "\u{3000}"] {
+      let account = ["DE89", "3704", "0044", "0532", "0130", "00"].joined(separator: gap)
+      #expect(try found("to \(account).") == [account])
+      let tables = Tables()
+      try tables.index("iban\n\(account)\n")
+      #expect(try tables.found(in: "DE89370400440532013000") == ["DE89370400440532013000"])
+    }
+    #expect(try found("éDE89370400440532013000") == [])
+  }
+
+  @Test("nothing is needed for long where no word comes", arguments: [" ", ".", "a", "é", "\u{2003}"])
+  func bounded(_ filler: String) throws {
+    let tables = Tables()
+    try tables.index(Self.customers)
+    for start in ["x", "x DE89370400440532013000 "] {
+      let text = start + String(repeating: filler, count: 20_000)
+      #expect(try tables.scanned(text, inBlocksOf: 1000).mostHeld < 5000)
+    }
+  }
+
+  @Test("the other cell is not lost after hundreds of finds")
+  func crowd() throws {
+    let tables = Tables()
+    try tables.index("a,b\nAbcdef,Ghijkl\nMnopqr,\n")
+    for count in [255, 256, 257, 258, 600] {
+      let fillers = String(repeating: "Mnopqr ", count: count)
+      let more = String(repeating: "Mnopqr ", count: 900)
+      #expect(try tables.found(in: fillers + "Abcdef Ghijkl " + more) == ["Abcdef", "Ghijkl"], "\(count)")
+    }
+  }
+
+  @Test("a longer value that says nothing alone does not hide one that does")
+  func within() throws {
+    let tables = Tables()
+    try tables.index(
+      "mail,note\nbq@firm.example.org,Kunde bq@firm.example.org\nnobody@firm.example,Kunde bq@firm.example.org\n")
+    #expect(try tables.found(in: "Kunde bq@firm.example.org") == ["bq@firm.example.org"])
+  }
+
+  @Test("cells of two rows are no three of one")
+  func twoRows() throws {
+    let tables = Tables()
+    try tables.index("first,last\nWalter,Becker\nWalter,Schmidt\n")
+    #expect(
+      try tables.found(in: "Walter Becker, Walter Schmidt") == ["Walter", "Becker", "Walter", "Schmidt"])
+  }
+
   @Test("no value goes over what separates two texts")
   func separator() throws {
     #expect(try found("DE89 3704 0044\0 0532 0130 00") == [])

@@ -15,6 +15,7 @@ internal import Testing
       ("t.tsv", "name\tiban\n\"quoted\t\(iban)\n"), ("t.csv", "name|iban\nB|\(iban)\n"),
       ("t.json", "[{\"iban\": \"\(iban)\", \"nested\": {\"a\": 1}}, {\"other\": 1}]"),
       ("t.jsonl", "{\"iban\": \"\(iban)\"}\n\n{\"iban\": null}\n"), ("t.json", " {\"iban\":\"\(iban)\"}"),
+      ("t.json", "\u{FEFF}[{\"iban\": \"\(iban)\"}]"), ("t.jsonl", "\u{FEFF}{\"iban\": \"\(iban)\"}\n"),
     ])
   func forms(_ name: String, _ text: String) throws {
     let tables = Tables()
@@ -31,6 +32,57 @@ internal import Testing
     #expect(try tables.found(in: "1234567890 secret-note-77") == ["1234567890"])
     try tables.index("[{\"account\": 1234567890, \"note\": \"secret-note-77\"}]", "all.json")
     #expect(try tables.found(in: "secret-note-77") == ["secret-note-77"])
+  }
+
+  @Test("a number too long for JSON's numbers is refused, not left out")
+  func longNumbers() throws {
+    let tables = Tables()
+    for number in ["9007199254740993", "89370400440532013000"] {
+      do {
+        try tables.index("[{\"account\": \(number)}]", "t.json")
+        Issue.record("it is read")
+      } catch {
+        #expect("\(error)".contains("as text"), "\(error)")
+        #expect(!"\(error)".contains(number))
+      }
+    }
+    try tables.index(
+      "[{\"account\": \"x\", \"rate\": 9007199254740993.5e3, \"part\": 0.25}]", "t.json", columns: ["account"])
+  }
+
+  @Test("a table without a head is refused, and its values are not told")
+  func noHead() throws {
+    let tables = Tables()
+    for (name, text) in [
+      ("t.csv", "alice@example.com,Alice\nbob@example.com,Bob\n"), ("t.csv", "Alice,\(Self.iban)\nBob,1\n"),
+      ("t.csv", "Alice,+49 30 12345678\n"), ("t.json", "[{\"alice@example.com\": \"Alice\"}]"),
+      ("t.jsonl", "{\"\(Self.iban)\": \"Alice\"}\n"),
+    ] {
+      for columns in [nil, ["mail"]] {
+        do {
+          try tables.index(text, name, columns: columns)
+          Issue.record("it is read")
+        } catch {
+          #expect("\(error)".contains("head"), "\(error)")
+          for value in ["alice", "DE89", "12345678"] { #expect(!"\(error)".contains(value)) }
+        }
+      }
+    }
+    try tables.index("address_line_1,sha256_checksum,revenue_2024_2025,Customer account number\n1,2,3,4\n")
+  }
+
+  @Test("a quote that is never closed and text that is no UTF-8 are refused")
+  func broken() throws {
+    let tables = Tables()
+    for (bytes, word) in [
+      (Array("iban,note\n\"open,1\n\(Self.iban),2\n".utf8), "quote"),
+      (Array("name\nM".utf8) + [0xfc] + Array("ller-Schmidt\n".utf8), "UTF-8"),
+    ] {
+      do {
+        _ = try tables.store.index(tables.write(bytes))
+        Issue.record("it is read")
+      } catch { #expect("\(error)".contains(word), "\(error)") }
+    }
   }
 
   @Test("a column that is not there is named with those that are")
@@ -82,12 +134,26 @@ internal import Testing
     let tables = Tables()
     let path = tables.write("iban\n\(Self.iban)\n")
     _ = try tables.store.index(path, name: "accounts")
-    #expect(try tables.store.forget("accounts"))
-    #expect(try !tables.store.forget("accounts"))
+    #expect(try tables.store.forget(named: "accounts"))
+    #expect(try !tables.store.forget(named: "accounts"))
     _ = try tables.store.index(path)
     #expect(try tables.store.forget(path))
     #expect(tables.store.indexes().indexes.isEmpty)
     #expect(try tables.found(in: Self.iban) == [])
+  }
+
+  @Test("a path forgets no table that has its name, and a name that two have forgets none")
+  func forgetNames() throws {
+    let tables = Tables()
+    for file in ["a.csv", "b.csv"] {
+      _ = try tables.store.index(tables.write("iban\n\(Self.iban)\n", file), name: "customers")
+    }
+    #expect(try !tables.store.forget("customers"))
+    #expect(throws: TableError.self) { try tables.store.forget(named: "customers") }
+    #expect(tables.store.indexes().indexes.count == 2)
+    #expect(try tables.store.forget(tables.directory + "/a.csv"))
+    #expect(try tables.store.forget(named: "customers"))
+    #expect(try !tables.store.forget(named: "customers"))
   }
 
   @Test("an index in which one bit changed is not used", arguments: [0, 9, 40, 200, 400])

@@ -18,10 +18,11 @@ final class Tables {
 
   static func key(_ seed: UInt8) -> TableKey { TableKey(Secret([UInt8](repeating: seed, count: 32))) }
 
-  func write(_ text: String, _ name: String = "t.csv") -> String {
+  func write(_ text: String, _ name: String = "t.csv") -> String { write(Array(text.utf8), name) }
+
+  func write(_ bytes: [UInt8], _ name: String = "t.csv") -> String {
     let path = "\(directory)/\(name)"
     let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    let bytes = Array(text.utf8)
     _ = Glibc.write(file, bytes, bytes.count)
     close(file)
     return path
@@ -34,11 +35,16 @@ final class Tables {
 
   /// What is found: each value as it stands in the text, `!` behind it where it is a part of a row.
   func found(in text: String, inBlocksOf count: Int = .max) throws -> [String] {
+    try scanned(text, inBlocksOf: count).found
+  }
+
+  /// Also how many bytes were still needed at most behind a block.
+  func scanned(_ text: String, inBlocksOf count: Int) throws -> (found: [String], mostHeld: Int) {
     let tables = try store.tables()
     let bytes = Array(text.utf8)
     var scan = TableScan()
     var found: [String] = []
-    var end = 0
+    var (end, mostHeld) = (0, 0)
     repeat {
       let (next, isLast) = bytes.count - end <= count ? (bytes.count, true) : (end + count, false)
       let base = scan.neededFrom
@@ -48,8 +54,9 @@ final class Tables {
         }
       }
       end = next
+      mostHeld = max(mostHeld, end - scan.neededFrom)
     } while end < bytes.count
-    return found
+    return (found, mostHeld)
   }
 }
 

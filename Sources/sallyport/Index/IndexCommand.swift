@@ -163,12 +163,12 @@ struct IndexCommand: ParsableCommand {
     for path in forget {
       // It may be gone; then it is known by its letters.
       let root = CodeIndexPlace.canonical(path) ?? path
-      // A table is also known by the name that it was given.
       let tables = try TableIndexPlace.own().store()
       let wasCode = try store.forget(root)
       let wasTable = try tables.forget(root)
-      let wasName = root == path ? false : try tables.forget(path)
-      guard wasCode || wasTable || wasName else {
+      if wasCode || wasTable { continue }
+      // A table is also known by the name that it was given.
+      guard try tables.forget(named: path) else {
         throw Exit.missingInput.end("\(path): is not indexed. sallyport index --list shows what is.")
       }
     }
