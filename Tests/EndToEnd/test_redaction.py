@@ -70,6 +70,8 @@ CODE = [
 ]
 """What stands in an indexed repository elsewhere, and was copied into the workspace."""
 STEPS = [{"read": "settings.env"}, {"read": "customers.csv"}, {"read": "dues.py"}, {"repeat": "repeated.txt"}]
+OF_SCRIPTS = {"codex"}
+"""Agents whose models write scripts: what has several lines cannot be put back into a script's strings (docs/redaction.md)."""
 
 
 def index(directory: Path, place: Place, environment: dict[str, str]) -> None:
@@ -98,7 +100,8 @@ def outcome_of(tmp_path_factory: pytest.TempPathFactory) -> Any:
                 (place.workspace / name).write_text(text)
             policy = directory / "policy.yaml"
             policy.write_text(POLICY)
-            steps = [word for step in STEPS for word in ("--step", json.dumps(step))]
+            last = {**STEPS[-1], "without": "own_code"} if agent.name in OF_SCRIPTS else STEPS[-1]
+            steps = [word for step in [*STEPS[:-1], last] for word in ("--step", json.dumps(step))]
             environment = base_environment(agent, place.home)
             index(directory, place, environment)
             try:
@@ -117,8 +120,13 @@ def outcome_of(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 @pytest.fixture(params=WITH_TOOLS, ids=lambda agent: agent.name)
-def outcome(request: pytest.FixtureRequest, sallyport: Path, outcome_of: Any) -> Outcome:
-    return outcome_of(request.param)
+def agent(request: pytest.FixtureRequest) -> Agent:
+    return request.param
+
+
+@pytest.fixture
+def outcome(agent: Agent, sallyport: Path, outcome_of: Any) -> Outcome:
+    return outcome_of(agent)
 
 
 def bodies(outcome: Outcome) -> list[bytes]:
@@ -147,12 +155,16 @@ def test_the_model_receives_placeholders(outcome: Outcome) -> None:
     assert len(VALUES) <= len(seen - code) <= len(VALUES) + 1, (seen, outcome.describe())
 
 
-def test_the_agent_writes_the_values(outcome: Outcome) -> None:
+def test_the_agent_writes_the_values(outcome: Outcome, agent: Agent) -> None:
     written = outcome.place.workspace / "repeated.txt"
     assert written.is_file(), outcome.describe()
     assert set(VALUES) <= set(written.read_text().split()), outcome.describe()
     assert "REDACTED_" not in written.read_text()
-    assert all(line.strip() in written.read_text() for line in CODE), outcome.describe()
+    if agent.name in OF_SCRIPTS:
+        # What the model said has the code again, as JSON lines.
+        assert all(json.dumps(line.strip())[1:-1] in outcome.output for line in CODE), outcome.describe()
+    else:
+        assert all(line.strip() in written.read_text() for line in CODE), outcome.describe()
 
 
 def test_the_task_succeeds(outcome: Outcome) -> None:

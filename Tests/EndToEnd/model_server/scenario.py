@@ -43,12 +43,13 @@ class Reply:
 @dataclass(frozen=True)
 class Step:
     """One thing more to do before the file is written: a file of the workspace to read, a command to run, or a file to
-    write with every placeholder in it that the conversation has.
+    write with every placeholder in it that the conversation has, but for those `without` is a part of.
     """
 
     read: str = ""
     run: str = ""
     repeat: str = ""
+    without: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ class Scenario:
 
     def _call(self, step: Step, tools: dict[str, dict[str, Any]], seen: list[str]) -> Call:
         if step.repeat:
-            return self._write_lines(tools, step.repeat, seen)
+            wanted = [placeholder for placeholder in seen if not step.without or step.without not in placeholder]
+            return self._write_lines(tools, step.repeat, wanted)
         return self._read(tools, step.read) if step.read else self._shell(tools, step.run)
 
     def _read(self, tools: dict[str, dict[str, Any]], file: str) -> Call:
