@@ -23,7 +23,7 @@ package struct FingerprintStore: Sendable {
   package func indexes() -> (indexes: [FingerprintIndex], problems: [Problem]) {
     var indexes: [FingerprintIndex] = []
     var problems: [Problem] = []
-    let (names, cause) = names()
+    let (names, cause) = Self.names(in: directory)
     if let cause { problems.append(Problem(error: .missing(directory, cause))) }
     for name in names {
       do throws(FingerprintError) {
@@ -36,13 +36,13 @@ package struct FingerprintStore: Sendable {
   }
 
   /// Names, or why there may be some that nobody can see.
-  private func names() -> (names: [String], cause: CInt?) {
+  private static func names(in directory: String) -> (names: [String], cause: CInt?) {
     guard let handle = opendir(directory) else { return ([], errno == ENOENT ? nil : errno) }
     defer { closedir(handle) }
     var names: [String] = []
     while let entry = readdir(handle) {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if name.hasSuffix(Self.ending) { names.append(name) }
+      if name.hasSuffix(ending) { names.append(name) }
     }
     return (names.sorted(), nil)
   }
@@ -53,16 +53,7 @@ package struct FingerprintStore: Sendable {
   }
 
   /// Whether anything is kept at all: asks for no key and no memory.
-  package static func isEmpty(_ directory: String) -> Bool {
-    // One that cannot be read may have something.
-    guard let handle = opendir(directory) else { return errno == ENOENT }
-    defer { closedir(handle) }
-    while let entry = readdir(handle) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if name.hasSuffix(ending) { return false }
-    }
-    return true
-  }
+  package static func isEmpty(_ directory: String) -> Bool { names(in: directory) == ([], nil) }
 
   /// Makes the index of a root, or brings it up to date.
   ///

@@ -15,17 +15,18 @@ package struct TableStore: Sendable {
   }
 
   /// Whether no table was ever indexed: asks for no key and no memory.
-  package static func isEmpty(_ directory: String) -> Bool { names(in: directory).isEmpty }
+  package static func isEmpty(_ directory: String) -> Bool { names(in: directory) == ([], nil) }
 
-  private static func names(in directory: String) -> [String] {
-    guard let handle = opendir(directory) else { return [] }
+  /// Names, or why there may be some that nobody can see.
+  private static func names(in directory: String) -> (names: [String], cause: CInt?) {
+    guard let handle = opendir(directory) else { return ([], errno == ENOENT ? nil : errno) }
     defer { closedir(handle) }
     var names: [String] = []
     while let entry = readdir(handle) {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
       if name.hasSuffix(ending) { names.append(name) }
     }
-    return names.sorted()
+    return (names.sorted(), nil)
   }
 
   private func file(of path: String) -> String { "\(directory)/\(key.fileName(of: path))\(Self.ending)" }
@@ -34,7 +35,9 @@ package struct TableStore: Sendable {
   package func indexes() -> (indexes: [TableIndex], problems: [TableError]) {
     var indexes: [TableIndex] = []
     var problems: [TableError] = []
-    for name in Self.names(in: directory) {
+    let (names, cause) = Self.names(in: directory)
+    if let cause { problems.append(.missing(directory, cause)) }
+    for name in names {
       do throws(TableError) {
         indexes.append(try TableIndex.open("\(directory)/\(name)", key: key))
       } catch {
@@ -81,7 +84,7 @@ package struct TableStore: Sendable {
     {
       return Outcome(table: known, wasRead: false)
     }
-    if known == nil, Self.names(in: directory).count >= TableLimits.tables {
+    if known == nil, Self.names(in: directory).names.count >= TableLimits.tables {
       throw TableError(
         .state, at: path, "is one table too many: there are \(TableLimits.tables).",
         remedy: "Forget one with sallyport index --forget.")

@@ -212,4 +212,13 @@ extension Tables {
     bytes.removeLast(bytes.count - max(0, read(file, &bytes, bytes.count)))
     return bytes
   }
+
+  @Test("a place that cannot be looked into is no empty one")
+  func notADirectory() throws {
+    let tables = Tables()
+    let place = tables.write("no directory", "file")
+    #expect(!TableStore.isEmpty(place))
+    #expect(throws: TableError.self) { try TableStore(directory: place, key: Tables.key(1)).tables() }
+    #expect(TableStore.isEmpty(place + "-that-is-not-there"))
+  }
 }

@@ -57,9 +57,11 @@ package final class AnswerInspection {
   /// Looks at the next message of a connection that stays open.
   package func take(message: ByteBuffer) {
     take(message)
-    // Events are told apart by lines.
-    take(ByteBuffer(bytes: [UInt8(ascii: "\n")]))
+    take(Self.lineEnd)
   }
+
+  /// Events are told apart by lines.
+  private static let lineEnd = ByteBuffer(bytes: [UInt8(ascii: "\n")])
 
   /// What comes is none of what its protocol allows, or too much: it is not looked into any more.
   package func miss(_ reason: String) {
@@ -91,7 +93,8 @@ package final class AnswerInspection {
 
   /// As ``verdict()``, where nothing can wait any longer.
   package func verdictNow() -> Verdict {
-    guard case .wait = verdict() else { return verdict() }
+    let verdict = verdict()
+    guard case .wait = verdict else { return verdict }
     decision = decide(findings())
     return ended
   }
