@@ -34,7 +34,7 @@ struct ClaimedCoding: ViewDecoder {
     outer.decode(view, upTo: end, isLast: isLast)
     if stream == nil, end > 0, !hasFailed {
       stream = CompressedStream(
-        coding, in: view, at: 0, decoder: rest.isEmpty ? view.tree.decoder() : ClaimedCoding(rest))
+        coding, in: view, at: 0, decoder: rest.isEmpty ? nil : ClaimedCoding(rest))
       hasFailed = stream == nil
     }
     guard let stream, !hasFailed else { return }

@@ -22,7 +22,8 @@ final class CompressedStream {
   ) {
     guard
       let child = view.makeChild(
-        coding.rawValue, at: start, isCoarse: true, expected: DecodingLimits.childBlockBytes, decoder: decoder)
+        coding.rawValue, at: start, isCoarse: true, expected: DecodingLimits.childBlockBytes,
+        decoder: decoder ?? view.tree.wholeTextDecoder(under: view.layers + [coding.rawValue]))
     else { return nil }
     self.coding = coding
     self.child = child

@@ -24,6 +24,8 @@ package final class DecodedView {
   /// The offset up to which bytes were announced and decoded.
   private(set) var processed = 0
   let isMessage: Bool
+  /// Whether everything in the view is read in the views beneath it, so that there is nothing to look for in itself.
+  package private(set) var isReadBeneath = false
   /// Whether the view was made to see what would be there if the message ended: nothing in it is certain.
   package let isProvisional: Bool
   private let blockBytes: Int
@@ -44,7 +46,7 @@ package final class DecodedView {
     var layers = parent?.layers ?? []
     if let layer { layers.append(layer) }
     self.layers = layers
-    self.decoder = decoder ?? tree.decoder(under: layers)
+    self.decoder = decoder ?? tree.decoders(under: layers)
     id = tree.nextViewID()
     blockBytes = parent == nil ? tree.limits.blockBytes : DecodingLimits.childBlockBytes
     window = ViewWindow(capacity: min(expected, blockBytes + DecodingLimits.keptBytes))
@@ -60,6 +62,7 @@ package final class DecodedView {
     isMessage = other.isMessage
     isProvisional = other.isProvisional
     isRefuted = other.isRefuted
+    isReadBeneath = other.isReadBeneath
     isFinished = other.isFinished
     decoder = other.decoder
     blockBytes = other.blockBytes
@@ -208,6 +211,7 @@ extension DecodedView {
 
   private func process(isLast: Bool) {
     let range = processed..<window.end
+    if range.lowerBound == 0 { isReadBeneath = decoder.readsBeneath(self) }
     processed = range.upperBound
     var kept = tree.observer.view(self, received: range, isLast: isLast)
     decoder.decode(self, upTo: range.upperBound, isLast: isLast)
@@ -226,18 +230,24 @@ extension DecodedView {
 
   /// Whether escapes were taken off, so that the view may begin with text that has none, and a word of ASCII letters,
   /// digits and underscores is the same in it and outside.
-  package var isUnescapedText: Bool { layers.last.map { SparseDecoder.Kind.layers.contains($0) } ?? false }
+  package var isUnescapedText: Bool {
+    isPart || layers.last.map { SparseDecoder.Kind.layers.contains($0) } ?? false
+  }
+
+  /// Whether the view is a part of its parent as it stands, and no encoding was taken off.
+  package var isPart: Bool { parent.map { $0.layers.count == layers.count } ?? false }
 
   /// Whether one more encoding is within the limit.
   var canHaveChild: Bool { layers.count < tree.limits.maximumDepth }
 
   /// A view of these bytes with one more encoding taken off.
   ///
+  /// - Parameter layer: `nil` where none is.
   /// - Returns: `nil` where that would be too deep, which is then on record.
   func makeChild(
-    _ layer: String, at offset: Int, isCoarse: Bool = false, expected: Int = 512, decoder: (any ViewDecoder)? = nil
+    _ layer: String?, at offset: Int, isCoarse: Bool = false, expected: Int = 512, decoder: (any ViewDecoder)? = nil
   ) -> DecodedView? {
-    guard layers.count < tree.limits.maximumDepth else {
+    guard layer == nil || layers.count < tree.limits.maximumDepth else {
       tree.report(.tooDeep, originalStart(of: offset)..<originalEnd(of: offset), layers)
       return nil
     }

@@ -49,6 +49,10 @@ package struct DecodingLimits: Sendable, Hashable {
   /// match as a detector may have before its last repeat.
   package static let keptBytes = 9 * 1024
 
+  /// Bytes that are read as JSON and as they stand, where a text turns out to be none: of what is kept, all but what
+  /// moves it to whole bytes.
+  static let overlapBytes = 8 * 1024
+
   /// Bytes of an open token that are read again where a message is let go before its end: the longest credential but
   /// a private key, in base64 twice, and 20 µs.
   static let previewBytes = 8 * 1024

@@ -76,22 +76,24 @@ package final class DecodingTree {
 
   private func decoder(of content: ContentDescription) -> any ViewDecoder {
     let tokens = content.contentCodings
-    guard !tokens.isEmpty else { return decoder() }
+    guard !tokens.isEmpty else { return wholeTextDecoder(under: []) }
     let codings = tokens.compactMap { ContentCoding(token: $0) }
     guard codings.count == tokens.count else {
       report(.undecodable, 0..<0, [])
-      return decoder()
+      return wholeTextDecoder(under: [])
     }
     let taken = codings.filter { $0 != .identity }
     guard taken.count <= limits.maximumDepth else {
       report(.tooDeep, 0..<0, [])
-      return decoder()
+      return wholeTextDecoder(under: [])
     }
-    return taken.isEmpty ? decoder() : ClaimedCoding(taken)
+    return taken.isEmpty ? wholeTextDecoder(under: []) : ClaimedCoding(taken)
   }
 
+  func wholeTextDecoder(under layers: [String]) -> any ViewDecoder { WholeTextDecoder(decoders(under: layers)) }
+
   /// A form's plus signs are spaces once.
-  func decoder(under layers: [String] = []) -> any ViewDecoder {
+  func decoders(under layers: [String]) -> OrdinaryDecoders {
     let wasDecoded = layers.contains { $0 == SparseDecoder.Kind.form.layer || $0 == SparseDecoder.Kind.percent.layer }
     let kind = wasDecoded ? SparseDecoder.Kind.percentAgain : .percent
     return OrdinaryDecoders(percents: isForm && !layers.contains(SparseDecoder.Kind.form.layer) ? .form : kind)

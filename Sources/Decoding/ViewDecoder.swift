@@ -1,5 +1,8 @@
 /// Takes encodings off whatever of a view is in them.
 protocol ViewDecoder {
+  /// Whether all that is in the view is read in the views beneath it. Asked once, when its first bytes are there.
+  mutating func readsBeneath(_ view: DecodedView) -> Bool
+
   /// Goes on to `end`; bytes may be left for later where an encoding is cut there, unless the view is at its end.
   mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool)
 
@@ -16,5 +19,7 @@ protocol ViewDecoder {
 }
 
 extension ViewDecoder {
+  mutating func readsBeneath(_ view: DecodedView) -> Bool { false }
+
   func preview(_ view: DecodedView) {}
 }

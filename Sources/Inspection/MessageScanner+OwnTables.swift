@@ -20,9 +20,8 @@ extension MessageScanner {
     let place = found.place
     keep(
       Sighting(
-        detector: OwnTableDetector.id, dataClass: table.dataClass, grade: found.isRow ? .block : .redact,
-        severity: table.dataClass.severity, isGeneric: false, order: OwnTableDetector.order,
-        span: view.originalSpan(place), view: view.id, secret: place, isCoarse: view.isCoarse, layers: view.layers,
+        OwnTableDetector.id, table.dataClass, found.isRow ? .block : .redact, table.dataClass.severity,
+        order: OwnTableDetector.order, at: SightedPlace(place, in: view),
         fingerprint: detectors.fingerprint(of: buffer[place.lowerBound - base..<place.upperBound - base])),
       view)
   }

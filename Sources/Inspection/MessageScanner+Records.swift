@@ -3,14 +3,15 @@ internal import Evidence
 
 /// Tables among the things that are found.
 extension MessageScanner {
-  func addToRecords(_ sighting: Sighting, _ judgement: Judgement.Reasons, _ scan: ViewScan) {
+  /// - Parameter place: in the scan's own view.
+  func addToRecords(_ sighting: Sighting, at place: Range<Int>, _ judgement: Judgement.Reasons, _ scan: ViewScan) {
     guard sighting.dataClass == .personal || sighting.dataClass == .financial else { return }
     let isStrong = sighting.grade != .note
     var hash = ContextWords.emptyHash
     for byte in sighting.fingerprint.utf8 { ContextWords.add(byte, to: &hash) }
     scan.records.add(
       RecordCell(
-        start: sighting.secret.lowerBound, end: sighting.secret.upperBound, span: sighting.span,
+        start: place.lowerBound, end: place.upperBound, span: sighting.span,
         detector: sighting.order, isStrong: isStrong,
         isSure: isStrong && !judgement.isDoubtful && (judgement.check != nil || judgement.isInContext == true),
         hash: hash))

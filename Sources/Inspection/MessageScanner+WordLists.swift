@@ -16,15 +16,13 @@ extension MessageScanner {
 
   private func sight(_ owner: (rule: DetectorRule, order: Int), at place: Range<Int>, _ view: DecodedView) {
     let (base, buffer) = view.bytes
-    let span = view.originalSpan(place)
+    let told = SightedPlace(place, in: view)
     let rule = owner.rule
     let reasons = Judgement.Reasons(isInContext: nil, check: nil, isDoubtful: false)
-    if explains { explain(.found(rule.grade, reasons), rule, span, view.layers) }
+    if explains { explain(.found(rule.grade, reasons), rule, told) }
     keep(
       Sighting(
-        detector: rule.id, dataClass: rule.dataClass, grade: rule.grade, severity: rule.severity,
-        isGeneric: rule.isGeneric, order: owner.order, span: span, view: view.id, secret: place,
-        isCoarse: view.isCoarse, layers: view.layers,
+        rule, order: owner.order, at: told,
         fingerprint: detectors.fingerprint(of: buffer[place.lowerBound - base..<place.upperBound - base])),
       view)
   }

@@ -90,6 +90,10 @@ final class MessageScanner: ViewObserver {
 
   /// - Returns: the lowest offset that is still needed.
   private func look(_ view: DecodedView, _ range: Range<Int>, isLast: Bool) -> Int {
+    guard !view.isReadBeneath else {
+      if keepsViews { views[view.id] = view }
+      return range.upperBound
+    }
     guard let scan = scan(of: view) else { return range.upperBound }
     if !range.isEmpty { look(scan, range) }
     readPhrases(scan, isLast: isLast)
@@ -265,31 +269,28 @@ final class MessageScanner: ViewObserver {
     let place =
       turned?.range(of: match.secret)
       ?? view.bytes.base + match.secret.lowerBound..<view.bytes.base + match.secret.upperBound
-    let layers = view.layers + (turned.map { [$0.turn.rawValue] } ?? [])
-    let span = view.originalSpan(place)
+    let told = SightedPlace(place, in: view, turn: turned?.turn)
     let secret = UnsafeBufferPointer(rebasing: buffer[match.secret])
     let text = buffer[max(0, match.range.upperBound - InspectionLimits.keywordBytes)..<match.range.upperBound]
     let isSample = isSample(secret, pattern, isWhole: match.secret.lowerBound == match.range.lowerBound)
     for owner in pattern.owners {
       let judgement = owner.judge(secret, isSample: isSample, upTo: text, near: words)
-      if explains { explain(judgement, owner.rule, span, layers) }
+      if explains { explain(judgement, owner.rule, told) }
       guard case .found(let grade, let reasons) = judgement else { continue }
       var sighting = Sighting(
-        detector: owner.rule.id, dataClass: owner.rule.dataClass, grade: grade,
-        severity: owner.rule.severity, isGeneric: owner.rule.isGeneric, order: owner.order, span: span, view: view.id,
-        secret: place, isCoarse: view.isCoarse, layers: layers,
-        fingerprint: detectors.fingerprint(of: secret))
+        owner.rule, order: owner.order, grade: grade, at: told, fingerprint: detectors.fingerprint(of: secret))
       sighting.endsWithSecret = owner.validator?.decodesToSecretAtEnd == true
-      if turned == nil, let scan = view.attachment as? ViewScan { addToRecords(sighting, reasons, scan) }
+      if turned == nil, let scan = view.attachment as? ViewScan { addToRecords(sighting, at: place, reasons, scan) }
       keep(sighting, view)
     }
   }
 
-  func explain(_ judgement: Judgement, _ rule: DetectorRule, _ span: Range<Int>, _ layers: [String]) {
+  func explain(_ judgement: Judgement, _ rule: DetectorRule, _ place: SightedPlace) {
     guard candidates.count < InspectionLimits.maximumCandidates else { return }
     candidates.append(
       Candidate(
-        detector: rule, span: Span(span.lowerBound, span.upperBound), layers: layers, outcome: .judged(judgement)))
+        detector: rule, span: Span(place.span.lowerBound, place.span.upperBound), layers: place.layers,
+        outcome: .judged(judgement)))
   }
 
   /// Whether it is one of those that documentation shows. A word behind a secret, in the place of more of it, or within
@@ -308,13 +309,11 @@ final class MessageScanner: ViewObserver {
     let literal = detectors.canaryLiterals[hit.lead % count]
     let name = hit.lead % count < detectors.ownCanaries ? "canary" : "planted-canary"
     let turn = hit.lead < count ? nil : Turn.allCases[hit.lead / count - 1]
-    let range = hit.end - literal.count..<hit.end
     keep(
       Sighting(
-        detector: name, dataClass: .canary, grade: .block, severity: DataClass.canary.severity, isGeneric: false,
-        order: -1,
-        span: view.originalSpan(range), view: view.id, secret: range, isCoarse: view.isCoarse,
-        layers: view.layers + (turn.map { [$0.rawValue] } ?? []), fingerprint: detectors.fingerprint(of: literal)),
+        name, .canary, .block, DataClass.canary.severity, order: -1,
+        at: SightedPlace(hit.end - literal.count..<hit.end, in: view, turn: turn),
+        fingerprint: detectors.fingerprint(of: literal)),
       view)
   }
 

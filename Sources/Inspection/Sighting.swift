@@ -21,6 +21,31 @@ struct Sighting {
   /// Whether it is a text in base64 whose end is the secret, as `user:password` of basic authentication is.
   var endsWithSecret = false
 
+  /// - Parameter grade: the rule's own unless it is said.
+  init(_ rule: DetectorRule, order: Int, grade: Grade? = nil, at place: SightedPlace, fingerprint: String) {
+    self.init(
+      rule.id, rule.dataClass, grade ?? rule.grade, rule.severity, isGeneric: rule.isGeneric, order: order, at: place,
+      fingerprint: fingerprint)
+  }
+
+  init(
+    _ detector: String, _ dataClass: DataClass, _ grade: Grade, _ severity: Severity, isGeneric: Bool = false,
+    order: Int, at place: SightedPlace, fingerprint: String
+  ) {
+    self.detector = detector
+    self.dataClass = dataClass
+    self.grade = grade
+    self.severity = severity
+    self.isGeneric = isGeneric
+    self.order = order
+    span = place.span
+    view = place.view
+    secret = place.range
+    isCoarse = place.isCoarse
+    layers = place.layers
+    self.fingerprint = fingerprint
+  }
+
   /// What one takes in memory, with its fingerprint and the names of its layers.
   static let heldBytes = MemoryLayout<Sighting>.stride + 128
 

@@ -15,7 +15,7 @@ struct SightedTable {
   init(_ table: RecordTable, in view: DecodedView, _ rules: [DetectorRule]) {
     self.table = table
     self.view = view.id
-    layers = view.layers
+    layers = SightedPlace.layers(of: view)
     columns = table.detectors.filter { $0.value.records * 4 >= table.records }
       .map { (rules[$0.key].id, rules[$0.key].dataClass) }.sorted { $0.name < $1.name }
   }

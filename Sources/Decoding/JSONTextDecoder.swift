@@ -1,0 +1,71 @@
+/// Reads a text as JSON, with the escapes of its strings taken off, for as long as it can be that: who looks for things
+/// in it need not look at it with them.
+///
+/// What the text cannot be JSON from on is read as it stands, with so much before it as a thing may take that lies across.
+struct JSONTextDecoder {
+  private var lexer = JSONLexer()
+  private var child: DecodedView?
+  /// What is no JSON.
+  private var rest: DecodedView?
+  private var next = 0
+  /// The end of what was read as JSON or as none.
+  private var read = 0
+  private var deltas = DeltaDecoder()
+  private var isTooDeep = false
+
+  // Of what is no JSON the bytes before it are among those that every view keeps.
+  var needed: Int { min(next, deltas.needed) }
+
+  /// - Returns: false where a part of its view's copy is not there.
+  mutating func move(to copies: TreeCopy) -> Bool {
+    copies.move(&child) && copies.move(&rest) && deltas.move(to: copies)
+  }
+
+  mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
+    guard !isTooDeep else { return next = end }
+    defer { read = end }
+    guard rest == nil else { return copy(view, to: end) }
+    // Between the events of a stream the quotes have to be told from those within strings.
+    let source = UnsafePointer(view.window.bytes - view.window.base)
+    if let stop = lexer.read(source, from: read, to: end) {
+      decode(view, to: stop, isLast: true)
+      begin(view, at: max(view.window.base, stop - DecodingLimits.overlapBytes))
+      copy(view, to: end)
+    } else {
+      decode(view, to: end, isLast: isLast)
+      deltas.decode(view, upTo: end, isLast: isLast)
+    }
+  }
+
+  private mutating func decode(_ view: DecodedView, to end: Int, isLast: Bool) {
+    guard next < end else { return }
+    guard let child = child ?? view.makeChild(SparseDecoder.Kind.backslash.layer, at: next, expected: end - next)
+    else { return isTooDeep = true }
+    if self.child == nil { child.map.append(.init(view: 0, parent: next, kind: .escape(decoded: 0, encoded: 0))) }
+    self.child = child
+    let source = UnsafePointer(view.window.bytes - view.window.base)
+    let batch = view.tree.batch
+    while next < end {
+      let target = child.reserve(EscapeBatch.capacity + EscapeBatch.slack)
+      // There is no place without escapes near it.
+      var openEnd = Int.max
+      let stop = batch.run(
+        .backslash, source, from: view.window.base, position: &next, end: end, openEnd: &openEnd, target: target,
+        viewEnd: child.end, isLast: isLast)
+      child.commit(batch.produced, batch.marks)
+      if stop == .cut { break }
+    }
+  }
+
+  private mutating func begin(_ view: DecodedView, at start: Int) {
+    rest = view.makeChild(nil, at: start)
+    rest?.map.append(.init(view: 0, parent: start, kind: .escape(decoded: 0, encoded: 0)))
+    isTooDeep = rest == nil
+    next = start
+  }
+
+  private mutating func copy(_ view: DecodedView, to end: Int) {
+    rest?.write(view.window.bytes + (next - view.window.base), end - next)
+    next = end
+  }
+}
