@@ -106,7 +106,7 @@ let package = Package(
     .room("Catalog", ["Evidence", "Documents", "Patterns", .yams], resources: [.copy("Resources")]),
     .room("Decoding", ["Evidence", "Compression"]),
     .room("OwnTables", ["Evidence", .crypto]),
-    .room("Inspection", ["Evidence", "Compression", "Decoding", "OwnTables", "CHyperscan", .crypto]),
+    .room("Inspection", ["CText", "Evidence", "Compression", "Decoding", "OwnTables", "CHyperscan", .crypto]),
     .room("Attribution", ["CText", "Evidence", "Decoding", .crypto]),
     .room("Fingerprints", ["Evidence", "Patterns", "Decoding", "Attribution", .crypto]),
     .room("Policy", ["Evidence", "Documents", "Patterns"], resources: [.copy("Resources")]),

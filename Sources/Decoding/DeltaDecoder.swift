@@ -24,6 +24,8 @@ struct DeltaDecoder {
     var end: Int
   }
 
+  /// Streams with a piece that waits.
+  private var waiting = 0
   private var streams: [Stream?] = Array(repeating: nil, count: names.count)
   private var next = 0
   /// The line that ``next`` is in, and the first brace in it, as far as it is known.
@@ -124,6 +126,7 @@ struct DeltaDecoder {
     else {
       // A second one on the same line is none of a stream's.
       if let stream = streams[name], stream.end >= lineStart { return }
+      if streams[name]?.pending == nil { waiting += 1 }
       streams[name] = Stream(child: streams[name]?.child, pending: range, end: range.upperBound)
       return
     }
@@ -135,6 +138,7 @@ struct DeltaDecoder {
       child.writeSeparator()
       stream.child = child
       stream.pending = nil
+      waiting -= 1
       Self.write(first, of: view, to: child)
     }
     if let child = stream.child { Self.write(range, of: view, to: child) }
@@ -149,22 +153,29 @@ struct DeltaDecoder {
 
   /// Goes on, over ends of lines.
   private mutating func advance(_ view: DecodedView, to position: Int) {
-    let source = UnsafePointer(view.window.bytes - view.window.base)
-    var index = position
-    // Backwards: the last line is what counts.
-    while index > next, source[index - 1] != 0x0a, source[index - 1] != DecodedView.separator { index -= 1 }
-    if index > next {
-      lineStart = index
+    guard position > next else { return }
+    if let end = Self.lastLineEnd(view, from: next, to: position) {
+      lineStart = end + 1
       brace = nil
     }
     let from = max(next, lineStart)
     if brace == nil { brace = view.window.first(UInt8(ascii: "{"), from: from, to: position) }
     next = position
+    guard waiting > 0 else { return }
     for name in streams.indices {
       guard let stream = streams[name], stream.pending != nil, next - stream.end > DecodingLimits.longestEnvelope else {
         continue
       }
+      waiting -= 1
       streams[name] = stream.child.map { Stream(child: $0, pending: nil, end: stream.end) }
     }
+  }
+
+  private static func lastLineEnd(_ view: DecodedView, from start: Int, to end: Int) -> Int? {
+    var last: Int?
+    for byte in [0x0a, DecodedView.separator] {
+      while let found = view.window.first(byte, from: max(start, last.map { $0 + 1 } ?? start), to: end) { last = found }
+    }
+    return last
   }
 }

@@ -4,9 +4,11 @@ internal import Decoding
 extension MessageScanner {
   func readPhrases(_ scan: ViewScan, isLast: Bool) {
     let (base, buffer) = scan.view.bytes
-    let isLeading = detectors.leadWords.isLeading
-    scan.phrases.read(buffer, from: base, isLast: isLast, detectors.vocabulary) { numbers, end in
-      for number in numbers where isLeading[number] { scan.pendingWords.append(LeadingWord(lead: number, end: end)) }
+    let phrases = detectors.leadWords.phrases
+    phrases.filter.withReading { filter in
+      scan.phrases.read(buffer, from: base, isLast: isLast, filter) { phrase, end in
+        for number in phrases.numbers[phrase] ?? [] { scan.pendingWords.append(LeadingWord(lead: number, end: end)) }
+      }
     }
   }
 
@@ -43,43 +45,47 @@ extension MessageScanner {
     guard isLast || end + word.reach + LeadWord.bytesBehind < buffer.count else { return false }
     guard mayConfirm() else { return true }
     let past = min(buffer.count, end + word.reach + 1)
-    let untried = word.groups.compactMap { group in
-      group.filter { (scan.searchedEnd[$0] ?? 0) < base + past }
-    }
-    let first = max(0, end - LeadWord.bytesBefore)
-    if first < past { search(untried, word.first, first..<past, scan, isLast: isLast) }
-    for group in untried { for index in group.patterns { scan.searchedEnd[index] = base + past } }
+    let ordinals = detectors.leadWords.ordinals
+    if scan.searchedEnd.isEmpty { scan.searchedEnd = Array(repeating: 0, count: detectors.leadWords.led.count) }
+    let searched = word.patterns.reduce(Int.max) { min($0, scan.searchedEnd[ordinals[$1]]) }
+    let first = max(0, end - LeadWord.bytesBefore, searched - base)
+    if first < past { search(word, first..<past, scan, isLast: isLast) }
+    for index in word.patterns { scan.searchedEnd[ordinals[index]] = max(scan.searchedEnd[ordinals[index]], base + past) }
     return true
   }
 
   /// Tries the patterns that only words lead to where there are none, so that it can be told.
   func searchEverywhere(_ scan: ViewScan) {
-    let all = PatternGroup.all(of: detectors.leadWords.led.sorted(), among: detectors.patterns)
-    let first = all.reduce(ByteSet.none) { $0.union($1.first) }
+    let all = LeadWord(reach: 0, leadingTo: detectors.leadWords.led.sorted(), among: detectors.patterns)
     scan.confirmedEnd.removeAll()
-    scan.searchedEnd.removeAll()
-    search(all, first, 0..<scan.view.bytes.buffer.count, scan, isLast: true)
+    scan.searchedEnd = Array(repeating: 0, count: detectors.leadWords.led.count)
+    search(all, 0..<scan.view.bytes.buffer.count, scan, isLast: true)
   }
 
   /// Tries patterns at every place of a part.
-  private func search(
-    _ groups: [PatternGroup], _ any: ByteSet, _ places: Range<Int>, _ scan: ViewScan, isLast: Bool
-  ) {
+  private func search(_ word: LeadWord, _ places: Range<Int>, _ scan: ViewScan, isLast: Bool) {
     let (base, buffer) = scan.view.bytes
-    let patterns = detectors.patterns
-    for start in places where any.contains(buffer[start]) {
-      for group in groups.indices where groups[group].first.contains(buffer[start]) {
-        if start > 0, groups[group].notBefore.contains(buffer[start - 1]) { continue }
-        for index in groups[group].patterns
-        where (scan.confirmedEnd[index] ?? 0) <= base + start && (scan.searchedEnd[index] ?? 0) <= base + start {
-          let pattern = patterns[index]
-          guard let match = matcher.match(pattern.program, buffer, at: start, isLast: isLast),
-            let words = words(near: match.range, of: pattern, buffer, isLast: isLast)
-          else { continue }
-          scan.confirmedEnd[index] = match.range.upperBound + base
-          judge(match, pattern, near: words, in: buffer, scan.view)
+    word.groups.withUnsafeBufferPointer { groups in
+      for start in places where word.first.contains(buffer[start]) {
+        for group in groups where group.first.contains(buffer[start]) {
+          if start > 0, group.notBefore.contains(buffer[start - 1]) { continue }
+          for place in group.places { match(word.patterns[place], at: start, base, buffer, scan, isLast: isLast) }
         }
       }
     }
+  }
+
+  @inline(__always)
+  private func match(
+    _ index: Int, at start: Int, _ base: Int, _ buffer: UnsafeBufferPointer<UInt8>, _ scan: ViewScan, isLast: Bool
+  ) {
+    guard scan.searchedEnd[detectors.leadWords.ordinals[index]] <= base + start, scan.end(of: index) <= base + start
+    else { return }
+    let pattern = detectors.patterns[index]
+    guard let match = matcher.match(pattern.program, buffer, at: start, isLast: isLast),
+      let words = words(near: match.range, of: pattern, buffer, isLast: isLast)
+    else { return }
+    scan.confirmedEnd[index] = match.range.upperBound + base
+    judge(match, pattern, near: words, in: buffer, scan.view)
   }
 }

@@ -2,21 +2,22 @@ internal import Decoding
 internal import Evidence
 
 /// Looks at every view of one message: one streaming pass, then confirmation of what that pass reports.
+// As in ``ViewScan``, of what changes for every hit it is not asked whether two accesses overlap.
 final class MessageScanner: ViewObserver {
   let detectors: DetectorSet
   private let scratch: OpaquePointer?
-  var matcher = PatternMatcher()
-  private var hits: ContiguousArray<PatternStream.Hit> = []
-  private var scannedBytes = 0
-  private var turnedBytes = 0
+  @exclusivity(unchecked) var matcher = PatternMatcher()
+  @exclusivity(unchecked) private var hits: ContiguousArray<PatternStream.Hit> = []
+  @exclusivity(unchecked) private var scannedBytes = 0
+  @exclusivity(unchecked) private var turnedBytes = 0
   private var scans: [ViewScan] = []
-  private var kept: KeptSightings
+  @exclusivity(unchecked) private var kept: KeptSightings
   private var tables: [SightedTable] = []
   /// Of views that are made anew each time somebody asks what there is so far.
   private var provisional = KeptSightings()
   private var provisionalTables: [SightedTable] = []
   /// Bytes went by unseen: memory was short, or the message asked for more confirmations than any needs.
-  private var hasMissed = false
+  @exclusivity(unchecked) private var hasMissed = false
   /// Where they are kept for editing.
   private(set) var views: [Int: DecodedView] = [:]
   private let keepsViews: Bool
@@ -187,7 +188,7 @@ final class MessageScanner: ViewObserver {
   private func resolve(
     _ hit: PatternStream.Hit, of index: Int, _ anchorEnd: ClosedRange<Int>, _ scan: ViewScan, isLast: Bool
   ) -> Bool {
-    if let end = scan.confirmedEnd[index], hit.end <= end { return true }
+    guard hit.end > scan.end(of: index) else { return true }
     let pattern = detectors.patterns[index]
     let (base, buffer) = scan.view.bytes
     let end = hit.end - base

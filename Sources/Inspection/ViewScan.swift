@@ -9,22 +9,24 @@ struct LeadingWord {
 }
 
 /// Where the scan of one view stands.
+// Whether two accesses to a member overlap is not asked: no member is used while another call changes it, and it would be
+// asked some times for each word of a text.
 final class ViewScan {
   unowned let view: DecodedView
-  var stream: PatternStream?
-  var canaries: PatternStream?
+  @exclusivity(unchecked) var stream: PatternStream?
+  @exclusivity(unchecked) var canaries: PatternStream?
   /// Hits that wait for bytes after them, in order.
-  var pending: [PatternStream.Hit] = []
+  @exclusivity(unchecked) var pending: [PatternStream.Hit] = []
   /// For each pattern, the end of its last confirmed match: hits inside of it are the same thing.
-  var confirmedEnd: [Int: Int] = [:]
-  /// For each pattern that words lead to, the end of the places at which it was tried.
-  var searchedEnd: [Int: Int] = [:]
-  var phrases = PhraseScan()
+  @exclusivity(unchecked) var confirmedEnd: [Int: Int] = [:]
+  /// For each pattern that words lead to, the end of the places at which it was tried; none until one was.
+  @exclusivity(unchecked) var searchedEnd: [Int] = []
+  @exclusivity(unchecked) var phrases = PhraseScan()
   /// Leading words that wait for bytes after them.
-  var pendingWords: [LeadingWord] = []
-  var wordLists = WordListScan()
-  var ownTables = TableScan()
-  var records = RecordFold()
+  @exclusivity(unchecked) var pendingWords: [LeadingWord] = []
+  @exclusivity(unchecked) var wordLists = WordListScan()
+  @exclusivity(unchecked) var ownTables = TableScan()
+  @exclusivity(unchecked) var records = RecordFold()
 
   init(_ view: DecodedView, _ detectors: DetectorSet) {
     self.view = view
@@ -32,11 +34,16 @@ final class ViewScan {
     canaries = detectors.canaries.flatMap { PatternStream($0) }
   }
 
+  /// The end of the pattern's last confirmed match, 0 for none.
+  @inline(__always)
+  func end(of pattern: Int) -> Int { confirmedEnd.isEmpty ? 0 : confirmedEnd[pattern] ?? 0 }
+
   /// What it takes in memory besides its streams.
   var heldBytes: Int {
     // A dictionary has a third more places than it lets be taken.
-    let places = (confirmedEnd.capacity + searchedEnd.capacity) * 4 / 3
-    return places * MemoryLayout<(Int, Int)>.stride + pending.count * MemoryLayout<PatternStream.Hit>.stride
+    let places = confirmedEnd.capacity * 4 / 3
+    return places * MemoryLayout<(Int, Int)>.stride + searchedEnd.count * MemoryLayout<Int>.stride
+      + pending.count * MemoryLayout<PatternStream.Hit>.stride
       + pendingWords.count * MemoryLayout<LeadingWord>.stride + records.heldBytes
   }
 

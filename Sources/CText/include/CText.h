@@ -10,3 +10,13 @@
 // Writes the offsets of all stops of the text, in order; `stops` has room for as many as the text has bytes.
 // Returns how many there are.
 size_t sallyport_line_stops(const uint8_t *text, size_t count, uint32_t *stops);
+
+// Which bytes of a text are letters: those of ASCII and all beyond it; and which are capital letters of ASCII.
+struct sallyport_letter_masks {
+  // The lowest bit is the first byte's.
+  uint64_t letters;
+  uint64_t upper;
+};
+
+// Tells the letters among up to 64 bytes.
+struct sallyport_letter_masks sallyport_letter_masks(const uint8_t *text, size_t count);

@@ -4,10 +4,12 @@ internal import Evidence
 struct ContextVocabulary: Sendable {
   /// By hash, the phrases that are written so.
   private var phrases: [UInt64: [Int]] = [:]
+  /// By phrase, its last word.
+  private var lastWords: [UInt64: UInt64] = [:]
   /// Of scripts without spaces: found anywhere.
   private var pieces: [Int: [UInt8]] = [:]
   private var numbers: [String: Int] = [:]
-  private(set) var filter = PhraseFilter()
+  private var filter = PhraseFilter()
 
   /// Bytes around a match in which words count.
   static let bytesBefore = 160
@@ -29,6 +31,7 @@ struct ContextVocabulary: Sendable {
       for form in Self.forms(of: lowered) {
         let (phrase, lastWord) = ContextWords.hashes(ofPhrase: form)
         phrases[phrase, default: []].append(number)
+        lastWords[phrase] = lastWord
         filter.insert(phrase, ending: lastWord)
       }
     }
@@ -43,6 +46,14 @@ struct ContextVocabulary: Sendable {
 
   /// The numbers of the phrases that have this hash; `nil` for none.
   func numbers(of hash: UInt64) -> [Int]? { filter.mayContain(hash) ? phrases[hash] : nil }
+
+  /// The phrases of the words of some numbers.
+  func phrases(where isWanted: (Int) -> Bool) -> LeadPhrases {
+    let numbers = phrases.mapValues { $0.filter(isWanted) }.filter { !$0.value.isEmpty }
+    var filter = PhraseFilter()
+    for phrase in numbers.keys { filter.insert(phrase, ending: lastWords[phrase] ?? phrase) }
+    return LeadPhrases(numbers: numbers, filter: filter)
+  }
 
   /// Beyond ASCII, letters have no case here: the word is known as it is written in a text, a title and a heading.
   private static func forms(of word: String) -> Set<String> {

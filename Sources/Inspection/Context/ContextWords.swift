@@ -34,7 +34,7 @@ struct ContextWords {
     guard position > start, position < text.endIndex || isWhole else { return false }
     if lastEnd < start - Self.widestGap { row.removeAll(keepingCapacity: true) }
     if row.count == Self.longestPhrase { row.removeFirst() }
-    row.append(Self.hash(text[start..<position]))
+    row.append(WordHash.of(text[start..<position]))
     lastEnd = position
     var phrase: UInt64?
     for word in row.reversed() {
@@ -44,7 +44,7 @@ struct ContextWords {
     }
     // `NIFp` and `eMail` are no words of two.
     let isAtEnd = position == text.endIndex || !Self.isLetter(text[position])
-    if isAtEnd, lettersStart < start, lettersStart >= text.startIndex { tell(Self.hash(text[lettersStart..<position])) }
+    if isAtEnd, lettersStart < start, lettersStart >= text.startIndex { tell(WordHash.of(text[lettersStart..<position])) }
     return true
   }
 
@@ -78,18 +78,12 @@ struct ContextWords {
   static func hashes(ofPhrase phrase: String) -> (phrase: UInt64, lastWord: UInt64) {
     let bytes = Array(phrase.utf8)
     return bytes.withUnsafeBufferPointer { buffer in
-      let words = buffer.split { !isLetter($0) }.map { hash($0) }
+      let words = buffer.split { !isLetter($0) }.map { WordHash.of($0) }
       return (words.reversed().reduce(nil) { Self.phrase($0, $1) } ?? 0, words.last ?? 0)
     }
   }
 
-  /// FNV-1a; two phrases of the same hash would only be context for each other.
-  private static func hash(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
-    var hash = emptyHash
-    for byte in word { add(byte, to: &hash) }
-    return hash
-  }
-
+  /// FNV-1a, byte by byte, for who reads words that it does not know the end of.
   static let emptyHash: UInt64 = 0xcbf2_9ce4_8422_2325
 
   static func add(_ byte: UInt8, to hash: inout UInt64) {

@@ -1,5 +1,5 @@
-/// Reads the words of a view as they come, and tells where a phrase of the vocabulary ends: what ``ContextWords`` sees in
-/// a whole text, at the speed at which all of a message can be read.
+/// Reads the words of a view as they come, and tells where a phrase ends that is looked for: what ``ContextWords`` sees
+/// in a whole text, at the speed at which all of a message can be read.
 struct PhraseScan {
   /// Where reading goes on, in the view: at no letter, or at the first of some.
   private(set) var position = 0
@@ -13,75 +13,69 @@ struct PhraseScan {
 
   /// - Parameters:
   ///   - base: the view's offset of the first byte.
-  ///   - tell: is given the numbers of phrases and the offset of their end.
+  ///   - tell: is given the hash of what may be a phrase, and the offset of its end.
   mutating func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, from base: Int, isLast: Bool, _ vocabulary: ContextVocabulary,
-    _ tell: (_ numbers: [Int], _ end: Int) -> Void
+    _ bytes: UnsafeBufferPointer<UInt8>, from base: Int, isLast: Bool, _ filter: PhraseFilter.Reading,
+    _ tell: (_ phrase: UInt64, _ end: Int) -> Void
   ) {
-    vocabulary.filter.withReading { read(bytes, from: base, isLast: isLast, vocabulary, $0, tell) }
-  }
-
-  private mutating func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, from base: Int, isLast: Bool, _ vocabulary: ContextVocabulary,
-    _ filter: PhraseFilter.Reading, _ tell: (_ numbers: [Int], _ end: Int) -> Void
-  ) {
+    guard let text = bytes.baseAddress else { return }
     var index = max(0, position - base)
-    let count = bytes.count
-    while index < count {
-      if isWithinRun {
-        while index < count, ContextWords.isLetter(bytes[index]) { index += 1 }
-        guard index < count else { break }
-        isWithinRun = false
+    var runs = LetterRuns(text, count: bytes.count)
+    if isWithinRun {
+      index = runs.end(from: index).end
+      isWithinRun = index == bytes.count
+    }
+    while true {
+      index = runs.next(from: index)
+      guard index < bytes.count else { break }
+      let (end, hasCapitals) = runs.end(from: index)
+      let isLong = end - index > Self.longestRun
+      if end == bytes.count, !isLong, !isLast { break }
+      let run = index..<min(end, index + Self.longestRun)
+      if hasCapitals {
+        readParts(of: run, bytes, isCut: isLong, base, filter, tell)
+      } else if !isLong {
+        let hash = WordHash.of(text + index, count: run.count, readable: bytes.count - index)
+        finish(hash, base + index, base + end, filter, tell)
       }
-      while index < count, !ContextWords.isLetter(bytes[index]) { index += 1 }
-      let limit = min(count, index + Self.longestRun)
-      var end = index
-      while end < limit, ContextWords.isLetter(bytes[end]) { end += 1 }
-      if end == count, end < index + Self.longestRun, !isLast { break }
-      let isCut = end < count && ContextWords.isLetter(bytes[end])
-      readRun(bytes, index..<end, isCut: isCut, base, vocabulary, filter, tell)
-      isWithinRun = isCut
       index = end
+      isWithinRun = isLong && end == bytes.count
     }
     position = base + index
   }
 
-  private mutating func readRun(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ run: Range<Int>, isCut: Bool, _ base: Int, _ vocabulary: ContextVocabulary,
-    _ filter: PhraseFilter.Reading, _ tell: (_ numbers: [Int], _ end: Int) -> Void
+  /// Reads letters that may be several words.
+  ///
+  /// - Parameter isCut: there are more of them.
+  private mutating func readParts(
+    of run: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, isCut: Bool, _ base: Int, _ filter: PhraseFilter.Reading,
+    _ tell: (_ phrase: UInt64, _ end: Int) -> Void
   ) {
     var start = run.lowerBound
-    var hash = ContextWords.emptyHash
-    var whole = ContextWords.emptyHash
-    for index in run {
-      if index > start, ContextWords.beginsWord(bytes, index) {
-        end(word: hash, base + start, base + index, vocabulary, filter, tell)
-        hash = ContextWords.emptyHash
-        start = index
-      }
-      let byte = bytes[index]
-      ContextWords.add(byte, to: &hash)
-      ContextWords.add(byte, to: &whole)
+    for index in run.dropFirst() where ContextWords.beginsWord(bytes, index) {
+      finish(WordHash.of(bytes[start..<index]), base + start, base + index, filter, tell)
+      start = index
     }
-    guard !isCut, !run.isEmpty else { return }
-    end(word: hash, base + start, base + run.upperBound, vocabulary, filter, tell)
-    if start > run.lowerBound, filter.mayContain(whole), let numbers = vocabulary.numbers(of: whole) {
-      tell(numbers, base + run.upperBound)
-    }
+    guard !isCut else { return }
+    finish(WordHash.of(bytes[start..<run.upperBound]), base + start, base + run.upperBound, filter, tell)
+    guard start > run.lowerBound else { return }
+    let whole = WordHash.of(bytes[run])
+    if filter.mayContain(whole) { tell(whole, base + run.upperBound) }
   }
 
-  private mutating func end(
-    word: UInt64, _ start: Int, _ end: Int, _ vocabulary: ContextVocabulary,
-    _ filter: PhraseFilter.Reading, _ tell: (_ numbers: [Int], _ end: Int) -> Void
+  @inline(__always)
+  private mutating func finish(
+    _ word: UInt64, _ start: Int, _ end: Int, _ filter: PhraseFilter.Reading,
+    _ tell: (_ phrase: UInt64, _ end: Int) -> Void
   ) {
     if lastEnd < start - ContextWords.widestGap { row = (0, 0, 0) }
-    if filter.mayContain(word), let numbers = vocabulary.numbers(of: word) { tell(numbers, end) }
+    if filter.mayContain(word) { tell(word, end) }
     if row.0 != 0, filter.mayEnd(word) {
       var phrase = word
       for before in [row.0, row.1, row.2] {
         guard before != 0 else { break }
         phrase = ContextWords.phrase(phrase, before)
-        if filter.mayContain(phrase), let numbers = vocabulary.numbers(of: phrase) { tell(numbers, end) }
+        if filter.mayContain(phrase) { tell(phrase, end) }
       }
     }
     row = (word, row.0, row.1)

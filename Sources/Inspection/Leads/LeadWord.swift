@@ -4,11 +4,15 @@ final class LeadWord: Sendable {
   /// Bytes behind it in which a match may begin.
   let reach: Int
   let groups: [PatternGroup]
+  /// Indices of the patterns, by group.
+  let patterns: [Int]
   /// Bytes that a match can begin with.
   let first: ByteSet
 
-  init(reach: Int, groups: [PatternGroup]) {
-    (self.reach, self.groups) = (reach, groups)
+  /// - Parameter indices: of the patterns, ascending.
+  init(reach: Int, leadingTo indices: [Int], among all: [CompiledPattern]) {
+    self.reach = reach
+    (groups, patterns) = PatternGroup.all(of: indices, among: all)
     first = groups.reduce(.none) { $0.union($1.first) }
   }
 

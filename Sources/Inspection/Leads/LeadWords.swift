@@ -5,12 +5,14 @@ internal import Evidence
 struct LeadWords: Sendable {
   /// By their numbers in the vocabulary, as far as they are words among the words of a text.
   let words: [LeadWord?]
-  /// Which of ``words`` there are: asked for each phrase of a text.
-  let isLeading: [Bool]
+  /// How those are written.
+  let phrases: LeadPhrases
   /// What the streaming matcher looks for, in a fixed order, as Hyperscan reads it.
   let texts: [(hyperscanText: String, word: LeadWord)]
   /// Indices of the patterns that are led to.
   let led: Set<Int>
+  /// By pattern, which of those it is.
+  let ordinals: [Int]
 
   init(of patterns: [CompiledPattern], _ vocabulary: ContextVocabulary) {
     var byNumber: [[Int]] = Array(repeating: [], count: vocabulary.count)
@@ -37,13 +39,16 @@ struct LeadWords: Sendable {
     }
     words = byNumber.map { indices in
       indices.isEmpty
-        ? nil : LeadWord(reach: ContextVocabulary.bytesBefore, groups: PatternGroup.all(of: indices, among: patterns))
+        ? nil : LeadWord(reach: ContextVocabulary.bytesBefore, leadingTo: indices, among: patterns)
     }
-    isLeading = words.map { $0 != nil }
+    phrases = vocabulary.phrases { !byNumber[$0].isEmpty }
     texts = byText.map { text, indices in
-      (text.hyperscanText, LeadWord(reach: text.reach, groups: PatternGroup.all(of: indices, among: patterns)))
+      (text.hyperscanText, LeadWord(reach: text.reach, leadingTo: indices, among: patterns))
     }.sorted { ($0.hyperscanText, $0.word.reach) < ($1.hyperscanText, $1.word.reach) }
     self.led = led
+    var ordinals = [Int](repeating: 0, count: patterns.count)
+    for (ordinal, index) in led.sorted().enumerated() { ordinals[index] = ordinal }
+    self.ordinals = ordinals
   }
 
   private static func isLed(_ pattern: CompiledPattern) -> Bool {

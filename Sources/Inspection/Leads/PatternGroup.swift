@@ -1,29 +1,27 @@
-/// Patterns that can begin at the same places.
+/// Patterns that can begin at the same places, among those of one leading word.
 struct PatternGroup: Sendable {
   /// What a match can begin with.
   let first: ByteSet
   /// What cannot stand before it.
   let notBefore: ByteSet
-  private(set) var patterns: [Int]
-
-  /// - Returns: the group of some of its patterns; `nil` for none.
-  func filter(_ isWanted: (Int) -> Bool) -> PatternGroup? {
-    var group = self
-    group.patterns = patterns.filter(isWanted)
-    return group.patterns.isEmpty ? nil : group
-  }
+  /// Among the word's patterns.
+  let places: Range<Int>
 
   /// - Parameter indices: of the patterns, ascending.
-  static func all(of indices: [Int], among patterns: [CompiledPattern]) -> [PatternGroup] {
-    var groups: [PatternGroup] = []
+  /// - Returns: the groups, and the patterns in their order.
+  static func all(of indices: [Int], among patterns: [CompiledPattern]) -> (groups: [PatternGroup], patterns: [Int]) {
+    var members: [(like: CompiledPattern, indices: [Int])] = []
     for index in indices {
       let pattern = patterns[index]
-      if let known = groups.firstIndex(where: { $0.first == pattern.first && $0.notBefore == pattern.notBefore }) {
-        groups[known].patterns.append(index)
-      } else {
-        groups.append(PatternGroup(first: pattern.first, notBefore: pattern.notBefore, patterns: [index]))
-      }
+      let known = members.firstIndex { $0.like.first == pattern.first && $0.like.notBefore == pattern.notBefore }
+      if let known { members[known].indices.append(index) } else { members.append((pattern, [index])) }
     }
-    return groups
+    var all: [Int] = []
+    let groups = members.map { like, indices in
+      defer { all += indices }
+      return PatternGroup(
+        first: like.first, notBefore: like.notBefore, places: all.count..<all.count + indices.count)
+    }
+    return (groups, all)
   }
 }

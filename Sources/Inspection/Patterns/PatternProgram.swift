@@ -1,5 +1,7 @@
 /// A pattern compiled for confirming one match at a known place.
-struct PatternProgram: Sendable {
+// Plain memory that lives as long as it does: a step takes a nanosecond or two, which counting references and asking
+// whether an index is one would double.
+final class PatternProgram: @unchecked Sendable {
   // Small, since all detectors' programs are in memory and few steps of each are taken at a time.
   enum Instruction: Sendable {
     case one(SetIndex)
@@ -19,25 +21,50 @@ struct PatternProgram: Sendable {
   /// Of ``sets``.
   typealias SetIndex = UInt32
 
-  private(set) var instructions: [Instruction] = []
-  private(set) var sets: [ByteSet] = []
+  let instructions: UnsafePointer<Instruction>
+  let sets: UnsafePointer<ByteSet>
   /// For each instruction, which of ``sets`` a byte must be in for a match to go on there; ``anything`` where it may go on
   /// without one.
-  private(set) var next: [SetIndex] = []
-  private var known: [ByteSet: SetIndex] = [:]
+  let next: UnsafePointer<SetIndex>
 
   static let anything = SetIndex.max
+
+  init(_ node: PatternNode) {
+    let assembly = PatternAssembly(node)
+    instructions = Self.kept(assembly.instructions)
+    sets = Self.kept(assembly.sets)
+    next = Self.kept(assembly.next)
+  }
+
+  deinit {
+    instructions.deallocate()
+    sets.deallocate()
+    next.deallocate()
+  }
+
+  private static func kept<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafePointer<Element> {
+    let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+    memory.initialize(from: elements, count: elements.count)
+    return UnsafePointer(memory)
+  }
+}
+
+/// A program that is being written.
+private struct PatternAssembly {
+  private(set) var instructions: [PatternProgram.Instruction] = []
+  private(set) var sets: [ByteSet] = []
+  private(set) var next: [PatternProgram.SetIndex] = []
+  private var known: [ByteSet: PatternProgram.SetIndex] = [:]
 
   init(_ node: PatternNode) {
     emit(node)
     instructions.append(.matched)
     lookAhead()
-    known = [:]
   }
 
   /// All jumps lead onwards, so that what comes behind is known when it is asked for.
   private mutating func lookAhead() {
-    var next = [SetIndex](repeating: Self.anything, count: instructions.count)
+    var next = [PatternProgram.SetIndex](repeating: PatternProgram.anything, count: instructions.count)
     for index in instructions.indices.reversed() {
       switch instructions[index] {
       case .matched: break
@@ -51,14 +78,14 @@ struct PatternProgram: Sendable {
     self.next = next
   }
 
-  private mutating func either(_ one: SetIndex, _ other: SetIndex) -> SetIndex {
-    guard one != Self.anything, other != Self.anything else { return Self.anything }
+  private mutating func either(_ one: PatternProgram.SetIndex, _ other: PatternProgram.SetIndex) -> PatternProgram.SetIndex {
+    guard one != PatternProgram.anything, other != PatternProgram.anything else { return PatternProgram.anything }
     return number(of: sets[Int(one)].union(sets[Int(other)]))
   }
 
-  private mutating func number(of set: ByteSet) -> SetIndex {
+  private mutating func number(of set: ByteSet) -> PatternProgram.SetIndex {
     if let number = known[set] { return number }
-    let number = SetIndex(clamping: sets.count)
+    let number = PatternProgram.SetIndex(clamping: sets.count)
     sets.append(set)
     known[set] = number
     return number
