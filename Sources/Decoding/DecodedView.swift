@@ -3,6 +3,8 @@
 /// Views form a tree. Each gets bytes in order, announces them to the observer in blocks, and hands what is encoded in
 /// them to its decoders, which write the views below. Blocks are counted in the view's own bytes, so that nothing
 /// depends on how the message arrived.
+// As of most classes here it is not asked whether two accesses to a member overlap: no member is used while another
+// call changes it, and it would be asked some times for each few bytes of a message.
 package final class DecodedView {
   /// The encodings taken off, outermost first.
   package let layers: [String]
@@ -17,12 +19,12 @@ package final class DecodedView {
   // reference would be retained for every few bytes.
   unowned(unsafe) let tree: DecodingTree
   unowned(unsafe) let parent: DecodedView?
-  var window: ViewWindow
-  var map = SpanMap()
+  @exclusivity(unchecked) var window: ViewWindow
+  @exclusivity(unchecked) var map = SpanMap()
   /// Whether the view was made for compressed text that it turned out not to be.
   var isRefuted = false
   /// The offset up to which bytes were announced and decoded.
-  private(set) var processed = 0
+  @exclusivity(unchecked) private(set) var processed = 0
   let isMessage: Bool
   /// Whether everything in the view is read in the views beneath it, so that there is nothing to look for in itself.
   package private(set) var isReadBeneath = false

@@ -1,6 +1,7 @@
 internal import Compression
 
 /// All readings of one message, and what they may cost together.
+// See ``DecodedView`` on exclusivity.
 package final class DecodingTree {
   package let limits: DecodingLimits
   /// Whether views keep all their bytes: for editing, which is bounded by its caller.
@@ -9,14 +10,14 @@ package final class DecodingTree {
   // Outlives the tree, as the initialiser asks.
   unowned(unsafe) let observer: any ViewObserver
   package private(set) var issues: [DecodingIssue] = []
-  package private(set) var receivedBytes = 0
+  @exclusivity(unchecked) package private(set) var receivedBytes = 0
   private var root: DecodedView?
   private var viewCount = 0
-  private var expandedBytes = 0
-  private var work = 0
+  @exclusivity(unchecked) private var expandedBytes = 0
+  @exclusivity(unchecked) private var work = 0
   private var carvings = 0
   private var trials = 0
-  private var isExhausted = false
+  @exclusivity(unchecked) private var isExhausted = false
   private(set) var isPreviewing = false
   /// Whether its state is what the bytes received make of it, and nothing else.
   private var isSteady = true

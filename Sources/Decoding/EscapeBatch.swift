@@ -1,16 +1,17 @@
 internal import Synchronization
 
 /// One run of the decoder's inner loop, on plain memory.
+// See ``DecodedView`` on exclusivity.
 final class EscapeBatch {
   /// Bytes produced at most; up to ``slack`` more may be written.
   static let capacity = 4 * 1024
   static let slack = 16
 
   private let entries: UnsafeMutablePointer<SpanMap.Entry>
-  private(set) var entryCount = 0
-  private(set) var produced = 0
+  @exclusivity(unchecked) private(set) var entryCount = 0
+  @exclusivity(unchecked) private(set) var produced = 0
   /// The end of the last escape that was decoded, if any was.
-  private(set) var lastEscape: Int?
+  @exclusivity(unchecked) private(set) var lastEscape: Int?
 
   /// Addresses of memory that was used and is kept for the next message: it is too long for what is allocated quickly.
   private static let kept = Mutex<[UInt]>([])

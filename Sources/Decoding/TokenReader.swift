@@ -2,20 +2,21 @@
 ///
 /// Blocks of eight characters are told apart first: which alignments of base64 give ASCII only, whether all are
 /// hexadecimal digits, whether compressed text may begin. Noise passes at that; the rest is decoded exactly.
+// See ``DecodedView`` on exclusivity.
 final class TokenReader {
   private let table = TokenTable.entries
-  private var piece = TokenPiece()
+  @exclusivity(unchecked) private var piece = TokenPiece()
   // Plain memory: an array would be checked for other owners at every block.
   private let base64 = UnsafeMutablePointer<AlignedDigits<Base64>>.allocate(capacity: Base64.characters)
   private let base32 = UnsafeMutablePointer<AlignedDigits<Base32>>.allocate(capacity: Base32.characters)
-  private var digits = InlineArray<2, AlignedHex> { AlignedHex(parity: $0) }
-  private var carried: [CompressedToken] = []
+  @exclusivity(unchecked) private var digits = InlineArray<2, AlignedHex> { AlignedHex(parity: $0) }
+  @exclusivity(unchecked) private var carried: [CompressedToken] = []
   /// The token's index of the next block.
-  private var next = 0
+  @exclusivity(unchecked) private var next = 0
   /// Blocks of digits in a row.
-  private var digitBlocks = 0
+  @exclusivity(unchecked) private var digitBlocks = 0
   /// What the block before was, as far as that matters to base32.
-  private var noise32Before = TokenTable.noise32
+  @exclusivity(unchecked) private var noise32Before = TokenTable.noise32
 
   private static let block = DecodingLimits.tokenBlockCharacters
 

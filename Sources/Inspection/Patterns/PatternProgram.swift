@@ -22,6 +22,8 @@ final class PatternProgram: @unchecked Sendable {
   typealias SetIndex = UInt32
 
   let instructions: UnsafePointer<Instruction>
+  /// Of instructions.
+  let count: Int
   let sets: UnsafePointer<ByteSet>
   /// For each instruction, which of ``sets`` a byte must be in for a match to go on there; ``anything`` where it may go on
   /// without one.
@@ -32,6 +34,7 @@ final class PatternProgram: @unchecked Sendable {
   init(_ node: PatternNode) {
     let assembly = PatternAssembly(node)
     instructions = Self.kept(assembly.instructions)
+    count = assembly.instructions.count
     sets = Self.kept(assembly.sets)
     next = Self.kept(assembly.next)
   }

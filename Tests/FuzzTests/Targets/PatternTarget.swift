@@ -41,7 +41,7 @@ enum PatternTarget {
   private static func checkDetector(_ pattern: String, _ text: [UInt8]) throws {
     let rule = DetectorRule(id: "x", name: "x", grade: .block, patterns: [pattern])
     guard let compiled = try? CompiledPattern.compile([rule]).patterns[0] else { return }
-    try demand(compiled.program.instructions.count <= 1 << 20, "\(compiled.program.instructions.count) instructions")
+    try demand(compiled.program.count <= 1 << 20, "\(compiled.program.count) instructions")
     let anchorBytes = compiled.anchors.reduce(0) { $0 + $1.hyperscanText.utf8.count }
     try demand(anchorBytes <= 1 << 22, "\(anchorBytes) bytes of anchors")
     var matcher = PatternMatcher()
