@@ -129,7 +129,7 @@ struct LogRefusalTests {
 
   @Test("where nothing was ever recorded there is nothing to set aside", arguments: [[], ["--yes"]])
   func nothing(options: [String]) throws {
-    let user = try User()
+    let user = try User(hasState: false)
     let outcome = try user.sallyport(["log", "accept-fork"] + options)
     #expect(outcome.code == 66, "\(outcome.output)\(outcome.errors)")
     #expect(access(user.state, F_OK) != 0)

@@ -13,16 +13,22 @@ final class User: Sendable {
   private let count = Atomic(0)
   private let variables: [String: String]
 
-  /// - Parameter variables: those of the environment besides `PATH`, `HOME` and `LANG`, made from the user's own places.
-  init(_ variables: (_ root: String) -> [String: String] = { _ in [:] }) throws {
+  /// - Parameters:
+  ///   - hasState: something of the command's own is there already: its detectors, compiled.
+  ///   - variables: those of the environment besides `PATH`, `HOME` and `LANG`, made from the user's own places.
+  init(hasState: Bool = true, _ variables: (_ root: String) -> [String: String] = { _ in [:] }) throws {
     var template = Array("/var/tmp/sallyport-command-XXXXXX".utf8CString)
     try #require(mkdtemp(&template) != nil)
     root = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     self.variables = variables(root)
     for directory in ["home", "project"] { mkdir("\(root)/\(directory)", 0o700) }
+    if hasState { CompiledDetectors.give(to: state) }
   }
 
-  deinit { _ = system("rm -rf '\(root)'") }
+  deinit {
+    CompiledDetectors.take(from: state)
+    _ = system("rm -rf '\(root)'")
+  }
 
   /// Runs the command to its end.
   func sallyport(_ arguments: String...) throws -> Outcome { try start(arguments).finish() }
