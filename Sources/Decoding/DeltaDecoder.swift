@@ -174,7 +174,9 @@ struct DeltaDecoder {
   private static func lastLineEnd(_ view: DecodedView, from start: Int, to end: Int) -> Int? {
     var last: Int?
     for byte in [0x0a, DecodedView.separator] {
-      while let found = view.window.first(byte, from: max(start, last.map { $0 + 1 } ?? start), to: end) { last = found }
+      while let found = view.window.first(byte, from: max(start, last.map { $0 + 1 } ?? start), to: end) {
+        last = found
+      }
     }
     return last
   }

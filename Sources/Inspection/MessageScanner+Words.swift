@@ -50,7 +50,9 @@ extension MessageScanner {
     let searched = word.patterns.reduce(Int.max) { min($0, scan.searchedEnd[ordinals[$1]]) }
     let first = max(0, end - LeadWord.bytesBefore, searched - base)
     if first < past { search(word, first..<past, scan, isLast: isLast) }
-    for index in word.patterns { scan.searchedEnd[ordinals[index]] = max(scan.searchedEnd[ordinals[index]], base + past) }
+    for index in word.patterns {
+      scan.searchedEnd[ordinals[index]] = max(scan.searchedEnd[ordinals[index]], base + past)
+    }
     return true
   }
 

@@ -5,7 +5,7 @@ internal import Testing
 struct VerifyCommandTests {
   @Test("every attempt ends as it has to on this host, and nothing is left of it")
   func everything() throws {
-    let user = try User()
+    let user = try User(hasState: false)
     let before = user.arrange("test -z \"$(ls -d /var/tmp/sallyport-verify-* 2>/dev/null)\"")
     let outcome = try user.sallyport("verify", "--json")
     let rows = try #require(try JSONParser.parse(outcome.output).array)

@@ -44,7 +44,9 @@ struct ContextWords {
     }
     // `NIFp` and `eMail` are no words of two.
     let isAtEnd = position == text.endIndex || !Self.isLetter(text[position])
-    if isAtEnd, lettersStart < start, lettersStart >= text.startIndex { tell(WordHash.of(text[lettersStart..<position])) }
+    if isAtEnd, lettersStart < start, lettersStart >= text.startIndex {
+      tell(WordHash.of(text[lettersStart..<position]))
+    }
     return true
   }
 

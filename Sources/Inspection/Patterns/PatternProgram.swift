@@ -81,7 +81,9 @@ private struct PatternAssembly {
     self.next = next
   }
 
-  private mutating func either(_ one: PatternProgram.SetIndex, _ other: PatternProgram.SetIndex) -> PatternProgram.SetIndex {
+  private mutating func either(_ one: PatternProgram.SetIndex, _ other: PatternProgram.SetIndex)
+    -> PatternProgram.SetIndex
+  {
     guard one != PatternProgram.anything, other != PatternProgram.anything else { return PatternProgram.anything }
     return number(of: sets[Int(one)].union(sets[Int(other)]))
   }
