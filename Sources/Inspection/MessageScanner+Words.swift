@@ -69,6 +69,7 @@ extension MessageScanner {
     let (base, buffer) = scan.view.bytes
     word.groups.withUnsafeBufferPointer { groups in
       for start in places where word.first.contains(buffer[start]) {
+        if start > 0, word.notBefore.contains(buffer[start - 1]) { continue }
         for group in groups where group.first.contains(buffer[start]) {
           if start > 0, group.notBefore.contains(buffer[start - 1]) { continue }
           for place in group.places { match(word.patterns[place], at: start, base, buffer, scan, isLast: isLast) }

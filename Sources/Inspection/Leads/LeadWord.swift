@@ -8,12 +8,15 @@ final class LeadWord: Sendable {
   let patterns: [Int]
   /// Bytes that a match can begin with.
   let first: ByteSet
+  /// Bytes behind which no match can begin.
+  let notBefore: ByteSet
 
   /// - Parameter indices: of the patterns, ascending.
   init(reach: Int, leadingTo indices: [Int], among all: [CompiledPattern]) {
     self.reach = reach
     (groups, patterns) = PatternGroup.all(of: indices, among: all)
     first = groups.reduce(.none) { $0.union($1.first) }
+    notBefore = groups.reduce(ByteSet.none.complement) { $0.intersection($1.notBefore) }
   }
 
   /// Matches that are not longer are led to by words.

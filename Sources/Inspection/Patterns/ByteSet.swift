@@ -32,6 +32,12 @@ struct ByteSet: Sendable, Hashable {
     return result
   }
 
+  func intersection(_ other: ByteSet) -> ByteSet {
+    var result = self
+    result.words &= other.words
+    return result
+  }
+
   /// Every byte but these, without the separator between decoded texts: no match reaches from one to the next.
   func complement(without separator: UInt8) -> ByteSet {
     var result = self
