@@ -63,7 +63,7 @@ package final class MessageAttributor: ViewObserver {
   }
 
   package func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
-    guard !view.isProvisional else { return range.upperBound }
+    guard !view.isProvisional, !view.isPart else { return range.upperBound }
     guard !range.isEmpty else { return range.upperBound }
     if view.isCompressed, view.parentView?.id == state.measured, Self.isWhole(view) { state.measured = view.id }
     if view.id == state.measured { state.measuredBytes = range.upperBound }

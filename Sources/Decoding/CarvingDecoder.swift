@@ -26,7 +26,10 @@ struct CarvingDecoder: ViewDecoder {
 
   init(onlyTrial: Bool = false) { self.onlyTrial = onlyTrial }
 
-  var needed: Int { hasSearchedEscapes ? next : 0 }
+  /// Where escapes begin later the bytes before them are among those that every view keeps.
+  private var waitsForEscape = false
+
+  var needed: Int { hasSearchedEscapes || waitsForEscape ? next : 0 }
 
   func copy(_ copies: TreeCopy) -> Self? {
     var copy = self
@@ -44,10 +47,7 @@ struct CarvingDecoder: ViewDecoder {
       hasBegun = true
       beginPart(view, at: 0, end)
     }
-    if !hasSearchedEscapes, isLast || end >= Self.escapedBytes {
-      hasSearchedEscapes = true
-      if view.isUnescapedText { beginEscaped(view, to: min(end, Self.escapedBytes)) }
-    }
+    searchEscapes(view, to: end, isLast: isLast)
     findParts(view, to: searched, end: end)
     findGzip(view, to: searched, end: end)
     findZstd(view, to: searched, end: end)
@@ -55,6 +55,16 @@ struct CarvingDecoder: ViewDecoder {
     for second in Self.zlibFlags { findZlib(second, view, to: searched, end: end) }
     next = searched
     for index in carvings.indices.reversed() { advance(view, index, to: end, isLast: isLast) }
+  }
+
+  private mutating func searchEscapes(_ view: DecodedView, to end: Int, isLast: Bool) {
+    guard !hasSearchedEscapes else { return }
+    waitsForEscape = view.isReadInstead && view.firstEscape == nil
+    let first = max(0, (view.firstEscape ?? 0) - DecodingLimits.neighbourhoodBytes)
+    guard isLast || !waitsForEscape && end >= first + Self.escapedBytes else { return }
+    hasSearchedEscapes = true
+    guard view.isUnescapedText, !view.isPart, !waitsForEscape else { return }
+    beginEscaped(view, from: first, to: min(end, first + Self.escapedBytes))
   }
 
   private mutating func tryBrotli(_ view: DecodedView, upTo end: Int, isLast: Bool) {
@@ -152,10 +162,11 @@ struct CarvingDecoder: ViewDecoder {
 
   /// Where percent signs or other escapes were taken off, brotli may begin in the midst of text, at the first byte that
   /// is none.
-  private mutating func beginEscaped(_ view: DecodedView, to end: Int) {
+  private mutating func beginEscaped(_ view: DecodedView, from start: Int, to end: Int) {
     let classes = CharacterTable.classes
-    guard end > 1 else { return }
-    for offset in 1..<end where classes[Int(byte(view, offset))] & CharacterTable.text == 0 {
+    let first = max(1, start)
+    guard end > first else { return }
+    for offset in first..<end where classes[Int(byte(view, offset))] & CharacterTable.text == 0 {
       guard byte(view, offset) != DecodedView.separator else { continue }
       if view.tree.takeTrial() { begin(.br, view, at: offset) }
       return

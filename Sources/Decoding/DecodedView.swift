@@ -31,6 +31,10 @@ package final class DecodedView {
   /// Whether the view was made to see what would be there if the message ended: nothing in it is certain.
   package let isProvisional: Bool
   private let blockBytes: Int
+  /// Encodings taken off, but for the escapes of what is read in this view alone.
+  private let depth: Int
+  /// Where the first escape was taken off, if that is not where the view begins.
+  @exclusivity(unchecked) var firstEscape: Int?
   private var isFinished = false
   private var decoder: any ViewDecoder
   private(set) var children: [DecodedView] = []
@@ -48,6 +52,7 @@ package final class DecodedView {
     var layers = parent?.layers ?? []
     if let layer { layers.append(layer) }
     self.layers = layers
+    depth = (parent?.depth ?? 0) + (layer == nil || parent?.isReadBeneath == true ? 0 : 1)
     self.decoder = decoder ?? tree.decoders(under: layers)
     id = tree.nextViewID()
     blockBytes = parent == nil ? tree.limits.blockBytes : DecodingLimits.childBlockBytes
@@ -59,6 +64,8 @@ package final class DecodedView {
     self.tree = tree
     self.parent = parent
     layers = other.layers
+    depth = other.depth
+    firstEscape = other.firstEscape
     id = other.id
     isCoarse = other.isCoarse
     isMessage = other.isMessage
@@ -240,7 +247,10 @@ extension DecodedView {
   package var isPart: Bool { parent.map { $0.layers.count == layers.count } ?? false }
 
   /// Whether one more encoding is within the limit.
-  var canHaveChild: Bool { layers.count < tree.limits.maximumDepth }
+  var canHaveChild: Bool { isReadBeneath || depth < tree.limits.maximumDepth }
+
+  /// Whether the view is read in its parent's place.
+  var isReadInstead: Bool { parent.map(\.isReadBeneath) ?? false }
 
   /// A view of these bytes with one more encoding taken off.
   ///
@@ -249,7 +259,7 @@ extension DecodedView {
   func makeChild(
     _ layer: String?, at offset: Int, isCoarse: Bool = false, expected: Int = 512, decoder: (any ViewDecoder)? = nil
   ) -> DecodedView? {
-    guard layer == nil || layers.count < tree.limits.maximumDepth else {
+    guard layer == nil || canHaveChild else {
       tree.report(.tooDeep, originalStart(of: offset)..<originalEnd(of: offset), layers)
       return nil
     }

@@ -144,6 +144,8 @@ extension DecodingTree {
       work -= bytes * limits.maximumWorkFactor
       return true
     }
+    // As long as the text at most, which is not read itself.
+    if view.isReadInstead { return true }
     guard !isExhausted else { return false }
     work += bytes
     guard work <= limits.minimumWork else {

@@ -14,7 +14,7 @@ struct JSONTextDecoder {
   private var isTooDeep = false
 
   // Of what is no JSON the bytes before it are among those that every view keeps.
-  var needed: Int { min(next, deltas.needed) }
+  var needed: Int { rest == nil ? min(next, deltas.needed) : next }
 
   /// - Returns: false where a part of its view's copy is not there.
   mutating func move(to copies: TreeCopy) -> Bool {
@@ -27,8 +27,10 @@ struct JSONTextDecoder {
     guard rest == nil else { return copy(view, to: end) }
     // Between the events of a stream the quotes have to be told from those within strings.
     let source = UnsafePointer(view.window.bytes - view.window.base)
-    if let stop = lexer.read(source, from: read, to: end) {
+    // A string that never ends is none.
+    if let stop = lexer.read(source, from: read, to: end) ?? (isLast && !lexer.isBetween ? end : nil) {
       decode(view, to: stop, isLast: true)
+      deltas.decode(view, upTo: stop, isLast: true)
       begin(view, at: max(view.window.base, stop - DecodingLimits.overlapBytes))
       copy(view, to: end)
     } else {
@@ -52,6 +54,7 @@ struct JSONTextDecoder {
       let stop = batch.run(
         .backslash, source, from: view.window.base, position: &next, end: end, openEnd: &openEnd, target: target,
         viewEnd: child.end, isLast: isLast)
+      if child.firstEscape == nil { child.firstEscape = batch.marks.first?.view }
       child.commit(batch.produced, batch.marks)
       if stop == .cut { break }
     }

@@ -38,6 +38,8 @@ package final class OwnCodeScanner: ViewObserver {
   package func point() -> OwnCodePoint { OwnCodePoint(set: set, scans: scans, found: found) }
 
   package func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
+    // The text that it is a part of has been looked at.
+    guard !view.isPart else { return range.upperBound }
     let (set, memory) = (set, memory)
     var state = scans.removeValue(forKey: view.id) ?? OwnCodeViewScan(layers: view.layers)
     let (base, buffer) = view.bytes

@@ -92,7 +92,7 @@ final class MessageScanner: ViewObserver {
   /// - Returns: the lowest offset that is still needed.
   private func look(_ view: DecodedView, _ range: Range<Int>, isLast: Bool) -> Int {
     guard !view.isReadBeneath else {
-      if keepsViews { views[view.id] = view }
+      if keepsViews, !view.isProvisional { views[view.id] = view }
       return range.upperBound
     }
     guard let scan = scan(of: view) else { return range.upperBound }
@@ -122,6 +122,9 @@ final class MessageScanner: ViewObserver {
   private func end(_ scan: ViewScan) {
     scan.stream = nil
     scan.canaries = nil
+    // Its view may live on for the sake of places.
+    scan.searchedEnd = []
+    scan.confirmedEnd = [:]
     scans.removeAll { $0 === scan }
   }
 

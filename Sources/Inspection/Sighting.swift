@@ -54,9 +54,11 @@ struct Sighting {
     if view == canary.view {
       return canary.secret.lowerBound <= secret.lowerBound && secret.upperBound <= canary.secret.upperBound
     }
-    guard endsWithSecret, !isCoarse, !canary.isCoarse, canary.layers.count > layers.count,
-      canary.layers.starts(with: layers)
-    else { return false }
+    // Of the two one may have an escape in it.
+    let (outer, inner) = (layers.filter { $0 != "json" }, canary.layers.filter { $0 != "json" })
+    guard endsWithSecret, !isCoarse, !canary.isCoarse, inner.count > outer.count, inner.starts(with: outer) else {
+      return false
+    }
     // In base64 the last byte may share its digits with what pads it.
     return span.lowerBound <= canary.span.lowerBound && abs(span.upperBound - canary.span.upperBound) <= 3
   }

@@ -21,9 +21,17 @@ struct FirstRunTests {
 
   @Test("for an unknown agent nothing is made")
   func unknown() throws {
-    let user = try User()
+    let user = try User(hasState: false)
     let outcome = try user.sallyport("run", "-q", "--", "/bin/true")
     #expect(outcome.errors.isEmpty)
     #expect(try user.shell("ls -A ~ | grep -v .local").output == "")
+  }
+
+  @Test("what it keeps is nobody else's, compiled detectors among it")
+  func state() throws {
+    let user = try User(hasState: false)
+    #expect(try user.sallyport("run", "-q", "--", "/bin/true").code == 0)
+    #expect(try user.shell("cd ~/.local/state/sallyport && stat -c %a . cache").output == "700\n700\n")
+    #expect(try user.shell("ls ~/.local/state/sallyport/cache | grep -c '^detectors-.*hs$'").output == "2\n")
   }
 }

@@ -22,7 +22,7 @@ internal import Testing
     "JSON, JSON lines and what is cut in the middle of either can be JSON",
     arguments: [
       #"{"a": [1, -2.5e+3, true, false, null], "b\"c\\": "\u00e9\n\/\b\f\r\t"}"#, "{\"a\":1}\n{\"a\":2}\r\n", "[",
-      #"{"a": "b\"#, #"{"a": "b\u00"#, "{\"a\": \"b\nc\"}", "[\"\u{e9}\u{1f600}\"]", #"{"a": "\ud83d\ude00"}"#,
+      #"{"a": "b\"#, #"{"a": "b\u00"#, "[\"\u{e9}\u{1f600}\"]", #"{"a": "\ud83d\ude00"}"#,
     ])
   func json(_ text: String) {
     for length in [1, 2, 3, 7, Int.max] { #expect(lexed(text, inPiecesOf: length) == nil, "pieces of \(length)") }
@@ -33,6 +33,7 @@ internal import Testing
     arguments: [
       ("{ char *s = \"a\"; }", 2), (#"{"a": "C:\Users"}"#, 9), (#"{"a": "\x41"}"#, 7), (#"{"a": "\u00g0"}"#, 7),
       (#"{"a": "it\'s"}"#, 9), ("[section]\n", 3), (#"{"a": 1} \n"#, 9), ("{'a': 1}", 1), ("{\"a\": 1}\u{0}", 8),
+      ("{\"a\": \"b\nc\"}", 8), ("{\"a\": \"12345678901\u{1f}\"}", 18), ("[\"build log:\n", 12),
     ])
   func noJSON(_ text: String, at place: Int) {
     for length in [1, 2, 3, 7, Int.max] { #expect(lexed(text, inPiecesOf: length) == place, "pieces of \(length)") }
@@ -80,5 +81,65 @@ internal import Testing
         #expect(cuts.map { "\($0.layers) \($0.text)" }.sorted() == whole, "cut at \(cut)")
       }
     }
+  }
+
+  @Test("a string that never ends is read as it stands as well")
+  func openString() {
+    let text = #"["a path: C:\new\npm_0123456789"#
+    let (collector, _) = decode(Array(text.utf8))
+    #expect(collector.readings.values.count { $0.layers == [] && $0.text == text } == 2)
+  }
+
+  @Test(
+    "of a text that is no JSON no more is kept than of another",
+    arguments: ["[section]\n", "{\"a\": NaN, \"b\": \"c\\n\"}\n"])
+  func memory(_ beginning: String) {
+    final class Widest: ViewObserver {
+      var bytes = 0
+      func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
+        bytes = max(bytes, view.bytes.buffer.count)
+        return range.upperBound
+      }
+    }
+    let widest = Widest()
+    let tree = DecodingTree(.none, limits: .standard, observer: widest)
+    let text = Array(String(repeating: "key = value, and so on\n", count: 50_000).utf8)
+    Array(beginning.utf8).withUnsafeBytes { tree.receive($0) }
+    text.withUnsafeBytes { tree.receive($0) }
+    tree.finish()
+    #expect(widest.bytes < 128 * 1024)
+  }
+
+  @Test("pieces of a text are put together up to where it is no JSON")
+  func deltas() {
+    let envelope = String(repeating: "x", count: 260)
+    let lines = (0..<80).map { "{\"id\":\"\(envelope)\",\"text\":\"p\($0)\"}\n" }
+    for count in [20, 28, 30, 40, 55] {
+      let text = lines[..<count].joined() + "NaN\n"
+      let (collector, _) = decode(Array(text.utf8))
+      let pieces = (0..<count).map { "p\($0)" }.joined()
+      #expect(collector.readings.values.contains { $0.layers == ["deltas"] && $0.text.contains(pieces) }, "\(count)")
+    }
+  }
+
+  @Test("escapes that are read once take no level of depth")
+  func depth() {
+    var limits = DecodingLimits.standard
+    limits.maximumDepth = 1
+    let secret = base64(Array("a text that is long enough to be told from noise".utf8))
+    let (collector, issues) = decode(Array("{\"a\": \"x\\n\(secret)\"}".utf8), limits: limits)
+    #expect(issues.isEmpty)
+    #expect(collector.readings.values.contains { $0.layers == ["json", "base64"] && $0.text.hasSuffix("noise") })
+  }
+
+  @Test("where more is asked for than a message's size allows, the text itself is read to its end")
+  func budget() {
+    var limits = DecodingLimits.standard
+    (limits.maximumWorkFactor, limits.minimumWork) = (0, 1)
+    let nested = String(repeating: "\\\\u0041", count: 2_000)
+    let text = "{\"a\": \"\(nested)\", \"b\": \"the end of it\"}"
+    let (collector, _) = decode(
+      Array(text.utf8), limits: limits)
+    #expect(collector.readings.values.contains { $0.layers == ["json"] && $0.text.hasSuffix("the end of it\"}") })
   }
 }

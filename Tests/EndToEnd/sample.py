@@ -50,16 +50,19 @@ def give_compiled_detectors(home: Path) -> None:
     seed = Path(os.environ["SALLYPORT_TEST_CACHE"]) / "detectors"
     seed.mkdir(exist_ok=True)
     cache = Path(".local/state/sallyport/cache")
-    for earlier in _homes:
+    for earlier in _homes[-4:]:
         for file in (earlier / cache).glob("detectors-*.hs"):
-            if not (seed / file.name).exists():
-                shutil.copyfile(file, seed / f"{file.name}.new")
-                (seed / f"{file.name}.new").rename(seed / file.name)
+            kept = seed / file.name
+            if not kept.exists() or kept.read_bytes() != file.read_bytes():
+                shutil.copyfile(file, seed / f"{file.name}.{os.getpid()}")
+                (seed / f"{file.name}.{os.getpid()}").rename(kept)
+    # Of detectors that were changed there are older ones.
+    for old in sorted(seed.glob("*.hs"), key=lambda file: -file.stat().st_mtime)[16:]:
+        old.unlink()
     _homes.append(home)
     for part in [*reversed(list(cache.parents)[:-1]), cache]:
         (home / part).mkdir(mode=0o700, exist_ok=True)
-    # Of detectors that were changed there are older ones.
-    for file in sorted(seed.glob("*.hs"), key=lambda file: file.stat().st_mtime)[-8:]:
+    for file in seed.glob("*.hs"):
         shutil.copyfile(file, home / cache / file.name)
         (home / cache / file.name).chmod(0o600)
 

@@ -37,6 +37,29 @@ internal import Testing
     }
   }
 
+  @Test("nothing is matched where a pattern says that no match begins", arguments: 0..<40)
+  func beginnings(_ seed: UInt64) {
+    var source = Seeded(seed &* 6151 &+ 1)
+    for _ in 0..<400 {
+      let node = Self.node(&source, depth: 3)
+      guard node.width.lowerBound > 0 else { continue }
+      let text = (0..<10).map { _ in Self.letters[source.below(Self.letters.count)] }
+      for start in 1..<text.count where Self.expected(node, text, at: start) != nil {
+        #expect(!node.notBefore.contains(text[start - 1]), "\(node) at \(start) of \(text)")
+        #expect(node.first.contains(text[start]), "\(node) at \(start) of \(text)")
+      }
+    }
+  }
+
+  @Test("a pattern that begins a word does not begin within one, unless what begins it can be nothing")
+  func beginningOfWord() throws {
+    #expect(try PatternParser.parse("\\bno[0-9]{8}").notBefore == .word)
+    #expect(try PatternParser.parse("\\b[a-z-][0-9]{8}").notBefore == .none)
+    for pattern in ["(?:\\b(?:no|nr)?)[:# -][0-9]{8}", "(\\b[a-z]?)-[0-9]{8}", "(?:\\b(?![0-9]))[-+][0-9]{8}"] {
+      #expect(try PatternParser.parse(pattern).notBefore == .none, "\(pattern)")
+    }
+  }
+
   // MARK: Patterns and texts
 
   private static let letters = Array("aab bc-".utf8)

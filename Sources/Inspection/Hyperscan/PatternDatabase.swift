@@ -104,7 +104,7 @@ final class PatternDatabase: Sendable {
     var features = hs_platform_info_t()
     hs_populate_platform(&features)
     let version = hs_version().map { String(cString: $0) } ?? ""
-    return "\(version) \(features.tune) \(features.cpu_features)"
+    return "\(version) \(features.tune) \(features.cpu_features) streaming, no flags"
   }
 
   private static func withPointers<Result>(

@@ -62,7 +62,8 @@ indirect enum PatternNode: Sendable, Hashable {
     switch self {
     case .notPreceded(let set): set
     // A word begins there, not within another.
-    case .sequence(let nodes) where nodes.first == .wordBoundary && first.union(.word) == .word: .word
+    case .sequence(let nodes) where nodes.first == .wordBoundary && width.lowerBound > 0 && first.union(.word) == .word:
+      .word
     case .sequence(let nodes): nodes.first?.notBefore ?? .none
     case .capture(let node): node.notBefore
     case .set, .alternation, .repeated, .wordBoundary, .notFollowed: .none

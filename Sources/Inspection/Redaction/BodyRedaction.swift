@@ -85,7 +85,7 @@ struct BodyRedaction {
 
   private func occurrences(in views: [Int: DecodedView]) -> [RedactionTarget] {
     guard let known = pseudonyms?.known, !known.isEmpty else { return [] }
-    return views.values.flatMap { view in
+    return views.values.filter { !$0.isPart }.flatMap { view in
       known.occurrences(in: view.bytes.buffer).map { RedactionTarget($0.range, $0.kind, in: view) }
     }
   }

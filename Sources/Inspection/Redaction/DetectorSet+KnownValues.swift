@@ -21,7 +21,8 @@ extension DetectorSet {
       _ = taken.insert(finding.span.start..<finding.span.end)
     }
     var found: [Finding] = []
-    for view in keeper.views.values.sorted(by: { ($0.layers.count, $0.id) < ($1.layers.count, $1.id) }) {
+    let views = keeper.views.values.filter { !$0.isPart }
+    for view in views.sorted(by: { ($0.layers.count, $0.id) < ($1.layers.count, $1.id) }) {
       let (base, buffer) = view.bytes
       for (range, kind) in known.occurrences(in: buffer) {
         let span = view.originalSpan(base + range.lowerBound..<base + range.upperBound)
