@@ -1,10 +1,10 @@
+// As of most classes here it is not asked whether two accesses to a member overlap: no member is used while another
+// call changes it, and it would be asked some times for each few bytes of a message.
 /// One reading of a message's bytes: as they came, or with encodings taken off.
 ///
 /// Views form a tree. Each gets bytes in order, announces them to the observer in blocks, and hands what is encoded in
 /// them to its decoders, which write the views below. Blocks are counted in the view's own bytes, so that nothing
 /// depends on how the message arrived.
-// As of most classes here it is not asked whether two accesses to a member overlap: no member is used while another
-// call changes it, and it would be asked some times for each few bytes of a message.
 package final class DecodedView {
   /// The encodings taken off, outermost first.
   package let layers: [String]

@@ -1,7 +1,7 @@
 internal import Compression
 
-/// All readings of one message, and what they may cost together.
 // See ``DecodedView`` on exclusivity.
+/// All readings of one message, and what they may cost together.
 package final class DecodingTree {
   package let limits: DecodingLimits
   /// Whether views keep all their bytes: for editing, which is bounded by its caller.
