@@ -39,7 +39,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def shared(place: Place, compiled: Path) -> None:
     state = place.home / ".local" / "state" / "sallyport"
-    state.mkdir(parents=True, mode=0o700)
+    state.mkdir(parents=True, mode=0o700, exist_ok=True)
     (state / "cache").symlink_to(compiled)
 
 
