@@ -30,19 +30,6 @@ DISGUISES = {
 }
 
 
-@pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Compiled detectors, which all these tests share: to make them takes seconds."""
-    return tmp_path_factory.mktemp("compiled")
-
-
-@pytest.fixture(autouse=True)
-def shared(place: Place, compiled: Path) -> None:
-    state = place.home / ".local" / "state" / "sallyport"
-    state.mkdir(parents=True, mode=0o700, exist_ok=True)
-    (state / "cache").symlink_to(compiled)
-
-
 def environment(place: Place) -> dict[str, str]:
     return {"HOME": str(place.home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
 
