@@ -11,7 +11,6 @@ struct JSONTextDecoder {
   /// The end of what was read as JSON or as none.
   private var read = 0
   private var deltas = DeltaDecoder()
-  private var isTooDeep = false
 
   // Of what is no JSON the bytes before it are among those that every view keeps.
   var needed: Int { rest == nil ? min(next, deltas.needed) : next }
@@ -22,7 +21,6 @@ struct JSONTextDecoder {
   }
 
   mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
-    guard !isTooDeep else { return next = end }
     defer { read = end }
     guard rest == nil else { return copy(view, to: end) }
     // Between the events of a stream the quotes have to be told from those within strings.
@@ -40,9 +38,10 @@ struct JSONTextDecoder {
   }
 
   private mutating func decode(_ view: DecodedView, to end: Int, isLast: Bool) {
-    guard next < end else { return }
-    guard let child = child ?? view.makeChild(SparseDecoder.Kind.backslash.layer, at: next, expected: end - next)
-    else { return isTooDeep = true }
+    // A text that is read beneath itself is never too deep for that.
+    guard next < end,
+      let child = child ?? view.makeChild(SparseDecoder.Kind.backslash.layer, at: next, expected: end - next)
+    else { return }
     if self.child == nil { child.map.append(.init(view: 0, parent: next, kind: .escape(decoded: 0, encoded: 0))) }
     self.child = child
     let source = UnsafePointer(view.window.bytes - view.window.base)
@@ -63,7 +62,6 @@ struct JSONTextDecoder {
   private mutating func begin(_ view: DecodedView, at start: Int) {
     rest = view.makeChild(nil, at: start)
     rest?.map.append(.init(view: 0, parent: start, kind: .escape(decoded: 0, encoded: 0)))
-    isTooDeep = rest == nil
     next = start
   }
 
