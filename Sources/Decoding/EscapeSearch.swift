@@ -7,7 +7,7 @@ struct EscapeSearch {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080
 
-  private enum Aim { case one, two, beyondASCII, quotesAndLines }
+  private enum Aim { case one, two, beyondASCII, quotesAndLines, endsOfLetters }
 
   private let aim: Aim
   private let first: UInt64
@@ -22,6 +22,10 @@ struct EscapeSearch {
   static let beyondASCII = EscapeSearch(.beyondASCII)
   /// Both quotes, carriage returns and line feeds.
   static let quotesAndLines = EscapeSearch(.quotesAndLines)
+
+  /// What does not stand for itself in a string of JSON: a quote, a backslash, and control characters, which it does not
+  /// have (RFC 8259 §7).
+  static let endsOfLetters = EscapeSearch(.endsOfLetters)
 
   private init(_ aim: Aim) { (self.aim, first, second) = (aim, 0, 0) }
 
@@ -39,6 +43,9 @@ struct EscapeSearch {
       case .quotesAndLines:
         (Self.zeros(word ^ 0x22 &* Self.ones) | Self.zeros(word ^ 0x27 &* Self.ones)
           | Self.zeros(word ^ 0x0a &* Self.ones) | Self.zeros(word ^ 0x0d &* Self.ones)) & Self.highs
+      case .endsOfLetters:
+        (Self.zeros(word ^ 0x22 &* Self.ones) | Self.zeros(word ^ 0x5c &* Self.ones)
+          | (word &- 0x20 &* Self.ones) & ~word) & Self.highs
       }
     return hits == 0 ? 8 : hits.trailingZeroBitCount >> 3
   }
@@ -57,6 +64,7 @@ struct EscapeSearch {
     case .one, .two: byte == UInt8(truncatingIfNeeded: first) || byte == UInt8(truncatingIfNeeded: second)
     case .beyondASCII: byte >= 0x80
     case .quotesAndLines: byte == 0x22 || byte == 0x27 || byte == 0x0a || byte == 0x0d
+    case .endsOfLetters: byte == 0x22 || byte == 0x5c || byte < 0x20
     }
   }
 

@@ -25,24 +25,6 @@ struct JSONLexer {
   /// Whether the text may end there: no string is open.
   var isBetween: Bool { if case .outside = state { true } else { false } }
 
-  /// The next byte that does not stand for itself in a string: a quote, a backslash, or one that a string does not have.
-  private static func endOfLetters(_ source: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    var position = start
-    while position + 8 <= end {
-      let word = EscapeSearch.word(source + position)
-      let quote = word ^ 0x22 &* ones
-      let backslash = word ^ 0x5c &* ones
-      let found =
-        ((quote &- ones) & ~quote | (backslash &- ones) & ~backslash | (word &- 0x20 &* ones) & ~word) & (0x80 &* ones)
-      // The lowest is certain: a carry comes from one below it.
-      guard found == 0 else { return position + found.trailingZeroBitCount >> 3 }
-      position += 8
-    }
-    while position < end, source[position] >= 0x20, source[position] != 0x22, source[position] != 0x5c { position += 1 }
-    return position
-  }
-
   private static func isSimple(_ letter: UInt8) -> Bool {
     letter != UInt8(ascii: "'") && Escape.simple(letter) != nil
   }
@@ -71,7 +53,7 @@ struct JSONLexer {
           guard source[position] == UInt8(ascii: "\"") else { return position }
           state = .string
         case .string:
-          position = Self.endOfLetters(source, from: position, to: end)
+          position = EscapeSearch.endsOfLetters.first(in: source, from: position, to: end)
           guard position < end else { return nil }
           guard source[position] >= 0x20 else { return position }
           state = source[position] == UInt8(ascii: "\"") ? .outside : .escape

@@ -10,6 +10,7 @@ struct JSONTextDecoder {
   private var next = 0
   /// The end of what was read as JSON or as none.
   private var read = 0
+  // Between the events of a stream the quotes have to be told from those within strings, which only escapes do.
   private var deltas = DeltaDecoder()
 
   // Of what is no JSON the bytes before it are among those that every view keeps.
@@ -23,7 +24,6 @@ struct JSONTextDecoder {
   mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     defer { read = end }
     guard rest == nil else { return copy(view, to: end) }
-    // Between the events of a stream the quotes have to be told from those within strings.
     let source = UnsafePointer(view.window.bytes - view.window.base)
     // A string that never ends is none.
     if let stop = lexer.read(source, from: read, to: end) ?? (isLast && !lexer.isBetween ? end : nil) {

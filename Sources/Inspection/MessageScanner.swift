@@ -273,7 +273,8 @@ final class MessageScanner: ViewObserver {
     let place =
       turned?.range(of: match.secret)
       ?? view.bytes.base + match.secret.lowerBound..<view.bytes.base + match.secret.upperBound
-    let told = SightedPlace(place, in: view, turn: turned?.turn)
+    // Most matches are dismissed.
+    lazy var told = SightedPlace(place, in: view, turn: turned?.turn)
     let secret = UnsafeBufferPointer(rebasing: buffer[match.secret])
     let text = buffer[max(0, match.range.upperBound - InspectionLimits.keywordBytes)..<match.range.upperBound]
     let isSample = isSample(secret, pattern, isWhole: match.secret.lowerBound == match.range.lowerBound)

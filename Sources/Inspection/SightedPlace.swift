@@ -45,7 +45,12 @@ struct SightedPlace {
 
   /// The encodings over all of a view: none of those that a text is read beneath itself without.
   static func layers(of view: DecodedView) -> [String] {
-    guard let parent = view.parentView, parent.isReadBeneath else { return view.layers }
-    return parent.layers
+    var inner = view
+    var layers: [String] = []
+    while let parent = inner.parentView {
+      if !parent.isReadBeneath { layers += inner.layers.dropFirst(parent.layers.count) }
+      inner = parent
+    }
+    return layers.reversed()
   }
 }

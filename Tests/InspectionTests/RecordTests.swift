@@ -69,6 +69,13 @@ internal import Testing
     }
   }
 
+  @Test("a table under an encoding in a string of JSON is told under that encoding alone")
+  func encodedInJSON() throws {
+    let encoded = String(decoding: Encode.base64(Self.delimited(Self.customers(40), by: ",")), as: UTF8.self)
+    let tables = try Self.tables(Array("{\"a\": \"one\\n\(encoded)\"}".utf8))
+    #expect(tables.map(\.layers) == [["base64"]])
+  }
+
   @Test("from a hundred records on a table whose cells are sure is worth stopping an exchange")
   func blocked() throws {
     #expect(try Self.tables(Self.delimited(Self.customers(120), by: ",")).map(\.grade) == [.block])
