@@ -8,6 +8,8 @@ final class CompiledPattern: Sendable {
   let program: PatternProgram
   /// What the streaming matcher looks for, where no word leads to the pattern.
   let anchors: [Anchor]
+  /// What is looked for in their place: where there are any, the pattern has no letters that are certain.
+  let shapes: [PatternShape]
   /// Certain letters in a row that each anchor has at least.
   let letters: Int
   /// Bytes that a match has at most.
@@ -52,6 +54,7 @@ final class CompiledPattern: Sendable {
         end: anchor.end.lowerBound...min(anchor.end.upperBound, mostBytes))
     }
     letters = anchors.map(\.letters).min() ?? 0
+    shapes = letters < PatternShape.fewLetters ? PatternShape.all(of: node) : []
     longest = node.width.upperBound
     secretWidth = (node.captured ?? node).width.lowerBound
     first = node.first

@@ -5,8 +5,9 @@ package import OwnTables
 /// Detectors made ready to look: compiled once, used by any number of threads.
 package final class DetectorSet: Sendable {
   let patterns: [CompiledPattern]
-  /// What is looked for, by the database's numbers.
+  /// What is looked for: first by the database's numbers, then by those of the shapes.
   let leads: [Lead]
+  let shapes: ShapeTable
   let leadWords: LeadWords
   let vocabulary: ContextVocabulary
   let wordLists: WordLists
@@ -51,7 +52,9 @@ package final class DetectorSet: Sendable {
     self.ownTables = ownTables
     leadWords = LeadWords(of: patterns, vocabulary)
     let leads = Lead.all(of: patterns, leadWords)
-    self.leads = leads.map(\.lead)
+    let shapes = Lead.shapes(of: patterns, leadWords)
+    self.leads = leads.map(\.lead) + shapes.map(\.lead)
+    self.shapes = ShapeTable(shapes.enumerated().map { ($1.shape, leads.count + $0) })
     database = try Self.compile(leads.map(\.hyperscanText), cacheDirectory)
     canaryLiterals = canaries
     ownCanaries = canaries.count
@@ -69,6 +72,7 @@ package final class DetectorSet: Sendable {
     severities = other.severities
     patterns = other.patterns
     leads = other.leads
+    shapes = other.shapes
     leadWords = other.leadWords
     vocabulary = other.vocabulary
     wordLists = other.wordLists

@@ -5,9 +5,13 @@ extension MessageScanner {
   func readPhrases(_ scan: ViewScan, isLast: Bool) {
     let (base, buffer) = scan.view.bytes
     let phrases = detectors.leadWords.phrases
+    foundPhrases.removeAll(keepingCapacity: true)
     phrases.filter.withReading { filter in
-      scan.phrases.read(buffer, from: base, isLast: isLast, filter) { phrase, end in
-        for number in phrases.numbers[phrase] ?? [] { scan.pendingWords.append(LeadingWord(lead: number, end: end)) }
+      scan.phrases.read(buffer, from: base, isLast: isLast, filter, into: &foundPhrases)
+    }
+    for found in foundPhrases {
+      for number in phrases.numbers[found.hash] ?? [] {
+        scan.pendingWords.append(LeadingWord(lead: number, end: found.end))
       }
     }
   }

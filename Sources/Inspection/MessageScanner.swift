@@ -8,6 +8,7 @@ final class MessageScanner: ViewObserver {
   private let scratch: OpaquePointer?
   @exclusivity(unchecked) var matcher = PatternMatcher()
   @exclusivity(unchecked) private var hits: ContiguousArray<PatternStream.Hit> = []
+  @exclusivity(unchecked) var foundPhrases: ContiguousArray<PhraseScan.Found> = []
   @exclusivity(unchecked) private var scannedBytes = 0
   @exclusivity(unchecked) private var turnedBytes = 0
   private var scans: [ViewScan] = []
@@ -97,6 +98,7 @@ final class MessageScanner: ViewObserver {
     }
     guard let scan = scan(of: view) else { return range.upperBound }
     if !range.isEmpty { look(scan, range) }
+    readShapes(scan, isLast: isLast)
     readPhrases(scan, isLast: isLast)
     let kept = min(
       confirm(scan, isLast: isLast), confirmWords(scan, isLast: isLast), readWordLists(scan, isLast: isLast),
@@ -155,17 +157,26 @@ final class MessageScanner: ViewObserver {
     for hit in hits { sight(canary: hit, scan.view) }
   }
 
+  private func readShapes(_ scan: ViewScan, isLast: Bool) {
+    let (base, buffer) = scan.view.bytes
+    let known = scan.pending.count
+    scan.shapes.read(buffer, from: base, isLast: isLast, detectors.shapes, into: &scan.pending)
+    // Two readers found them.
+    if scan.pending.count > known { scan.pending.sort { ($0.end, $0.lead) < ($1.end, $1.lead) } }
+  }
+
   /// Confirms hits in order, up to the first that waits for more bytes.
   ///
   /// - Returns: the lowest offset that is still needed.
   private func confirm(_ scan: ViewScan, isLast: Bool) -> Int {
     var done = 0
     for hit in scan.pending {
-      guard resolve(hit, scan, isLast: isLast) else { break }
+      guard isLast || hit.end <= scan.shapes.position, resolve(hit, scan, isLast: isLast) else { break }
       done += 1
     }
     if done > 0 { scan.pending.removeFirst(done) }
-    return scan.pending.reduce(scan.view.end) { needed, hit in
+    let unread = scan.shapes.position - detectors.shapes.layout.farthest - InspectionLimits.keywordBytes
+    return scan.pending.reduce(max(0, unread)) { needed, hit in
       min(needed, max(0, hit.end - detectors.leads[hit.lead].bytesBefore - InspectionLimits.keywordBytes))
     }
   }
@@ -361,7 +372,10 @@ final class MessageScanner: ViewObserver {
     for scan in scans {
       let ends = (scan.confirmedEnd, scan.searchedEnd)
       let records = scan.records
+      let hits = (scan.shapes, scan.pending)
+      readShapes(scan, isLast: true)
       for hit in scan.pending { _ = resolve(hit, scan, isLast: true) }
+      (scan.shapes, scan.pending) = hits
       let phrases = (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables)
       readPhrases(scan, isLast: true)
       _ = confirmWords(scan, isLast: true)

@@ -21,6 +21,7 @@ final class ViewScan {
   @exclusivity(unchecked) var confirmedEnd: [Int: Int] = [:]
   /// For each pattern that words lead to, the end of the places at which it was tried; none until one was.
   @exclusivity(unchecked) var searchedEnd: [Int] = []
+  @exclusivity(unchecked) var shapes = ShapeScan()
   @exclusivity(unchecked) var phrases = PhraseScan()
   /// Leading words that wait for bytes after them.
   @exclusivity(unchecked) var pendingWords: [LeadingWord] = []
@@ -55,6 +56,7 @@ final class ViewScan {
     pending = other.pending
     confirmedEnd = other.confirmedEnd
     searchedEnd = other.searchedEnd
+    shapes = other.shapes
     phrases = other.phrases
     pendingWords = other.pendingWords
     wordLists = other.wordLists

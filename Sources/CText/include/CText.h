@@ -20,3 +20,14 @@ struct sallyport_letter_masks {
 
 // Tells the letters among up to 64 bytes.
 struct sallyport_letter_masks sallyport_letter_masks(const uint8_t *text, size_t count);
+
+// What tells the members of a class of ASCII: for each low half of a byte, a bit for every high half.
+struct sallyport_byte_class {
+  uint8_t high_halves[16];
+};
+
+// Tells which of up to 64 bytes are in each of some classes; no byte beyond ASCII is in any.
+//
+// The lowest bit of a mask is the first byte's. `masks` has room for as many as there are classes.
+void sallyport_class_masks(
+    const uint8_t *text, size_t count, const struct sallyport_byte_class *classes, size_t class_count, uint64_t *masks);

@@ -21,6 +21,10 @@ struct PhraseFilter: Sendable {
 
     func mayContain(_ phrase: UInt64) -> Bool { bits[PhraseFilter.slot(phrase)] >> PhraseFilter.pair(phrase) & 1 != 0 }
 
+    /// Whether one of the two may be.
+    @inline(__always)
+    func mayBeAny(_ word: UInt64) -> Bool { bits[PhraseFilter.slot(word)] >> PhraseFilter.pair(word) & 3 != 0 }
+
     /// Whether a phrase of several words may end with the word of this hash.
     func mayEnd(_ word: UInt64) -> Bool { bits[PhraseFilter.slot(word)] >> PhraseFilter.pair(word) & 2 != 0 }
   }

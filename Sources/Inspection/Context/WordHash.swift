@@ -28,6 +28,13 @@ enum WordHash {
     return mixed(hash, load(word + index) & mask)
   }
 
+  /// The same for a word of up to eight bytes of which as many may be read.
+  @inline(__always)
+  static func ofShort(_ word: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+    let mask = ~0 &>> (64 &- 8 &* UInt64(truncatingIfNeeded: count))
+    return mixed(UInt64(truncatingIfNeeded: count), load(word) & mask)
+  }
+
   static func of(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
     let whole = UnsafeBufferPointer(rebasing: word.base[word.startIndex...])
     guard let start = whole.baseAddress else { return mixed(0, 0) }

@@ -19,10 +19,17 @@ enum Lead: Sendable {
   /// All that have to be looked for, in a fixed order, as Hyperscan reads them.
   static func all(of patterns: [CompiledPattern], _ words: LeadWords) -> [(lead: Lead, hyperscanText: String)] {
     var leads: [(Lead, String)] = []
-    for (index, pattern) in patterns.enumerated() where !words.led.contains(index) {
+    for (index, pattern) in patterns.enumerated() where !words.led.contains(index) && pattern.shapes.isEmpty {
       leads += pattern.anchors.map { (.anchor(of: index, end: $0.end), $0.hyperscanText) }
     }
     leads += TurnedLiteral.all(of: patterns).map { (.turned($0), $0.hyperscanText) }
     return leads + words.texts.map { (.word($0.word), $0.hyperscanText) }
+  }
+
+  /// Those that have no letters to be looked for.
+  static func shapes(of patterns: [CompiledPattern], _ words: LeadWords) -> [(lead: Lead, shape: PatternShape)] {
+    patterns.enumerated().flatMap { index, pattern in
+      words.led.contains(index) ? [] : pattern.shapes.map { (.anchor(of: index, end: $0.end), $0) }
+    }
   }
 }

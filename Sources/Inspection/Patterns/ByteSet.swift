@@ -4,7 +4,10 @@ struct ByteSet: Sendable, Hashable {
 
   static let none = ByteSet()
   static let digits = ByteSet(0x30...0x39)
-  static let word = digits.union(ByteSet(0x41...0x5a)).union(ByteSet(0x61...0x7a)).union(ByteSet(UInt8(ascii: "_")))
+  static let capitals = ByteSet(0x41...0x5a)
+  static let smallLetters = ByteSet(0x61...0x7a)
+  static let alphanumeric = digits.union(capitals).union(smallLetters)
+  static let word = alphanumeric.union(ByteSet(UInt8(ascii: "_")))
   static let space = ByteSet(9...13).union(ByteSet(0x20))
 
   init() {}

@@ -24,10 +24,10 @@ extension PatternNode {
 
   /// What text seldom has counts for letters in a row.
   private static let rareSigns = Set("@".utf8)
-  /// Six certain letters, or five and four of a wide class.
-  private static let rareEnough = 24
-  /// Five certain letters.
-  private static let almostRare = 20
+  /// Nine certain letters, or eight and four of a wide class: words that are in every text are not among them.
+  private static let rareEnough = 36
+  /// Eight certain letters.
+  private static let almostRare = 32
 
   /// In a row, without the groups around them.
   var parts: [PatternNode] {
