@@ -104,7 +104,7 @@ let package = Package(
     .room("Confinement", ["CLinux"]),
     .room("Probing", ["Evidence", "Confinement", "CProbe", .crypto]),
     .room("Catalog", ["Evidence", "Documents", "Patterns", .yams], resources: [.copy("Resources")]),
-    .room("Decoding", ["Evidence", "Compression"]),
+    .room("Decoding", ["CText", "Evidence", "Compression"]),
     .room("OwnTables", ["Evidence", .crypto]),
     .room("Inspection", ["CText", "Evidence", "Compression", "Decoding", "OwnTables", "CHyperscan", .crypto]),
     .room("Attribution", ["CText", "Evidence", "Decoding", .crypto]),

@@ -59,3 +59,32 @@ void sallyport_class_masks(
 #endif
   portable_masks(text, classes, class_count, masks);
 }
+
+// The places at which so many members begin, of those that the word has all of.
+static uint64_t rows(uint64_t members, unsigned count) {
+  unsigned length = 1;
+  while (length < count && members != 0) {
+    unsigned more = length < count - length ? length : count - length;
+    members &= members >> more;
+    length += more;
+  }
+  return members;
+}
+
+size_t sallyport_row_start(
+    const uint8_t *text, size_t count, const struct sallyport_byte_class *class, size_t least) {
+  // Where the members begin that stand before the block.
+  size_t open = 0;
+  for (size_t block = 0; block < count; block += block_bytes) {
+    size_t size = count - block < block_bytes ? count - block : block_bytes;
+    uint64_t members;
+    sallyport_class_masks(text + block, size, class, 1, &members);
+    size_t first_other = members == ~UINT64_C(0) ? block_bytes : (size_t)__builtin_ctzll(~members);
+    if (block + first_other - open >= least) return open;
+    if (first_other == size) continue;
+    uint64_t found = rows(members, (unsigned)least);
+    if (found != 0) return block + (size_t)__builtin_ctzll(found);
+    open = block + size - (size_t)__builtin_clzll(~(members << (block_bytes - size)));
+  }
+  return open;
+}

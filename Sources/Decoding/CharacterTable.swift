@@ -1,3 +1,5 @@
+internal import CText
+
 /// What each byte may be, looked up instead of compared: these loops see every byte of every message.
 enum CharacterTable {
   /// In the alphabets of base64 and base64url (RFC 4648 §4, §5), which hold that of base16.
@@ -29,6 +31,15 @@ enum CharacterTable {
       table[Int(byte)] = bits
     }
     return UnsafePointer(table)
+  }()
+
+  /// ``token``, for looking at many bytes at once.
+  static let tokenClass: sallyport_byte_class = {
+    var members = sallyport_byte_class()
+    withUnsafeMutableBytes(of: &members) { halves in
+      for byte in UInt8(0)..<0x80 where base64Value(byte) != nil { halves[Int(byte & 15)] |= 1 << (byte >> 4) }
+    }
+    return members
   }()
 
   /// The six bits of each character; 0 for what is none.

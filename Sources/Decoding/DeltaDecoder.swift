@@ -49,19 +49,19 @@ struct DeltaDecoder {
 
   mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
     guard !isTooDeep else { return next = end }
-    while let colon = view.window.first(UInt8(ascii: ":"), from: next, to: end) {
+    var position = next
+    while let colon = view.window.first(UInt8(ascii: ":"), from: position, to: end) {
       let source = UnsafePointer(view.window.bytes - view.window.base)
-      guard let quote = quote(source, before: colon, view.window.base) else {
-        advance(view, to: colon + 1)
-        continue
-      }
+      position = colon + 1
+      guard let quote = quote(source, before: colon, view.window.base) else { continue }
       switch piece(source, after: colon, to: end, longest: view.tree.limits.longestDelta, isLast: isLast) {
       case .cut: return advance(view, to: colon)
-      case .none: advance(view, to: colon + 1)
+      case .none: break
       case .some(let range):
+        position = max(position, range.upperBound)
+        guard let name = name(source, before: quote, view.window.base) else { break }
         advance(view, to: colon)
-        if let name = name(source, before: quote, view.window.base) { take(range, name, at: colon, view) }
-        advance(view, to: max(colon + 1, range.upperBound))
+        take(range, name, at: colon, view)
       }
     }
     advance(view, to: end)
@@ -172,12 +172,7 @@ struct DeltaDecoder {
   }
 
   private static func lastLineEnd(_ view: DecodedView, from start: Int, to end: Int) -> Int? {
-    var last: Int?
-    for byte in [0x0a, DecodedView.separator] {
-      while let found = view.window.first(byte, from: max(start, last.map { $0 + 1 } ?? start), to: end) {
-        last = found
-      }
-    }
-    return last
+    let source = UnsafePointer(view.window.bytes - view.window.base)
+    return (start..<end).last { source[$0] == 0x0a || source[$0] == DecodedView.separator }
   }
 }

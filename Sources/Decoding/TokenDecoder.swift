@@ -1,3 +1,5 @@
+internal import CText
+
 /// Finds long runs of base64 or hexadecimal characters, over line ends where they are wrapped, and decodes them.
 struct TokenDecoder {
   private enum State {
@@ -56,26 +58,17 @@ struct TokenDecoder {
     decoder.decode(view, upTo: view.end, isLast: true)
   }
 
-  /// Looks at every 24th byte only, and back from it where it could be the end of a run.
   private mutating func search(_ view: DecodedView, to end: Int) {
-    let classes = CharacterTable.classes
-    let bytes = view.window.bytes
-    let base = view.window.base
+    let bytes = UnsafePointer(view.window.bytes - view.window.base)
+    var members = CharacterTable.tokenClass
     let minimum = DecodingLimits.minimumTokenCharacters
-    var start = searchStart
-    while true {
-      let isWhole = start + minimum <= end
-      var probe = isWhole ? start + minimum : end
-      while probe > start, classes[Int(bytes[probe - 1 - base])] & CharacterTable.token != 0 { probe -= 1 }
-      if probe == start, isWhole { break }
-      start = probe
-      guard isWhole else {
-        searchStart = start
-        next = end
-        return
-      }
+    let start = searchStart + sallyport_row_start(bytes + searchStart, end - searchStart, &members, minimum)
+    guard start + minimum <= end else {
+      searchStart = start
+      next = end
+      return
     }
-    if let stop = TokenTable.endOfNoise(bytes - base, from: start, to: end) {
+    if let stop = TokenTable.endOfNoise(bytes, from: start, to: end) {
       searchStart = stop
       next = stop
     } else {

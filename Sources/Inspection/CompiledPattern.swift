@@ -6,9 +6,11 @@ final class CompiledPattern: Sendable {
   /// Those whose pattern this is; several, where things have one shape and are told apart by checks and context.
   let owners: [PatternOwner]
   let program: PatternProgram
+  /// Words lead to it.
+  let isLed: Bool
   /// What the streaming matcher looks for, where no word leads to the pattern.
   let anchors: [Anchor]
-  /// What is looked for in their place: where there are any, the pattern has no letters that are certain.
+  /// What is looked for in the anchors' place where there are any: the pattern has no letters that are certain.
   let shapes: [PatternShape]
   /// Certain letters in a row that each anchor has at least.
   let letters: Int
@@ -54,8 +56,9 @@ final class CompiledPattern: Sendable {
         end: anchor.end.lowerBound...min(anchor.end.upperBound, mostBytes))
     }
     letters = anchors.map(\.letters).min() ?? 0
-    shapes = letters < PatternShape.fewLetters ? PatternShape.all(of: node) : []
     longest = node.width.upperBound
+    isLed = LeadWords.lead(to: owners, longest: longest, letters: letters)
+    shapes = !isLed && letters < PatternShape.fewLetters ? PatternShape.all(of: node) : []
     secretWidth = (node.captured ?? node).width.lowerBound
     first = node.first
     notBefore = node.notBefore

@@ -52,7 +52,7 @@ package final class DetectorSet: Sendable {
     self.ownTables = ownTables
     leadWords = LeadWords(of: patterns, vocabulary)
     let leads = Lead.all(of: patterns, leadWords)
-    let shapes = Lead.shapes(of: patterns, leadWords)
+    let shapes = Lead.shapes(of: patterns)
     self.leads = leads.map(\.lead) + shapes.map(\.lead)
     self.shapes = ShapeTable(shapes.enumerated().map { ($1.shape, leads.count + $0) })
     database = try Self.compile(leads.map(\.hyperscanText), cacheDirectory)

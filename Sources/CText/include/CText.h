@@ -31,3 +31,9 @@ struct sallyport_byte_class {
 // The lowest bit of a mask is the first byte's. `masks` has room for as many as there are classes.
 void sallyport_class_masks(
     const uint8_t *text, size_t count, const struct sallyport_byte_class *classes, size_t class_count, uint64_t *masks);
+
+// Finds the first members of a class in a row of which there are at least so many; at most 64.
+//
+// Returns where they begin; where there are none, where those begin that the text ends with, which may be its end.
+size_t sallyport_row_start(
+    const uint8_t *text, size_t count, const struct sallyport_byte_class *class, size_t least);

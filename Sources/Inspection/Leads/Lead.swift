@@ -19,7 +19,7 @@ enum Lead: Sendable {
   /// All that have to be looked for, in a fixed order, as Hyperscan reads them.
   static func all(of patterns: [CompiledPattern], _ words: LeadWords) -> [(lead: Lead, hyperscanText: String)] {
     var leads: [(Lead, String)] = []
-    for (index, pattern) in patterns.enumerated() where !words.led.contains(index) && pattern.shapes.isEmpty {
+    for (index, pattern) in patterns.enumerated() where !pattern.isLed && pattern.shapes.isEmpty {
       leads += pattern.anchors.map { (.anchor(of: index, end: $0.end), $0.hyperscanText) }
     }
     leads += TurnedLiteral.all(of: patterns).map { (.turned($0), $0.hyperscanText) }
@@ -27,9 +27,9 @@ enum Lead: Sendable {
   }
 
   /// Those that have no letters to be looked for.
-  static func shapes(of patterns: [CompiledPattern], _ words: LeadWords) -> [(lead: Lead, shape: PatternShape)] {
+  static func shapes(of patterns: [CompiledPattern]) -> [(lead: Lead, shape: PatternShape)] {
     patterns.enumerated().flatMap { index, pattern in
-      words.led.contains(index) ? [] : pattern.shapes.map { (.anchor(of: index, end: $0.end), $0) }
+      pattern.shapes.map { (.anchor(of: index, end: $0.end), $0) }
     }
   }
 }

@@ -18,7 +18,7 @@ struct LeadWords: Sendable {
     var byNumber: [[Int]] = Array(repeating: [], count: vocabulary.count)
     var byText: [LeadText: [Int]] = [:]
     var led: Set<Int> = []
-    for (index, pattern) in patterns.enumerated() where Self.isLed(pattern) {
+    for (index, pattern) in patterns.enumerated() where pattern.isLed {
       led.insert(index)
       for owner in pattern.owners {
         guard let context = owner.context, context.without == nil else {
@@ -51,9 +51,14 @@ struct LeadWords: Sendable {
     self.ordinals = ordinals
   }
 
-  private static func isLed(_ pattern: CompiledPattern) -> Bool {
-    guard pattern.longest <= LeadWord.longestMatch, pattern.letters < PatternAnchor.enoughLetters else { return false }
-    return pattern.owners.allSatisfy { owner in
+  /// Whether words lead to a pattern.
+  ///
+  /// - Parameters:
+  ///   - longest: bytes that a match has at most.
+  ///   - letters: certain ones in a row that each of its anchors has.
+  static func lead(to owners: [PatternOwner], longest: Int, letters: Int) -> Bool {
+    guard longest <= LeadWord.longestMatch, letters < PatternAnchor.enoughLetters else { return false }
+    return owners.allSatisfy { owner in
       if let context = owner.rule.context, context.without == nil {
         return context.words.allSatisfy { $0.utf8.count <= LeadWord.longest }
       }

@@ -80,6 +80,7 @@ private struct ShapeBlock {
   func search(_ base: Int, _ hits: inout [PatternStream.Hit]) {
     searchRuns(.digits, base, &hits)
     searchRuns(.capitals, base, &hits)
+    guard rows(of: ShapeTable.widest, atLeast: WideClass.leastCount) != 0 else { return }
     for number in 0..<table.longRunCount { searchLong(table.longRuns[number], base, &hits) }
   }
 
@@ -101,23 +102,26 @@ private struct ShapeBlock {
   /// Looks where many bytes of a class begin that have no letter and no digit before them.
   @inline(__always)
   private func searchLong(_ run: ShapeTable.LongRun, _ base: Int, _ hits: inout [PatternStream.Hit]) {
-    var (low, high) = (masks[run.number], next[run.number])
-    low &= ~(masks[ShapeTable.boundary] &<< 1 | before[ShapeTable.boundary])
-    guard low != 0 else { return }
-    (low, high) = (masks[run.number], next[run.number])
+    var starts = rows(of: run.number, atLeast: run.count)
+    starts &= ~(masks[ShapeTable.boundary] &<< 1 | before[ShapeTable.boundary])
+    while starts != 0 {
+      compare(run.group, start + starts.trailingZeroBitCount, base, &hits)
+      starts &= starts - 1
+    }
+  }
+
+  /// The places from which on so many bytes are in the class, at most 64.
+  @inline(__always)
+  private func rows(of number: Int, atLeast count: Int) -> UInt64 {
+    var (low, high) = (masks[number], next[number])
     var length = 1
-    while length < run.count {
-      let shift = UInt64(truncatingIfNeeded: min(length, run.count - length))
+    while length < count, low != 0 {
+      let shift = UInt64(truncatingIfNeeded: min(length, count &- length))
       low &= low &>> shift | high &<< (64 &- shift)
-      guard low != 0 else { return }
       high &= high &>> shift
       length += Int(truncatingIfNeeded: shift)
     }
-    low &= ~(masks[ShapeTable.boundary] &<< 1 | before[ShapeTable.boundary])
-    while low != 0 {
-      compare(run.group, start + low.trailingZeroBitCount, base, &hits)
-      low &= low - 1
-    }
+    return low
   }
 
   /// Which of the 64 bytes from a place on are in the class.

@@ -35,11 +35,13 @@ final class ShapeTable: @unchecked Sendable {
   static let endOfText = 256
   /// Of the classes: before its members nothing long begins.
   static let boundary = RunKind.allCases.count
+  /// Of the classes: what is long is of its members, whatever it is.
+  static let widest = boundary + 1
   private static let columns = 257
 
   /// All of it, for a look at a text: none of its parts counts a reference.
   struct Layout: BitwiseCopyable {
-    /// First those of ``RunKind``, then ``boundary``, then those of long rows.
+    /// First those of ``RunKind``, then ``boundary`` and ``widest``, then those of long rows.
     let classes: UnsafePointer<sallyport_byte_class>
     let classCount: Int
     /// By kind, by length, by what comes behind: the number of a group; 0 for nothing, which is what nearly all are.
@@ -102,7 +104,7 @@ final class ShapeTable: @unchecked Sendable {
 
 /// A table that is being made.
 private struct ShapeAssembly {
-  private(set) var classes = RunKind.allCases.map(\.set) + [.alphanumeric]
+  private(set) var classes = RunKind.allCases.map(\.set) + [.alphanumeric, WideClass.base64.set]
   private(set) var dispatch = [UInt16](repeating: 0, count: ShapeTable.places)
   private(set) var groups = [ShapeTable.Group(first: 0, count: 0)]
   private(set) var longRuns: [ShapeTable.LongRun] = []
