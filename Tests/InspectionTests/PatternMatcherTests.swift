@@ -137,5 +137,6 @@ internal import Testing
 }
 
 extension Seeded {
-  fileprivate mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+  /// A number from 0 on.
+  mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 }

@@ -170,7 +170,8 @@ private struct ShapeAssembly {
 }
 
 extension ByteSet {
-  fileprivate var halves: sallyport_byte_class {
+  /// Its members of ASCII, for looking at many bytes at once.
+  var halves: sallyport_byte_class {
     var result = sallyport_byte_class()
     withUnsafeMutableBytes(of: &result) { halves in
       for byte in UInt8(0)..<0x80 where contains(byte) { halves[Int(byte & 15)] |= 1 << (byte >> 4) }
