@@ -26,7 +26,7 @@ package struct MessageInspector: ~Copyable {
   ///
   /// - Returns: `nil` when memory is short.
   package init?(from point: InspectionPoint, alongside observer: (any ViewObserver)? = nil) {
-    guard let copy = point.scanner.copy(of: point.tree, isResting: false, alongside: observer) else { return nil }
+    guard let copy = point.scanner.copy(of: point.tree, alongside: observer) else { return nil }
     (scanner, tree) = copy
     place = point.place
   }
@@ -36,7 +36,7 @@ package struct MessageInspector: ~Copyable {
   /// - Returns: `nil` where that cannot be kept: once somebody has asked for what was found so far, within a text
   ///   compressed with brotli or zstd, and where it would take too much memory.
   package func point() -> InspectionPoint? {
-    guard !hasEnded, let copy = scanner.copy(of: tree, isResting: true) else { return nil }
+    guard !hasEnded, let copy = scanner.copy(of: tree) else { return nil }
     return InspectionPoint(copy.scanner, copy.tree, place)
   }
 

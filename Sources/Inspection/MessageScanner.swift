@@ -5,7 +5,6 @@ internal import Evidence
 // As in ``ViewScan``, of what changes for every hit it is not asked whether two accesses overlap.
 final class MessageScanner: ViewObserver {
   let detectors: DetectorSet
-  private let scratch: OpaquePointer?
   @exclusivity(unchecked) var matcher = PatternMatcher()
   @exclusivity(unchecked) private var hits: ContiguousArray<PatternStream.Hit> = []
   @exclusivity(unchecked) var foundPhrases: ContiguousArray<PhraseScan.Found> = []
@@ -37,18 +36,14 @@ final class MessageScanner: ViewObserver {
     self.keepsViews = keepsViews
     kept = KeptSightings(isForEditing: keepsViews)
     self.companion = companion
-    scratch = detectors.scratches.take()
   }
 
   /// One that stands where the other does, without its scans.
-  ///
-  /// - Parameter isResting: nothing is looked at with it; it is there to be copied.
-  private init(copying other: MessageScanner, isResting: Bool, alongside companion: (any ViewObserver)?) {
+  private init(copying other: MessageScanner, alongside companion: (any ViewObserver)?) {
     detectors = other.detectors
     keepsViews = other.keepsViews
     explains = other.explains
     self.companion = companion
-    scratch = isResting ? nil : detectors.scratches.take()
     matcher = other.matcher
     scannedBytes = other.scannedBytes
     turnedBytes = other.turnedBytes
@@ -61,9 +56,9 @@ final class MessageScanner: ViewObserver {
   ///
   /// - Returns: `nil` where the tree cannot be copied.
   func copy(
-    of tree: DecodingTree, isResting: Bool, alongside companion: (any ViewObserver)? = nil
+    of tree: DecodingTree, alongside companion: (any ViewObserver)? = nil
   ) -> (scanner: MessageScanner, tree: DecodingTree)? {
-    let copy = MessageScanner(copying: self, isResting: isResting, alongside: companion)
+    let copy = MessageScanner(copying: self, alongside: companion)
     var copied: [ObjectIdentifier: ViewScan] = [:]
     let streamBytes = (detectors.database?.streamBytes ?? 0) + (detectors.canaries?.streamBytes ?? 0)
     let tree = tree.copy(for: copy) { original, view in
@@ -82,8 +77,6 @@ final class MessageScanner: ViewObserver {
   var heldBytes: Int {
     kept.heldBytes + tables.count * SightedTable.heldBytes + scans.reduce(0) { $0 + $1.heldBytes }
   }
-
-  deinit { if let scratch { detectors.scratches.giveBack(scratch) } }
 
   func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
     let kept = companion?.view(view, received: range, isLast: isLast) ?? range.upperBound
@@ -134,12 +127,15 @@ final class MessageScanner: ViewObserver {
     let (base, buffer) = scan.view.bytes
     let bytes = UnsafeBufferPointer(rebasing: buffer[(range.lowerBound - base)..<(range.upperBound - base)])
     scannedBytes += bytes.count
-    hits.removeAll(keepingCapacity: true)
+    let isLookedAt = detectors.scratches.lend { look(scan, bytes, $0) }
+    if !isLookedAt, detectors.database != nil || detectors.canaries != nil { hasMissed = true }
+  }
+
+  /// - Returns: false where the library failed, so that the bytes count as not seen.
+  private func look(_ scan: ViewScan, _ bytes: UnsafeBufferPointer<UInt8>, _ scratch: OpaquePointer) -> Bool {
     if detectors.database != nil {
-      guard let scratch, scan.stream?.scan(bytes, scratch, &hits) == true else {
-        hasMissed = true
-        return
-      }
+      hits.removeAll(keepingCapacity: true)
+      guard scan.stream?.scan(bytes, scratch, &hits) == true else { return false }
       for hit in hits {
         if case .word = detectors.leads[hit.lead] {
           scan.pendingWords.append(.init(lead: ~hit.lead, end: hit.end))
@@ -148,13 +144,12 @@ final class MessageScanner: ViewObserver {
         }
       }
     }
-    guard detectors.canaries != nil else { return }
-    hits.removeAll(keepingCapacity: true)
-    guard let scratch, scan.canaries?.scan(bytes, scratch, &hits) == true else {
-      hasMissed = true
-      return
+    if detectors.canaries != nil {
+      hits.removeAll(keepingCapacity: true)
+      guard scan.canaries?.scan(bytes, scratch, &hits) == true else { return false }
+      for hit in hits { sight(canary: hit, scan.view) }
     }
-    for hit in hits { sight(canary: hit, scan.view) }
+    return true
   }
 
   private func readShapes(_ scan: ViewScan, isLast: Bool) {

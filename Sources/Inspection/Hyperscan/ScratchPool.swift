@@ -28,13 +28,19 @@ final class ScratchPool: Sendable {
   private static let noMemory = DetectorError(
     code: .engine, place: "this machine", sentence: "no memory for the matcher", remedy: "free memory and try again")
 
-  /// - Returns: `nil` when memory is short, or there is nothing to scan for.
-  func take() -> OpaquePointer? {
+  /// Lends a piece for as long as one block is scanned: whoever waits for bytes has none.
+  ///
+  /// - Returns: false when memory is short, there is nothing to scan for, or the scan failed.
+  func lend(to scan: (OpaquePointer) -> Bool) -> Bool {
+    guard let scratch = take() else { return false }
+    defer { free.withLock { $0.append(Handle(pointer: scratch)) } }
+    return scan(scratch)
+  }
+
+  private func take() -> OpaquePointer? {
     if let handle = free.withLock({ $0.popLast() }) { return handle.pointer }
     var clone: OpaquePointer?
     guard let prototype, hs_clone_scratch(prototype.pointer, &clone) == HS_SUCCESS else { return nil }
     return clone
   }
-
-  func giveBack(_ scratch: OpaquePointer) { free.withLock { $0.append(Handle(pointer: scratch)) } }
 }
