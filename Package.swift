@@ -189,7 +189,8 @@ let package = Package(
     .tests("DecodingTests", ["Decoding", "Evidence", "Compression"]),
     .tests("OwnTablesTests", ["OwnTables", "Evidence"]),
     .tests(
-      "InspectionTests", ["CText", "Inspection", "Evidence", "Decoding", "OwnTables", "Catalog", "Compression", "Fingerprints"]),
+      "InspectionTests",
+      ["CText", "Inspection", "Evidence", "Decoding", "OwnTables", "Catalog", "Compression", "Fingerprints"]),
     .tests("AttributionTests", ["Attribution", "Evidence", "Decoding", "Compression"]),
     .tests("FingerprintsTests", ["Fingerprints", "Evidence", "Decoding", "Patterns"]),
     .tests("PolicyTests", ["Policy", "Evidence", "Documents", "Patterns"]),

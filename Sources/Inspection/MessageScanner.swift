@@ -154,24 +154,32 @@ final class MessageScanner: ViewObserver {
 
   private func readShapes(_ scan: ViewScan, isLast: Bool) {
     let (base, buffer) = scan.view.bytes
-    let known = scan.pending.count
-    scan.shapes.read(buffer, from: base, isLast: isLast, detectors.shapes, into: &scan.pending)
-    // Two readers found them.
-    if scan.pending.count > known { scan.pending.sort { ($0.end, $0.lead) < ($1.end, $1.lead) } }
+    let known = scan.pendingShapes.count
+    scan.shapes.read(buffer, from: base, isLast: isLast, detectors.shapes, into: &scan.pendingShapes)
+    if scan.pendingShapes.count > known { scan.pendingShapes.sort { ($0.end, $0.lead) < ($1.end, $1.lead) } }
   }
 
   /// Confirms hits in order, up to the first that waits for more bytes.
   ///
   /// - Returns: the lowest offset that is still needed.
   private func confirm(_ scan: ViewScan, isLast: Bool) -> Int {
+    let needed = confirm(&scan.pending, endingUpTo: .max, scan, isLast: isLast)
+    let neededOfShapes = confirm(
+      &scan.pendingShapes, endingUpTo: isLast ? .max : scan.shapes.position, scan, isLast: isLast)
+    let unread = scan.shapes.position - detectors.shapes.layout.farthest - InspectionLimits.keywordBytes
+    return min(needed, neededOfShapes, max(0, unread))
+  }
+
+  private func confirm(
+    _ hits: inout [PatternStream.Hit], endingUpTo end: Int, _ scan: ViewScan, isLast: Bool
+  ) -> Int {
     var done = 0
-    for hit in scan.pending {
-      guard isLast || hit.end <= scan.shapes.position, resolve(hit, scan, isLast: isLast) else { break }
+    for hit in hits {
+      guard hit.end <= end, resolve(hit, scan, isLast: isLast) else { break }
       done += 1
     }
-    if done > 0 { scan.pending.removeFirst(done) }
-    let unread = scan.shapes.position - detectors.shapes.layout.farthest - InspectionLimits.keywordBytes
-    return scan.pending.reduce(max(0, unread)) { needed, hit in
+    if done > 0 { hits.removeFirst(done) }
+    return hits.reduce(scan.view.end) { needed, hit in
       min(needed, max(0, hit.end - detectors.leads[hit.lead].bytesBefore - InspectionLimits.keywordBytes))
     }
   }
@@ -367,10 +375,10 @@ final class MessageScanner: ViewObserver {
     for scan in scans {
       let ends = (scan.confirmedEnd, scan.searchedEnd)
       let records = scan.records
-      let hits = (scan.shapes, scan.pending)
+      let hits = (scan.shapes, scan.pending, scan.pendingShapes)
       readShapes(scan, isLast: true)
-      for hit in scan.pending { _ = resolve(hit, scan, isLast: true) }
-      (scan.shapes, scan.pending) = hits
+      _ = confirm(scan, isLast: true)
+      (scan.shapes, scan.pending, scan.pendingShapes) = hits
       let phrases = (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables)
       readPhrases(scan, isLast: true)
       _ = confirmWords(scan, isLast: true)

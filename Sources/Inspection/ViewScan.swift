@@ -17,6 +17,8 @@ final class ViewScan {
   @exclusivity(unchecked) var canaries: PatternStream?
   /// Hits that wait for bytes after them, in order.
   @exclusivity(unchecked) var pending: [PatternStream.Hit] = []
+  /// The same of shapes, some of which end where others may begin that are not found yet.
+  @exclusivity(unchecked) var pendingShapes: [PatternStream.Hit] = []
   /// For each pattern, the end of its last confirmed match: hits inside of it are the same thing.
   @exclusivity(unchecked) var confirmedEnd: [Int: Int] = [:]
   /// For each pattern that words lead to, the end of the places at which it was tried; none until one was.
@@ -44,7 +46,7 @@ final class ViewScan {
     // A dictionary has a third more places than it lets be taken.
     let places = confirmedEnd.capacity * 4 / 3
     return places * MemoryLayout<(Int, Int)>.stride + searchedEnd.count * MemoryLayout<Int>.stride
-      + pending.count * MemoryLayout<PatternStream.Hit>.stride
+      + (pending.count + pendingShapes.count) * MemoryLayout<PatternStream.Hit>.stride
       + pendingWords.count * MemoryLayout<LeadingWord>.stride + records.heldBytes
   }
 
@@ -54,6 +56,7 @@ final class ViewScan {
   init?(copying other: ViewScan, of view: DecodedView) {
     self.view = view
     pending = other.pending
+    pendingShapes = other.pendingShapes
     confirmedEnd = other.confirmedEnd
     searchedEnd = other.searchedEnd
     shapes = other.shapes

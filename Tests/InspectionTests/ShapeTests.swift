@@ -22,6 +22,53 @@ internal import Testing
     }
   }
 
+  @Test(
+    "of places at which a match may begin the first is tried first, whatever its shape",
+    arguments: [
+      (#"(?<![0-9A-Za-z])(?:[A-Z]{2} ?)?[0-9]{9}(?![0-9])"#, "DE 123456789"),
+      (
+        #"(?<![0-9A-Za-z])(?:[A-Z]{2}[0-9]{2}-[0-9]{6}-[0-9]{6}|[0-9]{6})(?:-[0-9]{2})?(?![0-9])"#,
+        "AB12-123456-654321"
+      ),
+    ])
+  func order(_ pattern: String, _ text: String) throws {
+    let rule = DetectorRule(id: "number", name: "A number", grade: .block, patterns: [pattern])
+    let detectors = try DetectorSet(rules: [rule], fingerprintKey: Detectors.key)
+    #expect(detectors.patterns.allSatisfy { $0.shapes.count > 1 })
+    let body = Array("x \(text) y".utf8)
+    for piece in [1, 7, 200] {
+      let cuts = Array(stride(from: piece, to: body.count, by: piece))
+      let findings = try inspect(body, cuts: cuts, detectors: detectors).findings
+      #expect(findings.map { $0.span.start..<$0.span.end } == [2..<2 + text.utf8.count])
+    }
+  }
+
+  @Test("columns of numbers use up no budget", arguments: ["12345", "123456", "12345,", "1234 AB", "A1"])
+  func columns(_ cell: String) throws {
+    let columns = Array(String(repeating: cell + " ", count: 400_000 / (cell.utf8.count + 1)).utf8)
+    let rule = try #require(try Detectors.rules.get().first { $0.id == "anthropic-api-key" })
+    let inspected = try inspect(columns + Array("\n\(rule.examples[0])\n".utf8))
+    #expect(!inspected.findings.contains { $0.dataClass == .opaque })
+    #expect(inspected.findings.contains { $0.detector == "anthropic-api-key" })
+  }
+
+  @Test("groups within groups are given up where their spellings are many")
+  func nestedGroups() throws {
+    let text = (0..<12).reduce("[0-9]") { inner, _ in "(?:\(inner)){1,2}" }
+    let shapes = PatternShape.all(of: try PatternParser.parse("(?<![0-9])" + text + "[0-9]{9}"))
+    #expect(shapes.isEmpty)
+  }
+
+  @Test("what a pattern begins with leads to a match that ends far behind it")
+  func farEnd() throws {
+    let rule = DetectorRule(
+      id: "far", name: "A secret far behind a word", grade: .block, patterns: [#"secret[^\n]*x=([0-9]{8})"#])
+    let detectors = try DetectorSet(rules: [rule], fingerprintKey: Detectors.key)
+    let between = String(repeating: "-", count: 9_000)
+    #expect(
+      try inspect(Array("secret\(between)x=12345678 ".utf8), detectors: detectors).findings.map(\.detector) == ["far"])
+  }
+
   private static func expectLeads(
     _ hits: [Place], toMatchesOf index: Int, _ detectors: DetectorSet, _ text: [UInt8]
   ) {

@@ -63,7 +63,8 @@ struct PhraseScan {
           continue
         }
         first = nil
-        let isPlain = begin >= block && place - begin <= 8 && Self.hasNoCapital(masks.upper, begin &- block, place &- block)
+        let isPlain =
+          begin >= block && place - begin <= 8 && Self.hasNoCapital(masks.upper, begin &- block, place &- block)
         if isPlain, bytes.count - begin >= 8 {
           finish(WordHash.ofShort(text + begin, count: place &- begin), base + begin, base + place, filter, &found)
         } else {

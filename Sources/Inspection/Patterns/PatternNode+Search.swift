@@ -9,7 +9,7 @@ extension PatternNode {
     for part in parts {
       guard rarity < rareEnough else { break }
       if case .repeated(.set(let set), let minimum, let maximum) = part {
-        if minimum < maximum, rarity >= almostRare { break }
+        if minimum < maximum, rarity >= (maximum - minimum > narrow ? hardlyRare : almostRare) { break }
         let wanted = (rareEnough - rarity + set.rarity - 1) / set.rarity
         if wanted < minimum {
           taken.append(.repeated(.set(set), minimum: wanted, maximum: wanted))
@@ -28,6 +28,9 @@ extension PatternNode {
   private static let rareEnough = 36
   /// Eight certain letters.
   private static let almostRare = 32
+  /// Five: enough where the next ones may be anywhere behind, for every place between is one at which a match may begin.
+  private static let hardlyRare = 20
+  private static let narrow = 64
 
   /// In a row, without the groups around them.
   var parts: [PatternNode] {

@@ -48,7 +48,8 @@ private struct ShapeBlock {
   private static let size = 64
 
   init(
-    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ memory: UnsafeMutablePointer<UInt64>, _ table: ShapeTable.Layout
+    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ memory: UnsafeMutablePointer<UInt64>,
+    _ table: ShapeTable.Layout
   ) {
     self.bytes = bytes
     self.start = start

@@ -150,7 +150,9 @@ private struct ShapeAssembly {
         for behind in 0...ShapeTable.endOfText {
           let members = candidates.filter { Self.fits(runs[$0].shape, runs[$0].entry.pivot + length, behind) }
           let number = known[members] ?? UInt16(clamping: groups.count)
-          if known.updateValue(number, forKey: members) == nil { groups.append(group(of: members.map { runs[$0].entry })) }
+          if known.updateValue(number, forKey: members) == nil {
+            groups.append(group(of: members.map { runs[$0].entry }))
+          }
           dispatch[ShapeTable.place(kind, length, behind)] = number
         }
       }

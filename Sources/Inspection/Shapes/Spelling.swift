@@ -14,17 +14,20 @@ struct Spelling: Hashable {
   /// All spellings of parts in a row, as far as they are few.
   static func all(of parts: ArraySlice<PatternNode>) -> [Spelling] {
     parts.reduce([.nothing]) { spellings, part in
-      guard spellings.contains(where: \.isOpen) else { return spellings }
-      return extend(spellings, with: part)
+      spellings.contains(where: \.isOpen) ? extend(spellings, with: all(of: part)) : spellings
     }
   }
 
-  private static func extend(_ spellings: [Spelling], with part: PatternNode) -> [Spelling] {
-    let next = all(of: part)
+  private static func extend(_ spellings: [Spelling], with next: [Spelling]) -> [Spelling] {
     let longer = spellings.flatMap { spelling in spelling.isOpen ? next.map { spelling.followed(by: $0) } : [spelling] }
+    return few(longer) ?? spellings.map(\.closed)
+  }
+
+  /// Each once; `nil` where they are too many.
+  private static func few(_ spellings: [Spelling]) -> [Spelling]? {
     var known: Set<Spelling> = []
-    let distinct = longer.filter { known.insert($0).inserted }
-    return distinct.count <= most ? distinct : spellings.map(\.closed)
+    let distinct = spellings.filter { known.insert($0).inserted }
+    return distinct.count <= most ? distinct : nil
   }
 
   private func followed(by next: Spelling) -> Spelling {
@@ -39,17 +42,24 @@ struct Spelling: Hashable {
     case .set(let set): return [Spelling(sets: [set], isOpen: true)]
     case .sequence(let nodes): return all(of: nodes[...])
     case .capture(let node): return all(of: node)
-    case .alternation(let nodes): return nodes.flatMap { all(of: $0) }
+    case .alternation(let nodes): return few(nodes.flatMap { all(of: $0) }) ?? [nothing.closed]
     // What looks around is left to who confirms.
     case .wordBoundary, .notPreceded, .notFollowed: return [.nothing]
-    case .repeated(let node, let minimum, let maximum): return all(of: node, minimum, maximum)
+    case .repeated(let node, let minimum, let maximum): return all(of: all(of: node), minimum, maximum)
     }
   }
 
-  private static func all(of node: PatternNode, _ minimum: Int, _ maximum: Int) -> [Spelling] {
-    let least = all(of: Array(repeating: node, count: min(minimum, longest))[...])
-    guard maximum > minimum else { return least }
-    guard maximum - minimum < most / 2 else { return least.map(\.closed) }
-    return (minimum...maximum).flatMap { all(of: Array(repeating: node, count: min($0, longest))[...]) }
+  private static func all(of node: [Spelling], _ minimum: Int, _ maximum: Int) -> [Spelling] {
+    var repeated = (0..<min(minimum, longest)).reduce([Spelling.nothing]) { spellings, _ in
+      extend(spellings, with: node)
+    }
+    guard maximum > minimum else { return repeated }
+    guard maximum - minimum < most / 2 else { return repeated.map(\.closed) }
+    var all = repeated
+    for _ in minimum..<maximum {
+      repeated = extend(repeated, with: node)
+      all += repeated
+    }
+    return few(all) ?? Self.all(of: node, minimum, minimum).map(\.closed)
   }
 }
