@@ -6,6 +6,8 @@ struct PatternShape: Hashable {
   /// Bytes from a match's beginning to the shape's end, or to that of another shape of the pattern: each hit tries all
   /// beginnings that any has, so that of hits that end alike the first one tries the earliest.
   let end: ClosedRange<Int>
+  /// Where it is looked for.
+  let pivot: ShapePivot
 
   /// Of patterns that have fewer certain letters shapes are looked for.
   static let fewLetters = 2
@@ -43,8 +45,17 @@ struct PatternShape: Hashable {
     }
     guard let shortest = spellings.first, let longest = spellings.last else { return [] }
     let end = before.plus(shortest.count...longest.count)
-    let shapes = spellings.map { PatternShape(sets: $0, notBefore: notBefore, end: end) }
-    return shapes.allSatisfy { $0.rarity >= rareEnough && ShapePivot($0) != nil } ? shapes : []
+    let shapes = spellings.compactMap { PatternShape(sets: $0, notBefore: notBefore, end: end) }
+    return shapes.count == spellings.count && shapes.allSatisfy { $0.rarity >= rareEnough } ? shapes : []
+  }
+
+  /// - Returns: `nil` where nothing tells where to look for it.
+  private init?(sets: [ByteSet], notBefore: ByteSet, end: ClosedRange<Int>) {
+    guard let pivot = ShapePivot(of: sets, notBefore: notBefore) else { return nil }
+    self.sets = sets
+    self.notBefore = notBefore
+    self.end = end
+    self.pivot = pivot
   }
 
   /// How many bits less a text is likely to have such bytes in a row than anything, in tenths.

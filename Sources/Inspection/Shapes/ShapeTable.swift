@@ -115,12 +115,11 @@ private struct ShapeAssembly {
     var runs: [(shape: PatternShape, entry: ShapeTable.Entry)] = []
     var long: [WideClass: (count: Int, entries: [ShapeTable.Entry])] = [:]
     for (shape, lead) in shapes {
-      switch ShapePivot(shape) {
+      switch shape.pivot {
       case .run(let pivot): runs.append((shape, entry(shape, pivot, lead)))
       case .long(let wide, let count):
         let known = long[wide] ?? (count, [])
         long[wide] = (min(known.count, count), known.entries + [entry(shape, 0, lead)])
-      case nil: preconditionFailure("shapes are those that something tells where to look for")
       }
     }
     for wide in WideClass.allCases {
