@@ -8,6 +8,7 @@ package final class DetectorSet: Sendable {
   /// What is looked for, by the database's numbers.
   let leads: [Lead]
   let leadWords: LeadWords
+  let turnedWords: TurnedWords
   let vocabulary: ContextVocabulary
   let wordLists: WordLists
   let ownTables: KnownTables
@@ -50,6 +51,7 @@ package final class DetectorSet: Sendable {
     wordLists = try WordLists(of: rules)
     self.ownTables = ownTables
     leadWords = LeadWords(of: patterns, vocabulary)
+    turnedWords = TurnedWords(of: rules, beside: leadWords.phrases)
     let leads = Lead.all(of: patterns, leadWords)
     self.leads = leads.map(\.lead)
     database = try Self.compile(leads.map(\.hyperscanText), cacheDirectory)
@@ -70,6 +72,7 @@ package final class DetectorSet: Sendable {
     patterns = other.patterns
     leads = other.leads
     leadWords = other.leadWords
+    turnedWords = other.turnedWords
     vocabulary = other.vocabulary
     wordLists = other.wordLists
     ownTables = other.ownTables

@@ -5,9 +5,14 @@ extension MessageScanner {
   func readPhrases(_ scan: ViewScan, isLast: Bool) {
     let (base, buffer) = scan.view.bytes
     let phrases = detectors.leadWords.phrases
-    phrases.filter.withReading { filter in
+    let turned = detectors.turnedWords
+    turned.filter.withReading { filter in
       scan.phrases.read(buffer, from: base, isLast: isLast, filter) { phrase, end in
-        for number in phrases.numbers[phrase] ?? [] { scan.pendingWords.append(LeadingWord(lead: number, end: end)) }
+        if let numbers = phrases.numbers[phrase] {
+          for number in numbers { scan.pendingWords.append(LeadingWord(lead: number, end: end)) }
+        } else if let word = turned.words[phrase] {
+          scan.turned.add(word, phrase, endingAt: end)
+        }
       }
     }
   }

@@ -34,6 +34,7 @@ final class MessageScanner: ViewObserver {
     self.explains = explains
     self.detectors = detectors
     self.keepsViews = keepsViews
+    isOfTurned = false
     kept = KeptSightings(isForEditing: keepsViews)
     self.companion = companion
     scratch = detectors.scratches.take()
@@ -46,6 +47,7 @@ final class MessageScanner: ViewObserver {
     detectors = other.detectors
     keepsViews = other.keepsViews
     explains = other.explains
+    isOfTurned = other.isOfTurned
     self.companion = companion
     scratch = isResting ? nil : detectors.scratches.take()
     matcher = other.matcher
@@ -54,6 +56,28 @@ final class MessageScanner: ViewObserver {
     kept = other.kept
     tables = other.tables
     hasMissed = other.hasMissed
+  }
+
+  /// Whether what it looks at is a part of a message that was turned.
+  let isOfTurned: Bool
+
+  /// One for a part of the other's message, turned, at the other's cost.
+  init(ofTurnedIn other: MessageScanner) {
+    detectors = other.detectors
+    keepsViews = false
+    explains = false
+    isOfTurned = true
+    companion = nil
+    scratch = detectors.scratches.take()
+    matcher = other.matcher
+    scannedBytes = other.scannedBytes
+    kept = KeptSightings()
+  }
+
+  /// What a part took, turned, is taken from what the message may.
+  func takeCosts(of turned: MessageScanner) {
+    matcher = turned.matcher
+    hasMissed = hasMissed || turned.seen.hasFailed
   }
 
   /// A scanner that stands where this one does, with its tree.
@@ -100,7 +124,7 @@ final class MessageScanner: ViewObserver {
     readPhrases(scan, isLast: isLast)
     let kept = min(
       confirm(scan, isLast: isLast), confirmWords(scan, isLast: isLast), readWordLists(scan, isLast: isLast),
-      readOwnTables(scan, isLast: isLast))
+      readOwnTables(scan, isLast: isLast), readTurned(scan, isLast: isLast))
     settleRecords(scan, before: kept, isLast: isLast)
     if isLast {
       if explains { searchEverywhere(scan) }
@@ -175,7 +199,7 @@ final class MessageScanner: ViewObserver {
     guard mayConfirm() else { return true }
     switch detectors.leads[hit.lead] {
     case .anchor(let pattern, let end): return resolve(hit, of: pattern, end, scan, isLast: isLast)
-    case .turned(let literal): return resolve(hit, literal, scan, isLast: isLast)
+    case .turned(let literal): return isOfTurned || resolve(hit, literal, scan, isLast: isLast)
     // Waits among the words.
     case .word: return true
     }
@@ -362,13 +386,14 @@ final class MessageScanner: ViewObserver {
       let ends = (scan.confirmedEnd, scan.searchedEnd)
       let records = scan.records
       for hit in scan.pending { _ = resolve(hit, scan, isLast: true) }
-      let phrases = (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables)
+      let phrases = (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables, scan.turned)
       readPhrases(scan, isLast: true)
       _ = confirmWords(scan, isLast: true)
       _ = readWordLists(scan, isLast: true)
       _ = readOwnTables(scan, isLast: true)
+      _ = readTurned(scan, isLast: true)
       settleRecords(scan, before: scan.view.end, isLast: true)
-      (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables) = phrases
+      (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables, scan.turned) = phrases
       (scan.confirmedEnd, scan.searchedEnd) = ends
       scan.records = records
     }

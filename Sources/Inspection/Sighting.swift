@@ -46,6 +46,14 @@ struct Sighting {
     self.fingerprint = fingerprint
   }
 
+  /// What was seen in a text of its own, at its place in another.
+  init(_ other: Sighting, at place: SightedPlace) {
+    self.init(
+      other.detector, other.dataClass, other.grade, other.severity, isGeneric: other.isGeneric, order: other.order,
+      at: place, fingerprint: other.fingerprint)
+    endsWithSecret = other.endsWithSecret
+  }
+
   /// What one takes in memory, with its fingerprint and the names of its layers.
   static let heldBytes = MemoryLayout<Sighting>.stride + 128
 

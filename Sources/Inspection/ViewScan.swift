@@ -24,6 +24,7 @@ final class ViewScan {
   @exclusivity(unchecked) var phrases = PhraseScan()
   /// Leading words that wait for bytes after them.
   @exclusivity(unchecked) var pendingWords: [LeadingWord] = []
+  @exclusivity(unchecked) var turned = TurnedPassages()
   @exclusivity(unchecked) var wordLists = WordListScan()
   @exclusivity(unchecked) var ownTables = TableScan()
   @exclusivity(unchecked) var records = RecordFold()
@@ -57,6 +58,7 @@ final class ViewScan {
     searchedEnd = other.searchedEnd
     phrases = other.phrases
     pendingWords = other.pendingWords
+    turned = other.turned
     wordLists = other.wordLists
     ownTables = other.ownTables
     records = other.records

@@ -1,0 +1,34 @@
+internal import Decoding
+internal import Evidence
+
+/// Passages whose words say that they are written backwards or in rot13.
+extension MessageScanner {
+  /// - Returns: the lowest offset that is still needed.
+  func readTurned(_ scan: ViewScan, isLast: Bool) -> Int {
+    guard !isOfTurned else { return scan.view.end }
+    while let passage = scan.turned.next(end: scan.view.end, isLast: isLast) { read(passage, scan.view) }
+    return scan.turned.pending.first?.range(in: scan.view.end).lowerBound ?? scan.view.end
+  }
+
+  /// Looks at a passage turned back as at a message of its own, with all encodings in it.
+  private func read(_ passage: TurnedPassages.Passage, _ view: DecodedView) {
+    let (base, buffer) = view.bytes
+    let all = passage.range(in: view.end)
+    let range = max(base, all.lowerBound)..<max(base, all.upperBound)
+    let bytes = passage.turn.text(of: buffer[range.lowerBound - base..<range.upperBound - base])
+    let scanner = MessageScanner(ofTurnedIn: self)
+    let tree = DecodingTree(.none, limits: .standard, expected: bytes.count, observer: scanner)
+    bytes.withUnsafeBytes { tree.receive($0) }
+    tree.finish()
+    takeCosts(of: scanner)
+    let told = passage.told(in: view.end)
+    for sighting in scanner.seen.sightings {
+      let place =
+        passage.turn == .reversed
+        ? range.upperBound - sighting.span.upperBound..<range.upperBound - sighting.span.lowerBound
+        : range.lowerBound + sighting.span.lowerBound..<range.lowerBound + sighting.span.upperBound
+      guard told.lowerBound <= place.lowerBound, place.upperBound <= told.upperBound else { continue }
+      keep(Sighting(sighting, at: SightedPlace(place, in: view, turn: passage.turn, beneath: sighting.layers)), view)
+    }
+  }
+}
