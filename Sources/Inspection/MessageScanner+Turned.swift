@@ -6,6 +6,7 @@ extension MessageScanner {
   /// - Returns: the lowest offset that is still needed.
   func readTurned(_ scan: ViewScan, isLast: Bool) -> Int {
     guard !isOfTurned else { return scan.view.end }
+    if isLast { scan.turned.finish(at: scan.view.end) }
     while let passage = scan.turned.next(end: scan.view.end, isLast: isLast) { read(passage, scan.view) }
     return scan.turned.pending.first?.range(in: scan.view.end).lowerBound ?? scan.view.end
   }

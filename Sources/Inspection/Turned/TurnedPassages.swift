@@ -25,6 +25,7 @@ struct TurnedPassages: Sendable {
   private static let partBytes = 4096
   private static let marginBytes = 2048
   private static let edgeBytes = 256
+  private static let shortBytes = 512
 
   /// Those that were not read yet, in order.
   private(set) var pending: [Passage] = []
@@ -34,6 +35,8 @@ struct TurnedPassages: Sendable {
   private struct Evidence {
     var part = -1
     var weight = 0
+    /// There was a word that says nothing but in a short text.
+    var isWeak = false
     var words: [UInt64] = []
   }
 
@@ -45,9 +48,25 @@ struct TurnedPassages: Sendable {
     let index = word.turn == .reversed ? 0 : 1
     if evidence[index].part != part { evidence[index] = Evidence(part: part) }
     guard evidence[index].weight < TurnedWords.enough, !evidence[index].words.contains(hash) else { return }
+    if word.weight == 0 {
+      evidence[index].isWeak = end <= Self.shortBytes
+      return
+    }
     evidence[index].words.append(hash)
     evidence[index].weight += word.weight
     if evidence[index].weight >= TurnedWords.enough { pending.append(Passage(turn: word.turn, part: part)) }
+  }
+
+  /// The view is complete: of a short one, a single word is enough.
+  mutating func finish(at end: Int) {
+    guard end <= Self.shortBytes else { return }
+    for turn in Turn.allCases {
+      let index = turn == .reversed ? 0 : 1
+      let weight = evidence[index].weight
+      guard weight < TurnedWords.enough, weight > 0 || evidence[index].isWeak else { continue }
+      evidence[index].weight = TurnedWords.enough
+      pending.append(Passage(turn: turn, part: evidence[index].part))
+    }
   }
 
   /// Takes the next passage whose bytes are all there.

@@ -6,7 +6,8 @@ struct TurnedWords: Sendable {
   /// One of them, turned.
   struct Word: Sendable {
     let turn: Turn
-    /// How much it says: short ones come about by chance.
+    /// How much it says: short ones come about by chance, and those of three letters that only detectors know say
+    /// nothing but in a short text.
     let weight: Int
   }
 
@@ -19,10 +20,9 @@ struct TurnedWords: Sendable {
     let known = Self.words(of: rules)
     var words: [UInt64: Word] = [:]
     for word in known.union(Self.telling).union(Self.common) {
-      for turn in Turn.allCases {
-        let turned = String(decoding: turn.turned(Array(word.utf8)), as: UTF8.self)
-        let hash = ContextWords.hashes(ofPhrase: turned).phrase
-        guard !known.contains(turned), !Self.ordinary.contains(turned), phrases.numbers[hash] == nil else { continue }
+      for (turn, turned) in Self.turned(word) {
+        let hash = WordHash.of(turned)
+        guard !known.contains(String(decoding: turned, as: UTF8.self)), phrases.numbers[hash] == nil else { continue }
         words[hash] = Word(turn: turn, weight: Self.weight(of: word))
       }
     }
@@ -37,24 +37,35 @@ struct TurnedWords: Sendable {
 
   private static func weight(of word: String) -> Int {
     if telling.contains(word) { return enough }
-    switch word.utf8.count {
-    case ...3: return 1
-    case 4...5: return 2
+    switch word.count {
+    case ...3: return common.contains(word) ? 1 : 0
+    case 4: return 2
     default: return enough
     }
   }
 
-  /// Letters that a detector's word has at least.
-  private static let shortest = 5
+  /// Letters that a word has at least.
+  private static let shortest = 3
 
   private static func words(of rules: [DetectorRule]) -> Set<String> {
     var words: Set<String> = []
-    for text in rules.flatMap({ ($0.context?.words ?? []) + $0.keywords }) where text.utf8.allSatisfy({ $0 < 0x80 }) {
-      for word in text.lowercased().split(whereSeparator: { !$0.isLetter }) where word.utf8.count >= shortest {
+    for text in rules.flatMap({ ($0.context?.words ?? []) + $0.keywords }) {
+      for word in text.lowercased().split(whereSeparator: { !$0.isLetter }) where word.count >= shortest {
         words.insert(String(word))
       }
     }
     return words
+  }
+
+  /// A word beyond ASCII is turned letter by letter or byte by byte, as it stands in a text, a title or a heading.
+  private static func turned(_ word: String) -> [(Turn, [UInt8])] {
+    guard word.utf8.contains(where: { $0 >= 0x80 }) else {
+      let turned = Turn.allCases.map { ($0, $0.turned(Array(word.utf8))) }
+      return turned.filter { !ordinary.contains(String(decoding: $0.1, as: UTF8.self)) }
+    }
+    return [word, word.prefix(1).uppercased() + word.dropFirst(), word.uppercased()].flatMap { form in
+      [(Turn.reversed, Array(String(form.reversed()).utf8)), (Turn.reversed, Array(form.utf8.reversed()))]
+    }
   }
 
   /// Names of secrets: one of them is enough.
@@ -80,5 +91,9 @@ struct TurnedWords: Sendable {
     "dna", "nor", "rot", "era", "was", "on", "saw", "eva", "reward", "drawer", "timer", "remit", "parts", "strap", "emit",
     "time", "edit", "tide", "live", "evil", "trap", "part", "loop", "pool", "star", "rats", "flow", "wolf", "keep", "peek",
     "stop", "spot", "ports", "strop", "naive", "state", "terra", "green", "gnat", "tang", "ant", "nag", "one", "bar",
+    "elif", "esac", "fi", "doc", "non", "mon", "arg", "man", "inc", "div", "avx", "let", "cat", "msg", "die", "pss", "ben",
+    "ibm", "pie", "icu", "red", "pic", "ing", "led", "cur", "san", "mis", "cam", "sit", "gap", "ast", "rpc", "spa", "den",
+    "wen", "ipa", "lru", "hey", "fan", "dim", "bom", "cos", "ten", "bio", "sal", "ips", "fer", "nav", "pci", "nat", "pen",
+    "esp", "ind", "sap", "tes", "sip", "lat", "pip", "dip", "ark", "sib", "exes", "angry", "jung", "esaf", "drow",
   ]
 }
