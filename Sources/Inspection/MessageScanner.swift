@@ -74,9 +74,10 @@ final class MessageScanner: ViewObserver {
     kept = KeptSightings()
   }
 
-  /// What a part took, turned, is taken from what the message may.
+  /// What a part took, turned, is taken from what the message may; its bytes were looked at as well.
   func takeCosts(of turned: MessageScanner) {
     matcher = turned.matcher
+    scannedBytes = turned.scannedBytes
     hasMissed = hasMissed || turned.seen.hasFailed
   }
 
@@ -377,10 +378,10 @@ final class MessageScanner: ViewObserver {
   /// What would be found if the message ended here. Nothing of the scan itself changes.
   func seenIfEnded() -> Seen {
     let before = (kept, tables)
-    let steps = (matcher, turnedBytes)
+    let steps = (matcher, turnedBytes, scannedBytes)
     defer {
       (kept, tables) = before
-      (matcher, turnedBytes) = steps
+      (matcher, turnedBytes, scannedBytes) = steps
     }
     for scan in scans {
       let ends = (scan.confirmedEnd, scan.searchedEnd)

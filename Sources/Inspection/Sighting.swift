@@ -5,7 +5,7 @@ internal import Evidence
 struct Sighting {
   let detector: String
   let dataClass: DataClass
-  let grade: Grade
+  var grade: Grade
   let severity: Severity
   let isGeneric: Bool
   let order: Int
