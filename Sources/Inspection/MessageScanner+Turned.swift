@@ -23,13 +23,23 @@ extension MessageScanner {
     tree.finish()
     takeCosts(of: scanner)
     let told = passage.told(in: view.end)
-    for sighting in scanner.seen.sightings {
+    func place(_ span: Range<Int>, beneath layers: [String]) -> SightedPlace? {
       let place =
         passage.turn == .reversed
-        ? range.upperBound - sighting.span.upperBound..<range.upperBound - sighting.span.lowerBound
-        : range.lowerBound + sighting.span.lowerBound..<range.lowerBound + sighting.span.upperBound
-      guard told.lowerBound <= place.lowerBound, place.upperBound <= told.upperBound else { continue }
-      keep(Sighting(sighting, at: SightedPlace(place, in: view, turn: passage.turn, beneath: sighting.layers)), view)
+        ? range.upperBound - span.upperBound..<range.upperBound - span.lowerBound
+        : range.lowerBound + span.lowerBound..<range.lowerBound + span.upperBound
+      guard told.lowerBound <= place.lowerBound, place.upperBound <= told.upperBound else { return nil }
+      return SightedPlace(place, in: view, turn: passage.turn, beneath: layers)
+    }
+    for sighting in scanner.seen.sightings {
+      guard let place = place(sighting.span, beneath: sighting.layers) else { continue }
+      keep(Sighting(sighting, at: place), view)
+    }
+    for candidate in scanner.candidates {
+      guard case .judged(let judgement) = candidate.outcome,
+        let place = place(candidate.span.start..<candidate.span.end, beneath: candidate.layers)
+      else { continue }
+      explain(judgement, candidate.detector, place)
     }
   }
 }

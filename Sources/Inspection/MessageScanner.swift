@@ -65,7 +65,7 @@ final class MessageScanner: ViewObserver {
   init(ofTurnedIn other: MessageScanner) {
     detectors = other.detectors
     keepsViews = false
-    explains = false
+    explains = other.explains
     isOfTurned = true
     companion = nil
     scratch = detectors.scratches.take()

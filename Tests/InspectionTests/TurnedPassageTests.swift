@@ -87,6 +87,13 @@ internal import Testing
     #expect(found.map(\.layers) == [[]])
   }
 
+  @Test("what is found in a turned passage can be explained")
+  func explanation() throws {
+    let body = Array("The name of the customer is Dana, social security number 515-48-8139.\n".utf8.reversed())
+    let candidates = try Detectors.set().explain(body)
+    #expect(candidates.contains { $0.detector.id == "us-ssn" && $0.isFound && $0.layers == ["reversed"] })
+  }
+
   @Test("what is found in a turned passage can be redacted")
   func redaction() throws {
     let detectors = try Detectors.set()

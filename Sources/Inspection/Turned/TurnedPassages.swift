@@ -30,10 +30,10 @@ struct TurnedPassages: Sendable {
   /// Those that were not read yet, in order.
   private(set) var pending: [Passage] = []
   /// By turn, what was seen of the part that words are read in.
-  private var evidence = Turn.allCases.map { _ in Evidence() }
+  private var evidence: [Turn: Evidence] = [:]
 
   private struct Evidence {
-    var part = -1
+    let part: Int
     var weight = 0
     /// There was a word that says nothing but in a short text.
     var isWeak = false
@@ -45,27 +45,28 @@ struct TurnedPassages: Sendable {
   /// - Parameter end: of the word, in the view.
   mutating func add(_ word: TurnedWords.Word, _ hash: UInt64, endingAt end: Int) {
     let part = max(0, end - 1) / Self.partBytes
-    let index = word.turn == .reversed ? 0 : 1
-    if evidence[index].part != part { evidence[index] = Evidence(part: part) }
-    guard evidence[index].weight < TurnedWords.enough, !evidence[index].words.contains(hash) else { return }
+    var seen = evidence[word.turn] ?? Evidence(part: part)
+    if seen.part != part { seen = Evidence(part: part) }
+    defer { evidence[word.turn] = seen }
+    guard seen.weight < TurnedWords.enough, !seen.words.contains(hash) else { return }
     if word.weight == 0 {
-      evidence[index].isWeak = end <= Self.shortBytes
-      return
+      seen.isWeak = end <= Self.shortBytes
+    } else {
+      seen.words.append(hash)
+      seen.weight += word.weight
     }
-    evidence[index].words.append(hash)
-    evidence[index].weight += word.weight
-    if evidence[index].weight >= TurnedWords.enough { pending.append(Passage(turn: word.turn, part: part)) }
+    if seen.weight >= TurnedWords.enough { pending.append(Passage(turn: word.turn, part: part)) }
   }
 
   /// The view is complete: of a short one, a single word is enough.
   mutating func finish(at end: Int) {
     guard end <= Self.shortBytes else { return }
     for turn in Turn.allCases {
-      let index = turn == .reversed ? 0 : 1
-      let weight = evidence[index].weight
-      guard weight < TurnedWords.enough, weight > 0 || evidence[index].isWeak else { continue }
-      evidence[index].weight = TurnedWords.enough
-      pending.append(Passage(turn: turn, part: evidence[index].part))
+      guard let seen = evidence[turn], seen.weight < TurnedWords.enough, seen.weight > 0 || seen.isWeak else {
+        continue
+      }
+      evidence[turn]?.weight = TurnedWords.enough
+      pending.append(Passage(turn: turn, part: seen.part))
     }
   }
 

@@ -75,25 +75,27 @@ struct TurnedWords: Sendable {
 
   /// The most frequent words of English texts, and those of records, settings and requests.
   private static let common: Set<String> = [
-    "the", "and", "for", "you", "with", "that", "this", "from", "have", "will", "your", "they", "what", "which", "there",
-    "their", "about", "would", "when", "then", "other", "into", "than", "only", "also", "could", "should", "please",
-    "ignore", "previous", "instructions", "system", "message", "prompt", "content", "role", "value", "field", "record",
-    "table", "line", "file", "entry", "word", "words", "name", "first", "last", "email", "mail", "phone", "mobile",
-    "number", "address", "street", "city", "country", "date", "birth", "born", "account", "bank", "card", "code", "tax",
-    "user", "username", "customer", "client", "patient", "employee", "company", "order", "invoice", "payment", "amount",
-    "identity", "passport", "social", "security", "national", "insurance", "licence", "license", "health", "private",
-    "public", "access", "auth", "authorization", "service", "server", "host", "http", "https", "api", "url", "database",
-    "connection", "config", "export", "type", "title", "text", "true", "false", "null", "new", "all", "can", "use",
+    "the", "and", "for", "you", "with", "that", "this", "from", "have", "will", "your", "they", "what", "which",
+    "there", "their", "about", "would", "when", "then", "other", "into", "than", "only", "also", "could", "should",
+    "please", "ignore", "previous", "instructions", "system", "message", "prompt", "content", "role", "value",
+    "field", "record", "table", "line", "file", "entry", "word", "words", "name", "first", "last", "email", "mail",
+    "phone", "mobile", "number", "address", "street", "city", "country", "date", "birth", "born", "account", "bank",
+    "card", "code", "tax", "user", "username", "customer", "client", "patient", "employee", "company", "order",
+    "invoice", "payment", "amount", "identity", "passport", "social", "security", "national", "insurance", "licence",
+    "license", "health", "private", "public", "access", "auth", "authorization", "service", "server", "host", "http",
+    "https", "api", "url", "database", "connection", "config", "export", "type", "title", "text", "true", "false",
+    "null", "new", "all", "can", "use",
   ]
 
   /// Words that are others turned, and stand in ordinary texts.
   private static let ordinary: Set<String> = [
-    "dna", "nor", "rot", "era", "was", "on", "saw", "eva", "reward", "drawer", "timer", "remit", "parts", "strap", "emit",
-    "time", "edit", "tide", "live", "evil", "trap", "part", "loop", "pool", "star", "rats", "flow", "wolf", "keep", "peek",
-    "stop", "spot", "ports", "strop", "naive", "state", "terra", "green", "gnat", "tang", "ant", "nag", "one", "bar",
-    "elif", "esac", "fi", "doc", "non", "mon", "arg", "man", "inc", "div", "avx", "let", "cat", "msg", "die", "pss", "ben",
-    "ibm", "pie", "icu", "red", "pic", "ing", "led", "cur", "san", "mis", "cam", "sit", "gap", "ast", "rpc", "spa", "den",
-    "wen", "ipa", "lru", "hey", "fan", "dim", "bom", "cos", "ten", "bio", "sal", "ips", "fer", "nav", "pci", "nat", "pen",
-    "esp", "ind", "sap", "tes", "sip", "lat", "pip", "dip", "ark", "sib", "exes", "angry", "jung", "esaf", "drow",
+    "dna", "nor", "rot", "era", "was", "saw", "eva", "reward", "drawer", "timer", "remit", "parts", "strap", "emit",
+    "time", "edit", "tide", "live", "evil", "trap", "part", "loop", "pool", "star", "rats", "flow", "wolf", "keep",
+    "peek", "stop", "spot", "ports", "strop", "naive", "state", "terra", "green", "gnat", "tang", "ant", "nag", "one",
+    "bar", "elif", "esac", "doc", "non", "mon", "arg", "man", "inc", "div", "avx", "let", "cat", "msg", "die", "pss",
+    "ben", "ibm", "pie", "icu", "red", "pic", "ing", "led", "cur", "san", "mis", "cam", "sit", "gap", "ast", "rpc",
+    "spa", "den", "wen", "ipa", "lru", "hey", "fan", "dim", "bom", "cos", "ten", "bio", "sal", "ips", "fer", "nav",
+    "pci", "nat", "pen", "esp", "ind", "sap", "tes", "sip", "lat", "pip", "dip", "ark", "sib", "exes", "angry",
+    "jung", "esaf", "drow",
   ]
 }
