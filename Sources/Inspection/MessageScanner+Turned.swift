@@ -42,4 +42,11 @@ extension MessageScanner {
       explain(judgement, candidate.detector, place)
     }
   }
+
+  /// What a part took, turned, is taken from what the message may; its bytes were looked at as well.
+  func takeCosts(of turned: MessageScanner) {
+    matcher = turned.matcher
+    scannedBytes = turned.scannedBytes
+    hasMissed = hasMissed || turned.seen.hasFailed
+  }
 }

@@ -8,7 +8,7 @@ final class MessageScanner: ViewObserver {
   private let scratch: OpaquePointer?
   @exclusivity(unchecked) var matcher = PatternMatcher()
   @exclusivity(unchecked) private var hits: ContiguousArray<PatternStream.Hit> = []
-  @exclusivity(unchecked) private var scannedBytes = 0
+  @exclusivity(unchecked) var scannedBytes = 0
   @exclusivity(unchecked) private var turnedBytes = 0
   private var scans: [ViewScan] = []
   @exclusivity(unchecked) private var kept: KeptSightings
@@ -17,7 +17,7 @@ final class MessageScanner: ViewObserver {
   private var provisional = KeptSightings()
   private var provisionalTables: [SightedTable] = []
   /// Bytes went by unseen: memory was short, or the message asked for more confirmations than any needs.
-  @exclusivity(unchecked) private var hasMissed = false
+  @exclusivity(unchecked) var hasMissed = false
   /// Where they are kept for editing.
   private(set) var views: [Int: DecodedView] = [:]
   private let keepsViews: Bool
@@ -72,13 +72,6 @@ final class MessageScanner: ViewObserver {
     matcher = other.matcher
     scannedBytes = other.scannedBytes
     kept = KeptSightings()
-  }
-
-  /// What a part took, turned, is taken from what the message may; its bytes were looked at as well.
-  func takeCosts(of turned: MessageScanner) {
-    matcher = turned.matcher
-    scannedBytes = turned.scannedBytes
-    hasMissed = hasMissed || turned.seen.hasFailed
   }
 
   /// A scanner that stands where this one does, with its tree.
