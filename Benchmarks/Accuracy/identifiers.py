@@ -39,7 +39,7 @@ se.orgnr se-organisation-number; se.personnummer se-personal-number se-coordinat
 si.ddv vat-si si-tax-number; si.emso si-emso; si.maticna si-company-number; sk.dph vat-sk; sk.rc cz-birth-number; sn.ninea sn-ninea;
 sv.nit sv-nit; th.pin th-pin; th.moa th-tax-id; tn.mf tn-mf; tr.tckimlik tr-identity-number; tr.vkn tr-tax-number;
 tw.ubn tw-business-number; ua.edrpou ua-company-number; ua.rntrc ua-taxpayer-number; us.rtn us-routing-number; uy.rut uy-rut;
-ve.rif ve-rif; vn.mst vn-tax-code; za.idnr za-identity; za.tin za-tax-number; az.voen -; cz.bankaccount -; no.kontonr -; meid -
+ve.rif ve-rif; vn.mst vn-tax-code; za.idnr za-identity; za.tin za-tax-number; az.voen az-voen; cz.bankaccount cz-bank-account; no.kontonr no-bank-account; meid meid imei
 """
 # Numbers for tax on sales are written with their country before them (VIES).
 PREFIXED = {"at.uid": "AT", "be.vat": "BE", "bg.vat": "BG", "cy.vat": "CY", "cz.dic": "CZ", "de.vat": "DE", "dk.cvr": "DK",

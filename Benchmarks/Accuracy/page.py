@@ -251,7 +251,9 @@ into one of two parts, a third into *development*. Detectors were mended by what
 of the reported part misses are counted by kind, and `--misses` refuses to print them. Its alarms in trees were looked at
 for their labels, after the detectors were last changed for it. The surroundings of known formats are the same in both
 parts. Who mended detectors on 22 November 2026 had read what plants credentials into repositories, its reported part
-too, and knew the misses by kind; the figures since are that much less unseen.
+too, and knew the misses by kind; the figures since are that much less unseen. On 23 November 2026 the detectors of
+identifiers, all of them, were compared with python-stdnum's modules rule by rule, on numbers drawn for that: the figures
+about identifiers say since then how far the two agree, rather than what is found of kinds that nobody looked at.
 
 {splits}
 

@@ -9,6 +9,7 @@ package final class DetectorSet: Sendable {
   let leads: [Lead]
   let shapes: ShapeTable
   let leadWords: LeadWords
+  let turnedWords: TurnedWords
   let vocabulary: ContextVocabulary
   let wordLists: WordLists
   let ownTables: KnownTables
@@ -51,6 +52,7 @@ package final class DetectorSet: Sendable {
     wordLists = try WordLists(of: rules)
     self.ownTables = ownTables
     leadWords = LeadWords(of: patterns, vocabulary)
+    turnedWords = TurnedWords(of: rules, beside: leadWords.phrases)
     let leads = Lead.all(of: patterns, leadWords)
     let shapes = Lead.shapes(of: patterns)
     self.leads = leads.map(\.lead) + shapes.map(\.lead)
@@ -74,6 +76,7 @@ package final class DetectorSet: Sendable {
     leads = other.leads
     shapes = other.shapes
     leadWords = other.leadWords
+    turnedWords = other.turnedWords
     vocabulary = other.vocabulary
     wordLists = other.wordLists
     ownTables = other.ownTables

@@ -42,8 +42,9 @@ enum FindingReport {
     return findings.sorted(by: precedes)
   }
 
-  /// A thing seen in several views is reported where the fewest encodings had to be taken off. A generic detector gives
-  /// way to a specific one on the same bytes.
+  /// A thing seen in several views is reported where the fewest encodings had to be taken off, and as sure as it is in
+  /// any: the words that say what it is may be turned where it is not. A generic detector gives way to a specific one on
+  /// the same bytes.
   private static func distinct(_ sightings: [Sighting]) -> [Sighting] {
     let ordered = sightings.sorted { left, right in
       let ranks = (rank(left), rank(right))
@@ -51,15 +52,18 @@ enum FindingReport {
         ? ranks.0.lexicographicallyPrecedes(ranks.1) : left.layers.lexicographicallyPrecedes(right.layers)
     }
     var kept: [Sighting] = []
-    var known: [KeptSightings.Many: [Sighting]] = [:]
+    var known: [KeptSightings.Many: [Int]] = [:]
     var specific: [Sighting] = []
     for sighting in ordered {
       let many = KeptSightings.Many(detector: sighting.detector, dataClass: sighting.dataClass)
-      let isSeen = known[many]?.contains { isSame($0, sighting) } == true
       let givesWay = sighting.isGeneric && specific.contains { sighting.givesWay(to: $0) }
-      guard !isSeen, !givesWay else { continue }
+      if let seen = known[many]?.first(where: { isSame(kept[$0], sighting) }) {
+        if !givesWay, certainty(sighting.grade) < certainty(kept[seen].grade) { kept[seen].grade = sighting.grade }
+        continue
+      }
+      guard !givesWay else { continue }
+      known[many, default: []].append(kept.count)
       kept.append(sighting)
-      known[many, default: []].append(sighting)
       if !sighting.isGeneric { specific.append(sighting) }
     }
     return kept

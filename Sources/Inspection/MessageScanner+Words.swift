@@ -5,13 +5,16 @@ extension MessageScanner {
   func readPhrases(_ scan: ViewScan, isLast: Bool) {
     let (base, buffer) = scan.view.bytes
     let phrases = detectors.leadWords.phrases
+    let turned = detectors.turnedWords
     foundPhrases.removeAll(keepingCapacity: true)
-    phrases.filter.withReading { filter in
+    turned.filter.withReading { filter in
       scan.phrases.read(buffer, from: base, isLast: isLast, filter, into: &foundPhrases)
     }
     for found in foundPhrases {
-      for number in phrases.numbers[found.hash] ?? [] {
-        scan.pendingWords.append(LeadingWord(lead: number, end: found.end))
+      if let numbers = phrases.numbers[found.hash] {
+        for number in numbers { scan.pendingWords.append(LeadingWord(lead: number, end: found.end)) }
+      } else if let word = turned.words[found.hash] {
+        scan.turned.add(word, found.hash, endingAt: found.end)
       }
     }
   }

@@ -8,7 +8,7 @@ final class MessageScanner: ViewObserver {
   @exclusivity(unchecked) var matcher = PatternMatcher()
   @exclusivity(unchecked) private var hits: ContiguousArray<PatternStream.Hit> = []
   @exclusivity(unchecked) var foundPhrases: ContiguousArray<PhraseScan.Found> = []
-  @exclusivity(unchecked) private var scannedBytes = 0
+  @exclusivity(unchecked) var scannedBytes = 0
   @exclusivity(unchecked) private var turnedBytes = 0
   private var scans: [ViewScan] = []
   @exclusivity(unchecked) private var kept: KeptSightings
@@ -17,7 +17,7 @@ final class MessageScanner: ViewObserver {
   private var provisional = KeptSightings()
   private var provisionalTables: [SightedTable] = []
   /// Bytes went by unseen: memory was short, or the message asked for more confirmations than any needs.
-  @exclusivity(unchecked) private var hasMissed = false
+  @exclusivity(unchecked) var hasMissed = false
   /// Where they are kept for editing.
   private(set) var views: [Int: DecodedView] = [:]
   private let keepsViews: Bool
@@ -34,6 +34,7 @@ final class MessageScanner: ViewObserver {
     self.explains = explains
     self.detectors = detectors
     self.keepsViews = keepsViews
+    isOfTurned = false
     kept = KeptSightings(isForEditing: keepsViews)
     self.companion = companion
   }
@@ -43,6 +44,7 @@ final class MessageScanner: ViewObserver {
     detectors = other.detectors
     keepsViews = other.keepsViews
     explains = other.explains
+    isOfTurned = other.isOfTurned
     self.companion = companion
     matcher = other.matcher
     scannedBytes = other.scannedBytes
@@ -50,6 +52,21 @@ final class MessageScanner: ViewObserver {
     kept = other.kept
     tables = other.tables
     hasMissed = other.hasMissed
+  }
+
+  /// Whether what it looks at is a part of a message that was turned.
+  let isOfTurned: Bool
+
+  /// One for a part of the other's message, turned, at the other's cost.
+  init(ofTurnedIn other: MessageScanner) {
+    detectors = other.detectors
+    keepsViews = false
+    explains = other.explains
+    isOfTurned = true
+    companion = nil
+    matcher = other.matcher
+    scannedBytes = other.scannedBytes
+    kept = KeptSightings()
   }
 
   /// A scanner that stands where this one does, with its tree.
@@ -95,7 +112,7 @@ final class MessageScanner: ViewObserver {
     readPhrases(scan, isLast: isLast)
     let kept = min(
       confirm(scan, isLast: isLast), confirmWords(scan, isLast: isLast), readWordLists(scan, isLast: isLast),
-      readOwnTables(scan, isLast: isLast))
+      readOwnTables(scan, isLast: isLast), readTurned(scan, isLast: isLast))
     settleRecords(scan, before: kept, isLast: isLast)
     if isLast {
       if explains { searchEverywhere(scan) }
@@ -189,7 +206,7 @@ final class MessageScanner: ViewObserver {
     guard mayConfirm() else { return true }
     switch detectors.leads[hit.lead] {
     case .anchor(let pattern, let end): return resolve(hit, of: pattern, end, scan, isLast: isLast)
-    case .turned(let literal): return resolve(hit, literal, scan, isLast: isLast)
+    case .turned(let literal): return isOfTurned || resolve(hit, literal, scan, isLast: isLast)
     // Waits among the words.
     case .word: return true
     }
@@ -367,10 +384,10 @@ final class MessageScanner: ViewObserver {
   /// What would be found if the message ended here. Nothing of the scan itself changes.
   func seenIfEnded() -> Seen {
     let before = (kept, tables)
-    let steps = (matcher, turnedBytes)
+    let steps = (matcher, turnedBytes, scannedBytes)
     defer {
       (kept, tables) = before
-      (matcher, turnedBytes) = steps
+      (matcher, turnedBytes, scannedBytes) = steps
     }
     for scan in scans {
       let ends = (scan.confirmedEnd, scan.searchedEnd)
@@ -379,13 +396,14 @@ final class MessageScanner: ViewObserver {
       readShapes(scan, isLast: true)
       _ = confirm(scan, isLast: true)
       (scan.shapes, scan.pending, scan.pendingShapes) = hits
-      let phrases = (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables)
+      let phrases = (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables, scan.turned)
       readPhrases(scan, isLast: true)
       _ = confirmWords(scan, isLast: true)
       _ = readWordLists(scan, isLast: true)
       _ = readOwnTables(scan, isLast: true)
+      _ = readTurned(scan, isLast: true)
       settleRecords(scan, before: scan.view.end, isLast: true)
-      (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables) = phrases
+      (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables, scan.turned) = phrases
       (scan.confirmedEnd, scan.searchedEnd) = ends
       scan.records = records
     }

@@ -15,13 +15,14 @@ struct SightedPlace {
   /// - Parameters:
   ///   - range: in the view.
   ///   - turn: how the text there was turned.
-  init(_ range: Range<Int>, in view: DecodedView, turn: Turn? = nil) {
+  ///   - layers: encodings that were in it.
+  init(_ range: Range<Int>, in view: DecodedView, turn: Turn? = nil, beneath layers: [String] = []) {
     let told = Self.told(range, in: view)
     self.view = told.view.id
     self.range = told.range
     span = view.originalSpan(range)
     isCoarse = view.isCoarse
-    layers = told.layers + (turn.map { [$0.rawValue] } ?? [])
+    self.layers = told.layers + (turn.map { [$0.rawValue] } ?? []) + layers
   }
 
   /// Of a text that is read beneath itself, without its escapes, what has none is told as standing in the text.

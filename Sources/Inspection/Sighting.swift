@@ -5,7 +5,7 @@ internal import Evidence
 struct Sighting {
   let detector: String
   let dataClass: DataClass
-  let grade: Grade
+  var grade: Grade
   let severity: Severity
   let isGeneric: Bool
   let order: Int
@@ -44,6 +44,14 @@ struct Sighting {
     isCoarse = place.isCoarse
     layers = place.layers
     self.fingerprint = fingerprint
+  }
+
+  /// What was seen in a text of its own, at its place in another.
+  init(_ other: Sighting, at place: SightedPlace) {
+    self.init(
+      other.detector, other.dataClass, other.grade, other.severity, isGeneric: other.isGeneric, order: other.order,
+      at: place, fingerprint: other.fingerprint)
+    endsWithSecret = other.endsWithSecret
   }
 
   /// What one takes in memory, with its fingerprint and the names of its layers.

@@ -27,6 +27,7 @@ final class ViewScan {
   @exclusivity(unchecked) var phrases = PhraseScan()
   /// Leading words that wait for bytes after them.
   @exclusivity(unchecked) var pendingWords: [LeadingWord] = []
+  @exclusivity(unchecked) var turned = TurnedPassages()
   @exclusivity(unchecked) var wordLists = WordListScan()
   @exclusivity(unchecked) var ownTables = TableScan()
   @exclusivity(unchecked) var records = RecordFold()
@@ -62,6 +63,7 @@ final class ViewScan {
     shapes = other.shapes
     phrases = other.phrases
     pendingWords = other.pendingWords
+    turned = other.turned
     wordLists = other.wordLists
     ownTables = other.ownTables
     records = other.records

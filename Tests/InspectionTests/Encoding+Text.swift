@@ -67,7 +67,9 @@ extension Encoding {
   private static let turned: [Encoding] = [
     Encoding(name: "reversed") { Array("x ".utf8) + $0.reversed() + Array(" y".utf8) },
     Encoding(name: "rot13") { Array("x ".utf8) + Encode.rot13($0) + Array(" y".utf8) },
-    Encoding(name: "reversed in base64") { Encode.base64(Array($0.reversed())) },
+    Encoding(name: "reversed in base64") {
+      Encode.base64(Array(String(decoding: $0, as: UTF8.self).unicodeScalars.reversed().map(String.init).joined().utf8))
+    },
     Encoding(name: "rot13 in JSON") { Encode.json(Encode.rot13(Array("\"".utf8) + $0)) },
   ]
 

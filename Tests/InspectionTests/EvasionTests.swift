@@ -68,6 +68,39 @@ internal import Testing
     #expect(Double(found) >= (dataClass == .canary ? 1 : Self.leastShare) * Double(all))
   }
 
+  @Test("what is written backwards or in rot13 is found, of every class", arguments: classes + [.proprietary])
+  func turned(_ dataClass: DataClass) throws {
+    let detectors = try Self.detectors()
+    let cases =
+      dataClass == .canary
+      ? [Case("canary", .canary, Self.canary)]
+      : try Detectors.rules.get().filter { $0.dataClass == dataClass && !$0.isGeneric }
+        .map { Case($0.id, dataClass, $0.examples[0]) }
+        .filter { one in try one.isFound(in: inspect(one.text, detectors: detectors)) }
+    for encoding in Encoding.ofTokens where Self.turned.contains(encoding.name) {
+      let missed = try cases.filter {
+        try !$0.isFound(in: inspect(encoding.encode($0.text), encoding.content, detectors: detectors))
+      }
+      print("\(dataClass.rawValue), \(encoding.name): \(missed.map(\.detector)) missed of \(cases.count)")
+      let least = dataClass == .canary ? 1 : Self.leastShareTurned
+      #expect(Double(cases.count - missed.count) >= least * Double(cases.count), "\(encoding.name)")
+    }
+  }
+
+  @Test("a setting that is written backwards or in rot13 gives its key away")
+  func settings() throws {
+    let detectors = try Self.detectors()
+    let rules = try Detectors.rules.get().filter { $0.dataClass == .credential && $0.grade == .block && !$0.isGeneric }
+    for encoding in Encoding.ofTokens where Self.turned.contains(encoding.name) {
+      let missed = try rules.filter { rule in
+        let body = try encoding.encode(Array(rule.examples[0].utf8))
+        return try !inspect(body, encoding.content, detectors: detectors).findings.contains { $0.detector == rule.id }
+      }
+      print("settings, \(encoding.name): \(missed.map(\.id)) missed of \(rules.count)")
+      #expect(Double(rules.count - missed.count) >= Self.leastShareTurned * Double(rules.count), "\(encoding.name)")
+    }
+  }
+
   /// Keys that are told by the letters that they begin with, and by nothing beside them; long enough for three lines.
   private static func tokens(_ detectors: DetectorSet) throws -> [(id: String, token: [UInt8])] {
     let rules = try Detectors.rules.get().filter { rule in

@@ -41,6 +41,10 @@ enum WordHash {
     return of(start, count: word.count, readable: whole.count)
   }
 
+  static func of(_ word: [UInt8]) -> UInt64 {
+    word.withUnsafeBufferPointer { of($0[...]) }
+  }
+
   @inline(__always)
   private static func load(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
     UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))

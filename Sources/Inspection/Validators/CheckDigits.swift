@@ -1,13 +1,16 @@
 /// The check-digit systems that identifiers share, over values as ``IdentifierText`` gives them.
 enum CheckDigits {
   /// ISO/IEC 7812-1 annex B: from the right, every second digit doubled, its digits added; the check digit is the last.
-  static func luhn(_ digits: [Int]) -> Bool {
+  static func luhn(_ digits: [Int]) -> Bool { luhn(digits, radix: 10) }
+
+  /// The same over digits of another radix.
+  static func luhn(_ digits: [Int], radix: Int) -> Bool {
     var sum = 0
     for (index, digit) in digits.reversed().enumerated() {
       let value = index % 2 == 1 ? digit * 2 : digit
-      sum += value > 9 ? value - 9 : value
+      sum += value >= radix ? value - radix + 1 : value
     }
-    return digits.count > 1 && sum % 10 == 0
+    return digits.count > 1 && sum % radix == 0
   }
 
   /// Each value times its weight, added; what has no weight does not count.

@@ -29,6 +29,7 @@ extension Validator {
     Validator(name: "kz-iin", check: SouthAndCentralAsia.kazakhstanPerson),
     Validator(name: "kz-bin", check: SouthAndCentralAsia.kazakhstanFirm),
     Validator(name: "uz-pinfl", check: SouthAndCentralAsia.uzbekistan),
+    Validator(name: "az-voen", check: SouthAndCentralAsia.azerbaijanTax),
     Validator(name: "au-tfn", check: Australia.tfn),
     Validator(name: "au-abn", check: Australia.abn),
     Validator(name: "au-acn", check: Australia.acn),

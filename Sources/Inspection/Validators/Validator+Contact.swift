@@ -25,6 +25,7 @@ extension Validator {
   private static let documents: [Validator] = [
     Validator(name: "mrz", check: TravelDocument.check),
     Validator(name: "imei", check: DeviceNumber.imei),
+    Validator(name: "meid", check: DeviceNumber.meid),
     Validator(name: "iccid", check: DeviceNumber.iccid),
     Validator(name: "imsi", check: DeviceNumber.imsi),
     Validator(name: "vin", check: DeviceNumber.vin),

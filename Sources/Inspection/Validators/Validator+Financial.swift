@@ -23,6 +23,8 @@ extension Validator {
     Validator(name: "us-rtn", check: BankNumbers.routingNumber),
     Validator(name: "mx-clabe", check: BankNumbers.clabe),
     Validator(name: "ar-cbu", check: BankNumbers.cbu),
+    Validator(name: "cz-account", check: BankNumbers.czechAccount),
+    Validator(name: "no-account", check: BankNumbers.norwegianAccount),
     Validator(name: "es-ccc", check: BankNumbers.spanishAccount),
     Validator(name: "fr-rib", check: BankNumbers.frenchAccount),
     Validator(name: "iso11649", check: BankNumbers.creditorReference),

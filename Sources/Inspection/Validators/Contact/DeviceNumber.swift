@@ -8,6 +8,25 @@ enum DeviceNumber {
     return Validator.Verdict(digits.count == 15 && CheckDigits.luhn(digits) || digits.count == 16)
   }
 
+  /// 3GPP2 S.R0048: fourteen hexadecimal digits of which at least one is a letter, or the same as ten and eight decimal
+  /// ones; perhaps Luhn's check digit, modulo 16 where there are letters. What has none but decimal digits is an IMEI.
+  ///
+  /// - Source: 3GPP2 S.R0048-A §2; as python-stdnum `meid`.
+  static func meid(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
+    guard let values = IdentifierText.values(text), Set(values).count > 3 else { return .refuted }
+    switch values.count {
+    case 14, 15:
+      guard values.allSatisfy({ $0 < 16 }), values.contains(where: { $0 > 9 }) else { return .refuted }
+      return Validator.Verdict(values.count == 14 || CheckDigits.luhn(values, radix: 16))
+    case 18, 19:
+      guard values.allSatisfy({ $0 < 10 }), IdentifierText.number(values.prefix(10)) < 1 << 32,
+        IdentifierText.number(values[10..<18]) < 1 << 24
+      else { return .refuted }
+      return Validator.Verdict(values.count == 18 || CheckDigits.luhn(values))
+    default: return .refuted
+    }
+  }
+
   /// ITU-T E.118: 89, the country, the issuer, the account, Luhn.
   static func iccid(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
     guard let digits = IdentifierText.digits(text), (18...20).contains(digits.count), digits.starts(with: [8, 9]),

@@ -24,7 +24,9 @@ enum NetworkAddress {
     case (0, _, _), (10, _, _), (127, _, _), (224...255, _, _): false
     case (100, 64...127, _), (169, 254, _), (172, 16...31, _), (192, 168, _), (198, 18...19, _): false
     case (192, 0, 0), (192, 0, 2), (192, 88, 99), (198, 51, 100), (203, 0, 113): false
-    default: octets[3] != 0 && octets[3] != 255
+    // Of a network larger than 256 addresses, hosts may end in 0 and 255; what ends in two zeros is rather a network, and
+    // 2.30.50.0 a version.
+    default: octets[3] != 0 || octets[2] != 0 && octets[0] >= 30
     }
   }
 
@@ -35,7 +37,8 @@ enum NetworkAddress {
     .contains(octets)
   }
 
-  /// A global unicast address, RFC 4291 §2.2: 2000::/3 without documentation (RFC 3849, RFC 9637) and resolvers.
+  /// A global unicast address, RFC 4291 §2.2: 2000::/3 without documentation (RFC 3849, RFC 9637) and resolvers. What has
+  /// zeros for its interface is a network and no host.
   static func ipv6(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
     guard let groups = groups(text), groups[0] >> 13 == 1 else { return .refuted }
     let isDocumentation = groups[0] == 0x2001 && groups[1] == 0xdb8 || groups[0] == 0x3fff && groups[1] < 0x1000
@@ -51,7 +54,9 @@ enum NetworkAddress {
     guard (3...39).contains(text.count) else { return nil }
     var groups: [Int] = []
     var gap: Int?
-    let parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    var parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)[...]
+    // At the end, `::` leaves two parts empty.
+    if parts.suffix(2).allSatisfy(\.isEmpty) { parts.removeLast() }
     for part in parts {
       if part.isEmpty {
         guard gap == nil else { return nil }
@@ -62,7 +67,6 @@ enum NetworkAddress {
       guard values.count == part.count, values.count <= 4 else { return nil }
       groups.append(values.reduce(0) { $0 * 16 + $1 })
     }
-    // At the end, `::` leaves two parts empty; that case is refused, a network being no host.
     guard let gap else { return groups.count == 8 ? groups : nil }
     guard groups.count < 8 else { return nil }
     groups.insert(contentsOf: [Int](repeating: 0, count: 8 - groups.count), at: gap)

@@ -17,12 +17,12 @@ enum China {
     let exists = CalendarDate.exists(
       year: IdentifierText.number(values[6..<10]), month: IdentifierText.number(values[10..<12]),
       day: IdentifierText.number(values[12..<14]))
-    // A four-digit year of a living person's century, so that a number of another kind rarely passes.
-    guard exists, (1800...2099).contains(IdentifierText.number(values[6..<10])),
-      provinces.contains(IdentifierText.number(values[..<2]))
-    else { return .refuted }
     let check = values[17] == IdentifierText.value("X") ? 10 : values[17]
-    return .init(check <= 10 && CheckDigits.iso7064Mod11Radix2(values[..<17], check: check))
+    guard exists, provinces.contains(IdentifierText.number(values[..<2])), check <= 10,
+      CheckDigits.iso7064Mod11Radix2(values[..<17], check: check)
+    else { return .refuted }
+    // The rule asks for a day, not for one on which somebody who lives was born.
+    return (1800...2099).contains(IdentifierText.number(values[6..<10])) ? .confirmed : .doubtful
   }
 
   /// Unified social credit code: eight digits, nine characters, a check character modulo 31.

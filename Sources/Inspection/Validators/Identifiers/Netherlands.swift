@@ -29,11 +29,14 @@ enum Netherlands {
   /// VAT number: nine digits, `B`, two digits. Either the eleven-test holds for the digits, or MOD 97-10 for all of it
   /// with `NL` (sole traders since 2020).
   ///
-  /// - Source: Belastingdienst, "Btw-identificatienummer"; python-stdnum `nl.btw`, which fills up shorter ones.
+  /// - Source: Belastingdienst, "Btw-identificatienummer"; python-stdnum `nl.btw`. Zeros at the front may be
+  ///   left away.
   static func btw(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
-    guard let values = EuropeanNumber.values(text, after: "NL"), values.count == 12, values[9] == 11 else {
+    guard let written = EuropeanNumber.values(text, after: "NL"), (10...12).contains(written.count) else {
       return .refuted
     }
+    let values = Array(repeating: 0, count: 12 - written.count) + written
+    guard values[9] == 11 else { return .refuted }
     let digits = values.prefix(9)
     guard digits.allSatisfy({ $0 < 10 }), digits.contains(where: { $0 > 0 }), values[10] < 10, values[11] < 10,
       values[10] + values[11] > 0

@@ -1,4 +1,4 @@
-/// Identifiers of Pakistan, Sri Lanka, Kazakhstan and Uzbekistan.
+/// Identifiers of Pakistan, Sri Lanka, Kazakhstan, Uzbekistan and Azerbaijan.
 enum SouthAndCentralAsia {
   /// Pakistan's CNIC: province 1 to 7, locality, family, sex; no check digit, the last digit is not 0.
   ///
@@ -64,5 +64,16 @@ enum SouthAndCentralAsia {
       CalendarDate.exists(
         shortYear: IdentifierText.number(digits[5..<7]), month: IdentifierText.number(digits[3..<5]),
         day: IdentifierText.number(digits[1..<3])))
+  }
+
+  /// Azerbaijan's VÖEN: the region, six digits, a check digit modulo 11, 1 for legal persons or 2 for natural ones; a zero
+  /// at the front may be left away.
+  ///
+  /// - Source: State Tax Service, in OECD, "Azerbaijan – Information on Tax Identification Numbers"; python-stdnum `az.voen`.
+  static func azerbaijanTax(_ text: UnsafeBufferPointer<UInt8>) -> Validator.Verdict {
+    guard let written = IdentifierText.digits(text), written.count == 9 || written.count == 10 else { return .refuted }
+    let digits = written.count == 9 ? [0] + written : written
+    let check = CheckDigits.weighted(digits, [4, 1, 8, 6, 2, 7, 5, 3]) % 11
+    return .init(check == digits[8] && (1...2).contains(digits[9]))
   }
 }
