@@ -8,13 +8,16 @@ package final class FingerprintSet: Sendable {
   /// What these have, too, is not looked for.
   private let leftOut: [FingerprintIndex]
   private let filters: [HashFilter]
+  /// By kind, one of each index.
+  private let tables: [[FingerprintTable]]
 
   /// - Parameter leftOut: indexes of code that is at home where somebody looks.
   package init(_ indexes: [FingerprintIndex], leavingOut leftOut: [FingerprintIndex] = [], key: FingerprintKey) {
     self.key = key
     self.indexes = indexes
     self.leftOut = leftOut
-    filters = GramKind.allCases.map { kind in HashFilter(indexes.map { $0.table(kind) }) }
+    tables = GramKind.allCases.map { kind in indexes.map { $0.table(kind) } }
+    filters = tables.map { HashFilter($0) }
   }
 
   /// Whether there is nothing to find.
@@ -26,20 +29,21 @@ package final class FingerprintSet: Sendable {
     let file: UInt32
   }
 
-  /// Gives the candidates of a block that are in files, each with one of them.
+  /// Gives the candidates of a block that are in files, each with one of them, and its place there.
   @inline(__always)
   func forEachHit(
     _ kind: GramKind, _ block: GramBlock, _ kept: UnsafeMutablePointer<Int32>,
-    _ body: (_ candidate: Int, _ file: FileNumber) -> Void
+    _ body: (_ candidate: Int, _ file: FileNumber, _ place: UInt8) -> Void
   ) {
     let count = filters[Int(kind.rawValue)].sift(block, into: kept)
+    let tables = tables[Int(kind.rawValue)]
     for position in 0..<count {
       let candidate = Int(kept[position])
       guard leftOut.isEmpty || !isLeftOut(block.hashes[candidate], kind) else { continue }
-      for (number, index) in indexes.enumerated() {
-        index.table(kind).forEachFile(of: block.hashes[candidate]) { file in
-          guard file < UInt32(index.fileCount) else { return }
-          body(candidate, FileNumber(index: Int32(truncatingIfNeeded: number), file: file))
+      for number in tables.indices {
+        tables[number].forEachSpot(of: block.hashes[candidate]) { spot in
+          guard spot.file < UInt32(indexes[number].fileCount) else { return }
+          body(candidate, FileNumber(index: Int32(truncatingIfNeeded: number), file: spot.file), spot.place)
         }
       }
     }
@@ -48,7 +52,7 @@ package final class FingerprintSet: Sendable {
   private func isLeftOut(_ hash: UInt32, _ kind: GramKind) -> Bool {
     leftOut.contains { index in
       var isThere = false
-      index.table(kind).forEachFile(of: hash) { _ in isThere = true }
+      index.table(kind).forEachSpot(of: hash) { _ in isThere = true }
       return isThere
     }
   }

@@ -78,7 +78,7 @@ package final class OwnCodeScanner: ViewObserver {
   ) {
     guard block.candidates > 0 else { return }
     let span = kind == .characters ? FingerprintLimits.characters : FingerprintLimits.tokens
-    set.forEachHit(kind, block, kept) { hit, file in
+    set.forEachHit(kind, block, kept) { hit, file, place in
       let unit = Int(block.last[hit])
       let first: Int
       switch kind {
@@ -88,10 +88,9 @@ package final class OwnCodeScanner: ViewObserver {
       }
       let end = start + Int(block.ends[unit])
       let range = min(start + first, max(0, end - 1))..<end
-      state.take(
-        OwnCodeRun(kind, block.hashes[hit], in: file, endingAt: before + unit + 1, range), block.hashes[hit], range,
-        place: keepsPlaces ? view.originalSpan(range) : nil
-      ) { runs in
+      var found = OwnCodeHit(kind, block.hashes[hit], in: file, at: place, endingAt: before + unit + 1, range)
+      if keepsPlaces { found.span = view.originalSpan(range) }
+      state.take(found) { runs in
         keep(view.isProvisional) { found in
           for var run in runs {
             run.locate(view.originalSpan)
