@@ -1,12 +1,12 @@
 /// Which entries of an ordered list are in which bucket: a bit that is set for each entry, and behind those of each bucket
-/// one that is not (the upper half of Elias and Fano's code). Where every 64th bucket begins is told beside them.
+/// one that is not (the upper half of Elias and Fano's code). Where every 16th bucket begins is told beside them.
 struct BucketMarks {
   private let buckets: Int
   private let bits: Int
   private let jumps: UnsafeRawPointer
   private let words: UnsafeRawPointer
 
-  private static let stride = 64
+  private static let stride = 16
   private static let jumpBytes = 4
 
   private static func jumpCount(_ bucketBits: Int) -> Int { (1 << bucketBits) / stride + 1 }

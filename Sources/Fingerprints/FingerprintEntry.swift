@@ -34,9 +34,7 @@ extension [FingerprintEntry] {
   /// In order, none twice, few of one file; what is in too many files told once.
   ///
   /// What is common stays so: of which files it was, nobody knows any more.
-  ///
-  /// - Parameter most: files.
-  func settled(most: Int) -> [FingerprintEntry] {
+  func settled() -> [FingerprintEntry] {
     let sorted = self.sorted()
     var settled: [FingerprintEntry] = []
     settled.reserveCapacity(count)
@@ -54,7 +52,7 @@ extension [FingerprintEntry] {
         }
         next += 1
       }
-      if files > most || sorted[next - 1].file == FingerprintTable.common {
+      if files > FingerprintLimits.filesOfOne || sorted[next - 1].file == FingerprintTable.common {
         settled.removeSubrange(start...)
         settled.append(FingerprintEntry(hash, in: FingerprintTable.common))
       }

@@ -39,11 +39,13 @@ package enum FingerprintLimits {
   /// Places of one fingerprint in one file that are kept: of a table's lines, which are all built alike, these do.
   static let placesOfOne = 4
 
+  /// Files that one fingerprint may be in: what is in more is nobody's.
+  package static let filesOfOne = 8
   /// Bytes of a file that is read: what is larger is data.
   package static let fileBytes = 4 << 20
 
   /// Runs of one kind and view that are followed at a time: what is copied from more files than this is found in some.
-  static let openRuns = 128
+  static let openRuns = 64
 
   /// Runs kept of one message: enough to see what it is.
   static let runsOfMessage = 256
@@ -65,7 +67,4 @@ package enum FingerprintLimits {
 
   /// Bytes of an index that is read: a hundred million lines and more.
   package static let indexBytes = 1 << 31
-
-  /// Files that one fingerprint may be in: what is in more is nobody's. How code is built repeats more than what it says.
-  package static func filesOfOne(_ kind: GramKind) -> Int { kind == .characters ? 8 : 16 }
 }

@@ -2,7 +2,7 @@
 ///
 /// In order of their values. The first bits are the number of a bucket; ``BucketMarks`` tells where each begins; and of each
 /// fingerprint there are the other bits, the number of its file and its place there, side by side in as many bits as they
-/// take. One in more than ``FingerprintLimits/filesOfOne(_:)`` files has ``common`` for a number. All numbers are
+/// take. One in more than ``FingerprintLimits/filesOfOne`` files has ``common`` for a number. All numbers are
 /// little-endian.
 struct FingerprintTable: @unchecked Sendable {
   // Sound: the memory is only read; whoever has a table holds the index that it lies in.
@@ -99,18 +99,22 @@ extension FingerprintTable {
     UInt32(truncatingIfNeeded: bits >> UInt64(shape.fileBits + shape.placeBits))
   }
 
-  /// Gives where a fingerprint stands; its file may be ``common``.
+  /// The entries of a fingerprint.
   @inline(__always)
-  func forEachSpot(of hash: UInt32, _ body: (FingerprintSpot) -> Void) {
+  func entries(of hash: UInt32) -> Range<Int> {
     let bucket = Int(hash >> UInt32(shape.restBits))
     let wanted = hash & ((1 << UInt32(shape.restBits)) - 1)
-    for index in marks.entries(of: bucket) {
-      let bits = bits(index)
-      let rest = rest(bits)
-      if rest == wanted { body(spot(bits)) }
-      if rest > wanted { return }
-    }
+    let entries = marks.entries(of: bucket)
+    var first = entries.lowerBound
+    while first < entries.upperBound, rest(bits(first)) < wanted { first += 1 }
+    var end = first
+    while end < entries.upperBound, rest(bits(end)) == wanted { end += 1 }
+    return first..<end
   }
+
+  /// Where the fingerprint of an entry stands; its file may be ``common``.
+  @inline(__always)
+  func spot(_ index: Int) -> FingerprintSpot { spot(bits(index)) }
 
   /// Gives every fingerprint and where it stands, in order.
   func forEach(_ body: (FingerprintEntry) -> Void) {

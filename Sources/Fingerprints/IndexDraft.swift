@@ -101,8 +101,7 @@ struct IndexDraft {
             FingerprintEntry(entry.hash, in: numbers[Int(entry.file)], at: entry.place))
         }
       }
-      entries[Int(kind.rawValue)] = entries[Int(kind.rawValue)].settled(
-        most: FingerprintLimits.filesOfOne(kind))
+      entries[Int(kind.rawValue)] = entries[Int(kind.rawValue)].settled()
     }
   }
 }

@@ -3,6 +3,7 @@ struct OpenRuns: Sendable {
   /// Of two fingerprints or more.
   private(set) var runs: [OwnCodeRun] = []
   private var keys: [Key] = []
+  private var ended: [OwnCodeRun] = []
   /// Fingerprints alone.
   private(set) var alone: [OwnCodeHit] = []
 
@@ -20,27 +21,22 @@ struct OpenRuns: Sendable {
 
   /// Goes on with the run that a fingerprint belongs to, or begins one.
   ///
-  /// - Parameters:
-  ///   - hit: knows its span where the places of runs are kept.
-  ///   - close: is given runs that have ended.
-  mutating func take(_ hit: OwnCodeHit, closing close: ([OwnCodeRun]) -> Void) {
+  /// - Parameter hit: knows its span where the places of runs are kept.
+  mutating func take(_ hit: OwnCodeHit) {
     // What comes next is of a run that was gone on with lately.
-    if let index = keys.lastIndex(where: { $0.isContinued(by: hit) }) {
+    if let index = indexOfRun(hit) {
       keys[index].last = hit.last
       runs[index].extend(hit)
       if let span = hit.span { runs[index].note(span) }
       return
     }
-    let before = alone.lastIndex {
-      $0.file == hit.file && $0.shift == hit.shift && OwnCodeHit.reaches(hit.kind, from: $0.last, to: hit.last)
-    }
-    guard let before else {
+    guard let before = indexAlone(hit) else {
       if alone.count >= FingerprintLimits.openRuns { forget(hit.kind, before: hit.last) }
       // What stands in so many files is found in those that were first.
       if alone.count < FingerprintLimits.openRuns { alone.append(hit) }
       return
     }
-    guard makeRoom(for: hit, closing: close) else { return }
+    guard makeRoom(for: hit) else { return }
     var run = OwnCodeRun(alone[before])
     run.extend(hit)
     // Only where places are kept a fingerprint that was just found knows its own.
@@ -53,12 +49,33 @@ struct OpenRuns: Sendable {
     keys.append(Key(file: hit.file, shift: hit.shift, last: hit.last))
   }
 
-  private mutating func makeRoom(for hit: OwnCodeHit, closing close: ([OwnCodeRun]) -> Void) -> Bool {
+  @inline(__always)
+  private func indexOfRun(_ hit: OwnCodeHit) -> Int? {
+    var index = keys.count - 1
+    while index >= 0, !keys[index].isContinued(by: hit) { index -= 1 }
+    return index < 0 ? nil : index
+  }
+
+  @inline(__always)
+  private func indexAlone(_ hit: OwnCodeHit) -> Int? {
+    var index = alone.count - 1
+    while index >= 0, !alone[index].isFollowed(by: hit) { index -= 1 }
+    return index < 0 ? nil : index
+  }
+
+  private mutating func makeRoom(for hit: OwnCodeHit) -> Bool {
     guard runs.count >= FingerprintLimits.openRuns else { return true }
-    close(runs.filter { !OwnCodeHit.reaches(hit.kind, from: $0.last, to: hit.last) })
+    ended += runs.filter { !OwnCodeHit.reaches(hit.kind, from: $0.last, to: hit.last) }
     runs.removeAll { !OwnCodeHit.reaches(hit.kind, from: $0.last, to: hit.last) }
     keys.removeAll { !OwnCodeHit.reaches(hit.kind, from: $0.last, to: hit.last) }
     return runs.count < FingerprintLimits.openRuns
+  }
+
+  /// Runs that are no longer followed, since there were too many.
+  mutating func takeEnded() -> [OwnCodeRun] {
+    guard !ended.isEmpty else { return [] }
+    defer { ended = [] }
+    return ended
   }
 
   /// Most fingerprints that are seen are there by chance, and nothing comes of them.

@@ -25,6 +25,12 @@ struct OwnCodeHit: Sendable {
     shift = kind == .tokens ? place &- UInt8(truncatingIfNeeded: last) : 0
   }
 
+  /// Whether both are of one run.
+  @inline(__always)
+  func isFollowed(by next: OwnCodeHit) -> Bool {
+    file == next.file && shift == next.shift && Self.reaches(kind, from: last, to: next.last)
+  }
+
   /// Whether what comes there may be of the same run.
   @inline(__always)
   static func reaches(_ kind: GramKind, from last: Int, to position: Int) -> Bool {

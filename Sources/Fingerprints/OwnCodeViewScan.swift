@@ -18,15 +18,18 @@ struct OwnCodeViewScan: Sendable {
 
   /// Goes on with the run that a fingerprint belongs to, or begins one.
   ///
-  /// - Parameters:
-  ///   - hit: knows its span where the places of runs are kept.
-  ///   - close: is given runs that have ended.
+  /// - Parameter hit: knows its span where the places of runs are kept.
   @inline(__always)
-  mutating func take(_ hit: OwnCodeHit, closing close: ([OwnCodeRun]) -> Void) {
+  mutating func take(_ hit: OwnCodeHit) {
     switch hit.kind {
-    case .characters: characters.take(hit, closing: close)
-    case .tokens: tokens.take(hit, closing: close)
+    case .characters: characters.take(hit)
+    case .tokens: tokens.take(hit)
     }
+  }
+
+  /// Runs that are no longer followed.
+  mutating func takeEnded(_ kind: GramKind) -> [OwnCodeRun] {
+    kind == .characters ? characters.takeEnded() : tokens.takeEnded()
   }
 
   /// Forgets what nothing comes of.

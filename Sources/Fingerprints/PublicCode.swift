@@ -43,7 +43,7 @@ struct PublicCode {
     guard !paths.isEmpty else { return }
     let tables = GramKind.allCases.map { kind in
       let hashes = entries[Int(kind.rawValue)].map { FingerprintEntry($0.hash, in: 0) }
-      let bytes = FingerprintTable.bytes(kind, of: hashes.settled(most: 1), fileCount: 1)
+      let bytes = FingerprintTable.bytes(kind, of: hashes.settled(), fileCount: 1)
       return UnsafeRawBufferPointer(Self.copy(bytes))
     }
     defer { for table in tables { table.deallocate() } }
@@ -76,7 +76,7 @@ struct PublicCode {
       let number = Int(kind.rawValue)
       for place in 0..<filters[number].sift(block, into: kept) {
         let hash = block.hashes[Int(kept[place])]
-        tables[number].forEachSpot(of: hash) { _ in seen[number].insert(hash) }
+        if !tables[number].entries(of: hash).isEmpty { seen[number].insert(hash) }
       }
     }
     for path in paths {

@@ -13,6 +13,7 @@ struct RecentNames: Sendable {
     let difference = names ^ (name &* Self.ones)
     let equal = (difference &- Self.ones) & ~difference & Self.highest
     names = names << 16 | name
-    return equal == 0 ? TokenClass.name : TokenClass.repeated + UInt8(truncatingIfNeeded: equal.trailingZeroBitCount >> 4)
+    return equal == 0
+      ? TokenClass.name : TokenClass.repeated + UInt8(truncatingIfNeeded: equal.trailingZeroBitCount >> 4)
   }
 }
