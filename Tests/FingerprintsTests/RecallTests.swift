@@ -79,18 +79,22 @@ struct RecallTests {
     withExtendedLifetime(place) {}
   }
 
-  @Test("code that is built like some of a file in one place, and like another in the next, is not that file's")
-  func idioms() throws {
-    let (place, set) = try RealSource.indexed()
-    let file = try #require(RealSource.own.first { $0.lines.count > 300 })
-    // Pieces of the file, each too short to be told alone, in another order.
-    let lines = file.lines
-    let pieces = stride(from: 0, to: lines.count - 4, by: 4).map { lines[$0..<$0 + 4].joined(separator: "\n") }
-    let shuffled = stride(from: 0, to: pieces.count, by: 1).map { pieces[($0 * 37) % pieces.count] }
-    let text = Renaming.text(shuffled.joined(separator: "\n"))
-    let found = set.findings(in: text).filter { $0.detector == OwnCodeDetector.renamed && $0.grade == .redact }
-    #expect(found.isEmpty, "\(found)")
-    withExtendedLifetime(place) {}
+  @Test("fingerprints of tokens are one run only where they are as far from each other as in the file")
+  func distances() {
+    func runs(_ places: [UInt8]) -> [Int] {
+      var open = OpenRuns()
+      for (number, place) in places.enumerated() {
+        let last = 16 + 10 * number
+        open.take(
+          OwnCodeHit(
+            .tokens, UInt32(number), in: FingerprintSet.FileNumber(index: 0, file: 3), at: place, endingAt: last,
+            last..<last + 1))
+      }
+      return open.runs.map(\.hits)
+    }
+    #expect(runs([250, 4, 14, 24]) == [4])
+    #expect(runs([250, 5, 16, 27]).isEmpty)
+    #expect(runs([250, 4, 15, 25]) == [2, 2])
   }
 
   @Test("what is found is told as one stretch, from its first line to its last, under its encodings")
