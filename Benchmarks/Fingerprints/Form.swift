@@ -62,6 +62,29 @@ enum Form: String, CaseIterable {
     return renamed
   }
 
+  /// How a line is built: its signs and reserved words, with one letter for each name, number and text. The lines of a table
+  /// are all built alike, and nothing is left of them when what is in them is changed.
+  static func shape(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    var shape: [UInt8] = []
+    var (index, quote): (Int, UInt8?) = (line.startIndex, nil)
+    while index < line.endIndex {
+      let byte = line[index]
+      let end = isWord(byte) ? line[index...].firstIndex { !isWord($0) } ?? line.endIndex : index + 1
+      let word = line[index..<end]
+      index = end
+      if let open = quote {
+        if byte == open { quote = nil }
+      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`") {
+        quote = byte
+        shape.append(UInt8(ascii: "s"))
+      } else if byte > 0x20 {
+        let isKept = !isWord(byte) || reserved.contains(String(decoding: word, as: UTF8.self))
+        shape += isKept ? Array(word) : [UInt8(ascii: "n")]
+      }
+    }
+    return shape
+  }
+
   private static func isWord(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x61...0x7a).contains(byte | 0x20) || byte == UInt8(ascii: "_") || byte >= 0x80
   }

@@ -2,7 +2,8 @@
   internal import Glibc
 #endif
 
-/// A text as tokens of code in no particular language, with names, numbers and strings masked.
+/// A text as tokens of code in no particular language, with names, numbers and strings masked. Of a name that is one of the
+/// last few again it is told which: whoever changes names changes them everywhere.
 ///
 /// Comments are left out: lines that begin with `//`, `/*`, `*`, `#` or `--`, and what follows `//` or `# ` behind a
 /// blank. So are the signs of differences and quotations, and numbers, where a line begins. Every line is read anew, so
@@ -28,6 +29,7 @@ struct CodeReader: Sendable {
   private var quote: UInt8 = 0
   private var word: UInt64 = 0
   private var length = 0
+  private var recent = RecentNames()
 
   private enum Kind {
     static let blank: UInt8 = 0
@@ -66,6 +68,7 @@ struct CodeReader: Sendable {
     close(endingAt: 0, &units)
     block.count = units.count
     state = .lineStart
+    recent = RecentNames()
   }
 
   /// - Returns: the first byte that was not read.
@@ -225,7 +228,10 @@ struct CodeReader: Sendable {
   }
 
   private mutating func endName(at end: Int, _ block: inout UnitList) {
-    block.append(length <= TokenClass.longestWord ? Self.word(word) : TokenClass.name, endingAt: end)
+    let number = TokenClass.wordNumber(of: word, length: length)
+    var unit = length <= TokenClass.longestWord ? Self.word(number) : TokenClass.name
+    if unit == TokenClass.name { unit = recent.add(number) }
+    block.append(unit, endingAt: end)
     state = .sign
   }
 

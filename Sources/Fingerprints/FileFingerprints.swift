@@ -2,8 +2,8 @@ internal import Attribution
 
 /// The fingerprints of one file that go into an index.
 struct FileFingerprints {
-  /// By kind; some may be there twice.
-  let kept: [[UInt32]]
+  /// By kind.
+  let kept: [[GramSelection.Kept]]
   let lines: Int
 
   /// Without the lines of licences, which are everywhere.

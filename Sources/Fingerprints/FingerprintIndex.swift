@@ -4,7 +4,7 @@ internal import Glibc
 
 /// The fingerprints of one root, as they lie on the disk: mapped into memory, sealed with the installation's key.
 ///
-/// `SPFPIDX1`, the length of the head, the head as JSON, a record for each file, a table for each kind, and HMAC-SHA-256
+/// `SPFPIDX2`, the length of the head, the head as JSON, a record for each file, a table for each kind, and HMAC-SHA-256
 /// of all of it.
 package final class FingerprintIndex: @unchecked Sendable {
   // Sound: the memory is only read, and goes with the index.
@@ -15,7 +15,7 @@ package final class FingerprintIndex: @unchecked Sendable {
   private let filesOffset: Int
   let fileCount: Int
 
-  private static let magic = Array("SPFPIDX1".utf8)
+  private static let magic = Array("SPFPIDX2".utf8)
   private static let sealBytes = 32
 
   private init(_ memory: UnsafeRawBufferPointer, isMapped: Bool, _ parts: Parts) {
@@ -70,8 +70,8 @@ extension FingerprintIndex {
     }
     let memory = UnsafeRawBufferPointer(start: address, count: size)
     guard isSealed(memory, key), let parts = parts(of: memory) else {
-      munmap(address, size)
-      throw damaged(path)
+      defer { munmap(address, size) }
+      throw isOfOtherVersion(memory) ? otherVersion(path) : damaged(path)
     }
     return FingerprintIndex(memory, isMapped: true, parts)
   }
@@ -90,7 +90,19 @@ extension FingerprintIndex {
 
   private static func damaged(_ path: String) -> FingerprintError {
     FingerprintError(
-      .damaged, at: path, "is damaged, of another version, or was made with another key, and is not used.",
+      .damaged, at: path, "is damaged, or was made with another key, and is not used.",
+      remedy: "Run sallyport index again on the code that it was made of, or remove the file.")
+  }
+
+  private static func isOfOtherVersion(_ memory: UnsafeRawBufferPointer) -> Bool {
+    let (name, version) = (magic.dropLast(), memory.prefix(magic.count).last)
+    return memory.count >= magic.count && memory.prefix(name.count).elementsEqual(name) && version != magic.last
+      && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(version ?? 0)
+  }
+
+  private static func otherVersion(_ path: String) -> FingerprintError {
+    FingerprintError(
+      .damaged, at: path, "was made by another version of Sallyport, which kept other fingerprints, and is not used.",
       remedy: "Run sallyport index again on the code that it was made of, or remove the file.")
   }
 
@@ -142,7 +154,9 @@ extension FingerprintIndex {
     }
     bytes += head
     for file in files { bytes += file.stored }
-    for entries in entries { bytes += FingerprintTable.bytes(of: entries, fileCount: files.count) }
+    for kind in GramKind.allCases {
+      bytes += FingerprintTable.bytes(kind, of: entries[Int(kind.rawValue)], fileCount: files.count)
+    }
     bytes += key.seal.withValue { Array(HMAC<SHA256>.authenticationCode(for: bytes, using: $0)) }
     return bytes
   }

@@ -31,9 +31,16 @@ package enum FingerprintLimits {
   /// Fingerprints of one kind in one index.
   static let fingerprints = 1 << 28
 
+  /// Names before a token that tell whether it is one of them again.
+  static let recentNames = 4
+  /// Bits of the place that a fingerprint of tokens has in its file: two that stand as far from each other in the file as
+  /// in the message are of one stretch; of those that are there by chance one in 256 does.
+  static let placeBits = 8
+  /// Places of one fingerprint in one file that are kept: of a table's lines, which are all built alike, these do.
+  static let placesOfOne = 4
+
   /// Files that one fingerprint may be in: what is in more is nobody's.
   package static let filesOfOne = 8
-
   /// Bytes of a file that is read: what is larger is data.
   package static let fileBytes = 4 << 20
 

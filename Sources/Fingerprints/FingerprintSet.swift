@@ -8,13 +8,18 @@ package final class FingerprintSet: Sendable {
   /// What these have, too, is not looked for.
   private let leftOut: [FingerprintIndex]
   private let filters: [HashFilter]
+  /// By kind, one of each index.
+  private let tables: [[FingerprintTable]]
+  private let fileCounts: [UInt32]
 
   /// - Parameter leftOut: indexes of code that is at home where somebody looks.
   package init(_ indexes: [FingerprintIndex], leavingOut leftOut: [FingerprintIndex] = [], key: FingerprintKey) {
     self.key = key
     self.indexes = indexes
     self.leftOut = leftOut
-    filters = GramKind.allCases.map { kind in HashFilter(indexes.map { $0.table(kind) }) }
+    tables = GramKind.allCases.map { kind in indexes.map { $0.table(kind) } }
+    fileCounts = indexes.map { UInt32(truncatingIfNeeded: $0.fileCount) }
+    filters = tables.map { HashFilter($0) }
   }
 
   /// Whether there is nothing to find.
@@ -26,31 +31,40 @@ package final class FingerprintSet: Sendable {
     let file: UInt32
   }
 
-  /// Gives the candidates of a block that are in files, each with one of them.
-  @inline(__always)
-  func forEachHit(
-    _ kind: GramKind, _ block: GramBlock, _ kept: UnsafeMutablePointer<Int32>,
-    _ body: (_ candidate: Int, _ file: FileNumber) -> Void
-  ) {
-    let count = filters[Int(kind.rawValue)].sift(block, into: kept)
+  /// A candidate that is in a file, and its place there.
+  struct Match {
+    let candidate: Int32
+    let file: FileNumber
+    let place: UInt8
+  }
+
+  /// Finds the candidates of a block that are in files: each once for each of them and place there, in their order.
+  func findMatches(_ kind: GramKind, in memory: ScanMemory) {
+    let block = memory.block
+    let count = filters[Int(kind.rawValue)].sift(block, into: memory.kept)
+    let tables = tables[Int(kind.rawValue)]
+    var matches = memory.matches
+    memory.matches = []
+    matches.removeAll(keepingCapacity: true)
     for position in 0..<count {
-      let candidate = Int(kept[position])
-      guard leftOut.isEmpty || !isLeftOut(block.hashes[candidate], kind) else { continue }
-      for (number, index) in indexes.enumerated() {
-        index.table(kind).forEachFile(of: block.hashes[candidate]) { file in
-          guard file < UInt32(index.fileCount) else { return }
-          body(candidate, FileNumber(index: Int32(truncatingIfNeeded: number), file: file))
+      let candidate = memory.kept[position]
+      let hash = block.hashes[Int(candidate)]
+      guard leftOut.isEmpty || !isLeftOut(hash, kind) else { continue }
+      for number in tables.indices {
+        let table = tables[number]
+        for entry in table.entries(of: hash) {
+          let spot = table.spot(entry)
+          guard spot.file < fileCounts[number] else { continue }
+          let file = FileNumber(index: Int32(truncatingIfNeeded: number), file: spot.file)
+          matches.append(Match(candidate: candidate, file: file, place: spot.place))
         }
       }
     }
+    memory.matches = matches
   }
 
   private func isLeftOut(_ hash: UInt32, _ kind: GramKind) -> Bool {
-    leftOut.contains { index in
-      var isThere = false
-      index.table(kind).forEachFile(of: hash) { _ in isThere = true }
-      return isThere
-    }
+    leftOut.contains { !$0.table(kind).entries(of: hash).isEmpty }
   }
 
   /// What tells one file from others in findings: a keyed hash of its path, 32 hexadecimal digits.

@@ -1,17 +1,15 @@
-/// Fingerprints of one kind, and which files each is in, as they lie in an index.
+/// Fingerprints of one kind, and where each stands, as they lie in an index.
 ///
-/// In order of their values. The first bits are the number of a bucket; of each bucket it is known where it begins; and of
-/// each fingerprint there are the other bits, in halves of bytes, and the number of its file. One in more than
-/// ``FingerprintLimits/filesOfOne`` files has ``common`` for a number. All numbers are little-endian.
-struct FingerprintTable {
+/// In order of their values. The first bits are the number of a bucket; ``BucketMarks`` tells where each begins; and of each
+/// fingerprint there are the other bits, the number of its file and its place there, side by side in as many bits as they
+/// take. One in more than ``FingerprintLimits/filesOfOne`` files has ``common`` for a number. All numbers are
+/// little-endian.
+struct FingerprintTable: @unchecked Sendable {
+  // Sound: the memory is only read; whoever has a table holds the index that it lies in.
   let count: Int
-  /// 16, or 8 where there are few.
-  private let bucketBits: Int
-  /// 1 to 4.
-  private let fileBytes: Int
-  private let starts: UnsafePointer<UInt8>
-  private let rests: UnsafePointer<UInt8>
-  private let files: UnsafePointer<UInt8>
+  private let shape: Shape
+  private let marks: BucketMarks
+  private let entries: UnsafeRawPointer
 
   /// Stands for too many files to tell.
   static let common = UInt32.max
@@ -19,23 +17,38 @@ struct FingerprintTable {
   /// Bytes that may be read behind the last value.
   private static let margin = 8
   private static let headBytes = 16
-  private static let manyFingerprints = 1 << 16
 
-  private static func restHalves(_ bucketBits: Int) -> Int { (FingerprintLimits.hashBits - bucketBits) / 4 }
+  /// How many bits each number has.
+  private struct Shape {
+    let bucketBits: Int
+    let fileBits: Int
+    /// 0 where places do not matter.
+    let placeBits: Int
 
-  /// Bytes of each part.
-  private struct Layout {
-    let starts: Int
-    let rests: Int
-    let files: Int
+    private static let bucketBits = 6...22
+    private static let fileBits = 1...24
 
-    init(_ count: Int, _ bucketBits: Int, _ fileBytes: Int) {
-      starts = 4 * ((1 << bucketBits) + 1)
-      rests = (count * FingerprintTable.restHalves(bucketBits) + 1) / 2 + FingerprintTable.margin
-      files = count * fileBytes + FingerprintTable.margin
+    /// - Returns: `nil` for what no table has.
+    init?(bucketBits: Int, fileBits: Int, placeBits: Int) {
+      guard Self.bucketBits.contains(bucketBits), Self.fileBits.contains(fileBits),
+        placeBits == 0 || placeBits == FingerprintLimits.placeBits
+      else { return nil }
+      (self.bucketBits, self.fileBits, self.placeBits) = (bucketBits, fileBits, placeBits)
     }
 
-    var total: Int { FingerprintTable.headBytes + starts + rests + files }
+    /// One or two fingerprints in each bucket, so that they take the fewest bits.
+    init(_ kind: GramKind, count: Int, files: Int) {
+      bucketBits = min(max(Int.bitWidth - 1 - max(1, count).leadingZeroBitCount, 6), 22)
+      // The last number that fits stands for many files.
+      fileBits = Self.fileBits.first { files < (1 << $0) - 1 } ?? 24
+      placeBits = kind == .tokens ? FingerprintLimits.placeBits : 0
+    }
+
+    var restBits: Int { FingerprintLimits.hashBits - bucketBits }
+    /// 54 at most: with the seven before it in its first byte, these are read at once.
+    var width: Int { restBits + fileBits + placeBits }
+
+    func entryBytes(_ count: Int) -> Int { (count * width + 7) / 8 + FingerprintTable.margin }
   }
 }
 
@@ -49,77 +62,66 @@ extension FingerprintTable {
   init?(_ bytes: UnsafeRawBufferPointer, at offset: inout Int) {
     guard let base = bytes.baseAddress, offset >= 0, bytes.count - offset >= Self.headBytes else { return nil }
     let count = Int(base.loadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian)
-    let bucketBits = Int(bytes[offset + 4])
-    let fileBytes = Int(bytes[offset + 5])
-    guard bucketBits == 8 || bucketBits == 16, (1...4).contains(fileBytes), count <= FingerprintLimits.fingerprints
+    guard count <= FingerprintLimits.fingerprints,
+      let shape = Shape(
+        bucketBits: Int(bytes[offset + 4]), fileBits: Int(bytes[offset + 5]), placeBits: Int(bytes[offset + 6]))
     else { return nil }
-    let layout = Layout(count, bucketBits, fileBytes)
-    guard bytes.count - offset >= layout.total else { return nil }
-    let body = base.assumingMemoryBound(to: UInt8.self) + offset + Self.headBytes
+    let markBytes = BucketMarks.bytes(count, shape.bucketBits)
+    guard bytes.count - offset - Self.headBytes >= markBytes + shape.entryBytes(count),
+      let marks = BucketMarks(base + offset + Self.headBytes, count, shape.bucketBits)
+    else { return nil }
     self.count = count
-    self.bucketBits = bucketBits
-    self.fileBytes = fileBytes
-    starts = body
-    rests = body + layout.starts
-    files = body + layout.starts + layout.rests
-    offset += layout.total
-    guard hasOrderedStarts else { return nil }
+    self.shape = shape
+    self.marks = marks
+    entries = base + offset + Self.headBytes + markBytes
+    offset += Self.headBytes + markBytes + shape.entryBytes(count)
   }
 
-  private var hasOrderedStarts: Bool {
-    var last = 0
-    for bucket in 0...(1 << bucketBits) {
-      let start = self.start(bucket)
-      guard start >= last, start <= count else { return false }
-      last = start
-    }
-    return start(0) == 0 && last == count
+  /// The bits of one: its place lowest, then its file, then the rest of its fingerprint.
+  @inline(__always)
+  private func bits(_ index: Int) -> UInt64 {
+    let bit = index &* shape.width
+    let word = entries.loadUnaligned(fromByteOffset: bit >> 3, as: UInt64.self).littleEndian
+    return (word >> UInt64(bit & 7)) & ((1 << UInt64(shape.width)) - 1)
   }
 
   @inline(__always)
-  private func start(_ bucket: Int) -> Int {
-    Int(UnsafeRawPointer(starts).loadUnaligned(fromByteOffset: 4 * bucket, as: UInt32.self).littleEndian)
-  }
-
-  /// The bits of a fingerprint that are not its bucket's number.
-  @inline(__always)
-  private func rest(_ index: Int) -> UInt32 {
-    let half = index * Self.restHalves(bucketBits)
-    let word = UnsafeRawPointer(rests).loadUnaligned(fromByteOffset: half >> 1, as: UInt32.self).littleEndian
-    return (word >> (half & 1 == 0 ? 0 : 4)) & ((1 << UInt32(FingerprintLimits.hashBits - bucketBits)) - 1)
+  private func spot(_ bits: UInt64) -> FingerprintSpot {
+    let mask = (1 << UInt64(shape.fileBits)) - 1 as UInt64
+    let file = bits >> UInt64(shape.placeBits) & mask
+    return FingerprintSpot(
+      file: file == mask ? Self.common : UInt32(truncatingIfNeeded: file),
+      place: UInt8(truncatingIfNeeded: bits & ((1 << UInt64(shape.placeBits)) - 1)))
   }
 
   @inline(__always)
-  private func file(_ index: Int) -> UInt32 {
-    let word = UnsafeRawPointer(files).loadUnaligned(fromByteOffset: index * fileBytes, as: UInt32.self).littleEndian
-    let mask = UInt32.max >> UInt32(32 - 8 * fileBytes)
-    return word & mask == mask ? Self.common : word & mask
+  private func rest(_ bits: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: bits >> UInt64(shape.fileBits + shape.placeBits))
   }
 
-  /// Gives the files that a fingerprint is in, or ``common``.
+  /// The entries of a fingerprint.
   @inline(__always)
-  func forEachFile(of hash: UInt32, _ body: (UInt32) -> Void) {
-    let restBits = UInt32(FingerprintLimits.hashBits - bucketBits)
-    let bucket = Int(hash >> restBits)
-    let wanted = hash & ((1 << restBits) - 1)
-    var (low, end) = (start(bucket), start(bucket + 1))
-    let bucketEnd = end
-    while low < end {
-      let middle = (low + end) / 2
-      if rest(middle) < wanted { low = middle + 1 } else { end = middle }
-    }
-    while low < bucketEnd, rest(low) == wanted {
-      body(file(low))
-      low += 1
-    }
+  func entries(of hash: UInt32) -> Range<Int> {
+    let bucket = Int(hash >> UInt32(shape.restBits))
+    let wanted = hash & ((1 << UInt32(shape.restBits)) - 1)
+    let entries = marks.entries(of: bucket)
+    var first = entries.lowerBound
+    while first < entries.upperBound, rest(bits(first)) < wanted { first += 1 }
+    var end = first
+    while end < entries.upperBound, rest(bits(end)) == wanted { end += 1 }
+    return first..<end
   }
 
-  /// Gives every fingerprint and its file, in order.
+  /// Where the fingerprint of an entry stands; its file may be ``common``.
+  @inline(__always)
+  func spot(_ index: Int) -> FingerprintSpot { spot(bits(index)) }
+
+  /// Gives every fingerprint and where it stands, in order.
   func forEach(_ body: (FingerprintEntry) -> Void) {
-    let restBits = UInt32(FingerprintLimits.hashBits - bucketBits)
-    for bucket in 0..<(1 << bucketBits) {
-      for index in start(bucket)..<start(bucket + 1) {
-        body(FingerprintEntry(UInt32(bucket) << restBits | rest(index), in: file(index)))
+    marks.forEachBucket { bucket, indexes in
+      for index in indexes {
+        let bits = bits(index)
+        body(FingerprintEntry(UInt32(truncatingIfNeeded: bucket) << UInt32(shape.restBits) | rest(bits), spot(bits)))
       }
     }
   }
@@ -133,39 +135,31 @@ extension FingerprintTable {
   /// - Parameters:
   ///   - entries: in order, none twice.
   ///   - fileCount: more than any number of a file.
-  static func bytes(of entries: [FingerprintEntry], fileCount: Int) -> [UInt8] {
-    let bucketBits = entries.count < manyFingerprints ? 8 : 16
-    // The last number that fits stands for many files.
-    let fileBytes = (1...4).first { fileCount < (1 << (8 * $0)) - 1 } ?? 4
-    let layout = Layout(entries.count, bucketBits, fileBytes)
-    var bytes = [UInt8](repeating: 0, count: layout.total)
-    put(UInt32(entries.count), 4, at: 0, in: &bytes)
-    (bytes[4], bytes[5]) = (UInt8(bucketBits), UInt8(fileBytes))
-    let restBits = FingerprintLimits.hashBits - bucketBits
-    let halves = restHalves(bucketBits)
-    let (starts, rests) = (headBytes, headBytes + layout.starts)
-    let files = rests + layout.rests
-    var bucket = 0
-    for (index, entry) in entries.enumerated() {
-      while bucket < Int(entry.hash >> UInt32(restBits)) {
-        bucket += 1
-        put(UInt32(index), 4, at: starts + 4 * bucket, in: &bytes)
+  static func bytes(_ kind: GramKind, of entries: [FingerprintEntry], fileCount: Int) -> [UInt8] {
+    let shape = Shape(kind, count: entries.count, files: fileCount)
+    var bytes = [UInt8](repeating: 0, count: headBytes)
+    for index in 0..<4 { bytes[index] = UInt8(truncatingIfNeeded: entries.count >> (8 * index)) }
+    (bytes[4], bytes[5], bytes[6]) = (UInt8(shape.bucketBits), UInt8(shape.fileBits), UInt8(shape.placeBits))
+    bytes += BucketMarks.bytes(of: entries.map { Int($0.hash >> UInt32(shape.restBits)) }, shape.bucketBits)
+    bytes.reserveCapacity(bytes.count + shape.entryBytes(entries.count))
+    // Bits that wait for a whole byte.
+    var (waiting, count): (UInt64, UInt64) = (0, 0)
+    for entry in entries {
+      waiting |= Self.bits(of: entry, shape) << count
+      count += UInt64(shape.width)
+      while count >= 8 {
+        bytes.append(UInt8(truncatingIfNeeded: waiting))
+        (waiting, count) = (waiting >> 8, count - 8)
       }
-      let rest = entry.hash & ((1 << UInt32(restBits)) - 1)
-      for half in 0..<halves {
-        let place = index * halves + half
-        bytes[rests + place / 2] |= UInt8(rest >> UInt32(4 * half) & 15) << UInt8(4 * (place & 1))
-      }
-      put(entry.file, fileBytes, at: files + index * fileBytes, in: &bytes)
     }
-    while bucket < 1 << bucketBits {
-      bucket += 1
-      put(UInt32(entries.count), 4, at: starts + 4 * bucket, in: &bytes)
-    }
-    return bytes
+    if count > 0 { bytes.append(UInt8(truncatingIfNeeded: waiting)) }
+    return bytes + [UInt8](repeating: 0, count: margin)
   }
 
-  private static func put(_ number: UInt32, _ count: Int, at place: Int, in bytes: inout [UInt8]) {
-    for index in 0..<count { bytes[place + index] = UInt8(truncatingIfNeeded: number >> UInt32(8 * index)) }
+  private static func bits(of entry: FingerprintEntry, _ shape: Shape) -> UInt64 {
+    let rest = UInt64(entry.hash & ((1 << UInt32(shape.restBits)) - 1))
+    let file = UInt64(entry.file) & ((1 << UInt64(shape.fileBits)) - 1)
+    let place = UInt64(entry.place) & ((1 << UInt64(shape.placeBits)) - 1)
+    return (rest << UInt64(shape.fileBits) | file) << UInt64(shape.placeBits) | place
   }
 }

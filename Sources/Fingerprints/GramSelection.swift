@@ -5,9 +5,15 @@
 /// where both sides choose by the least value in a window (winnowing).
 struct GramSelection {
   private let window: Int
-  private(set) var kept: [UInt32] = []
+  private(set) var kept: [Kept] = []
   private var waiting: (hash: UInt32, position: Int)?
   private var lastKept = Int.min / 2
+
+  /// A span, and the unit that it ends with.
+  struct Kept: Hashable {
+    let hash: UInt32
+    let position: Int
+  }
 
   init(window: Int) { self.window = window }
 
@@ -26,7 +32,7 @@ struct GramSelection {
   }
 
   private mutating func keep(_ candidate: (hash: UInt32, position: Int)) {
-    kept.append(candidate.hash)
+    kept.append(Kept(hash: candidate.hash, position: candidate.position))
     lastKept = candidate.position
     waiting = nil
   }

@@ -1,7 +1,7 @@
 /// Three bits of one word for each fingerprint: says of nearly all that are in no index that they are in none, at the cost
 /// of one line of the cache (a Bloom filter in blocks of a word).
 struct HashFilter: Sendable {
-  private let words: [UInt64]
+  private let words: FilterWords
   private let shift: UInt32
 
   /// Bits for each fingerprint: one in fifty of those that are in no index gets through.
@@ -16,16 +16,14 @@ struct HashFilter: Sendable {
     while width < Self.mostBits, 1 << width < count * Self.bitsOfOne { width += 1 }
     let shift = UInt32(FingerprintLimits.hashBits - (width - 6))
     self.shift = shift
-    var words = [UInt64](repeating: 0, count: 1 << (width - 6))
-    words.withUnsafeMutableBufferPointer { words in
-      for table in tables {
-        table.forEach { entry in
-          guard entry.file != FingerprintTable.common else { return }
-          words[Int(entry.hash >> shift)] |= Self.bits(of: entry.hash)
-        }
+    words = FilterWords(count: 1 << (width - 6))
+    let words = words.words
+    for table in tables {
+      table.forEach { entry in
+        guard entry.file != FingerprintTable.common else { return }
+        words[Int(entry.hash >> shift)] |= Self.bits(of: entry.hash)
       }
     }
-    self.words = words
   }
 
   /// The bits of a fingerprint in its word; its first bits are the word's number and tell nothing more.
@@ -42,16 +40,13 @@ struct HashFilter: Sendable {
   @inline(__always)
   func sift(_ block: GramBlock, into kept: UnsafeMutablePointer<Int32>) -> Int {
     var count = 0
-    let (hashes, shift) = (block.hashes, shift)
-    words.withUnsafeBufferPointer { words in
-      // There are as many words as values of a hash without its last bits.
-      guard let words = words.baseAddress else { return }
-      for index in 0..<block.candidates {
-        let hash = hashes[index]
-        let bits = Self.bits(of: hash)
-        kept[count] = Int32(truncatingIfNeeded: index)
-        count &+= words[Int(hash >> shift)] & bits == bits ? 1 : 0
-      }
+    // There are as many words as values of a hash without its last bits.
+    let (hashes, shift, words) = (block.hashes, UInt32(truncatingIfNeeded: shift), UnsafePointer(words.words))
+    for index in 0..<block.candidates {
+      let hash = hashes[index]
+      let bits = Self.bits(of: hash)
+      kept[count] = Int32(truncatingIfNeeded: index)
+      count &+= words[Int(hash &>> shift)] & bits == bits ? 1 : 0
     }
     return count
   }

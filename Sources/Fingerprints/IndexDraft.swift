@@ -64,8 +64,9 @@ struct IndexDraft {
       let file = UInt32(files.count)
       try add(IndexedFile(path: path, stamp: stamp, bytes: text.count, lines: fingerprints.lines))
       for kind in GramKind.allCases {
-        for hash in fingerprints.kept[Int(kind.rawValue)] {
-          entries[Int(kind.rawValue)].append(FingerprintEntry(hash, in: file))
+        for span in fingerprints.kept[Int(kind.rawValue)] {
+          let place = kind == .tokens ? UInt8(truncatingIfNeeded: span.position) : 0
+          entries[Int(kind.rawValue)].append(FingerprintEntry(span.hash, in: file, at: place))
         }
       }
     case .refused(.binary): leave(.binary)
@@ -96,7 +97,8 @@ struct IndexDraft {
         if entry.file == FingerprintTable.common {
           entries[Int(kind.rawValue)].append(entry)
         } else if Int(entry.file) < numbers.count, numbers[Int(entry.file)] != FingerprintTable.common {
-          entries[Int(kind.rawValue)].append(FingerprintEntry(entry.hash, in: numbers[Int(entry.file)]))
+          entries[Int(kind.rawValue)].append(
+            FingerprintEntry(entry.hash, in: numbers[Int(entry.file)], at: entry.place))
         }
       }
       entries[Int(kind.rawValue)] = entries[Int(kind.rawValue)].settled()

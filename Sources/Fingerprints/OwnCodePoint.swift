@@ -7,7 +7,7 @@ package struct OwnCodePoint: Sendable {
   /// What it takes in memory.
   package var heldBytes: Int {
     scans.values.reduce(found.runs.count * MemoryLayout<FoundRuns.FoundRun>.stride) { held, scan in
-      held + MemoryLayout<OwnCodeViewScan>.stride + scan.openRuns * MemoryLayout<OwnCodeRun>.stride
+      held + scan.heldBytes
     }
   }
 }

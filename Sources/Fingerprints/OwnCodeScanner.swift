@@ -12,13 +12,6 @@ package final class OwnCodeScanner: ViewObserver {
   private var provisional = FoundRuns()
   private let keepsPlaces: Bool
 
-  private final class ScanMemory {
-    let block = GramBlock()
-    let kept = UnsafeMutablePointer<Int32>.allocate(capacity: GramBlock.capacity)
-
-    deinit { kept.deallocate() }
-  }
-
   /// - Parameter keepsPlaces: whether ``passages()`` will be asked for.
   package init(_ set: FingerprintSet, keepsPlaces: Bool = false) {
     self.set = set
@@ -47,12 +40,12 @@ package final class OwnCodeScanner: ViewObserver {
     var grams = state.grams
     // Views announce blocks whose ends depend on nothing but the view.
     let isCode = bytes.count < FingerprintLimits.longLine || bytes.contains(CharacterReader.newline)
-    grams.read(bytes, set.key, memory.block, isCode: isCode) { kind, start, block, before in
-      look(kind, block, memory.kept, at: range.lowerBound + start, before, view, &state)
+    grams.read(bytes, set.key, memory.block, isCode: isCode) { kind, start, _, before in
+      look(kind, memory, at: range.lowerBound + start, before, view, &state)
     }
     if isLast {
-      grams.finish(set.key, memory.block) { kind, _, block, before in
-        look(kind, block, memory.kept, at: range.upperBound, before, view, &state)
+      grams.finish(set.key, memory.block) { kind, _, _, before in
+        look(kind, memory, at: range.upperBound, before, view, &state)
       }
     }
     state.locate(view)
@@ -73,13 +66,15 @@ package final class OwnCodeScanner: ViewObserver {
   ///   - start: the view's offset of the piece that the block was made of.
   ///   - before: units before it.
   private func look(
-    _ kind: GramKind, _ block: GramBlock, _ kept: UnsafeMutablePointer<Int32>, at start: Int, _ before: Int,
-    _ view: DecodedView, _ state: inout OwnCodeViewScan
+    _ kind: GramKind, _ memory: ScanMemory, at start: Int, _ before: Int, _ view: DecodedView,
+    _ state: inout OwnCodeViewScan
   ) {
+    let block = memory.block
     guard block.candidates > 0 else { return }
     let span = kind == .characters ? FingerprintLimits.characters : FingerprintLimits.tokens
-    set.forEachHit(kind, block, kept) { hit, file in
-      let unit = Int(block.last[hit])
+    set.findMatches(kind, in: memory)
+    for match in memory.matches {
+      let unit = Int(block.last[Int(match.candidate)])
       let first: Int
       switch kind {
       // Each is one byte.
@@ -87,16 +82,18 @@ package final class OwnCodeScanner: ViewObserver {
       case .tokens: first = unit >= span ? Int(block.ends[unit - span]) : 0
       }
       let end = start + Int(block.ends[unit])
-      let range = min(start + first, max(0, end - 1))..<end
-      state.take(
-        OwnCodeRun(kind, block.hashes[hit], in: file, endingAt: before + unit + 1, range), block.hashes[hit], range,
-        place: keepsPlaces ? view.originalSpan(range) : nil
-      ) { runs in
-        keep(view.isProvisional) { found in
-          for var run in runs {
-            run.locate(view.originalSpan)
-            found.add(run, view.layers)
-          }
+      var hit = OwnCodeHit(
+        kind, block.hashes[Int(match.candidate)], in: match.file, at: match.place, endingAt: before + unit + 1,
+        min(start + first, max(0, end - 1))..<end)
+      if keepsPlaces { hit.span = view.originalSpan(hit.range) }
+      state.take(hit)
+    }
+    let ended = state.takeEnded(kind)
+    if !ended.isEmpty {
+      keep(view.isProvisional) { found in
+        for var run in ended {
+          run.locate(view.originalSpan)
+          found.add(run, view.layers)
         }
       }
     }

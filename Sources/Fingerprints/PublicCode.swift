@@ -41,8 +41,9 @@ struct PublicCode {
   /// - Throws: ``FingerprintError`` with `.missing`.
   func subtract(from entries: inout [[FingerprintEntry]]) throws(FingerprintError) {
     guard !paths.isEmpty else { return }
-    let tables = entries.map { entries in
-      let bytes = FingerprintTable.bytes(of: entries.map { FingerprintEntry($0.hash, in: 0) }.settled(), fileCount: 1)
+    let tables = GramKind.allCases.map { kind in
+      let hashes = entries[Int(kind.rawValue)].map { FingerprintEntry($0.hash, in: 0) }
+      let bytes = FingerprintTable.bytes(kind, of: hashes.settled(), fileCount: 1)
       return UnsafeRawBufferPointer(Self.copy(bytes))
     }
     defer { for table in tables { table.deallocate() } }
@@ -75,7 +76,7 @@ struct PublicCode {
       let number = Int(kind.rawValue)
       for place in 0..<filters[number].sift(block, into: kept) {
         let hash = block.hashes[Int(kept[place])]
-        tables[number].forEachFile(of: hash) { _ in seen[number].insert(hash) }
+        if !tables[number].entries(of: hash).isEmpty { seen[number].insert(hash) }
       }
     }
     for path in paths {

@@ -66,7 +66,7 @@ struct GramTests {
           selection.take(block, after: candidate.position)
         }
         selection.finish()
-        let kept = Set(selection.kept)
+        let kept = Set(selection.kept.map(\.hash))
         let places = candidates.filter { kept.contains($0.hash) }.map(\.position)
         for (one, next) in zip(places, places.dropFirst()) where next - one > window {
           #expect(!candidates.contains { $0.position > one && $0.position < next })
@@ -99,6 +99,37 @@ struct GramTests {
     #expect(!hashes(text).isEmpty)
     #expect(hashes(renamed) == hashes(text))
     #expect(hashes(text.replacing("if", with: "while")) != hashes(text))
+  }
+
+  @Test("words of languages are told by every letter of theirs, in the case that they have")
+  func words() throws {
+    func tokens(_ text: String) -> [UInt8] {
+      let block = GramBlock()
+      var reader = CodeReader()
+      Array(text.utf8).withUnsafeBufferPointer { reader.read($0, into: block) }
+      reader.finish(into: block)
+      return (0..<block.count).map { block.units[$0] }
+    }
+    let name = tokens("anything")
+    for word in ["Int", "Interface", "Protocol", "a3", "i3", "Implements", "instanceOf"] {
+      #expect(tokens(word) == name, "\(word)")
+    }
+    for word in ["int", "interface", "protocol", "as", "is", "implements", "instanceof", "None"] {
+      #expect(tokens(word) != name, "\(word)")
+    }
+  }
+
+  @Test("that a name is one of the last four again is told, whatever the names; other names tell nothing")
+  func repeated() throws {
+    func hashes(_ line: String) -> [UInt32] {
+      Self.grams(of: Array(repeatElement(Array((line + "\n").utf8), count: 12).joined()))[.tokens]?.map(\.hash) ?? []
+    }
+    let text = "if (left < right) { left = middle + (right - left) / 2; } else { total += right; }"
+    let same = "if (a < b) { a = c1 + (b - a) / 2; } else { d_ += b; }"
+    let other = "if (a < b) { b = c1 + (b - a) / 2; } else { d_ += b; }"
+    #expect(!hashes(text).isEmpty)
+    #expect(hashes(same) == hashes(text))
+    #expect(hashes(other) != hashes(text))
   }
 
   @Test("another key makes others of the same text")

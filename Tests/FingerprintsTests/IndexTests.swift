@@ -117,6 +117,20 @@ struct IndexTests {
 
     """
 
+  @Test("an index of an older version is told as one, and what to do about it")
+  func older() throws {
+    let place = try Place()
+    try Self.fill(place, 2)
+    var bytes = try Self.indexing(place).index(after: nil).bytes
+    bytes[7] = UInt8(ascii: "1")
+    try place.write(bytes, to: "index")
+    let error = #expect(throws: FingerprintError.self) {
+      try FingerprintIndex.open("\(place.path)/index", key: Place.key())
+    }
+    #expect(error?.code == .damaged)
+    #expect(error?.sentence.contains("another version") == true && error?.remedy.contains("sallyport index") == true)
+  }
+
   @Test("what stands in many files is nobody's mark")
   func common() throws {
     let place = try Place()
@@ -144,26 +158,38 @@ struct IndexTests {
     #expect(store.indexes().indexes.isEmpty)
   }
 
+  @Test("of one fingerprint in one file, four places are kept, and nothing where it is in more than eight files")
+  func settled() {
+    let places = (0..<9).map { FingerprintEntry(7, in: 1, at: UInt8($0)) }
+    #expect((places + places).settled() == Array(places.prefix(4)))
+    let files = (0..<8).map { FingerprintEntry(9, in: UInt32($0), at: 3) }
+    #expect(files.settled() == files)
+    #expect(
+      (files + [FingerprintEntry(9, in: 8, at: 3)]).settled() == [FingerprintEntry(9, in: FingerprintTable.common)])
+  }
+
   @Test("a table gives back what was put in, few and many, with few files and many")
   func table() throws {
     var random = SplitMix(state: 5)
     for (count, files) in [(0, 0), (1, 1), (700, 3), (5000, 300), (80_000, 70_000)] {
-      let entries = (0..<count).map { _ in
-        FingerprintEntry(
-          UInt32.random(in: 0..<(1 << 28), using: &random), in: UInt32.random(in: 0..<UInt32(files), using: &random))
-      }.settled()
-      let bytes = FingerprintTable.bytes(of: entries, fileCount: files)
-      try bytes.withUnsafeBytes { memory in
-        var offset = 0
-        let table = try #require(FingerprintTable(memory, at: &offset))
-        #expect(offset == bytes.count && table.count == entries.count)
-        var read: [FingerprintEntry] = []
-        table.forEach { read.append($0) }
-        #expect(read == entries)
-        for entry in entries.prefix(2000) {
-          var found: [UInt32] = []
-          table.forEachFile(of: entry.hash) { found.append($0) }
-          #expect(found.contains(entry.file))
+      for kind in GramKind.allCases {
+        let entries = (0..<count).map { _ in
+          FingerprintEntry(
+            UInt32.random(in: 0..<(1 << 28), using: &random), in: UInt32.random(in: 0..<UInt32(files), using: &random),
+            at: kind == .tokens ? UInt8.random(in: 0...255, using: &random) : 0)
+        }.settled()
+        let bytes = FingerprintTable.bytes(kind, of: entries, fileCount: files)
+        try bytes.withUnsafeBytes { memory in
+          var offset = 0
+          let table = try #require(FingerprintTable(memory, at: &offset))
+          #expect(offset == bytes.count && table.count == entries.count)
+          var read: [FingerprintEntry] = []
+          table.forEach { read.append($0) }
+          #expect(read == entries)
+          for entry in entries.prefix(2000) {
+            let found = table.entries(of: entry.hash).map { FingerprintEntry(entry.hash, table.spot($0)) }
+            #expect(found == entries.filter { $0.hash == entry.hash })
+          }
         }
       }
     }
