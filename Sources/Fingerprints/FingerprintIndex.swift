@@ -91,7 +91,7 @@ extension FingerprintIndex {
   private static func damaged(_ path: String) -> FingerprintError {
     FingerprintError(
       .damaged, at: path, "is damaged, or was made with another key, and is not used.",
-      remedy: "Run sallyport index again on the code that it was made of, or remove the file.")
+      remedy: "Run sallyport index again on the code that it was made of, with the --name and --public of then, or remove the file.")
   }
 
   private static func isOfOtherVersion(_ memory: UnsafeRawBufferPointer) -> Bool {

@@ -63,11 +63,16 @@ struct IndexDraft {
       let fingerprints = FileFingerprints(text, key, block)
       let file = UInt32(files.count)
       try add(IndexedFile(path: path, stamp: stamp, bytes: text.count, lines: fingerprints.lines))
-      for kind in GramKind.allCases {
-        for span in fingerprints.kept[Int(kind.rawValue)] {
-          let place = kind == .tokens ? UInt8(truncatingIfNeeded: span.position) : 0
-          entries[Int(kind.rawValue)].append(FingerprintEntry(span.hash, in: file, at: place))
-        }
+      for span in fingerprints.kept[Int(GramKind.characters.rawValue)] {
+        entries[Int(GramKind.characters.rawValue)].append(FingerprintEntry(span.hash, in: file))
+      }
+      // The first places of each: of what a file repeats, fingerprints side by side are kept of the same times.
+      var places: [UInt32: Int] = [:]
+      for span in fingerprints.kept[Int(GramKind.tokens.rawValue)] {
+        places[span.hash, default: 0] += 1
+        guard places[span.hash, default: 0] <= FingerprintLimits.placesOfOne else { continue }
+        let place = UInt8(truncatingIfNeeded: span.position)
+        entries[Int(GramKind.tokens.rawValue)].append(FingerprintEntry(span.hash, in: file, at: place))
       }
     case .refused(.binary): leave(.binary)
     case .refused(.tooLarge): leave(.tooLarge)

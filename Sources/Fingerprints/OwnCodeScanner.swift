@@ -73,7 +73,14 @@ package final class OwnCodeScanner: ViewObserver {
     guard block.candidates > 0 else { return }
     let span = kind == .characters ? FingerprintLimits.characters : FingerprintLimits.tokens
     set.findMatches(kind, in: memory)
+    var candidate: Int32 = -1
+    var isRepeated = false
     for match in memory.matches {
+      if match.candidate != candidate {
+        candidate = match.candidate
+        isRepeated = state.isRepeated(block.hashes[Int(candidate)], kind)
+      }
+      guard !isRepeated else { continue }
       let unit = Int(block.last[Int(match.candidate)])
       let first: Int
       switch kind {

@@ -58,7 +58,10 @@ enum FindingReport {
       let many = KeptSightings.Many(detector: sighting.detector, dataClass: sighting.dataClass)
       let givesWay = sighting.isGeneric && specific.contains { sighting.givesWay(to: $0) }
       if let seen = known[many]?.first(where: { isSame(kept[$0], sighting) }) {
-        if !givesWay, certainty(sighting.grade) < certainty(kept[seen].grade) { kept[seen].grade = sighting.grade }
+        let isOfTheSame = kept[seen].fingerprint == sighting.fingerprint
+        if !givesWay, isOfTheSame, certainty(sighting.grade) < certainty(kept[seen].grade) {
+          kept[seen].grade = sighting.grade
+        }
         continue
       }
       guard !givesWay else { continue }
@@ -85,7 +88,9 @@ enum FindingReport {
     }
   }
 
+  /// Two readings of one place, of which one is turned, may be two values.
   private static func isSame(_ first: Sighting, _ second: Sighting) -> Bool {
+    if first.isTurned != second.isTurned, first.fingerprint != second.fingerprint { return false }
     if first.isCoarse || second.isCoarse {
       return first.fingerprint == second.fingerprint && first.span.overlaps(second.span)
     }

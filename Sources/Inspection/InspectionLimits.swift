@@ -1,3 +1,5 @@
+internal import Decoding
+
 /// What inspection may cost. A message that asks for more is on record as opaque.
 package enum InspectionLimits {
   /// The longest secret that is recognised whole: an RSA key of 16,384 bits in PEM takes 12.6 KB.
@@ -47,6 +49,20 @@ package enum InspectionLimits {
   /// Bytes that are turned back for each byte looked at, and in every message. Ordinary text has none.
   static let maximumTurnedPerByte = 16
   static let minimumTurned = 1024 * 1024
+
+  /// Bytes that are looked at in passages that were turned, with what they hold in encodings, for each byte looked at,
+  /// and in every message. Ordinary text has none, one that is turned as a whole needs two.
+  static let maximumPassagesPerByte = 4
+  static let minimumPassages = 1024 * 1024
+
+  /// What one such passage, of 8 KB, may hold.
+  static let passage: DecodingLimits = {
+    var limits = DecodingLimits.standard
+    limits.maximumExpandedBytes = 256 * 1024
+    limits.minimumWork = 256 * 1024
+    limits.maximumCarvings = 16
+    return limits
+  }()
 
   /// The longest secret that can be a sample in documentation; a private key is longer.
   static let longestSample = 128

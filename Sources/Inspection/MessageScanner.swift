@@ -10,6 +10,8 @@ final class MessageScanner: ViewObserver {
   @exclusivity(unchecked) var foundPhrases: ContiguousArray<PhraseScan.Found> = []
   @exclusivity(unchecked) var scannedBytes = 0
   @exclusivity(unchecked) private var turnedBytes = 0
+  /// In passages that were turned, and in what they hold.
+  private var passageBytes = 0
   private var scans: [ViewScan] = []
   @exclusivity(unchecked) private var kept: KeptSightings
   private var tables: [SightedTable] = []
@@ -49,6 +51,7 @@ final class MessageScanner: ViewObserver {
     matcher = other.matcher
     scannedBytes = other.scannedBytes
     turnedBytes = other.turnedBytes
+    passageBytes = other.passageBytes
     kept = other.kept
     tables = other.tables
     hasMissed = other.hasMissed
@@ -66,7 +69,24 @@ final class MessageScanner: ViewObserver {
     companion = nil
     matcher = other.matcher
     scannedBytes = other.scannedBytes
-    kept = KeptSightings()
+    kept = KeptSightings(isForEditing: other.keepsViews)
+  }
+
+  /// Whether the message has not yet had more of itself turned than any needs.
+  func mayReadPassages() -> Bool {
+    let most = InspectionLimits.minimumPassages + scannedBytes * InspectionLimits.maximumPassagesPerByte
+    if passageBytes >= most { hasMissed = true }
+    return passageBytes < most
+  }
+
+  /// What a passage took is taken from what the message may.
+  ///
+  /// - Parameter hasIssues: not all of it could be decoded.
+  func takeCosts(of passage: MessageScanner, hasIssues: Bool) {
+    matcher = passage.matcher
+    passageBytes += passage.scannedBytes - scannedBytes
+    let seen = passage.seen
+    hasMissed = hasMissed || hasIssues || seen.hasFailed || !seen.numerous.isEmpty
   }
 
   /// A scanner that stands where this one does, with its tree.
@@ -336,10 +356,10 @@ final class MessageScanner: ViewObserver {
   /// What would be found if the message ended here. Nothing of the scan itself changes.
   func seenIfEnded() -> Seen {
     let before = (kept, tables)
-    let steps = (matcher, turnedBytes, scannedBytes)
+    let steps = (matcher, turnedBytes, passageBytes)
     defer {
       (kept, tables) = before
-      (matcher, turnedBytes, scannedBytes) = steps
+      (matcher, turnedBytes, passageBytes) = steps
     }
     for scan in scans {
       let ends = (scan.confirmedEnd, scan.searchedEnd)

@@ -11,11 +11,12 @@ struct Sighting {
   let order: Int
   /// In the message as it was sent.
   let span: Range<Int>
-  let view: Int
+  /// Its number; ``noView`` where ``secret`` is not where it stands, but all of a compressed text.
+  private(set) var view: Int
   /// In the view.
   let secret: Range<Int>
   /// Whether ``span`` is that of a whole compressed text.
-  let isCoarse: Bool
+  private(set) var isCoarse: Bool
   let layers: [String]
   let fingerprint: String
   /// Whether it is a text in base64 whose end is the secret, as `user:password` of basic authentication is.
@@ -46,12 +47,20 @@ struct Sighting {
     self.fingerprint = fingerprint
   }
 
+  private static let noView = -1
+
+  /// Whether it was written backwards or in rot13.
+  var isTurned: Bool { layers.contains { Turn(rawValue: $0) != nil } }
+
   /// What was seen in a text of its own, at its place in another.
   init(_ other: Sighting, at place: SightedPlace) {
     self.init(
       other.detector, other.dataClass, other.grade, other.severity, isGeneric: other.isGeneric, order: other.order,
       at: place, fingerprint: other.fingerprint)
     endsWithSecret = other.endsWithSecret
+    guard other.isCoarse else { return }
+    isCoarse = true
+    view = Self.noView
   }
 
   /// What one takes in memory, with its fingerprint and the names of its layers.
@@ -59,7 +68,7 @@ struct Sighting {
 
   /// Whether all that was matched is this canary, so that nothing else can be hidden in it.
   func isNothingBut(_ canary: Sighting) -> Bool {
-    if view == canary.view {
+    if view == canary.view, view != Self.noView {
       return canary.secret.lowerBound <= secret.lowerBound && secret.upperBound <= canary.secret.upperBound
     }
     // Of the two one may have an escape in it.
@@ -72,7 +81,7 @@ struct Sighting {
   }
 
   func overlaps(_ other: Sighting) -> Bool {
-    if view == other.view { return secret.overlaps(other.secret) }
+    if view == other.view, view != Self.noView { return secret.overlaps(other.secret) }
     return !isCoarse && !other.isCoarse && span.overlaps(other.span)
   }
 

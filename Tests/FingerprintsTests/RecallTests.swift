@@ -79,6 +79,29 @@ struct RecallTests {
     withExtendedLifetime(place) {}
   }
 
+  @Test("what a file repeats thirty times is found under other names as what it has once")
+  func repetition() throws {
+    let windows = Array(Self.windows(20).filter { lines in lines.count { !$0.contains("//") } >= 17 }.prefix(60))
+    #expect(windows.count == 60)
+    func found(copies: Int) throws -> Int {
+      let place = try Place()
+      for (number, lines) in windows.enumerated() {
+        let text = (0..<copies).map { _ in lines.joined(separator: "\n") }.joined(separator: "\n")
+        try place.write(Array(text.utf8), to: "code/\(number).swift")
+      }
+      let store = FingerprintStore(directory: "\(place.path)/indexes", key: Place.key())
+      _ = try store.index("\(place.path)/code")
+      let set = try #require(store.search(from: []).set)
+      return windows.count { lines in
+        set.findings(in: Array(Renaming.text(lines.joined(separator: "\n")).utf8)).contains {
+          $0.detector == OwnCodeDetector.renamed && $0.grade == .redact
+        }
+      }
+    }
+    let (once, often) = (try found(copies: 1), try found(copies: 30))
+    #expect(often >= once * 9 / 10, "\(once) of what stands once, \(often) of what is repeated")
+  }
+
   @Test("fingerprints of tokens are one run only where they are as far from each other as in the file")
   func distances() {
     func runs(_ places: [UInt8]) -> [Int] {

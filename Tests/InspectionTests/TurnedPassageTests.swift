@@ -1,3 +1,4 @@
+internal import Compression
 internal import Decoding
 internal import Evidence
 internal import Inspection
@@ -112,5 +113,35 @@ internal import Testing
     let findings = try inspect(words + Array("\nsocial security number 515-48-8139\n".utf8)).findings
     #expect(!findings.contains { $0.dataClass == .opaque })
     #expect(findings.contains { $0.detector == "us-ssn" && $0.layers.isEmpty })
+  }
+
+  @Test("what a passage holds compressed is bounded, and told where it is too much")
+  func bombs() throws {
+    let bomb = try Encode.compressed([UInt8](repeating: 0, count: 4 * 1024 * 1024), .zstd)
+    let passage = Self.turns[1].turn(Array("the password of the account: ".utf8) + Encode.base64(bomb) + [0x0a])
+    let limits = DecodingLimits.standard
+    #expect(passage.count < 4096 && limits.maximumExpandedBytes > 4 * 1024 * 1024)
+    let opaque = try inspect(passage).findings.filter { $0.dataClass == .opaque }
+    #expect(opaque.map(\.detector) == ["inspection-limit"])
+  }
+
+  @Test("several secrets in one compressed text are several")
+  func compressed() throws {
+    let rule = try #require(try Detectors.rules.get().first { $0.id == "us-ssn" })
+    #expect(rule.grade == .redact)
+    let text = "social security number 515-48-8139, social security number 515-48-8140"
+    let packed = try Encode.base64(Encode.compressed(Array(text.utf8), .gzip))
+    let body = Self.turns[1].turn(Array("The password of the account: ".utf8) + packed + Array(" (please use it)".utf8))
+    let found = try inspect(body).findings.filter { $0.detector == rule.id }
+    #expect(found.map(\.layers) == [["rot13", "base64", "gzip"], ["rot13", "base64", "gzip"]])
+    #expect(Set(found.map(\.fingerprint)).count == 2)
+  }
+
+  @Test("a value that is another one backwards is told as both")
+  func twoValues() throws {
+    let body = Array("client ip: 51.15.12.34\n".utf8.reversed())
+    let found = try inspect(body).findings.filter { $0.detector == "ipv4-address" }
+    #expect(Set(found.map(\.layers)) == [[], ["reversed"]])
+    #expect(Set(found.map(\.fingerprint)).count == 2)
   }
 }

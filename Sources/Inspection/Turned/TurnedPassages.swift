@@ -14,10 +14,12 @@ struct TurnedPassages: Sendable {
     }
 
     /// In the view, without what is there for the sake of words near a match and of a match's end.
-    func told(in end: Int) -> Range<Int> {
+    ///
+    /// - Parameter isLast: the view ends there; otherwise what stands there may be cut.
+    func told(in end: Int, isLast: Bool) -> Range<Int> {
       let range = range(in: end)
       let start = range.lowerBound == 0 ? 0 : range.lowerBound + TurnedPassages.edgeBytes
-      return start..<max(start, range.upperBound == end ? end : range.upperBound - TurnedPassages.edgeBytes)
+      return start..<max(start, isLast && range.upperBound == end ? end : range.upperBound - TurnedPassages.edgeBytes)
     }
   }
 
@@ -29,6 +31,8 @@ struct TurnedPassages: Sendable {
 
   /// Those that were not read yet, in order.
   private(set) var pending: [Passage] = []
+  /// By turn, where the last passage told things.
+  private var told: [Turn: Range<Int>] = [:]
   /// By turn, what was seen of the part that words are read in.
   private var evidence: [Turn: Evidence] = [:]
 
@@ -68,6 +72,14 @@ struct TurnedPassages: Sendable {
       evidence[turn]?.weight = TurnedWords.enough
       pending.append(Passage(turn: turn, part: seen.part))
     }
+  }
+
+  /// Notes where a passage tells things.
+  ///
+  /// - Returns: where the one before it, turned alike, did.
+  mutating func tell(_ range: Range<Int>, _ turn: Turn) -> Range<Int> {
+    defer { told[turn] = range }
+    return told[turn] ?? 0..<0
   }
 
   /// Takes the next passage whose bytes are all there.
