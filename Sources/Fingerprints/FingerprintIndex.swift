@@ -91,7 +91,7 @@ extension FingerprintIndex {
   private static func damaged(_ path: String) -> FingerprintError {
     FingerprintError(
       .damaged, at: path, "is damaged, or was made with another key, and is not used.",
-      remedy: "Run sallyport index again on the code that it was made of, with the --name and --public of then, or remove the file.")
+      remedy: "Run sallyport index again on the code that it was made of, or remove the file.")
   }
 
   private static func isOfOtherVersion(_ memory: UnsafeRawBufferPointer) -> Bool {
@@ -103,7 +103,7 @@ extension FingerprintIndex {
   private static func otherVersion(_ path: String) -> FingerprintError {
     FingerprintError(
       .damaged, at: path, "was made by another version of Sallyport, which kept other fingerprints, and is not used.",
-      remedy: "Run sallyport index again on the code that it was made of, or remove the file.")
+      remedy: "Run sallyport index again on that code, with the --name and --public of then, or remove the file.")
   }
 
   private static func isSealed(_ memory: UnsafeRawBufferPointer, _ key: FingerprintKey) -> Bool {
