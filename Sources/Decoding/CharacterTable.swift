@@ -36,9 +36,7 @@ enum CharacterTable {
   /// ``token``, for looking at many bytes at once.
   static let tokenClass: sallyport_byte_class = {
     var members = sallyport_byte_class()
-    withUnsafeMutableBytes(of: &members) { halves in
-      for byte in UInt8(0)..<0x80 where base64Value(byte) != nil { halves[Int(byte & 15)] |= 1 << (byte >> 4) }
-    }
+    for byte in UInt8(0)..<0x80 where base64Value(byte) != nil { sallyport_insert(&members, byte) }
     return members
   }()
 

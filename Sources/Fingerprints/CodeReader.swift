@@ -7,7 +7,8 @@
 ///
 /// Comments are left out: lines that begin with `//`, `/*`, `*`, `#` or `--`, and what follows `//` or `# ` behind a
 /// blank. So are the signs of differences and quotations, and numbers, where a line begins. But for names told again,
-/// every line is read anew, so that a part of a file is read as in the file. Whatever the pieces in which the text comes, the tokens are the same.
+/// every line is read anew, so that a part of a file is read as in the file. Whatever the pieces in which the text comes, the
+/// tokens are the same.
 struct CodeReader: Sendable {
   private enum State: UInt8 {
     case lineStart

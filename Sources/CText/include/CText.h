@@ -26,6 +26,11 @@ struct sallyport_byte_class {
   uint8_t high_halves[16];
 };
 
+// Adds a byte of ASCII to a class.
+static inline void sallyport_insert(struct sallyport_byte_class *members, uint8_t byte) {
+  members->high_halves[byte & 15] |= (uint8_t)(1 << (byte >> 4));
+}
+
 // Tells which of up to 64 bytes are in each of some classes; no byte beyond ASCII is in any.
 //
 // The lowest bit of a mask is the first byte's. `masks` has room for as many as there are classes.

@@ -33,22 +33,16 @@ final class PatternProgram: @unchecked Sendable {
 
   init(_ node: PatternNode) {
     let assembly = PatternAssembly(node)
-    instructions = Self.kept(assembly.instructions)
+    instructions = UnsafePointer(keeping: assembly.instructions)
     count = assembly.instructions.count
-    sets = Self.kept(assembly.sets)
-    next = Self.kept(assembly.next)
+    sets = UnsafePointer(keeping: assembly.sets)
+    next = UnsafePointer(keeping: assembly.next)
   }
 
   deinit {
     instructions.deallocate()
     sets.deallocate()
     next.deallocate()
-  }
-
-  private static func kept<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafePointer<Element> {
-    let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
-    memory.initialize(from: elements, count: elements.count)
-    return UnsafePointer(memory)
   }
 }
 

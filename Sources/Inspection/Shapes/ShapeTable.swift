@@ -72,10 +72,10 @@ final class ShapeTable: @unchecked Sendable {
   init(_ shapes: [(shape: PatternShape, lead: Int)]) {
     let assembly = ShapeAssembly(shapes)
     layout = Layout(
-      classes: Self.kept(assembly.classes.map(\.halves)), classCount: assembly.classes.count,
-      dispatch: Self.kept(assembly.dispatch), groups: Self.kept(assembly.groups),
-      longRuns: Self.kept(assembly.longRuns), longRunCount: assembly.longRuns.count,
-      entries: Self.kept(assembly.entries), sets: Self.kept(assembly.sets),
+      classes: UnsafePointer(keeping: assembly.classes.map(\.halves)), classCount: assembly.classes.count,
+      dispatch: UnsafePointer(keeping: assembly.dispatch), groups: UnsafePointer(keeping: assembly.groups),
+      longRuns: UnsafePointer(keeping: assembly.longRuns), longRunCount: assembly.longRuns.count,
+      entries: UnsafePointer(keeping: assembly.entries), sets: UnsafePointer(keeping: assembly.sets),
       longest: shapes.map(\.shape.sets.count).max() ?? 0, farthest: shapes.map(\.shape.end.upperBound).max() ?? 0,
       isEmpty: shapes.isEmpty)
   }
@@ -94,12 +94,6 @@ final class ShapeTable: @unchecked Sendable {
   }
 
   fileprivate static var places: Int { RunKind.allCases.count * (longestRun + 1) * columns }
-
-  private static func kept<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafePointer<Element> {
-    let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
-    memory.initialize(from: elements, count: elements.count)
-    return UnsafePointer(memory)
-  }
 }
 
 /// A table that is being made.
@@ -174,9 +168,7 @@ extension ByteSet {
   /// Its members of ASCII, for looking at many bytes at once.
   var halves: sallyport_byte_class {
     var result = sallyport_byte_class()
-    withUnsafeMutableBytes(of: &result) { halves in
-      for byte in UInt8(0)..<0x80 where contains(byte) { halves[Int(byte & 15)] |= 1 << (byte >> 4) }
-    }
+    for byte in UInt8(0)..<0x80 where contains(byte) { sallyport_insert(&result, byte) }
     return result
   }
 }
