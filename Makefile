@@ -39,7 +39,7 @@ trials: setup build ## Kill each process of runs under load 200 times and compar
 fuzz: setup ## Invent inputs for every reader of foreign bytes: TARGET=http1-request SECONDS=600
 	SWIFT='$(SWIFT)' scripts/fuzz.sh $(TARGET) $(SECONDS) $(LIMIT)
 
-bench: build ## Measure what Sallyport costs, beside mitmproxy, Squid and nginx (fetches them); half an hour
+bench: build ## Measure what Sallyport costs, beside mitmproxy, Squid and nginx (fetches them); ten minutes on an idle machine
 	SALLYPORT=$(CURDIR)/$(BUILT)/sallyport Benchmarks/run.sh
 
 bench-short: build ## The same with few requests, in a few minutes: good enough to see a change for the worse

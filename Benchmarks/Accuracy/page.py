@@ -282,7 +282,7 @@ On the reported part, by kind:
 {misses}
 
 Proprietary source code is measured by `make accuracy-attribution` ([attribution](attribution.md)); what fingerprints find
-outside of the workspace is to come here.
+outside of the workspace stands in [performance](performance.md#own-code).
 
 ## Again
 

@@ -47,7 +47,10 @@ enum CanaryFile {
 
 extension RunError {
   fileprivate static func place(_ path: String, _ sentence: String, _ cause: CInt) -> RunError {
-    RunError(
-      .state, at: path, "\(sentence): \(String(cString: strerror(cause))).", remedy: "Name a place that is writable.")
+    // Of a name that ends with "/" and is not there, open(2) says that it is a directory.
+    let isMissing = cause == ENOENT || cause == EISDIR
+    return RunError(
+      .state, at: path, "\(sentence): \(String(cString: strerror(isMissing ? ENOENT : cause))).",
+      remedy: isMissing ? "Make its directory first, or name another place." : "Name a place that is writable.")
   }
 }

@@ -34,7 +34,7 @@ struct InspectCommand: AsyncParsableCommand {
         sallyport inspect --redact - < prompt.txt
         sallyport inspect --explain .env                # why something is found there, or is not
         sallyport inspect --list --class credential
-        pbpaste | sallyport inspect --class proprietary -   # is any of this ours?
+        wl-paste | sallyport inspect --class proprietary -   # is any of this ours?
 
       Exit codes: 0 nothing was found, 1 something was, 65 a detector or baseline is wrong, 66 something named is not
       there or something could not be read.

@@ -16,7 +16,7 @@ struct RedactionsRestoreCommand: ParsableCommand {
 
       EXAMPLES
         sallyport redactions restore transcript.txt
-        pbpaste | sallyport redactions restore > answer.txt
+        wl-paste | sallyport redactions restore > answer.txt
 
       Exit codes: 0 done, also where nothing was replaced; 66 the file is not there; 73 what is kept cannot be read.
       """))

@@ -54,6 +54,14 @@ struct CanaryStoreTests {
     #expect(try place.names() == ["a.txt", "link"])
   }
 
+  @Test("a directory that is not there is named as that", arguments: ["absent/a.txt", "absent/"])
+  func absentDirectory(_ name: String) throws {
+    let error = #expect(throws: RunError.self) {
+      try store.plant(.generic, label: nil, at: "\(place.path("absent"))\(name.dropFirst(6))", appends: false, now: now)
+    }
+    #expect(error?.description.contains("No such file or directory. Make its directory first") == true)
+  }
+
   @Test("where the file cannot be made, the canary is forgotten again")
   func unwritable() throws {
     #expect(throws: RunError.self) {
