@@ -22,8 +22,10 @@ struct CandidatesText {
     ])
     table.rows = candidates.map(row)
     let found = candidates.count { $0.isFound }
-    let summary = Line(Piece(
-        "\(candidates.count.counted("place looks", "places look")) like something; \(found.counted("finding"))", .strong))
+    let summary = Line(
+      Piece(
+        "\(candidates.count.counted("place looks", "places look")) like something; \(found.counted("finding"))", .strong
+      ))
     return candidates.isEmpty
       ? [Line(Piece("no detector's pattern matches here, or begins to", .muted))]
       : table.lines(columns: columns) + [Line(), summary]
