@@ -163,14 +163,19 @@ struct CarvingDecoder: ViewDecoder {
   /// Where percent signs or other escapes were taken off, brotli may begin in the midst of text, at the first byte that
   /// is none.
   private mutating func beginEscaped(_ view: DecodedView, from start: Int, to end: Int) {
-    let classes = CharacterTable.classes
-    let first = max(1, start)
-    guard end > first else { return }
-    for offset in first..<end where classes[Int(byte(view, offset))] & CharacterTable.text == 0 {
+    var from = max(1, start)
+    while from < end, let offset = firstForeignByte(view, from..<end) {
+      from = offset + 1
       guard byte(view, offset) != DecodedView.separator else { continue }
       if view.tree.takeTrial() { begin(.br, view, at: offset) }
       return
     }
+  }
+
+  /// The first byte that text in UTF-8 has not: of such text brotli would make itself again, and again.
+  private func firstForeignByte(_ view: DecodedView, _ part: Range<Int>) -> Int? {
+    let (base, buffer) = view.bytes
+    return UTF8Text.firstForeignByte(in: buffer, part.lowerBound - base..<part.upperBound - base).map { $0 + base }
   }
 
   private mutating func beginPart(_ view: DecodedView, at offset: Int, _ end: Int) {
@@ -178,10 +183,7 @@ struct CarvingDecoder: ViewDecoder {
     let (first, second) = (byte(view, offset), byte(view, offset + 1))
     if first == 0x78, (Int(first) << 8 | Int(second)) % 31 == 0 { return begin(.deflate, view, at: offset) }
     let head = offset..<min(end, offset + DecodingLimits.binaryPrefixBytes)
-    let classes = CharacterTable.classes
-    guard head.contains(where: { classes[Int(byte(view, $0))] & CharacterTable.text == 0 }), view.tree.takeTrial()
-    else { return }
-    begin(.br, view, at: offset)
+    if firstForeignByte(view, head) != nil, view.tree.takeTrial() { begin(.br, view, at: offset) }
   }
 
   // MARK: Streams
