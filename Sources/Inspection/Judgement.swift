@@ -13,6 +13,8 @@ package enum Judgement: Sendable, Hashable {
     package let check: String?
     /// Whether that check failed without ruling the match out.
     package let isDoubtful: Bool
+    /// Whether its words stand near another match, in the same column of a table.
+    package var isOfColumn = false
   }
 
   /// The first thing that ruled a match out.

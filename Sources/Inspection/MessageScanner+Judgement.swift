@@ -16,10 +16,17 @@ extension MessageScanner {
       .union(detectors.vocabulary.words(in: buffer[match.upperBound..<min(after, buffer.count)]))
   }
 
+  /// - Parameters:
+  ///   - words: those near the match.
+  ///   - over: those over its column.
+  /// - Returns: the words for which it counts.
+  @discardableResult
   func judge(
-    _ match: PatternMatcher.Match, _ pattern: CompiledPattern, near words: Set<Int>,
+    _ match: PatternMatcher.Match, _ pattern: CompiledPattern, near words: Set<Int>, over: Set<Int> = [],
     in buffer: UnsafeBufferPointer<UInt8>, turned: TurnedText? = nil, _ view: DecodedView
-  ) {
+  ) -> Set<Int> {
+    var speaking: Set<Int> = []
+    let all = over.isEmpty ? words : words.union(over)
     let place =
       turned?.range(of: match.secret)
       ?? view.bytes.base + match.secret.lowerBound..<view.bytes.base + match.secret.upperBound
@@ -29,7 +36,12 @@ extension MessageScanner {
     let text = buffer[max(0, match.range.upperBound - InspectionLimits.keywordBytes)..<match.range.upperBound]
     let isSample = isSample(secret, pattern, isWhole: match.secret.lowerBound == match.range.lowerBound)
     for owner in pattern.owners {
-      let judgement = owner.judge(secret, isSample: isSample, upTo: text, near: words)
+      var judgement = owner.judge(secret, isSample: isSample, upTo: text, near: all)
+      if case .found(let grade, var reasons) = judgement, reasons.isInContext == true, let context = owner.context {
+        speaking.formUnion(context.words.intersection(all))
+        reasons.isOfColumn = context.words.isDisjoint(with: words)
+        judgement = .found(grade, reasons)
+      }
       if explains { explain(judgement, owner.rule, told) }
       guard case .found(let grade, let reasons) = judgement else { continue }
       var sighting = Sighting(
@@ -38,6 +50,7 @@ extension MessageScanner {
       if turned == nil, let scan = view.attachment as? ViewScan { addToRecords(sighting, at: place, reasons, scan) }
       keep(sighting, view)
     }
+    return speaking
   }
 
   /// Whether it is one of those that documentation shows. A word behind a secret, in the place of more of it, or within

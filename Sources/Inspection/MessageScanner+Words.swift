@@ -23,6 +23,7 @@ extension MessageScanner {
   ///
   /// - Returns: the lowest offset that is still needed.
   func confirmWords(_ scan: ViewScan, isLast: Bool) -> Int {
+    searchColumns(scan, isLast: isLast)
     // Two readers found them.
     scan.pendingWords.sort { ($0.end, $0.lead) < ($1.end, $1.lead) }
     var done = 0
@@ -30,11 +31,12 @@ extension MessageScanner {
       guard isLast || found.end <= scan.phrases.position, let word = word(found.lead),
         search(near: word, endingAt: found.end, scan, isLast: isLast)
       else { break }
+      searchColumns(scan, isLast: isLast)
       done += 1
     }
     if done > 0 { scan.pendingWords.removeFirst(done) }
     let first = scan.pendingWords.first.map { $0.end - LeadWord.bytesBefore } ?? scan.view.end
-    return max(0, min(first, scan.phrases.position) - InspectionLimits.keywordBytes)
+    return max(0, min(first, scan.phrases.position, firstNeededOfColumns(scan)) - InspectionLimits.keywordBytes)
   }
 
   private func word(_ lead: Int) -> LeadWord? {
@@ -67,6 +69,7 @@ extension MessageScanner {
   func searchEverywhere(_ scan: ViewScan) {
     let all = LeadWord(reach: 0, leadingTo: detectors.leadWords.led.sorted(), among: detectors.patterns)
     scan.confirmedEnd.removeAll()
+    scan.columns = ColumnWords()
     scan.searchedEnd = Array(repeating: 0, count: detectors.leadWords.led.count)
     search(all, 0..<scan.view.bytes.buffer.count, scan, isLast: true)
   }
@@ -86,7 +89,7 @@ extension MessageScanner {
   }
 
   @inline(__always)
-  private func match(
+  func match(
     _ index: Int, at start: Int, _ base: Int, _ buffer: UnsafeBufferPointer<UInt8>, _ scan: ViewScan, isLast: Bool
   ) {
     guard scan.searchedEnd[detectors.leadWords.ordinals[index]] <= base + start, scan.end(of: index) <= base + start
@@ -96,6 +99,6 @@ extension MessageScanner {
       let words = words(near: match.range, of: pattern, buffer, isLast: isLast)
     else { return }
     scan.confirmedEnd[index] = match.range.upperBound + base
-    judge(match, pattern, near: words, in: buffer, scan.view)
+    judge(match, of: index, near: words, in: buffer, scan, isLast: isLast)
   }
 }

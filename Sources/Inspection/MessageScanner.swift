@@ -157,6 +157,7 @@ final class MessageScanner: ViewObserver {
     // Its view may live on for the sake of places.
     scan.searchedEnd = []
     scan.confirmedEnd = [:]
+    scan.columns = ColumnWords()
     scans.removeAll { $0 === scan }
   }
 
@@ -254,7 +255,7 @@ final class MessageScanner: ViewObserver {
       guard let match, match.range.upperBound >= end else { continue }
       guard let words = words(near: match.range, of: pattern, buffer, isLast: isLast) else { return false }
       scan.confirmedEnd[index] = match.range.upperBound + base
-      judge(match, pattern, near: words, in: buffer, scan.view)
+      judge(match, of: index, near: words, in: buffer, scan, isLast: isLast)
       return true
     }
     return true
@@ -362,7 +363,7 @@ final class MessageScanner: ViewObserver {
       (matcher, turnedBytes, passageBytes) = steps
     }
     for scan in scans {
-      let ends = (scan.confirmedEnd, scan.searchedEnd)
+      let ends = (scan.confirmedEnd, scan.searchedEnd, scan.columns)
       let records = scan.records
       let hits = (scan.shapes, scan.pending, scan.pendingShapes)
       readShapes(scan, isLast: true)
@@ -376,7 +377,7 @@ final class MessageScanner: ViewObserver {
       _ = readTurned(scan, isLast: true)
       settleRecords(scan, before: scan.view.end, isLast: true)
       (scan.phrases, scan.pendingWords, scan.wordLists, scan.ownTables, scan.turned) = phrases
-      (scan.confirmedEnd, scan.searchedEnd) = ends
+      (scan.confirmedEnd, scan.searchedEnd, scan.columns) = ends
       scan.records = records
     }
     return Seen(

@@ -23,6 +23,7 @@ final class ViewScan {
   @exclusivity(unchecked) var confirmedEnd: [Int: Int] = [:]
   /// For each pattern that words lead to, the end of the places at which it was tried; none until one was.
   @exclusivity(unchecked) var searchedEnd: [Int] = []
+  @exclusivity(unchecked) var columns = ColumnWords()
   @exclusivity(unchecked) var shapes = ShapeScan()
   @exclusivity(unchecked) var phrases = PhraseScan()
   /// Leading words that wait for bytes after them.
@@ -48,7 +49,7 @@ final class ViewScan {
     let places = confirmedEnd.capacity * 4 / 3
     return places * MemoryLayout<(Int, Int)>.stride + searchedEnd.count * MemoryLayout<Int>.stride
       + (pending.count + pendingShapes.count) * MemoryLayout<PatternStream.Hit>.stride
-      + pendingWords.count * MemoryLayout<LeadingWord>.stride + records.heldBytes
+      + pendingWords.count * MemoryLayout<LeadingWord>.stride + records.heldBytes + columns.heldBytes
   }
 
   /// The scan of the view's copy, which stands where the other does.
@@ -60,6 +61,7 @@ final class ViewScan {
     pendingShapes = other.pendingShapes
     confirmedEnd = other.confirmedEnd
     searchedEnd = other.searchedEnd
+    columns = other.columns
     shapes = other.shapes
     phrases = other.phrases
     pendingWords = other.pendingWords

@@ -67,7 +67,8 @@ struct CandidatesText {
   private static func reasons(_ reasons: Judgement.Reasons, _ detector: DetectorRule) -> [String] {
     var texts = ["its pattern matches"]
     switch reasons.isInContext {
-    case true?: texts.append("one of its words is near")
+    case true?:
+      texts.append(reasons.isOfColumn ? "one of its words stands over its column" : "one of its words is near")
     case false?: texts.append("none of its words is near, which makes it less certain")
     case nil: break
     }
