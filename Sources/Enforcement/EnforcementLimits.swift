@@ -63,5 +63,5 @@ package enum EnforcementLimits {
   static let expansion = 1_100
 
   /// How often a body is gone over: what stands for a value may be what makes something beside it a finding.
-  static let redactionPasses = 3
+  static let redactionPasses = 6
 }

@@ -21,7 +21,8 @@ package struct FileInspectionReport: Sendable, Hashable {
   package struct Gap: Sendable, Hashable {
     package let path: String
     package let reason: String
-    /// Whether nothing at all was seen of the file, as where it cannot be read; else a part of it was not decoded.
+    /// Whether nothing at all was seen of the file, as where it cannot be read, or no more of it, as where it asked for
+    /// more than any needs; else a part of it was not decoded.
     package let isWhole: Bool
 
     package init(path: String, reason: String, isWhole: Bool) {

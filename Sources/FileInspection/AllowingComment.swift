@@ -17,9 +17,10 @@ struct AllowingComment: Hashable {
     guard let end = rest.firstIndex(of: UInt8(ascii: ")")) else { return nil }
     let names = rest[..<end].split { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }
     let reason = Self.trimmed(rest[(end + 1)...])
-    guard !names.isEmpty, !reason.isEmpty else { return nil }
+    let text = String(decoding: reason, as: UTF8.self)
+    guard !names.isEmpty, Self.saysSomething(text) else { return nil }
     self.names = Set(names.map { String(decoding: $0, as: UTF8.self) })
-    self.reason = String(decoding: reason, as: UTF8.self)
+    self.reason = text
     standsAlone = line[..<begin].allSatisfy { Self.commentBeginnings.contains($0) }
   }
 
@@ -33,8 +34,13 @@ struct AllowingComment: Hashable {
   /// Without what ends a comment, and white space.
   private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var text = text.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "\t") }
-    while let last = text.last, " \t\r*/->".utf8.contains(last) { text.removeLast() }
+    while let last = text.last, " \t\r*/->%#}]\"'`".utf8.contains(last) { text.removeLast() }
     return text
+  }
+
+  /// Whether there are letters in it: ends of comments, quotation marks and what nobody sees are no reason.
+  private static func saysSomething(_ reason: String) -> Bool {
+    reason.unicodeScalars.count { $0.properties.isAlphabetic } >= 2
   }
 
   private static func offset(of wanted: [UInt8], in line: [UInt8]) -> Int? {

@@ -126,7 +126,8 @@ package struct FileInspector: Sendable {
     let layers = finding.layers.isEmpty ? "" : " under " + finding.layers.joined(separator: ", then ")
     return .init(
       path: name, reason: "\(finding.detector) in bytes \(finding.span.start) to \(finding.span.end)\(layers)",
-      isWhole: false)
+      // What came after the limit was not looked at, and may hold anything.
+      isWhole: finding.detector == "inspection-limit")
   }
 
   private func located(_ findings: [Finding], in source: FileSource, _ reader: ContentReader) -> [FileFinding] {

@@ -1,6 +1,6 @@
 /// What changes brought: the contents that are there after them, each with the one that was there before.
 package struct GitChanges {
-  /// Each content once, at the first of its commits and paths.
+  /// Each content once at each of its paths, in the first of its commits. What may stay in one file may not in another.
   package let sources: [FileSource]
 
   /// What is staged for the next commit.
@@ -49,7 +49,7 @@ package struct GitChanges {
   ///   `:mode mode object object status` and one path, or two for a rename.
   init(raw: [UInt8], top: String? = nil) {
     var fields = raw.split(separator: 0, omittingEmptySubsequences: false)[...]
-    var seen: Set<String> = []
+    var seen: Set<Place> = []
     var sources: [FileSource] = []
     var commit: String?
     while let field = fields.popFirst() {
@@ -61,13 +61,18 @@ package struct GitChanges {
       }
       guard let change = Change(text.dropFirst()), let first = fields.popFirst() else { continue }
       let path = change.hasTwoPaths ? fields.popFirst() ?? first : first
-      guard change.isFile, seen.insert(change.object).inserted else { continue }
+      guard change.isFile, seen.insert(Place(object: change.object, path: Array(path))).inserted else { continue }
       sources.append(
         FileSource(
           name: String(decoding: path, as: UTF8.self), commit: commit, content: .object(change.object),
           predecessor: change.predecessor, top: top))
     }
     self.sources = sources
+  }
+
+  private struct Place: Hashable {
+    let object: String
+    let path: [UInt8]
   }
 
   private struct Change {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Glibc
 internal import Presentation
+internal import Synchronization
 
 /// How the command ends when it is not the agent's own exit code that it passes on; the numbers are those of
 /// sysexits(3), and `docs/exit-codes.md` lists them.
@@ -47,6 +48,15 @@ enum Message {
   /// The same of a file's content.
   static func result(bytes: [UInt8]) { put(bytes, on: 1) }
 
+  private static let hasLostOutput = Atomic(false)
+
+  /// Ends with another code where not all of standard output could be written: what is there would pass as whole.
+  ///
+  /// - Parameter code: what the command ended with.
+  static func end(_ code: Int32) -> Never {
+    Glibc.exit(hasLostOutput.load(ordering: .relaxed) ? Exit.state.rawValue : code)
+  }
+
   private static func safe(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Sanitised(String($0)).text }
     return lines.joined(separator: "\n") + (text.hasSuffix("\n") ? "" : "\n")
@@ -58,9 +68,16 @@ enum Message {
     var done = 0
     while done < bytes.count {
       let count = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      // Nobody reads any more: there is nobody to tell.
-      guard count > 0 || errno == EINTR else { return }
+      guard count > 0 || errno == EINTR else { return lose(descriptor, errno) }
       done += max(count, 0)
     }
+  }
+
+  private static func lose(_ descriptor: CInt, _ cause: CInt) {
+    // Where nobody reads any more there is nobody to tell.
+    guard descriptor == 1, cause != EPIPE, !hasLostOutput.exchange(true, ordering: .relaxed) else { return }
+    error(
+      "standard output cannot be written: \(String(cString: strerror(cause))). What is there is not whole; make room, and try again."
+    )
   }
 }

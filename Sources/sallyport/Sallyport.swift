@@ -45,14 +45,16 @@ struct Sallyport: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      Message.end(0)
     } catch let error as MistypedCommand {
       refuse(error.refusal, of: error.command)
     } catch let error as ValidationError {
       // The parser knows of its own refusals only whose they are.
       refuse(error, of: type)
     } catch {
+      if let code = error as? ExitCode { Message.end(code.rawValue) }
       // The parser repeats what was typed as it was typed; ours comes out as text.
-      guard exitCode(for: error) == .validationFailure, !(error is ExitCode) else { exit(withError: error) }
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
       Message.errorText(fullMessage(for: error))
       Glibc.exit(ExitCode.validationFailure.rawValue)
     }

@@ -29,6 +29,19 @@ struct MessageTests {
     #expect(sentence.localized(right), "\(outcome.errors)")
   }
 
+  @Test(
+    "output that could not be written is no success, though the reader who stopped reading is",
+    arguments: [["inspect", "--list"], ["inspect", "--json", "-"], ["runs"], ["policy", "show", "control"]])
+  func lostOutput(_ arguments: [String]) throws {
+    let user = try User()
+    let command = (["\"$SALLYPORT\""] + arguments).joined(separator: " ")
+    let full = try user.shell("\(command) < /dev/null > /dev/full")
+    #expect(full.code == 73)
+    #expect(full.errors.hasPrefix("sallyport: standard output cannot be written: No space left on device."))
+    let left = try user.shell("\(command) < /dev/null | true; exit ${PIPESTATUS[0]}")
+    #expect(left.code != 73, "\(left.errors)")
+  }
+
   @Test("a type that no entry has is refused with the nearest right one, and a directory that is not there is said")
   func unknownNames() throws {
     let user = try User()

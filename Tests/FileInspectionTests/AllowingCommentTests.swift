@@ -24,7 +24,9 @@ struct AllowingCommentTests {
     #expect(try #require(read(beginning + "sallyport:allow(a) because -->")).standsAlone)
   }
 
-  @Test("what ends a comment is no part of the reason", arguments: [" */", " -->", "\r", "  "])
+  @Test(
+    "what ends a comment is no part of the reason",
+    arguments: [" */", " -->", "\r", "  ", "\"", " #}", " %>", " ]]", "*/}}"])
   func endings(_ end: String) throws {
     #expect(try #require(read("// sallyport:allow(a) why" + end)).reason == "why")
   }
@@ -33,7 +35,9 @@ struct AllowingCommentTests {
     "without a name, a reason or a bracket it allows nothing",
     arguments: [
       "# sallyport:allow() why", "# sallyport:allow(a)", "# sallyport:allow(a) */", "# sallyport:allow(a why", "",
-      "# sallyport:allow", "sallyport:allow( , ) why",
+      "# sallyport:allow", "sallyport:allow( , ) why", "(* sallyport:allow(a) *)", "--[[ sallyport:allow(a) ]]",
+      "{# sallyport:allow(a) #}", "<% sallyport:allow(a) %>", "\"sallyport:allow(a)\"", "{{/* sallyport:allow(a) */}}",
+      "# sallyport:allow(a) \u{200b}", "# sallyport:allow(a)\u{a0}", "# sallyport:allow(a) 1",
     ])
   func incomplete(_ line: String) {
     #expect(read(line) == nil)

@@ -43,6 +43,15 @@ struct GitChangesTests {
     #expect(try await staged(files) == ["new"])
   }
 
+  @Test("a copy is told at its own path: what may stay in one file may not in another")
+  func copies() async throws {
+    let files = try Files()
+    try files.write(Tokens.one, to: "fixtures/a")
+    try files.write(Tokens.one, to: "live/a")
+    #expect(files.shell("git init -q . && git add .") == 0)
+    #expect(try await staged(files) == ["fixtures/a", "live/a"])
+  }
+
   @Test("the index is read, not the file: what was put right in the file alone is still found")
   func index() async throws {
     let files = try Files()
