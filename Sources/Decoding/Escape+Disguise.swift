@@ -23,8 +23,10 @@ extension Escape {
     case (0xef, 0xbc, 0x8d), (0xef, 0xbc, 0xbf): return .decoded(Escape(text[2] - 0x60, encoded: 3))
     case (0xef, 0xbd, let last) where (0x81...0x9a).contains(last): return .decoded(Escape(last - 0x20, encoded: 3))
     case (0xf0, 0x9d, let last): return styled(UInt32(text[2] & 0x3f) << 6 | UInt32(last & 0x3f))
-    // U+E0020...U+E007E, which no program shows.
-    case (0xf3, 0xa0, let last) where text[2] == 0x80 && last >= 0xa0 || text[2] == 0x81 && last < 0xbf:
+    // U+E0020...U+E007E, which no program shows, and those for tabs and the ends of lines.
+    case (0xf3, 0xa0, let last)
+    where text[2] == 0x80 && (last >= 0xa0 || last == 0x89 || last == 0x8a || last == 0x8d)
+      || text[2] == 0x81 && last < 0xbf:
       return .decoded(Escape((text[2] & 1) << 6 | last & 0x3f, encoded: 4))
     default: return length == 2 ? lookalike(text, behind: behind, isLast: isLast) : .none
     }

@@ -35,6 +35,8 @@ struct BodyForm {
     }
   }
 
+  private static let ofNumbers = ByteSet("+-.0123456789eE".utf8)
+
   private static let textTypes: Set<String> = [
     "application/x-ndjson", "application/jsonl", "application/json-seq", "application/x-yaml", "application/yaml",
     "application/toml", "application/javascript", "application/graphql",
@@ -86,7 +88,9 @@ struct BodyForm {
         }
         bytes = given
       }
-      let quote = place.isBare ? JSONText.escaped([UInt8(ascii: "\"")], depth: place.depth) : []
+      // What stands bare and is no number makes the text no JSON, as in `[word]`: it stays as it is.
+      let isNumber = place.isBare && text[range].allSatisfy(Self.ofNumbers.contains)
+      let quote = isNumber ? JSONText.escaped([UInt8(ascii: "\"")], depth: place.depth) : []
       edits.append(Edit(range: range, bytes: quote + bytes + quote))
     }
     return edits

@@ -62,6 +62,9 @@ internal import Testing
       #"{"arguments":"{\"file\":\"-----BEGIN KEY-----\\nMIIBab\\n-----END KEY-----\\n\"}"}"#,
       #"{"a":"const k = \"some_abcdefghij\" +\n \"klmnopqrst\";"}"#,
       #"{"some_abcdefghijklmnopqrst":1}"#,
+      // Prompts that look like JSON and are none.
+      #"{"a":"[some_abcdefghijklmnopqrst]"}"#, #"{"a":"{{ some_abcdefghijklmnopqrst }}"}"#,
+      #"{"a":"[1, some_abcdefghijklmnopqrst, 3]"}"#, #"{"a":"{\"mail\": x.y@example-mail.org}"}"#,
     ])
   func roundTrip(_ body: String) throws {
     let taken = Taken()
