@@ -21,8 +21,8 @@ package struct CodeIndexPlace: Sendable {
   ///
   /// - Throws: ``RunError`` with `.state`.
   package func store() throws(RunError) -> FingerprintStore {
-    try StateDirectory.make(state.keys)
-    try StateDirectory.make(state.fingerprints)
+    StateDirectory.makeIfPossible(state.keys)
+    StateDirectory.makeIfPossible(state.fingerprints)
     let secret = try KeyFile.loadOrCreate("\(state.keys)/index.key")
     return FingerprintStore(directory: state.fingerprints, key: FingerprintKey(Secret(secret)))
   }

@@ -60,8 +60,8 @@ package struct DetectorSource: Sendable {
   package func detectors(
     of classes: Set<DataClass>? = nil, key: [UInt8]? = nil, canaries: [[UInt8]] = [], planted: [PlantedCanary] = []
   ) throws(RunError) -> DetectorSet {
-    try StateDirectory.make(state.keys)
-    try StateDirectory.make(state.cache)
+    StateDirectory.makeIfPossible(state.keys)
+    StateDirectory.makeIfPossible(state.cache)
     let own: [UInt8]
     if let key { own = key } else { own = try KeyFile.loadOrCreate("\(state.keys)/fingerprint.key") }
     let rules = try rules(of: classes)

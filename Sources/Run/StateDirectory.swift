@@ -69,4 +69,7 @@ package struct StateDirectory: Sendable {
     }
     guard access(path, W_OK | X_OK) == 0 else { throw .state(path, "cannot be written", errno) }
   }
+
+  /// The same for who may only read what is there: whoever then writes is told by the file that it cannot be.
+  static func makeIfPossible(_ path: String) { _ = try? make(path) }
 }

@@ -18,8 +18,8 @@ package struct TableIndexPlace: Sendable {
   ///
   /// - Throws: ``RunError`` with `.state`.
   package func store() throws(RunError) -> TableStore {
-    try StateDirectory.make(state.keys)
-    try StateDirectory.make(state.tables)
+    StateDirectory.makeIfPossible(state.keys)
+    StateDirectory.makeIfPossible(state.tables)
     let secret = try KeyFile.loadOrCreate("\(state.keys)/index.key")
     return TableStore(directory: state.tables, key: TableKey(Secret(secret)))
   }

@@ -48,6 +48,22 @@ struct IndexCommandTests {
     #expect(try user.sallyport("inspect", "--class", "proprietary", "\(user.root)/shop").code == 1)
   }
 
+  @Test("state that can only be read is read: what looks and lists needs no more, and who writes is told")
+  func readOnly() throws {
+    let user = try Self.user()
+    #expect(try user.sallyport("index", "\(user.root)/shop").code == 0)
+    try user.write("Please explain:\n\n" + Self.code, to: "prompt.md")
+    #expect(try user.sallyport("inspect", "prompt.md").code == 1)
+    func readingOnly(_ command: String) throws -> User.Outcome {
+      try user.shell("bwrap --dev-bind / / --ro-bind '\(user.state)' '\(user.state)' \"$SALLYPORT\" \(command)")
+    }
+    #expect(try readingOnly("inspect --class proprietary prompt.md").code == 1)
+    #expect(try readingOnly("index --list").output.contains("shop"))
+    #expect(try readingOnly("canary list").code == 0)
+    let refused = try readingOnly("index '\(user.root)/shop' --name other")
+    #expect(refused.code == 73 && refused.errors.contains("Read-only file system"), "\(refused.errors)")
+  }
+
   @Test("values of a table are found in what is inspected, rows more surely, until it is forgotten")
   func table() throws {
     let user = try User()

@@ -24,7 +24,7 @@ package struct CanarySightings: Sendable {
   /// - Throws: ``RunError`` where the ledger, or the installation's key, cannot be read.
   package static func own() throws(RunError) -> CanarySightings {
     let state = try StateDirectory.own()
-    try StateDirectory.make(state.keys)
+    StateDirectory.makeIfPossible(state.keys)
     let key = Secret(try KeyFile.loadOrCreate("\(state.keys)/fingerprint.key"))
     let place = try LedgerPlace(directory: nil)
     guard place.isAppendable == true else { return CanarySightings([], key: key) }
