@@ -77,7 +77,8 @@ extension Baseline {
     for item in items {
       guard case .object(let parts) = item, case .string(let path)? = parts["path"],
         case .string(let detector)? = parts["detector"], case .string(let hash)? = parts["hash"],
-        hash.utf8.count == Self.hashDigits
+        // Of many of one kind in a file all but the first are one finding, which stands for no single value.
+        hash.utf8.count == Self.hashDigits || hash.isEmpty
       else { return nil }
       known.insert(Known(path: path, detector: detector, hash: hash))
     }

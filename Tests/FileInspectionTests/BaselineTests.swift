@@ -4,7 +4,7 @@ internal import Testing
 
 @Suite("Baselines")
 struct BaselineTests {
-  private func finding(_ path: String, _ fingerprint: String, detector: String = "github-token") -> FileFinding {
+  private func finding(_ path: String, _ fingerprint: String?, detector: String = "github-token") -> FileFinding {
     let place = TextPlace(line: 1, column: 1)
     return FileFinding(
       path: path, start: place, end: place,
@@ -34,12 +34,17 @@ struct BaselineTests {
   func roundTrip() throws {
     let files = try Files()
     let baseline = Baseline(
-      key: Baseline.randomKey(), of: [finding("b \"x\"\n", "0123"), finding("a", "4567"), finding("a", "89ab")])
+      key: Baseline.randomKey(),
+      of: [
+        finding("b \"x\"\n", "0123"), finding("a", "4567"), finding("a", "89ab"),
+        // One that stands for many.
+        finding("a", nil, detector: "email-address"),
+      ])
     try files.write(baseline.text, to: "baseline.json")
     let read = try Baseline.read("\(files.root)/baseline.json")
     #expect(read == baseline)
     #expect(read.text == baseline.text)
-    #expect(read.count == 3)
+    #expect(read.count == 4)
   }
 
   @Test(
