@@ -88,6 +88,7 @@ struct DetectorFile {
       validator: nodes["validator"]?.string, minimumEntropy: try number("entropy"), isGeneric: try flag("generic"),
       issuers: try texts("issuers"), examples: try texts("examples"), counterExamples: try texts("counterExamples"),
       sources: try texts("sources"),
+      exampleLines: lines("examples"), counterExampleLines: lines("counterExamples"),
       file: "detectors/" + name, line: nodes["id"]?.mark?.line ?? 1)
     guard words == nil else { return rule }
     for (member, values) in [
@@ -152,6 +153,11 @@ struct DetectorFile {
     case "true": return true
     case .some(let text): throw error(nodes[member], "'\(member)' is '\(text)'", "write true or false")
     }
+  }
+
+  /// Where each item of a sequence stands.
+  private func lines(_ member: String) -> [Int] {
+    nodes[member]?.sequence?.map { $0.mark?.line ?? 1 } ?? []
   }
 
   /// A sequence of texts; each may be a sequence itself, whose parts are joined.

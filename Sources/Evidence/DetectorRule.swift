@@ -28,6 +28,9 @@ package struct DetectorRule: Sendable, Hashable {
   package let examples: [String]
   /// Texts in which it must find nothing.
   package let counterExamples: [String]
+  /// Where each of them stands in ``file``; empty where no file says them.
+  package let exampleLines: [Int]
+  package let counterExampleLines: [Int]
   /// Where the shape is documented.
   package let sources: [String]
   /// The file that says all this, and the line it begins at.
@@ -41,7 +44,7 @@ package struct DetectorRule: Sendable, Hashable {
     words: [String] = [], keywords: [String] = [], context: DetectorContext? = nil, validator: String? = nil,
     minimumEntropy: Double = 0, isGeneric: Bool = false,
     issuers: [String] = [], examples: [String] = [], counterExamples: [String] = [], sources: [String] = [],
-    file: String = "", line: Int = 1
+    exampleLines: [Int] = [], counterExampleLines: [Int] = [], file: String = "", line: Int = 1
   ) {
     self.id = id
     self.name = name
@@ -58,6 +61,8 @@ package struct DetectorRule: Sendable, Hashable {
     self.issuers = issuers
     self.examples = examples
     self.counterExamples = counterExamples
+    self.exampleLines = exampleLines
+    self.counterExampleLines = counterExampleLines
     self.sources = sources
     self.file = file
     self.line = line

@@ -9,6 +9,8 @@ package struct DetectorError: Error, Hashable, CustomStringConvertible {
   package enum Code: Sendable, Hashable {
     /// A detector's pattern cannot be read.
     case pattern
+    /// A detector does not find what its file says, or finds what that says it does not.
+    case example
     /// A detector names a check that is unknown.
     case validator
     /// The matcher refused the patterns, or cannot run on this machine.

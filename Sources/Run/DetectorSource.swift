@@ -24,16 +24,37 @@ package struct DetectorSource: Sendable {
   /// What the detectors' files say.
   ///
   /// - Parameter classes: those wanted of what Sallyport ships; `nil` for all. The user's own are always there.
-  /// - Throws: ``RunError`` with `.configuration` where one is wrong.
+  /// - Throws: ``RunError`` with `.configuration` where one is wrong, or one of the user's own does not find what its
+  ///   file says.
   package func rules(of classes: Set<DataClass>? = nil) throws(RunError) -> [DetectorRule] {
-    do {
+    var rules: [DetectorRule] = []
+    for (index, directory) in directories.enumerated() {
       // A user's own catalogue need not have detectors; the one that is shipped always has.
-      return try directories.enumerated().flatMap { index, directory in
-        guard index == 0 || FilePaths.isDirectory(directory) else { return [DetectorRule]() }
-        return try DetectorRules.load(from: directory, classes: index == 0 ? classes : nil)
-      }
+      guard index == 0 || FilePaths.isDirectory(directory) else { continue }
+      rules += index == 0 ? try Self.load(directory, "detectors", classes) : try own(in: directory)
+    }
+    return rules
+  }
+
+  /// The user's own: no test of ours has seen what their files say that they find.
+  private func own(in directory: String) throws(RunError) -> [DetectorRule] {
+    let rules = try Self.load(directory, directory)
+    do {
+      try RuleExamples.check(rules, cacheDirectory: state.cache)
     } catch {
-      throw RunError(.configuration, at: "detectors", "\(error)")
+      // It names the file with the directory of the detectors.
+      throw RunError(.configuration, at: String(directory.dropLast("/detectors".count)), "\(error)")
+    }
+    return rules
+  }
+
+  private static func load(
+    _ directory: String, _ place: String, _ classes: Set<DataClass>? = nil
+  ) throws(RunError) -> [DetectorRule] {
+    do {
+      return try DetectorRules.load(from: directory, classes: classes)
+    } catch {
+      throw RunError(.configuration, at: place, "\(error)")
     }
   }
 

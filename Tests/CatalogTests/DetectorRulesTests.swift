@@ -37,6 +37,8 @@ internal import Testing
     #expect(rule.grade == .block)
     #expect(rule.patterns == [#"\bsome_[a-z]{20}"#])
     #expect(rule.examples == ["some_abcdefghijklmnopqrst"])
+    #expect(rule.exampleLines == [6])
+    #expect(rule.counterExampleLines == [7])
     #expect(rule.file == "detectors/some-token.yaml")
     #expect(rule.line == 1)
   }
