@@ -26,6 +26,28 @@ internal import Testing
     ])
   func words(_ text: String) throws { #expect(try found([text]) == []) }
 
+  @Test(
+    "a password with a word in it that templates have as well is one",
+    arguments: [
+      ["DB_PA", "SS=kT9pQ2vL", "m4xZ\n"], ["pass", "word=Secret", "2024!x\n"], ["redis://:", "mySecret", "42@cache"],
+      ["postgres://shop:", "mySecret", "42@db/shop"], ["postgres://shop:", "Secret", "99x@db/shop"],
+      ["postgres://shop:", "hunter2", "Secret9@db/shop"], ["postgres://shop:", "changeMe", "Now9@db/shop"],
+    ])
+  func passwordsOfWords(_ parts: [String]) throws { #expect(try found(parts).count == 1, "\(parts)") }
+
+  @Test(
+    "what stands for a password is none",
+    arguments: [
+      "changeme", "change-me", "secret", "your-password", "your_db_password_1", "<password>", "<your-password>",
+      "example", "Password123!", "hunter2", "mypassword", "db-secret-2", "test_token_v2", "YOUR_PASSWORD", "****",
+      "REPLACE_ME", "secretPassword", "oauth2_client_secret",
+    ])
+  func placeholders(_ text: String) throws {
+    for setting in ["DB_PASSWORD=\(text)\n", "\"password\": \"\(text)\"", "postgres://shop:\(text)@db/shop"] {
+      #expect(try found([setting]) == [], "\(setting)")
+    }
+  }
+
   @Test("what all keys of a kind begin with does not make a row of one letter a key")
   func samples() throws {
     #expect(try found(["sk-ant-", "api03-", String(repeating: "x", count: 93), "AA"]) == [])

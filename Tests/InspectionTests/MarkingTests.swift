@@ -33,6 +33,17 @@ internal import Testing
   }
 
   @Test(
+    "a marking with its reason behind it, and one in full words",
+    arguments: [
+      ("INTERNAL ONLY - do not distribute\n\nPlans", "marking-internal"),
+      ("Internal use only. Do not share outside the company.\n", "marking-internal"),
+      ("VERSCHLUSSSACHE – NUR FÜR DEN DIENSTGEBRAUCH\n\nLage", "classified-de"),
+    ])
+  func longer(_ text: String, _ detector: String) throws {
+    #expect(try Self.markings(Array(text.utf8)) == [detector])
+  }
+
+  @Test(
     "words that a marking is made of are no marking in a sentence, a list or a program",
     arguments: [
       "Please keep this confidential; the strictly private part is for internal use only in the team.",

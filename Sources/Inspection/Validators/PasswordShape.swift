@@ -1,11 +1,14 @@
 /// Tells a value that somebody chose or generated from one that stands for another.
 enum PasswordShape {
-  /// Words that documentation and templates put in a secret's place.
+  /// What stands in a secret's place in documentation and templates alone.
   private static let placeholders = [
-    "example", "changeme", "change_me", "change-me", "placeholder", "redacted", "your_", "your-", "yourpass",
-    "yoursecret",
-    "yourtoken", "yourkey", "your", "dummy", "xxxx", "****", "....", "todo", "fixme", "insert", "replace", "undefined",
-    "password", "passwd", "secret", "mypass", "hunter2", "token", "sample", "notreal", "goes_here", "goes-here",
+    "example", "placeholder", "redacted", "dummy", "xxxx", "****", "....", "undefined", "notreal", "goes_here",
+    "goes-here", "<your", "sample",
+  ]
+  /// Words that stand there, too, and in what people choose as well: they tell something where a text is made of words.
+  private static let placeholderWords = [
+    "changeme", "change_me", "change-me", "your", "todo", "fixme", "insert", "replace", "password", "passwd", "secret",
+    "mypass", "hunter2", "token",
   ]
   static let shortest = 6
 
@@ -56,7 +59,28 @@ enum PasswordShape {
 
   private static func isPlaceholder(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     placeholders.contains { contains(text, $0) } || isSequence(text)
+      || isMadeOfWords(text) && placeholderWords.contains { contains(text, $0) }
   }
+
+  /// Whether it is words alone, one or several with the signs of names between them: `secret`, `your-api-key`,
+  /// `Password123!`. Digits stand at the end of one and are the first numbers; behind one of several words, as in
+  /// `oauth2_secret` and `test-token-7`, a few others, too, and one behind one in small letters alone.
+  private static func isMadeOfWords(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let ending = text.reversed().prefix { signsAround.contains($0) }.count
+    let words = text.dropLast(ending).drop { signsAround.contains($0) }
+      .split(omittingEmptySubsequences: true) { signsWithin.contains($0) }
+    return !words.isEmpty
+      && words.allSatisfy { word in
+        let digits = word.drop { ContextWords.isLetter($0) }
+        if "1234567890".utf8.starts(with: digits) || word.elementsEqual("hunter2".utf8) { return true }
+        let isOneCase = !word.contains { (0x41...0x5a).contains($0) } || !word.contains { (0x61...0x7a).contains($0) }
+        let most = words.count > 1 ? 3 : isOneCase ? 1 : 0
+        return digits.count <= most && digits.allSatisfy { (0x30...0x39).contains($0) }
+      } && LetterPairs.areWords(text)
+  }
+
+  private static let signsAround = ByteSet("!.?<>[]{}()*_-".utf8)
+  private static let signsWithin = ByteSet("_-.:/ ".utf8)
 
   /// Whether it is a word in small letters, with nothing but the first numbers behind it: `tiger`, `test123`.
   static func isMadeUpWord(_ text: some Collection<UInt8>) -> Bool {
