@@ -15,7 +15,7 @@ enum FindingReport {
       : sightings.filter { sighting in
         sighting.dataClass == .canary || !canaries.contains { sighting.isNothingBut($0) }
       }
-    var findings = distinct(others).map { sighting in
+    var findings = RepeatedSightings.merged(distinct(others)).map { sighting in
       Finding(
         detector: sighting.detector, dataClass: sighting.dataClass, grade: sighting.grade,
         severity: sighting.severity, place: place, span: Span(sighting.span.lowerBound, sighting.span.upperBound),
