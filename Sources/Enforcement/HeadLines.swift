@@ -87,7 +87,7 @@ struct HeadLines {
         severity: finding.severity,
         place: place(tainted.contains(index - 1) ? Self.names : part.name.text),
         span: Span(start, max(start, min(finding.span.end, part.end) - part.start)), layers: finding.layers,
-        fingerprint: finding.fingerprint)
+        fingerprint: finding.fingerprint, ownRow: finding.ownRow)
     }
   }
 }

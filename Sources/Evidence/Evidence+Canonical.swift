@@ -69,6 +69,7 @@ extension Finding: CanonicallyWritten {
       writer.member("place", place.description)
       if severity != dataClass.severity { writer.member("severity", severity.rawValue) }
       writer.member("span", span)
+      writer.member("table", ifAny: ownRow?.table)
     }
   }
 }

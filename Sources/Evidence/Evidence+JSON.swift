@@ -50,6 +50,7 @@ extension Finding: JSONRepresentable {
       "place": .string(place.description), "span": span.json, "layers": .array(layers.map { .string($0) }),
     ]
     members["fingerprint"] = fingerprint.map { .string($0) }
+    members["table"] = ownRow.map { .string($0.table) }
     members["allowedBy"] = allowedBy?.json
     if severity != dataClass.severity { members["severity"] = .string(severity.rawValue) }
     return .object(members)

@@ -14,13 +14,15 @@ package struct Finding: Sendable, Hashable {
   package let fingerprint: String?
   /// Of what, where it is a table of records; its things are findings, too, as far as they are told one by one.
   package let table: FoundTable?
+  /// Where it stands in a table of the user's own, for a value of one.
+  package let ownRow: OwnRow?
   /// The entry of the policy by which this very thing was let through.
   package var allowedBy: RuleReference?
 
   /// - Parameter severity: the class's own, where nobody said otherwise.
   package init(
     detector: String, dataClass: DataClass, grade: Grade, severity: Severity? = nil, place: Place, span: Span,
-    layers: [String] = [], fingerprint: String? = nil, table: FoundTable? = nil
+    layers: [String] = [], fingerprint: String? = nil, table: FoundTable? = nil, ownRow: OwnRow? = nil
   ) {
     self.detector = detector
     self.dataClass = dataClass
@@ -31,6 +33,7 @@ package struct Finding: Sendable, Hashable {
     self.layers = layers
     self.fingerprint = fingerprint
     self.table = table
+    self.ownRow = ownRow
   }
 
   /// The part of a message that a span counts in.

@@ -20,7 +20,7 @@ enum FindingReport {
         detector: sighting.detector, dataClass: sighting.dataClass, grade: sighting.grade,
         severity: sighting.severity, place: place, span: Span(sighting.span.lowerBound, sighting.span.upperBound),
         layers: sighting.layers,
-        fingerprint: sighting.fingerprint)
+        fingerprint: sighting.fingerprint, ownRow: sighting.ownRow)
     }
     findings += issues.map { issue in
       Finding(
@@ -31,7 +31,8 @@ enum FindingReport {
     findings += seen.numerous.values.map { sighting in
       Finding(
         detector: sighting.detector, dataClass: sighting.dataClass, grade: sighting.grade,
-        severity: sighting.severity, place: place, span: Span(0, receivedBytes))
+        severity: sighting.severity, place: place, span: Span(0, receivedBytes),
+        ownRow: sighting.ownRow.map { OwnRow(table: $0.table) })
     }
     findings += tables
     if seen.hasFailed {
@@ -55,12 +56,13 @@ enum FindingReport {
     var known: [KeptSightings.Many: [Int]] = [:]
     var specific: [Sighting] = []
     for sighting in ordered {
-      let many = KeptSightings.Many(detector: sighting.detector, dataClass: sighting.dataClass)
+      let many = KeptSightings.Many(sighting)
       let givesWay = sighting.isGeneric && specific.contains { sighting.givesWay(to: $0) }
       if let seen = known[many]?.first(where: { isSame(kept[$0], sighting) }) {
         let isOfTheSame = kept[seen].fingerprint == sighting.fingerprint
         if !givesWay, isOfTheSame, certainty(sighting.grade) < certainty(kept[seen].grade) {
           kept[seen].grade = sighting.grade
+          kept[seen].ownRow = sighting.ownRow
         }
         continue
       }
@@ -103,7 +105,8 @@ enum FindingReport {
     )
     if keys.0 != keys.1 { return keys.0.lexicographicallyPrecedes(keys.1) }
     let names = (
-      [left.detector, left.fingerprint ?? ""] + left.layers, [right.detector, right.fingerprint ?? ""] + right.layers
+      [left.detector, left.ownRow?.table ?? "", left.fingerprint ?? ""] + left.layers,
+      [right.detector, right.ownRow?.table ?? "", right.fingerprint ?? ""] + right.layers
     )
     return names.0.lexicographicallyPrecedes(names.1)
   }

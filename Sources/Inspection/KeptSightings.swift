@@ -14,10 +14,16 @@ struct KeptSightings {
   /// Of ``all``, those whose kind may be one finding for many: they take no room from the others.
   private var ofTables = 0
 
-  /// One detector finds things of several classes where each table of one's own has its class.
+  /// One detector finds things of several tables of one's own, each of its class.
   struct Many: Hashable {
     let detector: String
     let dataClass: DataClass
+    /// The user's own that values are of.
+    let table: String?
+
+    init(_ sighting: Sighting) {
+      (detector, dataClass, table) = (sighting.detector, sighting.dataClass, sighting.ownRow?.table)
+    }
   }
 
   private struct Kind: Hashable {
@@ -32,7 +38,7 @@ struct KeptSightings {
       if all.count < InspectionLimits.maximumEdits { all.append(sighting) } else { isOverfull = true }
       return
     }
-    let kind = Kind(many: Many(detector: sighting.detector, dataClass: sighting.dataClass), grade: sighting.grade)
+    let kind = Kind(many: Many(sighting), grade: sighting.grade)
     let mayBeMany = Self.comesInTables(sighting.dataClass)
     let most =
       sighting.grade == .note

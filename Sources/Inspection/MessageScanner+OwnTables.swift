@@ -18,11 +18,11 @@ extension MessageScanner {
   private func sight(_ found: TableScan.Found, of table: IndexedTable, _ view: DecodedView) {
     let (base, buffer) = view.bytes
     let place = found.place
-    keep(
-      Sighting(
-        OwnTableDetector.id, table.dataClass, found.isRow ? .block : .redact, table.dataClass.severity,
-        order: OwnTableDetector.order, at: SightedPlace(place, in: view),
-        fingerprint: detectors.fingerprint(of: buffer[place.lowerBound - base..<place.upperBound - base])),
-      view)
+    var sighting = Sighting(
+      OwnTableDetector.id, table.dataClass, found.row == nil ? .redact : .block, table.dataClass.severity,
+      order: OwnTableDetector.order, at: SightedPlace(place, in: view),
+      fingerprint: detectors.fingerprint(of: buffer[place.lowerBound - base..<place.upperBound - base]))
+    sighting.ownRow = OwnRow(table: table.name, number: found.row)
+    keep(sighting, view)
   }
 }

@@ -19,6 +19,8 @@ struct Sighting {
   private(set) var isCoarse: Bool
   let layers: [String]
   let fingerprint: String
+  /// Where it stands in a table of the user's own, for a value of one.
+  var ownRow: OwnRow?
   /// Whether it is a text in base64 whose end is the secret, as `user:password` of basic authentication is.
   var endsWithSecret = false
 
@@ -58,6 +60,7 @@ struct Sighting {
       other.detector, other.dataClass, other.grade, other.severity, isGeneric: other.isGeneric, order: other.order,
       at: place, fingerprint: other.fingerprint)
     endsWithSecret = other.endsWithSecret
+    ownRow = other.ownRow
     guard other.isCoarse else { return }
     isCoarse = true
     view = Self.noView

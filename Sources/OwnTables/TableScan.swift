@@ -45,8 +45,11 @@ package struct TableScan {
     /// Among ``KnownTables/tables``.
     package let table: Int
     package let place: Range<Int>
-    /// Beside another cell of its row, one of which says something alone; or beside two.
-    package let isRow: Bool
+    /// The number of the row of which another cell stands near, where one of the two says something alone, or of which
+    /// two do; `nil` where the cell is alone. Of several such rows it is the one of which the most stands near.
+    package let row: Int?
+
+    package var isRow: Bool { row != nil }
   }
 
   private static let longestRun = 256
@@ -183,8 +186,9 @@ package struct TableScan {
       }
     }
     guard hit.isTelling || !others.isEmpty else { return nil }
-    let isRow = others.values.contains { $0.values.count > 1 || $0.isTelling }
-    return Found(table: hit.table, place: hit.place, isRow: isRow)
+    let row = others.filter { $0.value.values.count > 1 || $0.value.isTelling }
+      .max { ($0.value.values.count, $1.key) < ($1.value.values.count, $0.key) }
+    return Found(table: hit.table, place: hit.place, row: row.map { Int($0.key) })
   }
 }
 

@@ -80,6 +80,13 @@ struct IndexCommandTests {
     let findings = try JSONParser.parse(found.output)["findings"]?.array?.filter { $0["detector"] == "own-table" } ?? []
     #expect(findings.map { $0["grade"] } == ["block", "block"])
     #expect(findings.map { $0["start"]?["column"] } == [1, 22])
+    #expect(findings.map { $0["table"]?["name"] } == ["customers", "customers"])
+    let text = try user.sallyport("inspect", "prompt.md").output
+    #expect(text.contains("1 row of your table customers"), "\(text)")
+    // The account is the table's, and has no line of its own.
+    #expect(text.split(separator: "\n").count == 3, "\(text)")
+    let sarif = try user.sallyport("inspect", "--class", "personal", "--sarif", "prompt.md").output
+    #expect(sarif.contains("Value of your own table customers"))
     let redacted = try user.sallyport("inspect", "--redact", "--class", "personal", "prompt.md")
     #expect(!redacted.output.contains("Achterberg") && !redacted.output.contains("3704"))
 

@@ -74,7 +74,9 @@ struct CanonicalWriterTests {
         Finding(
           detector: "github-token", dataClass: .credential, grade: .block, place: .header("x-key"), span: Span(3, 43),
           layers: ["gzip", "json"], fingerprint: "00ff"),
-        Finding(detector: "email", dataClass: .personal, grade: .note, place: .body, span: Span(0, 0)),
+        Finding(
+          detector: "email", dataClass: .personal, grade: .note, place: .body, span: Span(0, 0),
+          ownRow: OwnRow(table: "customers", number: 3)),
       ],
       decision: Decision(
         action: .report, rule: RuleReference(name: "rule", file: "sallyport.yaml", line: 12),

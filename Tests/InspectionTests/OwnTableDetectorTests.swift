@@ -39,6 +39,8 @@ internal import Testing
     #expect(one.map(\.span) == [Span(4, 26)])
     let row = detectors.inspect("Achterberg, \(Self.iban)", place: .body)
     #expect(row.map(\.grade) == [.block, .block])
+    #expect(one.map(\.ownRow) == [OwnRow(table: "t.csv")])
+    #expect(row.map(\.ownRow) == [OwnRow(table: "t.csv", number: 0), OwnRow(table: "t.csv", number: 0)])
   }
 
   @Test("it is found under encodings that are taken off")

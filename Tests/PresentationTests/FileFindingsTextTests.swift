@@ -5,13 +5,42 @@ internal import Testing
 @Suite struct FileFindingsTextTests {
   private func finding(
     _ detector: String, _ span: Span, _ dataClass: DataClass = .personal, _ grade: Grade = .redact,
-    fingerprint: String? = "00", table: FoundTable? = nil, path: String = "a.csv"
+    fingerprint: String? = "00", table: FoundTable? = nil, ownRow: OwnRow? = nil, path: String = "a.csv"
   ) -> FileFinding {
     FileFinding(
       path: path, start: TextPlace(line: 1, column: 1), end: TextPlace(line: 1, column: 2),
       finding: Finding(
         detector: detector, dataClass: dataClass, grade: grade, place: .body, span: span, fingerprint: fingerprint,
-        table: table))
+        table: table, ownRow: ownRow))
+  }
+
+  private func value(_ number: Int, of table: String, row: Int?, path: String = "a.csv") -> FileFinding {
+    finding(
+      "own-table", Span(number * 10, number * 10 + 8), .personal, row == nil ? .redact : .block,
+      fingerprint: "\(number)", ownRow: OwnRow(table: table, number: row), path: path)
+  }
+
+  @Test(
+    "values of your own table are one line a table and file, with its rows, and what else was found there is not told")
+  func ownTables() {
+    let rows = (0..<6).flatMap { [value($0, of: "customers", row: $0 / 2), value($0, of: "suppliers", row: 7)] }
+    let mail = finding("email-address", Span(10, 18))
+    let elsewhere = [value(0, of: "customers", row: 3, path: "b.csv"), finding("email-address", Span(200, 220))]
+    let lines = text(rows + [mail] + elsewhere)
+    #expect(lines.filter { $0.contains("own-table") }.count == 3)
+    #expect(lines.contains { $0.contains("a.csv") && $0.contains("3 rows of your table customers") }, "\(lines)")
+    #expect(lines.contains { $0.contains("1 row of your table suppliers") })
+    #expect(lines.contains { $0.contains("b.csv") && $0.contains("1 row of your table customers") })
+    #expect(lines.filter { $0.contains("email-address") }.count == 1)
+    #expect(lines.last?.contains("15 found (11 of them in tables)") == true, "\(lines)")
+  }
+
+  @Test("values of your own table that stand alone are told as such, and more than are told one by one as more")
+  func ownValues() {
+    let many = finding("own-table", Span(0, 1000), fingerprint: nil, ownRow: OwnRow(table: "customers"))
+    let lines = text((0..<4).map { value($0, of: "customers", row: nil) } + [value(9, of: "customers", row: 1), many])
+    #expect(lines.contains { $0.contains("4 values and more of your table customers") && $0.contains("redact") })
+    #expect(lines.contains { $0.contains("1 row of your table customers") && $0.contains("block") })
   }
 
   private func text(_ findings: [FileFinding]) -> [String] {

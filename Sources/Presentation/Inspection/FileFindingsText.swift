@@ -30,12 +30,13 @@ package struct FileFindingsText: Sendable {
     return found + gaps(columns) + [summary(folded).cut(to: columns)]
   }
 
-  private func row(_ finding: FileFinding) -> [Piece] {
+  private func row(_ entry: FoldedFindings.Entry) -> [Piece] {
+    let finding = entry.finding
     let commit = finding.commit.map { " \($0.prefix(10))" } ?? ""
     let place = "\(Sanitised(finding.path).text):\(finding.start.line):\(finding.start.column)\(commit)"
     let inner = finding.finding
     return [
-      Piece(place), Piece(name(of: inner)),
+      Piece(place), Piece(entry.ownValues?.text ?? name(of: inner)),
       Piece(inner.grade.rawValue, inner.grade == .block ? .bad : .notice),
       Piece(Self.remark(finding), .muted),
     ]

@@ -1,10 +1,18 @@
 internal import Evidence
 
-/// Findings with those left out that a table stands for: what is within one, or one for many of a column's.
+/// Findings with those left out that a table stands for: what is within one, or one for many of a column's; and of the
+/// values of a table of the user's own, all but the first of a file.
 struct FoldedFindings {
-  private(set) var shown: [FileFinding] = []
+  private(set) var shown: [Entry] = []
   /// Those left out.
   private(set) var count = 0
+
+  /// What has a line of its own.
+  struct Entry {
+    let finding: FileFinding
+    /// `nil` for what is no value of a table of the user's own.
+    var ownValues: OwnValues?
+  }
 
   private struct Source: Hashable {
     let path: String
@@ -13,26 +21,66 @@ struct FoldedFindings {
     init(_ finding: FileFinding) { (path, commit) = (finding.path, finding.commit) }
   }
 
+  /// Values of one table that have one line.
+  private struct OwnTable: Hashable {
+    let source: Source
+    let name: String
+    let grade: Grade
+    let allowance: FileFinding.Allowance?
+  }
+
   init(_ findings: [FileFinding]) {
     var tables: [Source: [FileFinding]] = [:]
-    for finding in findings where finding.finding.table != nil { tables[Source(finding), default: []].append(finding) }
+    var own: [Source: [FileFinding]] = [:]
     for finding in findings {
-      if tables[Source(finding)]?.contains(where: { Self.stands($0, for: finding) }) == true {
+      if finding.finding.table != nil { tables[Source(finding), default: []].append(finding) }
+      if finding.finding.ownRow != nil { own[Source(finding), default: []].append(finding) }
+    }
+    var entries: [OwnTable: Int] = [:]
+    for finding in findings {
+      let source = Source(finding)
+      if let row = finding.finding.ownRow {
+        let table = OwnTable(
+          source: source, name: row.table, grade: finding.finding.grade, allowance: finding.allowance)
+        if let entry = entries[table] {
+          shown[entry].ownValues?.add(finding.finding)
+          count += 1
+        } else {
+          entries[table] = shown.count
+          shown.append(Entry(finding: finding, ownValues: OwnValues(finding.finding)))
+        }
+      } else if tables[source]?.contains(where: { Self.stands($0, for: finding) }) == true
+        || own[source]?.contains(where: { Self.isSameValue($0, finding) }) == true
+      {
         count += 1
       } else {
-        shown.append(finding)
+        shown.append(Entry(finding: finding))
       }
     }
   }
 
   private static func stands(_ table: FileFinding, for finding: FileFinding) -> Bool {
     let (outer, inner) = (table.finding, finding.finding)
-    guard let columns = outer.table?.columns, inner.table == nil,
-      inner.dataClass == .personal || inner.dataClass == .financial, table.allowance == finding.allowance
+    guard let columns = outer.table?.columns, inner.table == nil, mayBeCell(inner), table.allowance == finding.allowance
     else { return false }
     // One without a fingerprint stands for many.
     if inner.fingerprint == nil { return columns.contains(inner.detector) }
-    let isWithin = outer.span.start <= inner.span.start && inner.span.end <= outer.span.end
-    return isWithin && (inner.grade != .block || outer.grade == .block)
+    return isWithin(inner, outer)
+  }
+
+  /// Whether a value of a table of the user's own is what another detector found as well.
+  private static func isSameValue(_ value: FileFinding, _ finding: FileFinding) -> Bool {
+    value.finding.fingerprint != nil && finding.finding.fingerprint != nil && finding.finding.table == nil
+      && mayBeCell(finding.finding) && value.allowance == finding.allowance
+      && isWithin(finding.finding, value.finding)
+  }
+
+  private static func mayBeCell(_ finding: Finding) -> Bool {
+    finding.dataClass == .personal || finding.dataClass == .financial
+  }
+
+  private static func isWithin(_ inner: Finding, _ outer: Finding) -> Bool {
+    outer.span.start <= inner.span.start && inner.span.end <= outer.span.end
+      && (inner.grade != .block || outer.grade == .block)
   }
 }

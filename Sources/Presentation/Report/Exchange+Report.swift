@@ -77,7 +77,8 @@ extension Finding {
       detector: try finding.string("detector"), dataClass: try finding.word("class"),
       grade: try finding.word("grade"), severity: try finding.optionalWord("severity"), place: place,
       span: Span(bounds[0], bounds[1]),
-      layers: try finding.strings("layers"), fingerprint: try finding.optionalString("fingerprint"))
+      layers: try finding.strings("layers"), fingerprint: try finding.optionalString("fingerprint"),
+      ownRow: try finding.optionalString("table").map { OwnRow(table: $0) })
     if finding.has("allowedBy") {
       allowedBy = try finding.part("allowedBy") { rule throws(ReportError) in try RuleReference(rule) }
     }

@@ -59,16 +59,18 @@ package struct FileFindingsSARIF: Sendable {
 
   private func result(_ finding: FileFinding, rule: Int) -> JSONValue {
     let inner = finding.finding
+    let table = inner.ownRow.map { " \($0.table)" } ?? ""
     let layers = inner.layers.isEmpty ? "" : ", under " + inner.layers.joined(separator: ", then ")
     var properties: [String: JSONValue] = [
       "class": .string(inner.dataClass.rawValue), "grade": .string(inner.grade.rawValue),
       "severity": .string(inner.severity.rawValue), "layers": .array(inner.layers.map { .string($0) }),
     ]
+    properties["table"] = inner.ownRow.map { .string($0.table) }
     properties["commit"] = finding.commit.map { .string($0) }
     var members: [String: JSONValue] = [
       "ruleId": .string(inner.detector), "ruleIndex": .integer(rule), "kind": "fail",
       "level": .string(inner.grade.level),
-      "message": ["text": SARIFText("\(names[inner.detector] ?? inner.detector)\(layers).").json],
+      "message": ["text": SARIFText("\(names[inner.detector] ?? inner.detector)\(table)\(layers).").json],
       "locations": [["physicalLocation": location(finding)]], "properties": .object(properties),
     ]
     members["partialFingerprints"] = inner.fingerprint.map { ["sallyportFinding/v1": .string($0)] }

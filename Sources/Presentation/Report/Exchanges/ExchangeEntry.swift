@@ -98,6 +98,7 @@ struct ExchangeEntry {
           for finding in exchange.findings.prefix(ReportLimits.detailsOfExchange) {
             element("li") {
               element("b") { finding.detector }
+              if let row = finding.ownRow { " of your table \(row.table)" }
               " (\(finding.dataClass.rawValue), grade \(finding.grade.rawValue)) in \(finding.place), "
               "bytes \(finding.span.start.grouped) to \(finding.span.end.grouped)"
               if !finding.layers.isEmpty { ", under \(finding.layers.joined(separator: ", then "))" }
