@@ -15,6 +15,8 @@ package enum Judgement: Sendable, Hashable {
     package let isDoubtful: Bool
     /// Whether its words stand near another match, in the same column of a table.
     package var isOfColumn = false
+    /// Whether it is because the match is one that is published for tests or in documentation.
+    package var isDocumented = false
   }
 
   /// The first thing that ruled a match out.

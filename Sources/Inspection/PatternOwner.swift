@@ -53,10 +53,13 @@ struct PatternOwner: Sendable {
     }
     let verdict = validator?.isRuledOut?(text) == true ? .refuted : validator?.check(secret)
     if verdict == .refuted { return .dismissed(.refuted(check: validator?.name ?? "")) }
-    let isDoubtful = verdict == .doubtful
+    let isDocumented = verdict == .documented
+    let isDoubtful = verdict == .doubtful || isDocumented
     return .found(
       isDoubtful ? grade.lowered : grade,
-      .init(isInContext: isInContext, check: validator?.name, isDoubtful: isDoubtful))
+      .init(
+        isInContext: isInContext, check: validator?.name, isDoubtful: isDoubtful,
+        isDocumented: isDocumented))
   }
 
   private func hasKeyword(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

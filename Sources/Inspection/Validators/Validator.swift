@@ -5,6 +5,8 @@ struct Validator: Sendable {
     case confirmed
     /// It has the shape, but the check fails: worth less than the detector's grade.
     case doubtful
+    /// It is right, but published for tests or in documentation: worth less than the detector's grade.
+    case documented
     /// It is none.
     case refuted
 

@@ -15,24 +15,37 @@ struct CandidatesText {
     places = TextPlace.places(of: candidates.map(\.span.start), in: bytes)
   }
 
+  /// First what was found, then what nearly was.
   func lines(columns: Int) -> [Line] {
+    guard !candidates.isEmpty else { return [Line(Piece("no detector's pattern matches here, or begins to", .muted))] }
+    let found = found
+    let near = NearCandidates.grouped(candidates, apartFrom: found)
     var table = Table([
       .init("place", ellipsis: .atStart), .init("detector", ellipsis: .atEnd), .init("found"),
       .init("why", ellipsis: .atEnd),
     ])
-    table.rows = candidates.map(row)
-    let found = candidates.count { $0.isFound }
-    let summary = Line(
-      Piece(
-        "\(candidates.count.counted("place looks", "places look")) like something; \(found.counted("finding"))", .strong
-      ))
-    return candidates.isEmpty
-      ? [Line(Piece("no detector's pattern matches here, or begins to", .muted))]
-      : table.lines(columns: columns) + [Line(), summary]
+    table.rows = found.map(row) + near.map(row)
+    let others = candidates.count { !$0.isFound }
+    var summary = found.count.counted("finding")
+    if others > 0 { summary += "; \(others.counted("match", "matches")) of what is none (--json tells each)" }
+    return table.lines(columns: columns) + [Line(), Line(Piece(summary, .strong))]
+  }
+
+  /// Each thing once of a detector, under the fewest encodings.
+  private var found: [Candidate] {
+    var kept: [Candidate] = []
+    for candidate in candidates.filter(\.isFound).sorted(by: { $0.layers.count < $1.layers.count })
+    where !kept.contains(where: { $0.detector == candidate.detector && $0.span == candidate.span }) {
+      kept.append(candidate)
+    }
+    return kept.sorted { ($0.span.start, $0.span.end, $0.detector.id) < ($1.span.start, $1.span.end, $1.detector.id) }
+  }
+
+  private func place(_ start: Int) -> Piece {
+    Piece(Sanitised(path).text + (places[start].map { ":\($0.line):\($0.column)" } ?? ""))
   }
 
   private func row(_ candidate: Candidate) -> [Piece] {
-    let place = places[candidate.span.start].map { ":\($0.line):\($0.column)" } ?? ""
     let verdict: Piece
     if case .judged(.found(let grade, _)) = candidate.outcome {
       verdict = Piece(grade.rawValue, grade == .block ? .bad : .notice)
@@ -40,8 +53,18 @@ struct CandidatesText {
       verdict = Piece("no", .muted)
     }
     return [
-      Piece(Sanitised(path).text + place), Piece(candidate.detector.id), verdict,
+      place(candidate.span.start), Piece(candidate.detector.id), verdict,
       Piece(Sanitised(Self.reasons(candidate).joined(separator: "; ")).text),
+    ]
+  }
+
+  private func row(_ near: NearCandidates) -> [Piece] {
+    if near.candidates.count == 1 { return row(near.candidates[0]) }
+    let detectors = near.detectors.count == 1 ? near.candidates[0].detector.id : "\(near.detectors.count) detectors"
+    let layers = near.layers.isEmpty ? [] : ["under " + near.layers.joined(separator: ", ")]
+    return [
+      place(near.start), Piece(detectors), Piece("no", .muted),
+      Piece((layers + [near.reason.text]).joined(separator: "; ")),
     ]
   }
 
@@ -56,7 +79,7 @@ struct CandidatesText {
 
   private static func reason(_ dismissal: Judgement.Dismissal) -> String {
     switch dismissal {
-    case .sample: "it looks like one in documentation: EXAMPLE, or three different characters at most"
+    case .sample: NearCandidates.Reason.sample.text
     case .noKeyword(let words): "none of its keywords stands before it: " + some(words)
     case .noContext(let words): "none of its words is near: " + some(words)
     case .tooEven(let bits, let least): "\(tenths(bits)) bits a byte, and it asks for \(tenths(least))"
@@ -72,7 +95,9 @@ struct CandidatesText {
     case false?: texts.append("none of its words is near, which makes it less certain")
     case nil: break
     }
-    if let check = reasons.check {
+    if reasons.isDocumented {
+      texts.append("it is one that is published for tests or in documentation, which makes it less certain")
+    } else if let check = reasons.check {
       texts.append(
         reasons.isDoubtful ? "the check \(check) fails, which makes it less certain" : "the check \(check) holds")
     }

@@ -9,7 +9,7 @@ enum EmailAddress {
     guard labels.count > 1, labels.allSatisfy(isLabel), let top = labels.last, isTopLevel(top),
       !domain.contains("noreply")
     else { return .refuted }
-    return isReserved(labels) ? .doubtful : .confirmed
+    return isReserved(labels) ? .documented : .confirmed
   }
 
   private static func isLocalPart(_ local: String) -> Bool {

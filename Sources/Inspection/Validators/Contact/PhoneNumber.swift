@@ -53,7 +53,7 @@ enum PhoneNumber {
       !(digits[1] == 1 && digits[2] == 1), !(digits[4] == 1 && digits[5] == 1),
       ![37, 96].contains(digits[0] * 10 + digits[1])
     else { return .refuted }
-    return digits[3..<8] == [5, 5, 5, 0, 1] ? .doubtful : .confirmed
+    return digits[3..<8] == [5, 5, 5, 0, 1] ? .documented : .confirmed
   }
 
   /// Ofcom, National Telephone Numbering Plan; 01632 960 and others are for drama.
@@ -65,7 +65,7 @@ enum PhoneNumber {
   private static func british(_ national: [Int]) -> Validator.Verdict {
     guard let plan = plans["GB"], plan.accepts(national), Set(national).count > 2 else { return .refuted }
     let dramas = [[1, 6, 3, 2, 9, 6, 0], [2, 0, 7, 9, 4, 6, 0], [7, 7, 0, 0, 9, 0, 0]]
-    return dramas.contains { national.starts(with: $0) } ? .doubtful : .confirmed
+    return dramas.contains { national.starts(with: $0) } ? .documented : .confirmed
   }
 
   /// A number as it is written within its country.

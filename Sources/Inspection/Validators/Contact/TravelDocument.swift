@@ -17,7 +17,7 @@ enum TravelDocument {
     }
     guard isRight else { return .refuted }
     // Utopia is where specimens are from, D<< and others being real.
-    return lines[0][2..<5].elementsEqual("UTO".utf8) ? .doubtful : .confirmed
+    return lines[0][2..<5].elementsEqual("UTO".utf8) ? .documented : .confirmed
   }
 
   private static func isOfZone(_ byte: UInt8) -> Bool {

@@ -10,7 +10,7 @@ enum PaymentCard {
     guard let network = CardIssuers.network(of: digits), wanted.map({ $0 == network }) ?? network.isNarrow,
       CheckDigits.luhn(digits), Set(digits).count > 1
     else { return .refuted }
-    return isSample(digits) ? .doubtful : .confirmed
+    return isSample(digits) ? .documented : .confirmed
   }
 
   /// Spaces or hyphens, not now this and now that.
@@ -69,6 +69,6 @@ enum CardTrack {
     let digits = number.filter { (0x30...0x39).contains($0) }.map { Int($0) - 0x30 }
     let month = rest.dropFirst(2).prefix(2).reduce(0) { $0 * 10 + Int($1) - 0x30 }
     guard (12...19).contains(digits.count), (1...12).contains(month), CheckDigits.luhn(digits) else { return .refuted }
-    return PaymentCard.isSample(digits) ? .doubtful : .confirmed
+    return PaymentCard.isSample(digits) ? .documented : .confirmed
   }
 }
