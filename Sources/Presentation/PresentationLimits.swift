@@ -6,6 +6,11 @@ package enum PresentationLimits {
   package static let leastColumns = 40
   /// Columns above which a row is too wide for the eye to follow.
   package static let mostColumns = 110
+  /// Columns of a table that is cut nowhere.
+  package static let unboundedColumns = 1 << 20
+  /// Columns that the cells below and above a long one are drawn out to in such a table: one path of thousands of letters
+  /// would else make each line as long.
+  static let mostAligned = 160
   /// Lines of a run's summary: the classic screen, so that nothing scrolls away.
   package static let summaryLines = 24
   /// Rows of the summary's table that go before the lists below it: who got what is what a user asks first.

@@ -34,23 +34,26 @@ extension Table {
   /// The head, where a column has a title, and one line for each row.
   ///
   /// - Parameters:
-  ///   - columns: the room there is, indentation included.
+  ///   - columns: the room there is, indentation included; nothing is cut in ``PresentationLimits/unboundedColumns``.
   ///   - indentation: columns left free at the start of each line.
   package func lines(columns room: Int, indentation: Int = 0) -> [Line] {
-    let widths = widths(fitting: room - indentation)
+    let isCut = room < PresentationLimits.unboundedColumns
+    let widths = isCut ? widths(fitting: room - indentation) : wanted.map { min($0, PresentationLimits.mostAligned) }
     let margin = Piece(String(repeating: " ", count: indentation))
     var lines: [Line] = []
     if columns.contains(where: { !$0.title.isEmpty }) {
-      lines.append(line(columns.map { Piece($0.title, .muted) }, widths: widths, margin: margin))
+      lines.append(line(columns.map { Piece($0.title, .muted) }, widths: widths, isCut, margin))
     }
-    return (lines + rows.map { line($0, widths: widths, margin: margin) }).map { $0.cut(to: room) }
+    lines += rows.map { line($0, widths: widths, isCut, margin) }
+    return isCut ? lines.map { $0.cut(to: room) } : lines
   }
 
-  private func line(_ cells: [Piece], widths: [Int], margin: Piece) -> Line {
+  private func line(_ cells: [Piece], widths: [Int], _ isCut: Bool, _ margin: Piece) -> Line {
     var line = margin.text.isEmpty ? Line() : Line(margin)
     for (position, (column, width)) in zip(columns, widths).enumerated() {
-      let cell = (position < cells.count ? cells[position] : "").cut(to: width, column.ellipsis ?? .atEnd)
-      let blank = String(repeating: " ", count: width - cell.width)
+      let whole = position < cells.count ? cells[position] : ""
+      let cell = isCut ? whole.cut(to: width, column.ellipsis ?? .atEnd) : whole
+      let blank = String(repeating: " ", count: max(0, width - cell.width))
       let separator = position == 0 ? "" : String(repeating: " ", count: Self.gap)
       switch column.alignment {
       case .leading:
@@ -65,13 +68,18 @@ extension Table {
     return line
   }
 
-  /// What each column asks for; where that is too much, the widest that may shrink give way first.
-  private func widths(fitting room: Int) -> [Int] {
-    var widths = columns.enumerated().map { position, column in
+  /// What each column asks for.
+  private var wanted: [Int] {
+    columns.enumerated().map { position, column in
       rows.reduce(DisplayWidth.of(column.title)) { widest, row in
         position < row.count ? max(widest, row[position].width) : widest
       }
     }
+  }
+
+  /// Where that is too much, the widest that may shrink give way first.
+  private func widths(fitting room: Int) -> [Int] {
+    var widths = wanted
     var excess = widths.reduce(0, +) + Self.gap * max(0, columns.count - 1) - room
     while excess > 0 {
       let shrinkable = widths.indices.filter { columns[$0].ellipsis != nil && widths[$0] > Self.leastShrunkWidth }

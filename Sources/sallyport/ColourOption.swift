@@ -13,6 +13,9 @@ struct ColourOption: ParsableArguments {
     Terminal(fileDescriptor: descriptor, environment: ProcessEnvironment.current, colour: choice)
   }
 
+  /// Columns that a table on standard output may take: what is no terminal has room for everything.
+  var columns: Int { terminal().tableColumns }
+
   /// Prints lines on standard output, in colour where that is wanted.
   func print(_ lines: [Line]) { Message.result(lines.rendered(terminal().style)) }
 }

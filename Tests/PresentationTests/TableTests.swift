@@ -47,6 +47,15 @@ struct TableTests {
         """)
   }
 
+  @Test("where there is room for everything nothing is cut, and one long cell does not make every line long")
+  func uncut() {
+    let long = String(repeating: "x", count: 2_000)
+    let table = Table([.init("path", ellipsis: .atStart), .init("n")], rows: [[Piece(long), "1"], ["y", "2"]])
+    let lines = plain(table, columns: PresentationLimits.unboundedColumns).split(separator: "\n")
+    #expect(lines[1] == "\(long)  1")
+    #expect(lines[2].hasPrefix("y ") && lines[2].hasSuffix(" 2") && lines[2].count < 200)
+  }
+
   @Test("a control sequence in a cell does not reach the terminal")
   func hostileCell() {
     let table = Table([.init("name")], rows: [[Piece("\u{1B}[2J\u{202E}x\ny")]])

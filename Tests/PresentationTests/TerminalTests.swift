@@ -32,12 +32,15 @@ struct TerminalTests {
     #expect(style.isColoured == given.isColoured)
   }
 
-  @Test("a pipe is no terminal and has 80 columns")
+  @Test("a pipe is no terminal: sentences have 80 columns there, and tables are cut nowhere, unless COLUMNS says so")
   func pipe() throws {
     var ends: [Int32] = [-1, -1]
     try #require(Glibc.pipe(&ends) == 0)
     defer { ends.forEach { _ = close($0) } }
     #expect(Terminal(fileDescriptor: ends[1], environment: ["TERM": "xterm"]) == .file)
+    #expect(Terminal.file.columns == 80 && Terminal.file.tableColumns == PresentationLimits.unboundedColumns)
+    #expect(Terminal(fileDescriptor: ends[1], environment: ["COLUMNS": "60"]).tableColumns == 60)
+    #expect(Terminal(isInteractive: true).tableColumns == 80)
   }
 
   @Test("a pseudo-terminal's own size is used, and COLUMNS goes before it")

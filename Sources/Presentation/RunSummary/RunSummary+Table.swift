@@ -35,7 +35,7 @@ extension RunSummary {
         [Piece("…", .muted), Piece("and \(rest.count.grouped) more", .muted)] + figures(of: rest, tint: .muted))
     }
     rows.append([Piece("total", .strong), Piece(destinationCount, .muted)] + figures(of: bill.rows, tint: .strong))
-    return Table(columns, rows: rows).lines(columns: terminal.columns, indentation: 2) + [Line()]
+    return Table(columns, rows: rows).lines(columns: terminal.tableColumns, indentation: 2) + [Line()]
   }
 
   private static func readingOrder(_ left: RunBill.Row, _ right: RunBill.Row) -> Bool {

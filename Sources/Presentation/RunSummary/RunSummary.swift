@@ -23,7 +23,7 @@ package struct RunSummary: Sendable {
     let middle =
       table(showing: layout.shown[0])
       + zip(layout.sections, layout.shown.dropFirst()).flatMap { $0.lines(showing: $1) }
-    return (title + middle + closing).map { $0.cut(to: terminal.columns) }
+    return (title + middle + closing).map { $0.cut(to: terminal.tableColumns) }
   }
 
   /// Which entries are shown: everything as long as it fits; then remedies are given up for entries, and only then

@@ -37,7 +37,7 @@ struct CanaryListCommand: ParsableCommand {
     } else if list.entries.isEmpty {
       Message.result("No canaries yet: sallyport canary plant\n")
     } else {
-      colour.print(list.lines(columns: colour.terminal().columns))
+      colour.print(list.lines(columns: colour.columns))
     }
   }
 }

@@ -45,7 +45,7 @@ struct DoctorCommand: AsyncParsableCommand {
       let tint: Tint = layer.state == .engaged ? .good : .notice
       table.rows.append([Piece(layer.layer), Piece(layer.state.rawValue, tint), Piece(layer.detail, .muted)])
     }
-    var text = table.lines(columns: terminal.columns).rendered(terminal.style)
+    var text = table.lines(columns: terminal.tableColumns).rendered(terminal.style)
     for layer in report.layers where !layer.fix.isEmpty && layer.state != .engaged {
       text += "\n\(layer.layer): \(layer.fix)\n"
     }

@@ -39,7 +39,7 @@ struct RedactionsListCommand: ParsableCommand {
     } else if list.entries.isEmpty {
       Message.result("Nothing that was taken out is kept.\n")
     } else {
-      colour.print(list.lines(columns: colour.terminal().columns))
+      colour.print(list.lines(columns: colour.columns))
     }
   }
 }

@@ -44,7 +44,7 @@ struct RunsDiffCommand: ParsableCommand {
     if json {
       Message.result(try JSONText.of(difference.json))
     } else {
-      colour.print(difference.lines(columns: colour.terminal().columns))
+      colour.print(difference.lines(columns: colour.columns))
     }
     // As diff(1) does.
     if !difference.isSame { throw ExitCode(1) }

@@ -54,7 +54,7 @@ struct RunsListCommand: ParsableCommand {
     } else if entries.isEmpty {
       Message.result(agent == nil && workspace == nil ? "No runs yet.\n" : "No such runs.\n")
     } else {
-      colour.print(RunList(entries).lines(columns: colour.terminal().columns))
+      colour.print(RunList(entries).lines(columns: colour.columns))
       if page.unread > 0 { Message.note("\(page.unread.grouped) older: --limit shows more.\n") }
     }
     for problem in page.runs.compactMap(\.problem) { Message.error(problem.description) }

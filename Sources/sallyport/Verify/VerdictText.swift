@@ -8,7 +8,7 @@ struct VerdictText {
   init(_ verdicts: [Verdict], _ terminal: Terminal) {
     var text = ""
     // A row that passed saw what was expected: where there is no room for both, that is enough.
-    let isNarrow = Self.room(terminal) < Self.leastRoomForAll
+    let isNarrow = terminal.tableColumns < Self.leastRoomForAll
     for group in Attempt.Group.allCases {
       let own = verdicts.filter { $0.attempt.group == group }
       guard !own.isEmpty else { continue }
@@ -53,10 +53,7 @@ struct VerdictText {
   /// Columns in which the longest attempt, what is expected of it and what is seen mostly have room.
   private static let leastRoomForAll = 110
 
-  /// What is not a terminal has room for everything.
-  private static func room(_ terminal: Terminal) -> Int { terminal.isInteractive ? terminal.columns : 200 }
-
   private static func render(_ table: Table, _ terminal: Terminal) -> String {
-    table.lines(columns: room(terminal)).rendered(terminal.style)
+    table.lines(columns: terminal.tableColumns).rendered(terminal.style)
   }
 }
