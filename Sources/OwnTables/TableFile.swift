@@ -33,6 +33,7 @@ struct TableFile {
     guard descriptor >= 0 else { throw .missing(path, errno) }
     defer { close(descriptor) }
     let bytes = try block(of: descriptor)
+    if let fault = TextFault(bytes) { throw malformed(fault.sentence, fault.remedy) }
     // A mark of UTF-8 is no part of a table.
     let first = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(bytes.dropFirst(3)) : bytes
     switch first.first(where: { !Self.isSpace($0) }) {

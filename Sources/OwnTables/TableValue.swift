@@ -34,10 +34,19 @@ struct TableValue {
 
   /// Whether a name of a column is rather a cell: an address of mail, an account, a number. Names have few digits.
   static func isCell(_ name: String) -> Bool {
+    if isAddress(name) { return true }
     guard let value = TableValue(name), value.isTelling else { return false }
     if name.utf8.contains(UInt8(ascii: "@")) { return true }
     let digits = name.utf8.filter { $0 &- 0x30 < 10 }.count
     return digits > 8 || (digits > 5 && digits * 3 > 2 * value.forms[0].count)
+  }
+
+  /// Whether it has the shape of an address of mail, however short.
+  private static func isAddress(_ name: String) -> Bool {
+    let parts = name.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, !name.contains(where: \.isWhitespace) else { return false }
+    let labels = parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return labels.count > 1 && labels.allSatisfy { !$0.isEmpty }
   }
 
   func hashes(_ key: ValueHash.Key) -> [UInt64] {

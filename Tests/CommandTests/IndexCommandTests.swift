@@ -99,6 +99,16 @@ struct IndexCommandTests {
     #expect(try user.sallyport("index", "--columns", "mail").code == 64)
   }
 
+  @Test("a table of which nothing is kept is told, in every form", arguments: [[], ["--json"]])
+  func emptyTable(options: [String]) throws {
+    let user = try User()
+    for (text, says) in [("iban,last\n", "no row"), ("a,b\n1,2\n3,4\n", "no value of its 2 rows")] {
+      try user.write(text, to: "t.csv")
+      let outcome = try user.sallyport(["index", "--table", "t.csv"] + options)
+      #expect(outcome.code == 0 && outcome.errors.contains(says), "\(outcome.errors)")
+    }
+  }
+
   @Test("a damaged index is said, and what is whole is used")
   func damaged() throws {
     let user = try Self.user()

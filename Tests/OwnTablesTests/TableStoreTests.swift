@@ -85,6 +85,30 @@ internal import Testing
     }
   }
 
+  @Test("what is in UTF-16, or no text, is told as what it is")
+  func notUTF8() throws {
+    let tables = Tables()
+    let text = "iban,note\n\(Self.iban),2\n"
+    let little = text.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
+    let big = text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] }
+    for (bytes, words) in [
+      ([0xff, 0xfe] + little, "iconv -f UTF-16 "), ([0xfe, 0xff] + big, "iconv -f UTF-16 "),
+      (little, "iconv -f UTF-16LE "), (big, "iconv -f UTF-16BE "),
+      (Array("PK\u{3}\u{4}".utf8) + [0x14, 0, 0, 0, 8, 0x80, 0x90, 0], "is binary"),
+    ] as [([UInt8], String)] {
+      let error = #expect(throws: TableError.self) { try tables.store.index(tables.write(bytes)) }
+      #expect(error.map { "\($0)".contains(words) } == true, "\(words): \(String(describing: error))")
+    }
+  }
+
+  @Test("a short address of mail is no column's name either")
+  func shortAddress() throws {
+    let tables = Tables()
+    let error = #expect(throws: TableError.self) { try tables.index("a@b.de,c,d\n") }
+    #expect(error.map { "\($0)".contains("head") && !"\($0)".contains("a@b.de") } == true)
+    try tables.index("user@host,@,a@,x\nAchterberg,1,2,3\n")
+  }
+
   @Test("a column that is not there is named with those that are")
   func absentColumn() {
     let tables = Tables()

@@ -53,7 +53,8 @@ struct IndexCommand: ParsableCommand {
   @Option(
     name: .customLong("class"),
     help: .init(
-      "What the table's values are: personal (the default), financial, proprietary or credential.", valueName: "class"))
+      "What the table's values are: personal (the default), financial, proprietary or credential.", valueName: "class"),
+    completion: .list(TableIndexing.classes.map(\.rawValue)))
   var className: String?
 
   @Flag(name: .long, help: "List what is indexed, and read nothing.")
@@ -102,6 +103,7 @@ struct IndexCommand: ParsableCommand {
       paths: table, columns: TableIndexing.columns(columns), name: name,
       dataClass: try className.map(TableIndexing.dataClass)
     ).index()
+    for warning in outcomes.compactMap(TableText.warning) { Message.error(warning) }
     if json { return Message.result(try JSONText.of(.array(outcomes.map(TableText.json)))) }
     colour.print(outcomes.map(TableText.line))
   }
@@ -145,18 +147,12 @@ struct IndexCommand: ParsableCommand {
     } else if roots.isEmpty, tables.isEmpty, sentences.isEmpty {
       Message.result("Nothing is indexed yet.\n")
     } else {
-      if !roots.isEmpty || tables.isEmpty { colour.print(IndexText.table(roots, columns: width)) }
+      if !roots.isEmpty || tables.isEmpty { colour.print(IndexText.table(roots, columns: colour.columns)) }
       if !roots.isEmpty, !tables.isEmpty { Message.result("\n") }
-      if !tables.isEmpty { colour.print(TableText.table(tables, columns: width)) }
+      if !tables.isEmpty { colour.print(TableText.table(tables, columns: colour.columns)) }
     }
     for sentence in sentences { Message.error(sentence) }
     if !sentences.isEmpty { throw ExitCode(Exit.configuration.rawValue) }
-  }
-
-  /// What is no terminal has room for everything.
-  private var width: Int {
-    let terminal = colour.terminal()
-    return terminal.isInteractive ? terminal.columns : 200
   }
 
   private func forget(in store: FingerprintStore) throws {

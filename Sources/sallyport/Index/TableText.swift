@@ -20,6 +20,17 @@ enum TableText {
           + "\(table.columns.count.counted("column"))\(read)"))
   }
 
+  /// What of it will be found, where that is nothing.
+  static func warning(_ outcome: TableStore.Outcome) -> String? {
+    let table = outcome.table
+    guard table.values == 0 else { return nil }
+    guard table.rows > 0 else {
+      return "\(table.path): has a head and no row, so nothing of it will be found. Name a table with values."
+    }
+    return "\(table.path): no value of its \(table.rows.counted("row")) is one that is kept, so nothing of it will be "
+      + "found. Kept is what has 6 to 128 letters and digits and stands in at most eight rows; name other columns."
+  }
+
   static func table(_ tables: [IndexedTable], columns: Int) -> [Line] {
     var table = Table([
       .init("name", ellipsis: .atEnd), .init("table", ellipsis: .atStart), .init("class"), .init("rows", .trailing),
