@@ -55,6 +55,25 @@ package struct RedactionVault: Sendable {
       try runs(now: now).flatMap(\.entries).map { entry in (entry.placeholder, entry.value.withValue { $0 }) })
   }
 
+  /// The run that a name means: of those of which something is kept where one's identifier begins so, else of all.
+  ///
+  /// - Throws: ``RunError`` with `.usage` for a name that is none or that several have, `.programMissing` where there is no
+  ///   such run.
+  package func run(named name: String, in store: RunStore) throws(RunError) -> String {
+    guard case .prefix(let prefix) = try RunName(name) else {
+      return try StoredReport(at: try store.report(of: RunName(name))).report.run.text
+    }
+    let matching = names.map { String($0.dropLast(SealedFile.suffix.count)) }.filter { $0.hasPrefix(prefix) }
+    guard matching.count < 2 else {
+      let some = matching.prefix(3).joined(separator: ", ")
+      throw RunError(
+        .usage, at: name, "\(matching.count) runs begin with that: \(some)\(matching.count > 3 ? ", …" : "").",
+        remedy: "Write more of it.")
+    }
+    if let run = matching.first { return run }
+    return try store.id(beginning: prefix).text
+  }
+
   /// Forgets what was taken out in a run.
   ///
   /// - Throws: ``RunError`` with `.programMissing` where nothing of it is kept.

@@ -13,13 +13,14 @@ struct RedactionsEraseCommand: ParsableCommand {
       goes too, so that copies of the files, in a backup say, can no longer be opened.
 
       EXAMPLES
-        sallyport redactions erase r_0123456789abcdef
+        sallyport redactions erase r_0123
+        sallyport redactions erase latest
         sallyport redactions erase --all
 
-      Exit codes: 0 it is forgotten, 66 nothing of that run is kept, 73 a file cannot be removed.
+      Exit codes: 0 it is forgotten, 64 it names no run, or several, 66 there is no such run, or nothing of it is kept, 73 a file cannot be removed.
       """))
 
-  @Argument(help: .init("Runs, as the list has them.", valueName: "run"))
+  @Argument(help: .init("Runs: identifiers or how they begin, latest, latest~1.", valueName: "run"))
   var runs: [String] = []
 
   @Flag(name: .long, help: "Everything, and the key.")
@@ -36,7 +37,9 @@ struct RedactionsEraseCommand: ParsableCommand {
         let count = try vault.eraseAll()
         return Message.result("\(count == 1 ? "1 run is" : "\(count) runs are") forgotten, and the key.\n")
       }
-      for run in runs {
+      let store = try RunStore.own()
+      // All are known before one is erased.
+      for run in try runs.map({ name throws(RunError) in try vault.run(named: name, in: store) }) {
         try vault.erase(run)
         Message.result("\(run) is forgotten.\n")
       }

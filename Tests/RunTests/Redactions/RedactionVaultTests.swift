@@ -90,6 +90,26 @@ internal import Testing
     #expect(try self.placeholder(in: run()) == placeholder)
   }
 
+  @Test("a run is named by the beginning of its identifier; what is none, no run or several is told")
+  func named() throws {
+    let store = RunStore(state)
+    let (first, second) = (try #require(RunID("r_ab00000000000000")), try #require(RunID("r_ac00000000000000")))
+    _ = try placeholder(in: first)
+    let mapping = try vault.mapping(for: second, now: now, keep: .seconds(3_600))
+    _ = mapping.give(Array("another secret".utf8), Self.kind, to: Self.destination)
+    #expect(try vault.run(named: "r_ab", in: store) == first.text)
+    #expect(try vault.run(named: "ac0", in: store) == second.text)
+    for (name, code) in [
+      ("r_a", .usage), ("../keys", .programMissing), ("r_x", .programMissing), ("latest", .programMissing),
+      ("R!", .usage),
+    ]
+      as [(String, RunError.Code)]
+    {
+      let error = #expect(throws: RunError.self) { try vault.run(named: name, in: store) }
+      #expect(error?.code == code, "\(name): \(String(describing: error))")
+    }
+  }
+
   @Test("when all is forgotten the key is, too: copies of the files cannot be opened")
   func allErased() throws {
     let run = run()
