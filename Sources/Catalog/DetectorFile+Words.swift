@@ -53,6 +53,6 @@ extension DetectorFile {
     } catch {
       throw self.error(node, "the file of words \(path) \(error.sentence)", "put one phrase a line there")
     }
-    return try WordListFile.phrases(text, file: path)
+    return try WordListFile.phrases(text, file: directory + "/" + path)
   }
 }

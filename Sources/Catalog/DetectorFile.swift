@@ -32,7 +32,7 @@ struct DetectorFile {
     for key in mapping.keys where !Self.members.contains(key.string ?? "") {
       throw error(
         key, "'\(key.string ?? "?")' is no member of a detector",
-        "use one of \(Self.members.sorted().joined(separator: ", "))")
+        Self.choice(among: Self.members.sorted(), nearest: key.string ?? ""))
     }
   }
 
@@ -89,7 +89,7 @@ struct DetectorFile {
       issuers: try texts("issuers"), examples: try texts("examples"), counterExamples: try texts("counterExamples"),
       sources: try texts("sources"),
       exampleLines: lines("examples"), counterExampleLines: lines("counterExamples"),
-      file: "detectors/" + name, line: nodes["id"]?.mark?.line ?? 1)
+      file: name, line: nodes["id"]?.mark?.line ?? 1, lines: linesByText)
     guard words == nil else { return rule }
     for (member, values) in [
       ("patterns", rule.patterns), ("examples", rule.examples), ("counterExamples", rule.counterExamples),
@@ -98,6 +98,21 @@ struct DetectorFile {
       throw error(nodes[member], "'\(member)' is missing or empty", "give at least one")
     }
     return rule
+  }
+
+  /// Those of patterns and of the check's name.
+  private var linesByText: [String: Int] {
+    let items = (nodes["patterns"]?.sequence.map(Array.init) ?? []) + [nodes["validator"]].compactMap(\.self)
+    let places = items.compactMap { node in
+      node.mark.map { (node.scalar?.string ?? node.sequence?.compactMap(\.scalar?.string).joined() ?? "", $0.line) }
+    }
+    return Dictionary(places) { first, _ in first }
+  }
+
+  /// The right words, and which of them may have been meant.
+  private static func choice(among words: [String], nearest word: String) -> String {
+    let hint = NearestWord.to(word, among: words).map { " (did you mean '\($0)'?)" } ?? ""
+    return "use one of \(words.joined(separator: ", "))\(hint)"
   }
 
   private func text(_ member: String) throws(DetectorFileError) -> String {
@@ -115,7 +130,7 @@ struct DetectorFile {
     guard let value = Value(rawValue: text) else {
       throw error(
         nodes[member], "'\(text)' is no \(member)",
-        "use one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+        Self.choice(among: Value.allCases.map(\.rawValue), nearest: text))
     }
     return value
   }

@@ -18,9 +18,9 @@ package enum DetectorRules {
     let others = classes.map { Set(DataClass.allCases).subtracting($0).map(\.rawValue) } ?? []
     var rules: [DetectorRule] = []
     for file in try files(in: directory) where !others.contains(where: { file.hasPrefix("\($0)/") }) {
-      let text = try read(directory + "/" + file)
+      let path = directory + "/" + file
       let folder = file.lastIndex(of: "/").map { directory + "/" + file[..<$0] } ?? directory
-      rules.append(try named(file, DetectorFile(name: file, text: text).rule(in: folder)))
+      rules.append(try named(path, DetectorFile(name: path, text: read(path)).rule(in: folder)))
     }
     return rules.filter { classes?.contains($0.dataClass) ?? true }
   }

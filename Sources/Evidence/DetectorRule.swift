@@ -36,6 +36,8 @@ package struct DetectorRule: Sendable, Hashable {
   /// The file that says all this, and the line it begins at.
   package let file: String
   package let line: Int
+  /// Lines of its patterns and of its check's name, by what stands there.
+  private let lines: [String: Int]
 
   /// - Parameter severity: the class's own, where nobody said otherwise.
   package init(
@@ -44,7 +46,8 @@ package struct DetectorRule: Sendable, Hashable {
     words: [String] = [], keywords: [String] = [], context: DetectorContext? = nil, validator: String? = nil,
     minimumEntropy: Double = 0, isGeneric: Bool = false,
     issuers: [String] = [], examples: [String] = [], counterExamples: [String] = [], sources: [String] = [],
-    exampleLines: [Int] = [], counterExampleLines: [Int] = [], file: String = "", line: Int = 1
+    exampleLines: [Int] = [], counterExampleLines: [Int] = [], file: String = "", line: Int = 1,
+    lines: [String: Int] = [:]
   ) {
     self.id = id
     self.name = name
@@ -66,5 +69,9 @@ package struct DetectorRule: Sendable, Hashable {
     self.sources = sources
     self.file = file
     self.line = line
+    self.lines = lines
   }
+
+  /// The file and the line at which this pattern, or the name of this check, stands.
+  package func place(of text: String) -> String { "\(file):\(lines[text] ?? line)" }
 }

@@ -37,13 +37,15 @@ final class CompiledPattern: Sendable {
     let end: ClosedRange<Int>
   }
 
-  /// - Parameter owners: at least one.
-  init(_ node: PatternNode, _ owners: [PatternOwner]) throws(DetectorError) {
+  /// - Parameters:
+  ///   - owners: at least one.
+  ///   - place: where it is written.
+  init(_ node: PatternNode, _ owners: [PatternOwner], at place: String) throws(DetectorError) {
     let anchors = node.anchors
     let mostBytes = InspectionLimits.maximumHitBytes
     guard anchors.allSatisfy({ $0.node.width.lowerBound > 0 && $0.end.lowerBound <= mostBytes }) else {
       throw DetectorError(
-        code: .pattern, place: owners[0].place,
+        code: .pattern, place: place,
         sentence: "\(owners[0].rule.id): a pattern can be empty, or is longer than what is kept in memory",
         remedy: "let it begin with something certain, and keep it short")
     }
@@ -84,7 +86,7 @@ final class CompiledPattern: Sendable {
     var patterns: [CompiledPattern] = []
     for text in texts {
       let owners = owners[text, default: []]
-      patterns.append(try CompiledPattern(parse(text, of: owners[0]), owners))
+      patterns.append(try CompiledPattern(parse(text, of: owners[0]), owners, at: owners[0].rule.place(of: text)))
     }
     return (patterns, vocabulary)
   }
@@ -94,7 +96,7 @@ final class CompiledPattern: Sendable {
       return try PatternParser.parse(text)
     } catch {
       throw DetectorError(
-        code: .pattern, place: owner.place,
+        code: .pattern, place: owner.rule.place(of: text),
         sentence: "\(owner.rule.id): at byte \(error.offset) of the pattern \(text) should be \(error.expected)",
         remedy: "correct the pattern")
     }

@@ -16,8 +16,6 @@ struct PatternOwner: Sendable {
     let without: Grade?
   }
 
-  var place: String { "\(rule.file):\(rule.line)" }
-
   init(_ rule: DetectorRule, order: Int, _ vocabulary: inout ContextVocabulary) throws(DetectorError) {
     self.rule = rule
     self.order = order
@@ -26,7 +24,7 @@ struct PatternOwner: Sendable {
     validator = rule.validator.flatMap { Validator.named($0) }
     if let name = rule.validator, validator == nil {
       throw DetectorError(
-        code: .validator, place: place, sentence: "\(rule.id): there is no check named \(name)",
+        code: .validator, place: rule.place(of: name), sentence: "\(rule.id): there is no check named \(name)",
         remedy: "name one of \(Validator.all.map(\.name).joined(separator: ", "))")
     }
   }

@@ -34,8 +34,8 @@ struct OwnDetectorTests {
   @Test(
     "one that does not do what its file says is refused, with file, line and example",
     arguments: [
-      ("see ACME-2048", "ACME-20", "own: detectors/acme-ticket.yaml:8", "example 'see ACME-2048'"),
-      ("ACME-204817", "ACME-204818", "own: detectors/acme-ticket.yaml:10", "counter-example 'ACME-204818'"),
+      ("see ACME-2048", "ACME-20", "own/detectors/acme-ticket.yaml:8", "example 'see ACME-2048'"),
+      ("ACME-204817", "ACME-204818", "own/detectors/acme-ticket.yaml:10", "counter-example 'ACME-204818'"),
     ])
   func refused(examples: String, counterExamples: String, place: String, example: String) throws {
     let user = try Self.user(examples: examples, counterExamples: counterExamples)
