@@ -46,6 +46,7 @@ extension FileFinding: JSONRepresentable {
     members["commit"] = commit.map { .string($0) }
     members["fingerprint"] = finding.fingerprint.map { .string($0) }
     members["table"] = finding.table?.json ?? finding.ownRow.map { ["name": .string($0.table)] }
+    members["more"] = finding.more.map { .integer($0) }
     switch allowance {
     case .inline(let reason): members["allowed"] = ["by": "inline", "reason": .string(reason)]
     case .baseline: members["allowed"] = ["by": "baseline"]

@@ -16,13 +16,16 @@ package struct Finding: Sendable, Hashable {
   package let table: FoundTable?
   /// Where it stands in a table of the user's own, for a value of one.
   package let ownRow: OwnRow?
+  /// So many things of the detector's that are told together, since as many as help are told one by one; `nil` where it is
+  /// one thing.
+  package let more: Int?
   /// The entry of the policy by which this very thing was let through.
   package var allowedBy: RuleReference?
 
   /// - Parameter severity: the class's own, where nobody said otherwise.
   package init(
     detector: String, dataClass: DataClass, grade: Grade, severity: Severity? = nil, place: Place, span: Span,
-    layers: [String] = [], fingerprint: String? = nil, table: FoundTable? = nil, ownRow: OwnRow? = nil
+    layers: [String] = [], fingerprint: String? = nil, table: FoundTable? = nil, ownRow: OwnRow? = nil, more: Int? = nil
   ) {
     self.detector = detector
     self.dataClass = dataClass
@@ -34,6 +37,7 @@ package struct Finding: Sendable, Hashable {
     self.fingerprint = fingerprint
     self.table = table
     self.ownRow = ownRow
+    self.more = more
   }
 
   /// The part of a message that a span counts in.

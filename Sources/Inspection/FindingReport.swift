@@ -28,11 +28,11 @@ enum FindingReport {
         span: Span(issue.start, max(issue.start, issue.end)), layers: issue.layers)
     }
     // Without a fingerprint: nobody takes it for one that is known, and nobody redacts it.
-    findings += seen.numerous.values.map { sighting in
+    findings += seen.numerous.values.filter { $0.count > 0 }.map { untold in
       Finding(
-        detector: sighting.detector, dataClass: sighting.dataClass, grade: sighting.grade,
-        severity: sighting.severity, place: place, span: Span(0, receivedBytes),
-        ownRow: sighting.ownRow.map { OwnRow(table: $0.table) })
+        detector: untold.example.detector, dataClass: untold.example.dataClass, grade: untold.example.grade,
+        severity: untold.example.severity, place: place, span: Span(0, receivedBytes),
+        ownRow: untold.example.ownRow.map { OwnRow(table: $0.table) }, more: untold.count)
     }
     findings += tables
     if seen.hasFailed {

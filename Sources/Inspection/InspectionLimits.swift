@@ -31,8 +31,12 @@ package enum InspectionLimits {
   static let findingsOfOneNote = 100
 
   /// Personal and financial things, and hidden texts, of one detector told one by one of one message. A table of
-  /// customers has more; what comes then is one finding for all of them.
+  /// customers has more; what comes then is one finding for all of them, with their number.
   static let findingsOfOneKind = 500
+
+  /// Places of things that are not told one by one, by which a thing seen twice counts once. What comes then counts
+  /// each time that it is seen.
+  static let untoldPlaces = 65_536
 
   /// Places that an explanation tells.
   package static let maximumCandidates = 1_000

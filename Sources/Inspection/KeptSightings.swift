@@ -6,8 +6,10 @@ struct KeptSightings {
   private(set) var all: [Sighting] = []
   /// For editing: all of them, up to as many as are replaced.
   private let isForEditing: Bool
-  /// One of those of a detector and class beyond as many as are told one by one.
-  private(set) var numerous: [Many: Sighting] = [:]
+  /// Those of a detector and class beyond as many as are told one by one.
+  private(set) var numerous: [Many: UntoldSightings] = [:]
+  /// Places known in ``numerous``.
+  private var untoldPlaces = 0
   /// Something was not kept that nothing else stands for.
   private(set) var isOverfull = false
   private var counts: [Kind: Int] = [:]
@@ -47,7 +49,7 @@ struct KeptSightings {
     let isFull = mayBeMany && ofTables >= InspectionLimits.maximumFindings
     guard counts[kind, default: 0] < most, !isFull else {
       if sighting.grade != .note {
-        if most < InspectionLimits.maximumFindings { numerous[kind.many] = sighting } else { isOverfull = true }
+        if most < InspectionLimits.maximumFindings { count(sighting, kind.many) } else { isOverfull = true }
       }
       return
     }
@@ -60,8 +62,18 @@ struct KeptSightings {
     all.append(sighting)
   }
 
+  private mutating func count(_ sighting: Sighting, _ many: Many) {
+    let mayKnowMore = untoldPlaces < InspectionLimits.untoldPlaces
+    let first = UntoldSightings(
+      sighting, beside: numerous[many] == nil ? all.filter { Many($0) == many } : [])
+    untoldPlaces += numerous[many, default: first].add(sighting, mayKnowMore: mayKnowMore)
+  }
+
   /// What they take in memory.
-  var heldBytes: Int { (all.count + numerous.count) * Sighting.heldBytes }
+  var heldBytes: Int {
+    (all.count + numerous.count) * Sighting.heldBytes
+      + (untoldPlaces + numerous.count * InspectionLimits.maximumFindings) * UntoldSightings.placeBytes
+  }
 
   private static func comesInTables(_ dataClass: DataClass) -> Bool {
     switch dataClass {

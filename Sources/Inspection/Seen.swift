@@ -3,8 +3,8 @@ internal import Evidence
 /// What a scan of a message has to tell.
 struct Seen {
   let sightings: [Sighting]
-  /// By detector and class, one of those beyond as many as are told one by one.
-  let numerous: [KeptSightings.Many: Sighting]
+  /// By detector and class, those beyond as many as are told one by one.
+  let numerous: [KeptSightings.Many: UntoldSightings]
   let tables: [SightedTable]
   /// Bytes went by unseen, or something was found and not kept.
   let hasFailed: Bool

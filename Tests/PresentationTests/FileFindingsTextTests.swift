@@ -5,13 +5,14 @@ internal import Testing
 @Suite struct FileFindingsTextTests {
   private func finding(
     _ detector: String, _ span: Span, _ dataClass: DataClass = .personal, _ grade: Grade = .redact,
-    fingerprint: String? = "00", table: FoundTable? = nil, ownRow: OwnRow? = nil, path: String = "a.csv"
+    fingerprint: String? = "00", table: FoundTable? = nil, ownRow: OwnRow? = nil, more: Int? = nil,
+    path: String = "a.csv"
   ) -> FileFinding {
     FileFinding(
       path: path, start: TextPlace(line: 1, column: 1), end: TextPlace(line: 1, column: 2),
       finding: Finding(
         detector: detector, dataClass: dataClass, grade: grade, place: .body, span: span, fingerprint: fingerprint,
-        table: table, ownRow: ownRow))
+        table: table, ownRow: ownRow, more: more))
   }
 
   private func value(_ number: Int, of table: String, row: Int?, path: String = "a.csv") -> FileFinding {
@@ -59,6 +60,16 @@ internal import Testing
     #expect(lines.count(where: { $0.contains("iban") }) == 1)
     #expect(lines.contains { $0.contains("Records of people: 1,200") && $0.contains("of iban, phone") })
     #expect(lines.last?.contains("7 found (6 of them in tables)") == true, "\(lines)")
+  }
+
+  @Test("what stands for many is told with their number, and at no place")
+  func many() {
+    let told = (0..<3).map { finding("email-address", Span($0 * 100, $0 * 100 + 22)) }
+    let rest = finding("email-address", Span(0, 1000), fingerprint: nil, more: 1_200)
+    let lines = text(told + [rest])
+    #expect(lines.contains { $0.hasPrefix("a.csv  ") && $0.contains("email-address: 1,200 more") })
+    #expect(lines.contains { $0.contains("1,203 in all, the first 3 told one by one") })
+    #expect(lines.last?.contains("1,203 found") == true, "\(lines)")
   }
 
   @Test("what is no cell of the table keeps its line")

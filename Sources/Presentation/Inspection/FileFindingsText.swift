@@ -5,6 +5,7 @@ package struct FileFindingsText: Sendable {
   private let report: FileInspectionReport
   private let names: [String: String]
   private let showsAllowed: Bool
+  private let many: ManyThings
 
   /// - Parameters:
   ///   - names: of detectors, for people, by their ids.
@@ -13,6 +14,7 @@ package struct FileFindingsText: Sendable {
     self.report = report
     self.names = names
     self.showsAllowed = showsAllowed
+    many = ManyThings(report.findings)
   }
 
   /// Gaps that are named; of more, the number is.
@@ -33,21 +35,24 @@ package struct FileFindingsText: Sendable {
   private func row(_ entry: FoldedFindings.Entry) -> [Piece] {
     let finding = entry.finding
     let commit = finding.commit.map { " \($0.prefix(10))" } ?? ""
-    let place = "\(Sanitised(finding.path).text):\(finding.start.line):\(finding.start.column)\(commit)"
     let inner = finding.finding
+    // What stands for many stands at no place.
+    let point = inner.more == nil ? ":\(finding.start.line):\(finding.start.column)" : ""
+    let place = "\(Sanitised(finding.path).text)\(point)\(commit)"
     return [
       Piece(place), Piece(entry.ownValues?.text ?? name(of: inner)),
       Piece(inner.grade.rawValue, inner.grade == .block ? .bad : .notice),
-      Piece(Self.remark(finding), .muted),
+      Piece(remark(finding), .muted),
     ]
   }
 
   private func name(of finding: Finding) -> String {
     let name = names[finding.detector] ?? finding.detector
+    if let more = finding.more { return "\(name): \(more.grouped) more" }
     return finding.table.map { "\(name): \($0.records.grouped)" } ?? name
   }
 
-  private static func remark(_ finding: FileFinding) -> String {
+  private func remark(_ finding: FileFinding) -> String {
     let layers = finding.finding.layers.isEmpty ? [] : ["under " + finding.finding.layers.joined(separator: ", ")]
     let allowed: [String]
     switch finding.allowance {
@@ -57,7 +62,8 @@ package struct FileFindingsText: Sendable {
     case nil: allowed = []
     }
     let columns = finding.finding.table.map { ["of " + $0.columns.joined(separator: ", ")] } ?? []
-    return ([finding.finding.detector] + columns + layers + allowed).joined(separator: "; ")
+    let count = many.sentence(of: finding).map { [$0] } ?? []
+    return ([finding.finding.detector] + columns + count + layers + allowed).joined(separator: "; ")
   }
 
   private func gaps(_ columns: Int) -> [Line] {
@@ -71,8 +77,8 @@ package struct FileFindingsText: Sendable {
   }
 
   private func summary(_ folded: FoldedFindings) -> Line {
-    let open = report.open.count
-    let allowed = report.findings.count - open
+    let open = ManyThings.count(report.open)
+    let allowed = ManyThings.count(report.findings) - open
     var text = "\(report.files.grouped) file\(report.files == 1 ? "" : "s"), \(ByteCount(report.bytes)): "
     text += open == 0 ? "nothing found" : "\(open.grouped) found"
     if folded.count > 0 { text += " (\(folded.count.grouped) of them in tables)" }

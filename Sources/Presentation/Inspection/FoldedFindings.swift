@@ -9,7 +9,7 @@ struct FoldedFindings {
 
   /// What has a line of its own.
   struct Entry {
-    let finding: FileFinding
+    fileprivate(set) var finding: FileFinding
     /// `nil` for what is no value of a table of the user's own.
     var ownValues: OwnValues?
   }
@@ -44,7 +44,9 @@ struct FoldedFindings {
           source: source, name: row.table, grade: finding.finding.grade, allowance: finding.allowance)
         if let entry = entries[table] {
           shown[entry].ownValues?.add(finding.finding)
-          count += 1
+          // The place is that of one.
+          if shown[entry].finding.finding.more != nil { shown[entry].finding = finding }
+          count += finding.finding.more ?? 1
         } else {
           entries[table] = shown.count
           shown.append(Entry(finding: finding, ownValues: OwnValues(finding.finding)))
@@ -52,7 +54,7 @@ struct FoldedFindings {
       } else if tables[source]?.contains(where: { Self.stands($0, for: finding) }) == true
         || own[source]?.contains(where: { Self.isSameValue($0, finding) }) == true
       {
-        count += 1
+        count += finding.finding.more ?? 1
       } else {
         shown.append(Entry(finding: finding))
       }

@@ -8,11 +8,13 @@ package import Evidence
 package struct FileFindingsSARIF: Sendable {
   private let report: FileInspectionReport
   private let names: [String: String]
+  private let many: ManyThings
 
   /// - Parameter names: of detectors, for people, by their ids.
   package init(_ report: FileInspectionReport, names: [String: String]) {
     self.report = report
     self.names = names
+    many = ManyThings(report.findings)
   }
 
   package var json: JSONValue {
@@ -59,18 +61,18 @@ package struct FileFindingsSARIF: Sendable {
 
   private func result(_ finding: FileFinding, rule: Int) -> JSONValue {
     let inner = finding.finding
-    let table = inner.ownRow.map { " \($0.table)" } ?? ""
-    let layers = inner.layers.isEmpty ? "" : ", under " + inner.layers.joined(separator: ", then ")
     var properties: [String: JSONValue] = [
       "class": .string(inner.dataClass.rawValue), "grade": .string(inner.grade.rawValue),
       "severity": .string(inner.severity.rawValue), "layers": .array(inner.layers.map { .string($0) }),
     ]
     properties["table"] = inner.ownRow.map { .string($0.table) }
+    properties["records"] = inner.table.map { .integer($0.records) }
+    properties["more"] = inner.more.map { .integer($0) }
     properties["commit"] = finding.commit.map { .string($0) }
     var members: [String: JSONValue] = [
       "ruleId": .string(inner.detector), "ruleIndex": .integer(rule), "kind": "fail",
       "level": .string(inner.grade.level),
-      "message": ["text": SARIFText("\(names[inner.detector] ?? inner.detector)\(table)\(layers).").json],
+      "message": ["text": SARIFText(sentence(finding)).json],
       "locations": [["physicalLocation": location(finding)]], "properties": .object(properties),
     ]
     members["partialFingerprints"] = inner.fingerprint.map { ["sallyportFinding/v1": .string($0)] }
@@ -78,9 +80,20 @@ package struct FileFindingsSARIF: Sendable {
     return .object(members)
   }
 
+  private func sentence(_ finding: FileFinding) -> String {
+    let inner = finding.finding
+    let layers = inner.layers.isEmpty ? "" : ", under " + inner.layers.joined(separator: ", then ")
+    let name = (names[inner.detector] ?? inner.detector) + (inner.ownRow.map { " \($0.table)" } ?? "")
+    if let more = inner.more, let all = many.sentence(of: finding) { return "\(name): \(more.grouped) more; \(all)." }
+    return name + (inner.table.map { ": \($0.records.grouped)" } ?? "") + layers + "."
+  }
+
   private func location(_ finding: FileFinding) -> JSONValue {
-    [
-      "artifactLocation": ["uri": .string(FileURI(path: finding.path).text)],
+    let file: JSONValue = ["uri": .string(FileURI(path: finding.path).text)]
+    // §3.29.4: without a region it is the whole file.
+    if finding.finding.more != nil { return ["artifactLocation": file] }
+    return [
+      "artifactLocation": file,
       "region": [
         "startLine": .integer(finding.start.line), "startColumn": .integer(finding.start.column),
         "endLine": .integer(finding.end.line), "endColumn": .integer(finding.end.column),

@@ -1,0 +1,51 @@
+internal import Evidence
+
+/// Sightings of one detector and class beyond as many as are told one by one: one of them, and how many things they are.
+struct UntoldSightings {
+  /// The surest.
+  private(set) var example: Sighting
+  /// Different ones, as far as their places are known.
+  private(set) var count = 0
+  private var places: Set<Place>
+
+  /// What was seen in two views stands in one place of the message; of a whole compressed text all has the same.
+  private struct Place: Hashable {
+    let start: Int
+    let secret: Int?
+
+    init(_ sighting: Sighting) {
+      start = sighting.span.lowerBound
+      secret = sighting.isCoarse ? sighting.secret.lowerBound : nil
+    }
+  }
+
+  /// - Parameters:
+  ///   - first: of those that are not told.
+  ///   - told: of the same detector and class.
+  init(_ first: Sighting, beside told: some Sequence<Sighting>) {
+    example = first
+    places = Set(told.map(Place.init))
+  }
+
+  /// - Returns: how many more places are known now.
+  mutating func add(_ sighting: Sighting, mayKnowMore: Bool) -> Int {
+    if Self.certainty(sighting.grade) > Self.certainty(example.grade) { example = sighting }
+    let place = Place(sighting)
+    guard !places.contains(place) else { return 0 }
+    count += 1
+    guard mayKnowMore else { return 0 }
+    places.insert(place)
+    return 1
+  }
+
+  private static func certainty(_ grade: Grade) -> Int {
+    switch grade {
+    case .note: 0
+    case .redact: 1
+    case .block: 2
+    }
+  }
+
+  /// What a place takes in memory, in a set that is half empty.
+  static let placeBytes = 2 * MemoryLayout<Place>.stride
+}
