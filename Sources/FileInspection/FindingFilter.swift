@@ -15,8 +15,10 @@ package struct FindingFilter: Sendable, Hashable {
     self.heedsComments = heedsComments
   }
 
-  package func takes(_ finding: Finding) -> Bool {
-    (classes?.contains(finding.dataClass) ?? true) && finding.grade.certainty >= leastGrade.certainty
+  package func takes(_ finding: Finding) -> Bool { takes(finding.dataClass, finding.grade) }
+
+  package func takes(_ dataClass: DataClass, _ grade: Grade) -> Bool {
+    (classes?.contains(dataClass) ?? true) && grade.certainty >= leastGrade.certainty
   }
 }
 

@@ -83,7 +83,17 @@ internal import Testing
     let inspected = try inspect(Array(rows.utf8), detectors: Self.detectors())
     #expect(inspected.findings.count == 501)
     #expect(inspected.findings.filter { $0.fingerprint == nil }.map(\.detector) == ["member-number"])
+    #expect(inspected.findings.compactMap(\.more) == [1_500])
     #expect(!inspected.findings.contains { $0.dataClass == .opaque })
+  }
+
+  @Test("what is seen in two views counts once in their number")
+  func numerousInTwoViews() throws {
+    let rows = (0..<800).map { #"member,\#(123_450_000 + $0)\n"# }.joined()
+    let body = Array(#"{"a":"\#(rows)"}"#.utf8)
+    let content = ContentDescription(contentType: "application/json")
+    let found = try inspect(body, content, detectors: Self.detectors()).findings
+    #expect(found.count - 1 + (found.compactMap(\.more).first ?? 0) == 800)
   }
 
   @Test("what they find beyond that is not redacted by halves")
@@ -92,5 +102,19 @@ internal import Testing
     let detectors = try Self.detectors()
     let findings = try inspect(rows, detectors: detectors).findings
     #expect(detectors.redact(rows, content: .none, findings: findings) == nil)
+  }
+
+  @Test("a text at rest is redacted whole, however much there is in it")
+  func redactedWhole() throws {
+    let rows = Array((0..<2_000).map { "member,\(123_450_000 + $0)\n" }.joined().utf8)
+    let content = ContentDescription(contentType: "text/plain")
+    let redacted = try Self.detectors().redact(rows, content: content) { $0.detector == "member-number" }
+    #expect(redacted.replaced == 2_000)
+    #expect(!String(decoding: redacted.bytes, as: UTF8.self).contains("1234"))
+    let zeros = rows + [0]
+    let failure = #expect(throws: RedactionFailure.self) {
+      try Self.detectors().redact(zeros, content: content) { $0.detector == "member-number" }
+    }
+    #expect(failure == .form)
   }
 }

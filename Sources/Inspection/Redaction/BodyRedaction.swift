@@ -20,21 +20,23 @@ struct BodyRedaction {
   /// - Parameters:
   ///   - passages: what somebody else has found.
   ///   - wantsTables: whether every cell of the tables goes, whatever it is worth by itself.
-  /// - Returns: `nil` where something that is wanted cannot be taken out.
+  /// - Throws: ``RedactionFailure`` where something that is wanted cannot be taken out.
   func edit(
     _ text: [UInt8], passages: [FoundPassage] = [], wantsTables: Bool, _ isWanted: (Sighting) -> Bool
-  ) -> Redacted? {
+  ) throws(RedactionFailure) -> Redacted {
     let scanner = MessageScanner(detectors, keepsViews: true)
     let tree = decode(text, for: scanner)
     // Views ask it where they stand.
     defer { withExtendedLifetime(tree) {} }
     let seen = scanner.seen
-    guard !seen.hasFailed, tree.issues.isEmpty else { return nil }
+    guard seen.sightings.count < InspectionLimits.maximumEdits || !seen.hasFailed else { throw .tooMany }
+    guard !seen.hasFailed else { throw .notLookedInto("inspection-limit") }
+    if let issue = tree.issues.first { throw .notLookedInto(issue.kind.rawValue) }
     let targets = seen.sightings.filter { isWanted($0) || wantsTables && seen.hasInTable($0) }.compactMap { sighting in
       scanner.views[sighting.view].map { RedactionTarget(sighting, in: $0) }
     }
-    guard let whole = Self.targets(passages, in: scanner.views, text) else { return nil }
-    return replace(whole + targets + occurrences(in: scanner.views), in: text)
+    guard let whole = Self.targets(passages, in: scanner.views, text) else { throw .place }
+    return try replace(whole + targets + occurrences(in: scanner.views), in: text)
   }
 
   /// Whole lines of passages; `nil` where nobody has looked at the text.
@@ -61,7 +63,7 @@ struct BodyRedaction {
       let lines = Self.targets(passages, in: views.views, text)
     else { return nil }
     let targets = findings.map { RedactionTarget($0.span.start..<$0.span.end, RedactedKind($0), in: whole) }
-    return replace(lines + targets + occurrences(in: views.views), in: text)
+    return try? replace(lines + targets + occurrences(in: views.views), in: text)
   }
 
   private func decode(_ text: [UInt8], for observer: any ViewObserver) -> DecodingTree {
@@ -71,15 +73,15 @@ struct BodyRedaction {
     return tree
   }
 
-  private func replace(_ targets: [RedactionTarget], in text: [UInt8]) -> Redacted? {
+  private func replace(_ targets: [RedactionTarget], in text: [UInt8]) throws(RedactionFailure) -> Redacted {
     guard !targets.isEmpty else { return Redacted(bytes: text, text: text, places: []) }
-    guard let form = BodyForm(content, text) else { return nil }
+    guard let form = BodyForm(content, text) else { throw .form }
     let turnsBack = pseudonyms != nil && form.turnsBack
-    guard let places = places(of: RedactionTarget.joined(targets), form, turnsBack: turnsBack) else { return nil }
+    guard let places = places(of: RedactionTarget.joined(targets), form, turnsBack: turnsBack) else { throw .place }
     let edits = form.edits(places, in: text) { value, kind in pseudonyms?.placeholder(for: value, kind) }
-    guard let edits else { return nil }
+    guard let edits else { throw .place }
     let (bytes, ranges) = Edit.apply(edits, to: text)
-    guard form.stillHolds(bytes) else { return nil }
+    guard form.stillHolds(bytes) else { throw .form }
     return Redacted(bytes: bytes, text: bytes, places: ranges)
   }
 

@@ -20,7 +20,9 @@ extension DetectorSet {
     let bare = ContentDescription(contentType: content.contentType)
     return recoding(body, content) { text in
       let redaction = BodyRedaction(self, bare, limits, pseudonyms: nil)
-      let redacted = redaction.edit(text, wantsTables: false) { wanted.contains(Thing($0.detector, $0.fingerprint)) }
+      let redacted = try? redaction.edit(text, wantsTables: false) {
+        wanted.contains(Thing($0.detector, $0.fingerprint))
+      }
       guard let redacted, redacted.replaced > 0 else { return nil }
       let left = redacted.text.withUnsafeBytes { inspect($0, content: bare, place: .body, limits: limits) }
       let isClean = left.findings.allSatisfy { finding in
@@ -48,7 +50,7 @@ extension DetectorSet {
     let bare = ContentDescription(contentType: content.contentType)
     return recoding(body, content) { text in
       guard let passages = passages(text) else { return nil }
-      return BodyRedaction(self, bare, limits, pseudonyms: pseudonyms).edit(
+      return try? BodyRedaction(self, bare, limits, pseudonyms: pseudonyms).edit(
         text, passages: passages, wantsTables: kinds.contains { $0.isTable }
       ) { kinds.contains(RedactedKind($0)) }
     }
@@ -69,6 +71,29 @@ extension DetectorSet {
       let passages = passages(body)
     else { return nil }
     return BodyRedaction(self, content, limits, pseudonyms: pseudonyms).edit(body, at: findings, passages: passages)
+  }
+
+  /// Replaces everything of the kinds that are wanted by `<redacted:detector>`, however much it is. For a text at rest, of
+  /// which nobody waits for an answer.
+  ///
+  /// The result has been inspected again. Where a table would still be one of those wanted, all of its cells go.
+  ///
+  /// - Parameter content: without content codings.
+  /// - Throws: ``RedactionFailure``.
+  package func redact(
+    _ text: [UInt8], content: ContentDescription, limits: DecodingLimits = .standard,
+    _ isWanted: (RedactedKind) -> Bool
+  ) throws(RedactionFailure) -> Redacted {
+    guard text.count <= InspectionLimits.maximumRedactedBytes else { throw .tooLarge }
+    let redaction = BodyRedaction(self, content, limits, pseudonyms: nil)
+    for wantsTables in [false, true] {
+      let redacted = try redaction.edit(text, wantsTables: wantsTables) { isWanted(RedactedKind($0)) }
+      let left = redacted.text.withUnsafeBytes { inspect($0, content: content, place: .body, limits: limits) }
+        .findings.filter { $0.dataClass == .opaque || isWanted(RedactedKind($0)) }
+      if left.isEmpty { return redacted }
+      guard left.contains(where: { $0.table != nil }) else { break }
+    }
+    throw .remains
   }
 
   /// Takes the content codings off, and puts them on again where something was changed.

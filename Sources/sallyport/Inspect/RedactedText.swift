@@ -3,6 +3,7 @@ internal import Decoding
 internal import Evidence
 internal import FileInspection
 internal import Inspection
+internal import Presentation
 
 /// A text without what was found in it.
 enum RedactedText {
@@ -15,11 +16,23 @@ enum RedactedText {
     // What says nothing of its form is taken for text, JSON where it is JSON.
     let isJSON = (try? JSONParser.parse(bytes)) != nil
     let content = ContentDescription(contentType: isJSON ? "application/json" : "text/plain")
-    guard let redacted = detectors.redact(bytes, content: content, findings: wanted) else {
+    do {
+      let redacted = try detectors.redact(bytes, content: content) { filter.takes($0.dataClass, $0.grade) }
+      Message.result(bytes: redacted.bytes)
+    } catch {
       throw Exit.configuration.end(
-        "\(path): what was found cannot be replaced with certainty: it is binary, or under compression. "
-          + "Nothing was printed.")
+        "\(path): what was found cannot be replaced with certainty: \(sentence(error)) Nothing was printed.")
     }
-    Message.result(bytes: redacted.bytes)
+  }
+
+  private static func sentence(_ failure: RedactionFailure) -> String {
+    switch failure {
+    case .tooLarge: "the text is larger than \(RedactionFailure.mostBytes >> 20) MB. Split it."
+    case .tooMany: "there are more than \(RedactionFailure.mostThings.grouped) things in it. Split it."
+    case .notLookedInto(let issue): "not all of it could be looked into (\(issue))."
+    case .form: "it is binary, not in UTF-8, or JSON of too many levels."
+    case .place: "some of it stands where nothing else can be put, as under compression or in a signed text."
+    case .remains: "some of it would still be found afterwards."
+    }
   }
 }
