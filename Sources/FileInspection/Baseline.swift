@@ -1,15 +1,18 @@
 internal import Documents
 package import Evidence
+internal import Glibc
 
 /// Findings that were there when it was written, so that only what is new since then is told.
 ///
 /// It is made to lie in a repository, and so says as little as will do: of each finding the path, the detector, and 16
-/// bits of a keyed hash of what was found. Whoever reads it can rule out most guesses at a password, and confirm none;
+/// bits of a keyed hash of what was found; of what is not told one by one its number. Whoever reads it can rule out most guesses at a password, and confirm none;
 /// another secret at the same path is taken for the old one once in 65,536 times.
 package struct Baseline: Sendable, Hashable {
   /// The key of its hashes, 32 bytes: it is in the file, so that everybody's findings can be compared.
   package let key: [UInt8]
   private var known: Set<Known>
+  /// How many things of a detector were not told one by one, by path and detector.
+  private var numbers: [Known: Int] = [:]
 
   private struct Known: Sendable, Hashable {
     let path: String
@@ -22,7 +25,10 @@ package struct Baseline: Sendable, Hashable {
 
   package init(key: [UInt8], of findings: some Sequence<FileFinding> = []) {
     self.key = key
-    known = Set(findings.map(Self.known))
+    known = Set(findings.filter { $0.finding.more == nil }.map(Self.known))
+    for finding in findings {
+      if let more = finding.finding.more { numbers[Self.known(finding), default: 0] += more }
+    }
   }
 
   package static func randomKey() -> [UInt8] {
@@ -30,9 +36,13 @@ package struct Baseline: Sendable, Hashable {
     return (0..<keyBytes).map { _ in UInt8.random(in: .min ... .max, using: &random) }
   }
 
-  package var count: Int { known.count }
+  package var count: Int { known.count + numbers.values.reduce(0, +) }
 
-  package func contains(_ finding: FileFinding) -> Bool { known.contains(Self.known(finding)) }
+  package func contains(_ finding: FileFinding) -> Bool {
+    // Of what is not told one by one, no more than there was.
+    if let more = finding.finding.more, let most = numbers[Self.known(finding)] { return more <= most }
+    return known.contains(Self.known(finding))
+  }
 
   /// - Parameter finding: found with ``key`` as the key of fingerprints.
   private static func known(_ finding: FileFinding) -> Known {
@@ -56,15 +66,33 @@ extension Baseline {
     do throws(FileProblem) {
       bytes = try RegularFile.bytes(path, limit: FileInspectionLimits.baselineBytes)
     } catch {
-      let code: FileInspectionError.Code = error.code == .missing ? .missing : .baseline
+      guard error.code == .missing else {
+        throw FileInspectionError(.baseline, at: path, "\(error.sentence).", remedy: none)
+      }
       throw FileInspectionError(
-        code, at: path, "\(error.sentence).", remedy: "Write one with --write-baseline \(path).")
+        .missing, at: path, "\(error.sentence).", remedy: "Write one with --write-baseline \(path).")
     }
     guard let value = try? JSONParser.parse(bytes), let baseline = Baseline(value) else {
-      throw FileInspectionError(
-        .baseline, at: path, "is no baseline of this version.", remedy: "Write it anew with --write-baseline \(path).")
+      throw FileInspectionError(.baseline, at: path, "is no baseline of this version.", remedy: none)
     }
     return baseline
+  }
+
+  private static let none = "Name a file that --write-baseline wrote."
+
+  /// Looks whether a baseline may be written here: nothing of somebody's is written over but a baseline.
+  ///
+  /// - Throws: ``FileInspectionError`` with `.occupied`.
+  package static func checkPlace(_ path: String) throws(FileInspectionError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return }
+    let kind = status.st_mode & S_IFMT
+    // What has nothing in it, and what keeps nothing, loses nothing.
+    if kind == S_IFREG && status.st_size == 0 || kind == S_IFCHR || kind == S_IFIFO { return }
+    guard kind != S_IFREG || (try? read(path)) == nil else { return }
+    throw FileInspectionError(
+      .occupied, at: path, "is there and is no baseline, so it is not written over.",
+      remedy: "Name another file, or take this one away.")
   }
 
   private init?(_ value: JSONValue) {
@@ -76,10 +104,16 @@ extension Baseline {
     known = []
     for item in items {
       guard case .object(let parts) = item, case .string(let path)? = parts["path"],
-        case .string(let detector)? = parts["detector"], case .string(let hash)? = parts["hash"],
-        // Of many of one kind in a file all but the first are one finding, which stands for no single value.
-        hash.utf8.count == Self.hashDigits || hash.isEmpty
+        case .string(let detector)? = parts["detector"]
       else { return nil }
+      if case .integer(let more)? = parts["more"] {
+        numbers[Known(path: path, detector: detector, hash: "")] = more
+        continue
+      }
+      // One without a value's hash is of many, whose number nobody wrote.
+      guard case .string(let hash)? = parts["hash"], hash.utf8.count == Self.hashDigits || hash.isEmpty else {
+        return nil
+      }
       known.insert(Known(path: path, detector: detector, hash: hash))
     }
   }
@@ -97,11 +131,12 @@ extension Baseline {
 
   /// The file's text: one finding a line, in an order that depends on nothing else, so that a change shows as one.
   package var text: String {
-    let lines = known.sorted { ($0.path, $0.detector, $0.hash) < ($1.path, $1.detector, $1.hash) }.map { known in
-      let value: JSONValue = [
-        "path": .string(known.path), "detector": .string(known.detector), "hash": .string(known.hash),
-      ]
-      return "    " + ((try? CanonicalJSON.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}")
+    let all = known.union(numbers.keys)
+    let lines = all.sorted { ($0.path, $0.detector, $0.hash) < ($1.path, $1.detector, $1.hash) }.map { known in
+      var members: [String: JSONValue] = ["path": .string(known.path), "detector": .string(known.detector)]
+      if let more = numbers[known] { members["more"] = .integer(more) } else { members["hash"] = .string(known.hash) }
+      return "    "
+        + ((try? CanonicalJSON.encode(.object(members))).map { String(decoding: $0, as: UTF8.self) } ?? "{}")
     }
     let hex = key.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     return

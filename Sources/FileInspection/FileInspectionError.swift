@@ -19,6 +19,8 @@ package struct FileInspectionError: Error, Sendable, Hashable, CustomStringConve
     case git
     /// A baseline is none.
     case baseline
+    /// Something else is where a baseline should be written.
+    case occupied
     /// More than is taken.
     case tooLarge = "too-large"
   }

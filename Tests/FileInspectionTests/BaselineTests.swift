@@ -13,6 +13,23 @@ struct BaselineTests {
         fingerprint: fingerprint))
   }
 
+  @Test("of what is not told one by one it knows the number, and lets no more stand")
+  func numerous() throws {
+    func many(_ more: Int) -> FileFinding {
+      let place = TextPlace(line: 1, column: 1)
+      return FileFinding(
+        path: "a", start: place, end: place,
+        finding: Finding(
+          detector: "email-address", dataClass: .personal, grade: .redact, place: .body, span: Span(0, 9), more: more))
+    }
+    let files = try Files()
+    let baseline = Baseline(key: Baseline.randomKey(), of: [many(200), finding("a", "4567")])
+    try files.write(baseline.text, to: "baseline.json")
+    let read = try Baseline.read("\(files.root)/baseline.json")
+    #expect(read == baseline && read.count == 201)
+    #expect(read.contains(many(200)) && read.contains(many(7)) && !read.contains(many(201)))
+  }
+
   @Test("what was there when it was written is known, wherever in the file it stands now")
   func known() {
     let baseline = Baseline(key: Baseline.randomKey(), of: [finding("src/a", "abcd0000")])

@@ -5,6 +5,7 @@ extension Exit {
     switch error.code {
     case .missing, .git: self = .missingInput
     case .baseline: self = .configuration
+    case .occupied: self = .state
     case .tooLarge: self = .usage
     }
   }
