@@ -6,12 +6,17 @@ package struct FileInspectionReport: Sendable, Hashable {
   package let gaps: [Gap]
   package let files: Int
   package let bytes: Int
+  /// Comments that allow nothing, though they look like it.
+  package let uncounted: [UncountedComment]
 
-  package init(findings: [FileFinding], gaps: [Gap] = [], files: Int, bytes: Int) {
+  package init(
+    findings: [FileFinding], gaps: [Gap] = [], files: Int, bytes: Int, uncounted: [UncountedComment] = []
+  ) {
     self.findings = findings
     self.gaps = gaps
     self.files = files
     self.bytes = bytes
+    self.uncounted = uncounted
   }
 
   /// Findings that nobody has allowed.

@@ -1,9 +1,13 @@
+internal import Evidence
+
 /// What a comment in a file lets stand: `sallyport:allow(github-token) a made-up one, for the parser's tests`.
 ///
 /// It counts on its own line, and on the line below where it stands alone. Without a reason it counts for nothing.
 struct AllowingComment: Hashable {
   /// Detectors, or classes of data.
   let names: Set<String>
+  /// Why it counts for nothing, whatever it names.
+  let problem: UncountedComment.Problem?
   let reason: String
   /// Nothing but white space and a comment's beginning stands before it.
   let standsAlone: Bool
@@ -14,18 +18,18 @@ struct AllowingComment: Hashable {
   init?(endOfLine line: [UInt8]) {
     guard let begin = Self.offset(of: Self.mark, in: line) else { return nil }
     let rest = line[(begin + Self.mark.count)...]
-    guard let end = rest.firstIndex(of: UInt8(ascii: ")")) else { return nil }
-    let names = rest[..<end].split { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }
-    let reason = Self.trimmed(rest[(end + 1)...])
+    let end = rest.firstIndex(of: UInt8(ascii: ")"))
+    let names = rest[..<(end ?? rest.startIndex)].split { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") }
+    let reason = end.map { Self.trimmed(rest[($0 + 1)...]) } ?? []
     let text = String(decoding: reason, as: UTF8.self)
-    guard !names.isEmpty, Self.saysSomething(text) else { return nil }
+    problem = end == nil ? .open : names.isEmpty ? .noName : Self.saysSomething(text) ? nil : .noReason
     self.names = Set(names.map { String(decoding: $0, as: UTF8.self) })
     self.reason = text
     standsAlone = line[..<begin].allSatisfy { Self.commentBeginnings.contains($0) }
   }
 
   func allows(_ detector: String, of dataClass: String) -> Bool {
-    names.contains(detector) || names.contains(dataClass)
+    problem == nil && (names.contains(detector) || names.contains(dataClass))
   }
 
   /// `# // /* <!-- -- ; % ' "` and white space.

@@ -55,7 +55,7 @@ package struct FileInspector: Sendable {
     }
     return FileInspectionReport(
       findings: Array(findings.prefix(FileInspectionLimits.findings)), gaps: gaps.sorted { $0.path < $1.path },
-      files: sources.count, bytes: parts.reduce(0) { $0 + $1.bytes })
+      files: sources.count, bytes: parts.reduce(0) { $0 + $1.bytes }, uncounted: parts.flatMap(\.uncounted))
   }
 
   /// In the order of the sources.
@@ -93,7 +93,8 @@ package struct FileInspector: Sendable {
     }
     let known = Set(sightings(in: ContentReader(.bytes(older))).findings.map(Thing.init))
     return InspectedSource(
-      findings: found.findings.filter { !known.contains(Thing($0.finding)) }, gaps: found.gaps, bytes: found.bytes)
+      findings: found.findings.filter { !known.contains(Thing($0.finding)) }, gaps: found.gaps, bytes: found.bytes,
+      uncounted: found.uncounted)
   }
 
   /// What was found, wherever it stands.
@@ -119,7 +120,8 @@ package struct FileInspector: Sendable {
     }
     let wanted = all.filter { $0.dataClass != .opaque && filter.takes($0) }
     let gaps = all.filter { $0.dataClass == .opaque }.map { Self.gap(source.name, $0) }
-    return InspectedSource(findings: located(wanted, in: source, reader), gaps: gaps, bytes: bytes)
+    let (findings, uncounted) = located(wanted, in: source, reader)
+    return InspectedSource(findings: findings, gaps: gaps, bytes: bytes, uncounted: uncounted)
   }
 
   private static func gap(_ name: String, _ finding: Finding) -> FileInspectionReport.Gap {
@@ -130,14 +132,16 @@ package struct FileInspector: Sendable {
       isWhole: finding.detector == "inspection-limit")
   }
 
-  private func located(_ findings: [Finding], in source: FileSource, _ reader: ContentReader) -> [FileFinding] {
-    guard !findings.isEmpty else { return [] }
+  private func located(
+    _ findings: [Finding], in source: FileSource, _ reader: ContentReader
+  ) -> (findings: [FileFinding], uncounted: [UncountedComment]) {
+    guard !findings.isEmpty else { return ([], []) }
     var places = TextPlaces(of: findings.flatMap { [$0.span.start, $0.span.end] })
     // A file that became shorter since: what was found in it is told without a place.
     _ = reader.read { places.receive($0) }
     places.finish()
     let nowhere = TextPlace(line: 1, column: 1)
-    return findings.map { finding in
+    let located = findings.map { finding in
       let start = places.places[finding.span.start] ?? nowhere
       var located = FileFinding(
         path: source.name, commit: source.commit, start: start,
@@ -145,6 +149,34 @@ package struct FileInspector: Sendable {
       located.allowance = allowance(of: located, in: source, places.comments)
       return located
     }
+    return (located, filter.heedsComments ? Self.uncounted(beside: located, places.comments) : [])
+  }
+
+  /// Comments that let nothing stand beside what is open.
+  private static func uncounted(
+    beside findings: [FileFinding], _ comments: [Int: AllowingComment]
+  ) -> [UncountedComment] {
+    guard !comments.isEmpty else { return [] }
+    let counting = Set(findings.filter { $0.allowance != nil }.flatMap { lines(of: comments, for: $0) })
+    var seen: Set<Int> = []
+    return findings.filter { $0.allowance == nil }.flatMap { finding in
+      lines(of: comments, for: finding).filter { !counting.contains($0) && seen.insert($0).inserted }.compactMap {
+        line in
+        comments[line].map { comment in
+          UncountedComment(
+            path: finding.path, line: line, names: comment.names.sorted(), problem: comment.problem ?? .otherName)
+        }
+      }
+    }
+  }
+
+  /// Lines of the comments that are about a finding: its own, and the one above where that is nothing else.
+  private static func lines(of comments: [Int: AllowingComment], for finding: FileFinding) -> [Int] {
+    // What stands for many stands nowhere.
+    guard finding.finding.more == nil else { return [] }
+    let line = finding.start.line
+    let above = comments[line - 1].map { $0.standsAlone ? [line - 1] : [] } ?? []
+    return (comments[line] == nil ? [] : [line]) + above
   }
 
   private func allowance(
@@ -156,11 +188,9 @@ package struct FileInspector: Sendable {
       return .planted
     }
     if filter.heedsComments {
-      let beside = comments[finding.start.line]
-      let above = comments[finding.start.line - 1].flatMap { $0.standsAlone ? $0 : nil }
       let dataClass = finding.finding.dataClass
       // What was planted to be noticed is never waved through by the file that holds it.
-      for comment in [beside, above].compactMap({ $0 })
+      for comment in Self.lines(of: comments, for: finding).compactMap({ comments[$0] })
       where dataClass != .canary && comment.allows(finding.finding.detector, of: dataClass.rawValue) {
         return .inline(reason: comment.reason)
       }

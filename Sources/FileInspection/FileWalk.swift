@@ -10,6 +10,8 @@ package struct FileWalk {
   package private(set) var sources: [FileSource] = []
   package private(set) var gaps: [FileInspectionReport.Gap] = []
   private let excluded: [FilePattern]
+  /// By their paths without links: what is named twice is looked at once.
+  private var known: Set<[CChar]> = []
 
   /// - Parameters:
   ///   - paths: files and directories, as they were typed.
@@ -30,22 +32,32 @@ package struct FileWalk {
         remedy: "Name a file or directory that is there.")
     }
     let bytes = Array(path.utf8CString.dropLast())
+    let real = Self.withoutLinks(path)
     switch status.st_mode & S_IFMT {
-    case S_IFREG: sources.append(FileSource(name: path, content: .file(bytes + [0])))
+    case S_IFREG:
+      if known.insert(real).inserted { sources.append(FileSource(name: path, content: .file(bytes + [0]))) }
     case S_IFDIR:
-      descend(path == "." ? [] : bytes.last == Self.slash ? bytes : bytes + [Self.slash], below: 0, depth: 0)
+      let directory = path == "." ? [] : bytes.last == Self.slash ? bytes : bytes + [Self.slash]
+      descend(directory, from: real.last == Self.slash ? real : real + [Self.slash], below: 0, depth: 0)
     default:
       throw FileInspectionError(
         .missing, at: path, "is no regular file and no directory.", remedy: "Pipe it to `sallyport inspect -`.")
     }
   }
 
+  private static func withoutLinks(_ path: String) -> [CChar] {
+    guard let pointer = realpath(path, nil) else { return Array(path.utf8CString.dropLast()) }
+    defer { free(pointer) }
+    return Array(UnsafeBufferPointer(start: pointer, count: strlen(pointer)))
+  }
+
   private static let slash = CChar(bitPattern: UInt8(ascii: "/"))
 
   /// - Parameters:
   ///   - directory: with its slash; empty for the working directory.
+  ///   - real: the same without links.
   ///   - start: where in a path that begins with it the part beneath what was named begins.
-  private mutating func descend(_ directory: [CChar], below start: Int, depth: Int) {
+  private mutating func descend(_ directory: [CChar], from real: [CChar], below start: Int, depth: Int) {
     let start = depth == 0 ? directory.count : start
     guard depth < FileInspectionLimits.depth else {
       return miss(directory, "too many directories within each other")
@@ -58,9 +70,10 @@ package struct FileWalk {
       let relative = FileSegments(Self.text(path[start...]))
       if excluded.contains(where: { $0.matches(relative) }) { continue }
       if !isDirectory {
+        guard known.insert(real + name).inserted else { continue }
         sources.append(FileSource(name: Self.text(path[...]), content: .file(path + [0])))
       } else if !name.elementsEqual(".git".utf8.lazy.map { CChar(bitPattern: $0) }) {
-        descend(path + [Self.slash], below: start, depth: depth + 1)
+        descend(path + [Self.slash], from: real + name + [Self.slash], below: start, depth: depth + 1)
       }
     }
   }

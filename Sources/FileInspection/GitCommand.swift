@@ -59,7 +59,7 @@ struct GitCommand {
       let complaint = streams.complaint()
       throw FileInspectionError(
         .git, at: "git \(arguments.first ?? "")",
-        complaint.isEmpty ? "ended with \(status)." : "says: \(complaint).",
+        complaint.isEmpty ? "ended with \(status)." : "\(complaint).",
         remedy: "Run it in a repository, with commits that it has.")
     }
     return output

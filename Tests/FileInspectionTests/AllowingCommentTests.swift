@@ -1,3 +1,4 @@
+internal import Evidence
 internal import Testing
 
 @testable import FileInspection
@@ -15,6 +16,7 @@ struct AllowingCommentTests {
     #expect(comment.allows("github-token", of: "credential"))
     #expect(comment.allows("email-address", of: "personal"))
     #expect(!comment.allows("npm-token", of: "credential"))
+    #expect(comment.problem == nil)
   }
 
   @Test(
@@ -32,14 +34,19 @@ struct AllowingCommentTests {
   }
 
   @Test(
-    "without a name, a reason or a bracket it allows nothing",
+    "without a name, a reason or a bracket it allows nothing, and says which",
     arguments: [
-      "# sallyport:allow() why", "# sallyport:allow(a)", "# sallyport:allow(a) */", "# sallyport:allow(a why", "",
-      "# sallyport:allow", "sallyport:allow( , ) why", "(* sallyport:allow(a) *)", "--[[ sallyport:allow(a) ]]",
-      "{# sallyport:allow(a) #}", "<% sallyport:allow(a) %>", "\"sallyport:allow(a)\"", "{{/* sallyport:allow(a) */}}",
-      "# sallyport:allow(a) \u{200b}", "# sallyport:allow(a)\u{a0}", "# sallyport:allow(a) 1",
-    ])
-  func incomplete(_ line: String) {
-    #expect(read(line) == nil)
+      ("# sallyport:allow() why", .noName), ("# sallyport:allow(a)", .noReason), ("# sallyport:allow(a) */", .noReason),
+      ("# sallyport:allow(a why", .open), ("", nil), ("# sallyport:allow", nil),
+      ("sallyport:allow( , ) why", .noName), ("(* sallyport:allow(a) *)", .noReason),
+      ("--[[ sallyport:allow(a) ]]", .noReason), ("{# sallyport:allow(a) #}", .noReason),
+      ("<% sallyport:allow(a) %>", .noReason), ("\"sallyport:allow(a)\"", .noReason),
+      ("{{/* sallyport:allow(a) */}}", .noReason), ("# sallyport:allow(a) \u{200b}", .noReason),
+      ("# sallyport:allow(a)\u{a0}", .noReason), ("# sallyport:allow(a) 1", .noReason),
+    ] as [(String, UncountedComment.Problem?)])
+  func incomplete(_ line: String, _ problem: UncountedComment.Problem?) {
+    let comment = read(line)
+    #expect(comment?.problem == problem)
+    #expect(comment?.allows("a", of: "credential") ?? false == false)
   }
 }
