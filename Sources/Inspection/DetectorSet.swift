@@ -35,9 +35,10 @@ package final class DetectorSet: Sendable {
   ///   - fingerprintKey: the installation's; equal secrets have equal fingerprints under one key only.
   ///   - ownTables: those whose values are findings.
   ///   - cacheDirectory: where compiled patterns are kept. A file there that was damaged is compiled anew.
+  ///   - willCompile: is called before what takes seconds.
   package init(
     rules: [DetectorRule], canaries: [[UInt8]] = [], ownTables: KnownTables = .none, fingerprintKey: Secret<[UInt8]>,
-    cacheDirectory: String? = nil
+    cacheDirectory: String? = nil, willCompile: () -> Void = {}
   ) throws(DetectorError) {
     guard !rules.isEmpty else {
       throw DetectorError(
@@ -57,7 +58,7 @@ package final class DetectorSet: Sendable {
     let shapes = Lead.shapes(of: patterns)
     self.leads = leads.map(\.lead) + shapes.map(\.lead)
     self.shapes = ShapeTable(shapes.enumerated().map { ($1.shape, leads.count + $0) })
-    database = try Self.compile(leads.map(\.hyperscanText), cacheDirectory)
+    database = try Self.compile(leads.map(\.hyperscanText), cacheDirectory, willCompile)
     canaryLiterals = canaries
     ownCanaries = canaries.count
     self.canaries = try Self.compile(canaries: canaries)
@@ -92,11 +93,12 @@ package final class DetectorSet: Sendable {
   ///
   /// - Returns: `nil` where there are none.
   package convenience init?(
-    of classes: Set<DataClass>, from other: DetectorSet, cacheDirectory: String? = nil
+    of classes: Set<DataClass>, from other: DetectorSet, cacheDirectory: String? = nil, willCompile: () -> Void = {}
   ) throws(DetectorError) {
     let rules = other.rules.filter { classes.contains($0.dataClass) }
     guard !rules.isEmpty else { return nil }
-    let compiled = try DetectorSet(rules: rules, fingerprintKey: other.keyBytes, cacheDirectory: cacheDirectory)
+    let compiled = try DetectorSet(
+      rules: rules, fingerprintKey: other.keyBytes, cacheDirectory: cacheDirectory, willCompile: willCompile)
     try self.init(
       compiled, canaries: Array(other.canaryLiterals.prefix(other.ownCanaries)),
       planted: Array(other.canaryLiterals.dropFirst(other.ownCanaries)))
@@ -112,13 +114,15 @@ package final class DetectorSet: Sendable {
     return issuers
   }
 
-  private static func compile(_ texts: [String], _ directory: String?) throws(DetectorError) -> PatternDatabase? {
+  private static func compile(
+    _ texts: [String], _ directory: String?, _ willCompile: () -> Void
+  ) throws(DetectorError) -> PatternDatabase? {
     guard !texts.isEmpty else { return nil }
-    guard let directory else { return try PatternDatabase(texts) }
-    let cache = DatabaseCache(directory: directory, patterns: texts)
-    if let database = cache.read() { return database }
+    let cache = directory.map { DatabaseCache(directory: $0, patterns: texts) }
+    if let database = cache?.read() { return database }
+    willCompile()
     let database = try PatternDatabase(texts)
-    cache.write(database)
+    cache?.write(database)
     return database
   }
 

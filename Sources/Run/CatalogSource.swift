@@ -7,27 +7,13 @@ package enum CatalogSource {
   /// - Throws: ``RunError`` with `.configuration` where a file is wrong or the shipped catalogue is missing,
   ///   `.programMissing` where one of `extra` is not there.
   package static func load(extra: [String]) throws(RunError) -> Knowledge {
-    for directory in extra { try check(directory) }
+    for directory in extra { try OwnCatalog(directory: directory).check(needsDetectors: false) }
     do {
       return try Knowledge.load(from: try directories(extra: extra))
     } catch let error as CatalogError {
       throw RunError(.configuration, at: "", error.description)
     } catch {
       throw error as? RunError ?? RunError(.ours, at: "catalogue", "\(error)")
-    }
-  }
-
-  private static let parts = [
-    "agents", "vendors", "services", "registries", "detectors", "environment.yaml", "trust.yaml",
-  ]
-
-  private static func check(_ directory: String) throws(RunError) {
-    let remedy = "Name a directory that holds agents/, vendors/ or the like; docs/catalog.md describes it."
-    guard FilePaths.exists(directory) else {
-      throw RunError(.programMissing, at: "--catalog \(directory)", "is not there.", remedy: remedy)
-    }
-    guard parts.contains(where: { FilePaths.exists("\(directory)/\($0)") }) else {
-      throw RunError(.configuration, at: "--catalog \(directory)", "holds nothing of a catalogue.", remedy: remedy)
     }
   }
 

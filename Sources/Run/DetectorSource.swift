@@ -1,24 +1,33 @@
 internal import Catalog
 package import Evidence
 package import Inspection
+package import Presentation
 
 /// Where the detectors of this installation come from: those that Sallyport ships, and directories of the user's own.
 package struct DetectorSource: Sendable {
   private let directories: [String]
   private let state: StateDirectory
+  /// Where somebody may wait for what takes long.
+  private let terminal: Terminal
 
-  init(catalogDirectories: [String], state: StateDirectory) {
+  init(catalogDirectories: [String], state: StateDirectory, terminal: Terminal) {
     directories = catalogDirectories.map { "\($0)/detectors" }
     self.state = state
+    self.terminal = terminal
   }
 
   /// Those of who runs this process.
   ///
-  /// - Parameter extra: catalogues of the user's own.
-  /// - Throws: ``RunError`` with `.usage` where `HOME` is not set, `.configuration` without a catalogue.
-  package static func own(extra: [String] = []) throws(RunError) -> DetectorSource {
+  /// - Parameters:
+  ///   - extra: catalogues of the user's own.
+  ///   - terminal: of standard error, on which is said what takes long.
+  /// - Throws: ``RunError`` with `.usage` where `HOME` is not set, `.configuration` without a catalogue or where one of
+  ///   `extra` has no detectors, `.programMissing` where one is not there.
+  package static func own(extra: [String] = [], terminal: Terminal = .file) throws(RunError) -> DetectorSource {
+    for directory in extra { try OwnCatalog(directory: directory).check(needsDetectors: true) }
     let state = try StateDirectory.own()
-    return DetectorSource(catalogDirectories: try CatalogSource.directories(extra: extra), state: state)
+    return DetectorSource(
+      catalogDirectories: try CatalogSource.directories(extra: extra), state: state, terminal: terminal)
   }
 
   /// What the detectors' files say.
@@ -31,30 +40,47 @@ package struct DetectorSource: Sendable {
     for (index, directory) in directories.enumerated() {
       // A user's own catalogue need not have detectors; the one that is shipped always has.
       guard index == 0 || FilePaths.isDirectory(directory) else { continue }
-      rules += index == 0 ? try Self.load(directory, "detectors", classes) : try own(in: directory)
+      if index == 0 {
+        rules = try Self.load(directory, classes)
+      } else {
+        Self.add(try own(in: directory), to: &rules)
+      }
     }
     return rules
   }
 
   /// The user's own: no test of ours has seen what their files say that they find.
   private func own(in directory: String) throws(RunError) -> [DetectorRule] {
-    let rules = try Self.load(directory, directory)
+    let rules = try Self.load(directory)
     do {
       try RuleExamples.check(rules, cacheDirectory: state.cache)
     } catch {
-      // It names the file with the directory of the detectors.
-      throw RunError(.configuration, at: String(directory.dropLast("/detectors".count)), "\(error)")
+      throw Self.error(error)
     }
     return rules
   }
 
+  /// What a file of the user's own says wrongly is told with its place.
+  private static func error(_ error: DetectorError) -> RunError {
+    let isInFile = [.pattern, .validator, .example].contains(error.code)
+    return RunError(.configuration, at: isInFile ? "" : "detectors", "\(error)")
+  }
+
+  /// A detector of a later catalogue takes the place of an earlier one's with the same identifier.
+  private static func add(_ later: [DetectorRule], to rules: inout [DetectorRule]) {
+    let places = Dictionary(rules.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    for rule in later {
+      if let place = places[rule.id] { rules[place] = rule } else { rules.append(rule) }
+    }
+  }
+
   private static func load(
-    _ directory: String, _ place: String, _ classes: Set<DataClass>? = nil
+    _ directory: String, _ classes: Set<DataClass>? = nil
   ) throws(RunError) -> [DetectorRule] {
     do {
       return try DetectorRules.load(from: directory, classes: classes)
     } catch {
-      throw RunError(.configuration, at: place, "\(error)")
+      throw RunError(.configuration, at: "", "\(error)")
     }
   }
 
@@ -63,8 +89,10 @@ package struct DetectorSource: Sendable {
   ///
   /// - Throws: ``RunError`` with `.configuration`.
   func answerDetectors(from detectors: DetectorSet) throws(RunError) -> DetectorSet? {
+    let notice = CompilingNotice(terminal)
     do {
-      return try DetectorSet(of: [.hiddenText, .injection], from: detectors, cacheDirectory: state.cache)
+      return try DetectorSet(
+        of: [.hiddenText, .injection], from: detectors, cacheDirectory: state.cache, willCompile: notice.show)
     } catch {
       throw RunError(.configuration, at: "detectors", "\(error)")
     }
@@ -87,12 +115,14 @@ package struct DetectorSource: Sendable {
     if let key { own = key } else { own = try KeyFile.loadOrCreate("\(state.keys)/fingerprint.key") }
     let rules = try rules(of: classes)
     let tables = try TableIndexPlace(state: state).tables()
+    let notice = CompilingNotice(terminal)
     do {
       let compiled = try DetectorSet(
-        rules: rules, ownTables: tables, fingerprintKey: Secret(own), cacheDirectory: state.cache)
+        rules: rules, ownTables: tables, fingerprintKey: Secret(own), cacheDirectory: state.cache,
+        willCompile: notice.show)
       return try DetectorSet(compiled, canaries: canaries, planted: planted.flatMap(\.tokenBytes))
     } catch {
-      throw RunError(.configuration, at: "detectors", "\(error)")
+      throw Self.error(error)
     }
   }
 }

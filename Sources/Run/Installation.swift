@@ -52,7 +52,10 @@ struct Installation: Sendable {
     let state = settings.state
     let runDirectory = state.run(run.text)
     let placeholders = try CredentialPlaceholders(settings, random: &random)
-    let source = DetectorSource(catalogDirectories: settings.catalogDirectories, state: state)
+    let source = DetectorSource(
+      catalogDirectories: settings.catalogDirectories, state: state,
+      terminal: Terminal(
+        fileDescriptor: 2, environment: ProcessEnvironment.current, colour: settings.options.colour))
     let detectors = try Self.detectors(source, settings, placeholders)
     return Installation(
       run: run, runDirectory: runDirectory, live: try LiveDirectory(in: state.live, run: run.text),
