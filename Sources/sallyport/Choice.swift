@@ -16,6 +16,12 @@ enum Choice {
     return value
   }
 
+  /// The words, for a shell to complete.
+  static func completion<Value: RawRepresentable & CaseIterable>(_ type: Value.Type) -> CompletionKind
+  where Value.RawValue == String {
+    .list(Value.allCases.map(\.rawValue))
+  }
+
   static func refusal(_ thing: String, _ word: String, among words: [String]) -> ValidationError {
     let hint = NearestWord.to(word, among: words).map { " Did you mean '\($0)'?" } ?? ""
     return ValidationError("\(thing) wants \(DocumentReader.list(words)), not '\(word)'.\(hint)")

@@ -26,7 +26,9 @@ struct CanaryPlantCommand: ParsableCommand {
   @Argument(help: .init("A file that is not there yet, or a directory; this directory if none.", valueName: "path"))
   var path = "."
 
-  @Option(name: .customLong("kind"), help: .init("What it looks like.", valueName: "kind"))
+  @Option(
+    name: .customLong("kind"), help: .init("What it looks like.", valueName: "kind"),
+    completion: Choice.completion(CanaryKind.self))
   var kindName = CanaryKind.generic.rawValue
 
   @Option(name: .long, help: .init("A word of yours for it, to know it by.", valueName: "text"))

@@ -22,16 +22,21 @@ struct LogShowCommand: ParsableCommand {
     name: .customLong("run"), help: .init("Of this run: its identifier or the beginning of it.", valueName: "run"))
   var ofRun: String?
 
-  @Option(name: .long, help: .init("Of this type, such as egress.decision.", valueName: "type"))
+  @Option(
+    name: .long, help: .init("Of this type, such as egress.decision.", valueName: "type"),
+    completion: .list(LedgerQuery.types))
   var type: String?
 
   @Option(name: .long, help: .init("About this host.", valueName: "host"))
   var host: String?
 
-  @Option(name: .long, help: .init("Of this purpose.", valueName: "purpose"))
+  @Option(
+    name: .long, help: .init("Of this purpose.", valueName: "purpose"), completion: Choice.completion(Purpose.self))
   var purpose: String?
 
-  @Option(name: .long, help: .init("With this verdict: allow, report, redact, ask or block.", valueName: "verdict"))
+  @Option(
+    name: .long, help: .init("With this verdict: allow, report, redact, ask or block.", valueName: "verdict"),
+    completion: Choice.completion(Action.self))
   var verdict: String?
 
   @Option(name: .long, help: .init("The newest so many.", valueName: "n"))
@@ -97,6 +102,6 @@ struct LogShowCommand: ParsableCommand {
         Piece(Sanitised(entry.purpose ?? "").text), Piece(Sanitised(entry.host ?? "").text),
       ])
     }
-    return table.lines(columns: terminal.columns).rendered(terminal.style)
+    return table.lines(columns: terminal.tableColumns).rendered(terminal.style)
   }
 }

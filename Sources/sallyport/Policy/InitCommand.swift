@@ -23,7 +23,9 @@ struct InitCommand: ParsableCommand {
         sallyport init --posture partner --output team/sallyport.yaml
       """))
 
-  @Option(name: .long, help: .init("ban, control, partner or internal.", valueName: "posture"))
+  @Option(
+    name: .long, help: .init("ban, control, partner or internal.", valueName: "posture"),
+    completion: Choice.completion(Posture.self))
   var posture = "control"
 
   @Option(name: .shortAndLong, help: .init("The file to write; - for standard output.", valueName: "file"))

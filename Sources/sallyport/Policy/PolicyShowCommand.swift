@@ -12,7 +12,9 @@ struct PolicyShowCommand: ParsableCommand {
         sallyport policy show control
       """))
 
-  @Argument(help: .init("ban, control, partner or internal.", valueName: "posture"))
+  @Argument(
+    help: .init("ban, control, partner or internal.", valueName: "posture"),
+    completion: Choice.completion(Posture.self))
   var posture = "control"
 
   @OptionGroup var colour: ColourOption

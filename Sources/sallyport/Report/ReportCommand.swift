@@ -25,7 +25,9 @@ struct ReportCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: .init("Write into this directory.", valueName: "dir"))
   var output: String?
 
-  @Option(name: .long, help: .init("text, html, json or sarif.", valueName: "format"))
+  @Option(
+    name: .long, help: .init("text, html, json or sarif.", valueName: "format"),
+    completion: Choice.completion(StoredReport.Format.self))
   var format: String?
 
   @OptionGroup var colour: ColourOption
