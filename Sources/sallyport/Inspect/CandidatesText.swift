@@ -7,12 +7,16 @@ internal import Presentation
 struct CandidatesText {
   let path: String
   let candidates: [Candidate]
+  /// Those that a policy can allow, in the order of the text.
+  private let allowable: [Finding]
   private let places: [Int: TextPlace]
 
-  init(path: String, bytes: [UInt8], candidates: [Candidate]) {
+  /// - Parameter findings: of the same text.
+  init(path: String, bytes: [UInt8], candidates: [Candidate], findings: [Finding] = []) {
     self.path = path
     self.candidates = candidates
-    places = TextPlace.places(of: candidates.map(\.span.start), in: bytes)
+    allowable = findings.filter { $0.fingerprint != nil && $0.dataClass != .canary && $0.table == nil }
+    places = TextPlace.places(of: candidates.map(\.span.start) + allowable.map(\.span.start), in: bytes)
   }
 
   /// First what was found, then what nearly was.
@@ -28,7 +32,7 @@ struct CandidatesText {
     let others = candidates.count { !$0.isFound }
     var summary = found.count.counted("finding")
     if others > 0 { summary += "; \(others.counted("match", "matches")) of what is none (--json tells each)" }
-    return table.lines(columns: columns) + [Line(), Line(Piece(summary, .strong))]
+    return table.lines(columns: columns) + [Line()] + fingerprints + [Line(Piece(summary, .strong))]
   }
 
   /// Each thing once of a detector, under the fewest encodings.
@@ -39,6 +43,19 @@ struct CandidatesText {
       kept.append(candidate)
     }
     return kept.sorted { ($0.span.start, $0.span.end, $0.detector.id) < ($1.span.start, $1.span.end, $1.detector.id) }
+  }
+
+  /// By what a policy knows what was found, each once.
+  private var fingerprints: [Line] {
+    var seen: Set<String> = []
+    let values = allowable.compactMap { finding in
+      finding.fingerprint.flatMap { seen.insert($0).inserted ? (finding, $0) : nil }
+    }
+    return values.map { finding, fingerprint in
+      Line(
+        place(finding.span.start), Piece(" \(finding.detector): for allow-findings in a policy, fingerprint ", .muted),
+        Piece(fingerprint))
+    } + (values.isEmpty ? [] : [Line()])
   }
 
   private func place(_ start: Int) -> Piece {
@@ -117,13 +134,16 @@ struct CandidatesText {
     .array(
       candidates.map { candidate in
         let place = places[candidate.span.start]
-        return [
+        let finding = allowable.first { $0.detector == candidate.detector.id && $0.span == candidate.span }
+        var members: [String: JSONValue] = [
           "path": .string(path), "line": .integer(place?.line ?? 0), "column": .integer(place?.column ?? 0),
           "span": [.integer(candidate.span.start), .integer(candidate.span.end)],
           "detector": .string(candidate.detector.id), "found": .bool(candidate.isFound),
           "layers": .array(candidate.layers.map { .string($0) }),
           "why": .array(Self.reasons(candidate).map { .string($0) }),
         ]
+        members["fingerprint"] = finding?.fingerprint.map { .string($0) }
+        return .object(members)
       })
   }
 }

@@ -32,12 +32,12 @@ struct InspectCommand: AsyncParsableCommand {
         sallyport inspect --write-baseline .sallyport-baseline.json
         sallyport inspect --baseline .sallyport-baseline.json
         sallyport inspect --redact - < prompt.txt
-        sallyport inspect --explain .env                # why something is found there, or is not
+        sallyport inspect --explain .env                # why something is found, or is not, and by what to allow it
         sallyport inspect --list --class credential
         wl-paste | sallyport inspect --class proprietary -   # is any of this ours?
 
-      Exit codes: 0 nothing was found, 1 something was, 65 a detector or baseline is wrong, 66 something named is not
-      there or something could not be read.
+      Exit codes: 0 nothing was found, 1 something was, 65 a detector, catalogue or baseline is wrong, or a text cannot
+      be redacted, 66 something named is not there or something could not be read, 73 a baseline cannot be written.
       """))
 
   @Argument(help: .init("Files and directories, or - for standard input; this directory if none.", valueName: "path"))
@@ -52,12 +52,14 @@ struct InspectCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("class"),
-    help: .init("Only data of this class; may be repeated.", valueName: "class"))
+    help: .init("Only data of this class; may be repeated.", valueName: "class"),
+    completion: Choice.completion(DataClass.self))
   var classNames: [String] = []
 
   @Option(
     name: .customLong("grade"),
-    help: .init("The least certain to tell: block, redact or note.", valueName: "grade"))
+    help: .init("The least certain to tell: block, redact or note.", valueName: "grade"),
+    completion: Choice.completion(Grade.self))
   var gradeName = Grade.redact.rawValue
 
   @Option(
@@ -129,15 +131,16 @@ struct InspectCommand: AsyncParsableCommand {
 
   func run() async throws {
     do {
-      let source = try DetectorSource.own(extra: catalog)
+      let source = try DetectorSource.own(extra: catalog, terminal: colour.terminal(2))
       if list { return try show(try source.rules()) }
+      if let writeBaseline { try Baseline.checkPlace(writeBaseline) }
       let known = try baseline.map { path throws(FileInspectionError) in try Baseline.read(path) }
       let key = known?.key ?? (writeBaseline == nil ? nil : Baseline.randomKey())
       let canaries = try CanaryStore.own().canaries()
       let detectors = try source.detectors(of: try classesOfDetectors(), key: key, planted: canaries)
       if redact { return try RedactedText.print(paths[0], detectors, try filter()) }
       if explain { return try show(explanationOf: paths[0], detectors) }
-      try await inspect(detectors, known, key ?? [], canaries)
+      try await inspect(detectors, source, known, key ?? [], canaries)
     } catch let error as RunError {
       throw Exit(error).end(error.description)
     } catch let error as FileInspectionError {
@@ -149,9 +152,11 @@ struct InspectCommand: AsyncParsableCommand {
     let classes = try classes()
     let bytes = try OneText.bytes(of: path)
     let candidates = detectors.explain(bytes).filter { classes.isEmpty || classes.contains($0.detector.dataClass) }
-    let text = CandidatesText(path: path, bytes: bytes, candidates: candidates)
+    let filter = try filter()
+    let findings = bytes.withUnsafeBytes { detectors.inspect($0, place: .body) }.findings.filter(filter.takes)
+    let text = CandidatesText(path: path, bytes: bytes, candidates: candidates, findings: findings)
     if json { return Message.result(try JSONText.of(text.json)) }
-    colour.print(text.lines(columns: columns))
+    colour.print(text.lines(columns: colour.columns))
   }
 
   private func filter() throws -> FindingFilter {
@@ -162,7 +167,8 @@ struct InspectCommand: AsyncParsableCommand {
   }
 
   private func inspect(
-    _ detectors: DetectorSet, _ known: Baseline?, _ key: [UInt8], _ canaries: [PlantedCanary]
+    _ detectors: DetectorSet, _ source: DetectorSource, _ known: Baseline?, _ key: [UInt8],
+    _ canaries: [PlantedCanary]
   ) async throws {
     let planted = PlantedCanaries(
       canaries.flatMap { canary in
@@ -175,30 +181,31 @@ struct InspectCommand: AsyncParsableCommand {
     let line = InspectionProgress(colour.terminal(2), of: sources.count)
     let report = try await inspector.inspect(sources, of: repository, gaps: gaps) { line.show($0) }
     line.clear()
+    try hint(at: report.uncounted, source)
     if let writeBaseline { return try write(Baseline(key: key, of: report.open), to: writeBaseline) }
-    let named =
-      (detectors.rules + OwnCodeDetector.rules + RecordDetector.rules + OwnTableDetector.rules).map {
-        ($0.id, $0.name)
-      } + [
-        ("planted-canary", "Planted canary")
-      ]
+    let named = (detectors.rules + Self.builtIn).map { ($0.id, $0.name) } + [("planted-canary", "Planted canary")]
     let names = Dictionary(named) { first, _ in first }
     if json {
       Message.result(try JSONText.of(report.json))
     } else if sarif {
       Message.result(try JSONText.of(FileFindingsSARIF(report, names: names).json))
     } else {
-      colour.print(FileFindingsText(report, names: names, showsAllowed: showAllowed).lines(columns: columns))
+      colour.print(FileFindingsText(report, names: names, showsAllowed: showAllowed).lines(columns: colour.columns))
     }
     if report.gaps.contains(where: \.isWhole) { throw ExitCode(Exit.missingInput.rawValue) }
     if !report.open.isEmpty { throw ExitCode(1) }
   }
 
-  /// What is no terminal has room for everything.
-  private var columns: Int {
-    let terminal = colour.terminal()
-    return terminal.isInteractive ? terminal.columns : 200
+  /// Says why comments do not count.
+  private func hint(at comments: [UncountedComment], _ source: DetectorSource) throws {
+    let sentences = try CommentHints.sentences(comments) {
+      (try source.rules() + Self.builtIn).map(\.id) + DataClass.allCases.map(\.rawValue)
+    }
+    for sentence in sentences { Message.error(sentence) }
   }
+
+  /// Detectors that are no files.
+  private static let builtIn = OwnCodeDetector.rules + RecordDetector.rules + OwnTableDetector.rules
 
   private func chosen() throws -> ([FileSource], [FileInspectionReport.Gap], GitRepositoryPlace?) {
     if staged || range != nil {
@@ -213,14 +220,14 @@ struct InspectCommand: AsyncParsableCommand {
 
   private func show(_ rules: [DetectorRule]) throws {
     let classes = try classes()
-    let rules = (rules + OwnCodeDetector.rules + RecordDetector.rules + OwnTableDetector.rules).filter {
-      classes.isEmpty || classes.contains($0.dataClass)
-    }
+    let rules = (rules + Self.builtIn).filter { classes.isEmpty || classes.contains($0.dataClass) }
     if json { return Message.result(try JSONText.of(.array(rules.map(DetectorList.json)))) }
-    colour.print(DetectorList.lines(rules, columns: columns))
+    colour.print(DetectorList.lines(rules, columns: colour.columns))
   }
 
   private func write(_ baseline: Baseline, to path: String) throws {
+    // What came while files were read is not written over either.
+    try Baseline.checkPlace(path)
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0o644)
     let bytes = Array(baseline.text.utf8)
     guard descriptor >= 0, Glibc.write(descriptor, bytes, bytes.count) == bytes.count, close(descriptor) == 0 else {
