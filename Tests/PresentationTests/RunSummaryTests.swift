@@ -4,9 +4,12 @@ import Testing
 
 @Suite("The summary of a run")
 struct RunSummaryTests {
+  /// Of 80 columns, without colour.
+  private static let screen = Terminal(isInteractive: true)
+
   @Test("a busy run, plain, in 80 columns")
   func busyPlain() throws {
-    Transcript(name: "summary.busy").matches(RunSummary(try Bills.busy(), for: .file).text)
+    Transcript(name: "summary.busy").matches(RunSummary(try Bills.busy(), for: Self.screen).text)
   }
 
   @Test("the same in colour")
@@ -28,7 +31,7 @@ struct RunSummaryTests {
       let bill = RunBill(
         run: try Bills.quiet().run, agent: agent, duration: .seconds(1),
         ledger: .init(entries: 3, checkpointSize: 3, isVerified: true), exitStatus: 0)
-      return RunSummary(bill, for: .file).text.split(separator: "\n").first.map(String.init) ?? ""
+      return RunSummary(bill, for: Self.screen).text.split(separator: "\n").first.map(String.init) ?? ""
     }
     #expect(try title(.userAgent).hasPrefix("codex 0.163.0 (as it says) · "))
     #expect(try title(.installed).hasPrefix("codex 0.163.0 · "))
@@ -36,23 +39,23 @@ struct RunSummaryTests {
 
   @Test("a quiet run is short")
   func quiet() throws {
-    Transcript(name: "summary.quiet").matches(RunSummary(try Bills.quiet(), for: .file).text)
+    Transcript(name: "summary.quiet").matches(RunSummary(try Bills.quiet(), for: Self.screen).text)
   }
 
   @Test("a run that sent nothing says so")
   func nothing() throws {
-    Transcript(name: "summary.nothing").matches(RunSummary(try Bills.nothing(), for: .file).text)
+    Transcript(name: "summary.nothing").matches(RunSummary(try Bills.nothing(), for: Self.screen).text)
   }
 
   @Test("a run with far too much of everything still fits, and its total counts everything")
   func overflowing() throws {
     let bill = try Bills.overflowing()
-    Transcript(name: "summary.overflowing").matches(RunSummary(bill, for: .file).text)
+    Transcript(name: "summary.overflowing").matches(RunSummary(bill, for: Self.screen).text)
   }
 
   @Test("names that attack the terminal are shown, not obeyed")
   func hostile() throws {
-    Transcript(name: "summary.hostile").matches(RunSummary(try Bills.hostile(), for: .file).text)
+    Transcript(name: "summary.hostile").matches(RunSummary(try Bills.hostile(), for: Self.screen).text)
   }
 
   @Test("any bill fits the screen, in lines and in columns")
@@ -67,9 +70,15 @@ struct RunSummaryTests {
     }
   }
 
+  @Test("in a file no host of the table is cut")
+  func file() throws {
+    let text = RunSummary(try Bills.busy(), for: .file).text
+    #expect(text.contains(" http-intake.logs.us5.datadoghq.com "), "\(text)")
+  }
+
   @Test("a list keeps its place however long the others are")
   func nobodyIsSilenced() throws {
-    let text = RunSummary(try Bills.overflowing(), for: .file).text
+    let text = RunSummary(try Bills.overflowing(), for: Self.screen).text
     for label in ["total", "uninspected", "blocked", "found", "touched", "started", "ledger", "report"] {
       #expect(text.contains("\n  \(label) "), "\(label)")
     }
@@ -87,7 +96,7 @@ struct RunSummaryTests {
       .init(sentence: "nobody: n.example", remedy: "", place: "p:5", count: 1),
       .init(sentence: "never: v.example", remedy: "", place: "p:6", count: 1),
     ]
-    let text = RunSummary(bill, for: .file).text
+    let text = RunSummary(bill, for: Self.screen).text
     let shown = text.split(separator: "\n").map { $0.drop { $0 == " " } }.map(String.init)
     let first = try #require(shown.firstIndex { $0.contains("5 × telemetry: t.example") })
     #expect(
@@ -116,7 +125,7 @@ struct RunSummaryTests {
   func brokenLedger() throws {
     var bill = try Bills.quiet()
     bill.ledger = .init(entries: 12, checkpointSize: 12, isVerified: false)
-    let text = RunSummary(bill, for: .file).text
+    let text = RunSummary(bill, for: Self.screen).text
     #expect(text.contains("does not verify: sallyport log verify says where"))
     #expect(!text.contains("verified"))
   }
