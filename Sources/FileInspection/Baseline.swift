@@ -5,7 +5,8 @@ internal import Glibc
 /// Findings that were there when it was written, so that only what is new since then is told.
 ///
 /// It is made to lie in a repository, and so says as little as will do: of each finding the path, the detector, and 16
-/// bits of a keyed hash of what was found; of what is not told one by one its number. Whoever reads it can rule out most guesses at a password, and confirm none;
+/// bits of a keyed hash of what was found; of what is not told one by one its number. Whoever reads it can rule out most
+/// guesses at a password, and confirm none;
 /// another secret at the same path is taken for the old one once in 65,536 times.
 package struct Baseline: Sendable, Hashable {
   /// The key of its hashes, 32 bytes: it is in the file, so that everybody's findings can be compared.
@@ -60,6 +61,30 @@ package struct Baseline: Sendable, Hashable {
 }
 
 extension Baseline {
+  /// Puts it in the place of an older one, which stays as it is where that fails.
+  ///
+  /// - Returns: the error number of what failed; `nil` where it is written.
+  package func write(to path: String) -> CInt? {
+    // What a link leads to is what is meant by it.
+    let place = realpath(path, nil).map { resolved in
+      defer { free(resolved) }
+      return String(cString: resolved)
+    }
+    let target = place ?? path
+    let draft = "\(target).\(getpid()).new"
+    guard let file = fopen(draft, "wx") else { return errno }
+    let bytes = Array(text.utf8)
+    var isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count && fflush(file) == 0 && fsync(fileno(file)) == 0
+    var cause = errno
+    if fclose(file) != 0, isWritten { (isWritten, cause) = (false, errno) }
+    guard isWritten, rename(draft, target) == 0 else {
+      if isWritten { cause = errno }
+      unlink(draft)
+      return cause
+    }
+    return nil
+  }
+
   /// - Throws: ``FileInspectionError`` with `.baseline` for a file that is none.
   package static func read(_ path: String) throws(FileInspectionError) -> Baseline {
     let bytes: [UInt8]

@@ -4,6 +4,7 @@ internal import Glibc
 internal import Inspection
 internal import Ledger
 internal import Policy
+internal import Presentation
 internal import Wire
 
 /// What one installation owns and a run borrows: authority, keys, ledger, compiled detectors.

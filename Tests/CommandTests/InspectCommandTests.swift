@@ -43,6 +43,18 @@ struct InspectCommandTests {
     #expect(try user.sallyport("inspect", "--baseline", "b.json", "a.txt").code == 1)
   }
 
+  @Test("where there is no room for a baseline, the older one stays as it was, with nothing beside it")
+  func noRoom() throws {
+    let user = try Self.user("nothing\n")
+    #expect(try user.sallyport("inspect", "--write-baseline", "b.json", "a.txt").code == 0)
+    for number in 1...40 { try user.write(Self.addresses(40), to: "many\(number).txt") }
+    let before = try user.shell("cat b.json").output
+    let refused = try user.shell("trap '' XFSZ; ulimit -f 8; \"$SALLYPORT\" inspect --write-baseline b.json .")
+    #expect(refused.code == 73 && refused.errors.contains("File too large"), "\(refused.errors)")
+    #expect(try user.shell("cat b.json").output == before)
+    #expect(try user.shell("ls b.json*").output == "b.json\n")
+  }
+
   // MARK: Many things
 
   @Test("a table of any length, and as many addresses as there are, are redacted")

@@ -4,6 +4,7 @@ internal import Enforcement
 package import Evidence
 internal import Glibc
 package import Inspection
+internal import Presentation
 
 /// What was taken out of messages, sealed, in a file for each run that only its owner reads.
 ///

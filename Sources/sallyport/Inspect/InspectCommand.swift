@@ -228,11 +228,9 @@ struct InspectCommand: AsyncParsableCommand {
   private func write(_ baseline: Baseline, to path: String) throws {
     // What came while files were read is not written over either.
     try Baseline.checkPlace(path)
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0o644)
-    let bytes = Array(baseline.text.utf8)
-    guard descriptor >= 0, Glibc.write(descriptor, bytes, bytes.count) == bytes.count, close(descriptor) == 0 else {
+    if let cause = baseline.write(to: path) {
       throw Exit.state.end(
-        "\(path): the baseline cannot be written: \(String(cString: strerror(errno))). Name a place that is writable.")
+        "\(path): the baseline cannot be written: \(String(cString: strerror(cause))). Name a place that is writable.")
     }
     Message.note("\(path): \(baseline.count.grouped) known. Say why in the commit that adds it.\n")
   }
