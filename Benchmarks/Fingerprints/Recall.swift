@@ -46,6 +46,33 @@ struct Recall {
     }
   }
 
+  /// Tells each passage that is missed, and each alarm, with its file: of trees that thresholds are chosen on, and of no others.
+  func printCases() {
+    for (what, count, least) in [("ten", 10, 80)] {
+      for sample in samples(count, { Self.characters($0) >= least }) {
+        let grades = Self.findings(Form.verbatim.text(sample.lines), set).map(\.grade)
+        guard !grades.contains(.redact) else { continue }
+        Swift.print("\(what) \(grades.isEmpty ? "missed" : "noted") \(Self.characters(sample.lines))", sample)
+      }
+    }
+    for sample in renamedSamples() {
+      let grades = Self.findings(Form.renamed(Array(sample.lines.joined(separator: [0x0a]))), set).map(\.grade)
+      guard !grades.contains(.redact) else { continue }
+      let shapes = Set(sample.lines.map(Form.shape)).count
+      Swift.print("renamed \(grades.isEmpty ? "missed" : "noted") \(shapes)", sample)
+    }
+  }
+
+  /// Lines of a file.
+  private struct Sample: CustomStringConvertible {
+    let path: String
+    let lines: [ArraySlice<UInt8>]
+
+    var description: String {
+      "\(path)\n" + lines.map { "    | \(String(decoding: $0.prefix(110), as: UTF8.self))" }.joined(separator: "\n")
+    }
+  }
+
   func print() {
     tell("ten lines that are not blank", 10) { _ in true }
     tell("of those, 80 letters and digits or more", 10) { Self.characters($0) >= 80 }
@@ -54,16 +81,16 @@ struct Recall {
     tellOthers()
   }
 
-  private func samples(_ count: Int, _ accepts: ([ArraySlice<UInt8>]) -> Bool) -> [[ArraySlice<UInt8>]] {
+  private func samples(_ count: Int, _ accepts: ([ArraySlice<UInt8>]) -> Bool) -> [Sample] {
     var random = Seeded(11)
-    var samples: [[ArraySlice<UInt8>]] = []
+    var samples: [Sample] = []
     for _ in 0..<Self.windows * 20 where samples.count < Self.windows {
       guard let file = tree.files.randomElement(using: &random), !Self.isGenerated(file.text) else { continue }
       let lines = file.lines
       guard lines.count > count + Self.head else { continue }
       let start = Int.random(in: Self.head..<lines.count - count, using: &random)
       let window = Array(lines[start..<start + count])
-      if accepts(window) { samples.append(window) }
+      if accepts(window) { samples.append(Sample(path: file.path, lines: window)) }
     }
     return samples
   }
@@ -80,23 +107,27 @@ struct Recall {
   private func tell(_ what: String, _ count: Int, _ accepts: ([ArraySlice<UInt8>]) -> Bool) {
     let samples = samples(count, accepts)
     for form in Form.allCases {
-      let found = samples.map { Self.findings(form.text($0), set) }
+      let found = samples.map { Self.findings(form.text($0.lines), set) }
       Swift.print("\(what), \(form.rawValue):", Self.share(found, OwnCodeDetector.copied))
     }
   }
 
-  private func tellRenamed() {
+  private func renamedSamples() -> [Sample] {
     func isCode(_ line: ArraySlice<UInt8>) -> Bool {
       let signs = Array("(){}[]=;:".utf8)
       let text = line.drop { $0 <= 0x20 }
       return line.contains { signs.contains($0) }
         && ![UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: "*")].contains(text.first)
     }
-    let samples = samples(20) { lines in lines.count(where: isCode) >= 18 }
-    let found = samples.map { Self.findings(Form.renamed(Array($0.joined(separator: [0x0a]))), set) }
+    return samples(20) { lines in lines.count(where: isCode) >= 18 }
+  }
+
+  private func tellRenamed() {
+    let samples = renamedSamples()
+    let found = samples.map { Self.findings(Form.renamed(Array($0.lines.joined(separator: [0x0a]))), set) }
     Swift.print("twenty lines of code, renamed:", Self.share(found, OwnCodeDetector.renamed))
     for least in [8, 12] {
-      let varied = samples.indices.filter { Set(samples[$0].map(Form.shape)).count >= least }
+      let varied = samples.indices.filter { Set(samples[$0].lines.map(Form.shape)).count >= least }
       Swift.print(
         "of those, \(least) lines or more that are built differently, renamed:",
         Self.share(varied.map { found[$0] }, OwnCodeDetector.renamed))
@@ -112,11 +143,17 @@ struct Recall {
   private func tellOthers() {
     guard let others else { return }
     let files = SourceFiles(others).files
-    var (redact, note) = ([Int](repeating: 0, count: 2), 0)
+    let relation = Relation(tree.files)
+    var (redact, note, related) = ([Int](repeating: 0, count: 2), 0, 0)
     for file in files {
       let found = Self.findings(file.text, set)
       if found.contains(where: { $0.grade == .note }) { note += 1 }
       let sure = found.filter { $0.grade == .redact }
+      if relation.isCopied(file) {
+        related += 1
+        if !sure.isEmpty { Swift.print("  has ten lines of ours: \(file.path.suffix(70))") }
+        continue
+      }
       if sure.contains(where: { $0.detector == OwnCodeDetector.copied }) { redact[0] += 1 }
       if sure.contains(where: { $0.detector == OwnCodeDetector.renamed }) { redact[1] += 1 }
       for finding in sure {

@@ -29,6 +29,12 @@ package final class FingerprintSet: Sendable {
   struct FileNumber: Hashable {
     let index: Int32
     let file: UInt32
+
+    /// One number for it and a distance; never 0.
+    @inline(__always)
+    func key(at shift: UInt8) -> UInt64 {
+      1 << 63 | (UInt64(truncatingIfNeeded: index) & 0x7f_ffff) << 40 | UInt64(file) << 8 | UInt64(shift)
+    }
   }
 
   /// A candidate that is in a file, and its place there.
@@ -42,17 +48,20 @@ package final class FingerprintSet: Sendable {
   func findMatches(_ kind: GramKind, in memory: ScanMemory) {
     let block = memory.block
     let count = filters[Int(kind.rawValue)].sift(block, into: memory.kept)
-    let tables = tables[Int(kind.rawValue)]
     var matches = memory.matches
     memory.matches = []
     matches.removeAll(keepingCapacity: true)
-    for position in 0..<count {
-      let candidate = memory.kept[position]
-      let hash = block.hashes[Int(candidate)]
-      guard leftOut.isEmpty || !isLeftOut(hash, kind) else { continue }
-      for number in tables.indices {
-        let table = tables[number]
-        for entry in table.entries(of: hash) {
+    defer { memory.matches = matches }
+    guard count > 0 else { return }
+    let tables = tables[Int(kind.rawValue)]
+    for number in tables.indices {
+      let table = tables[number]
+      table.find(memory.kept, count, of: block.hashes, memory.lookups)
+      for position in 0..<count {
+        let candidate = memory.kept[position]
+        let entries = memory.lookups.entries(position)
+        guard !entries.isEmpty, leftOut.isEmpty || !isLeftOut(block.hashes[Int(candidate)], kind) else { continue }
+        for entry in entries {
           let spot = table.spot(entry)
           guard spot.file < fileCounts[number] else { continue }
           let file = FileNumber(index: Int32(truncatingIfNeeded: number), file: spot.file)
@@ -60,7 +69,8 @@ package final class FingerprintSet: Sendable {
         }
       }
     }
-    memory.matches = matches
+    // Those of several indexes are told in the order of the text.
+    if tables.count > 1 { matches.sort { $0.candidate < $1.candidate } }
   }
 
   private func isLeftOut(_ hash: UInt32, _ kind: GramKind) -> Bool {

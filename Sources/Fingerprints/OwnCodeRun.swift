@@ -30,6 +30,9 @@ struct OwnCodeRun: Sendable {
   /// Characters or tokens from the first to the last that is known to be the same.
   var length: Int { last - first }
 
+  /// What tells which fingerprints are of it.
+  var key: UInt64 { file.key(at: shift) }
+
   mutating func extend(_ hit: OwnCodeHit) {
     last = hit.last
     let start = min(unlocated?.lowerBound ?? hit.range.lowerBound, hit.range.lowerBound)
