@@ -117,6 +117,9 @@ extension FingerprintTable {
       let entries = marks.entries(of: Int(hashes[Int(kept[index])] >> shift), from: first[index])
       (first[index], end[index]) = (entries.lowerBound, entries.upperBound)
     }
+    var touched: UInt64 = 0
+    for index in 0..<count { touched ^= bits(first[index]) }
+    lookups.touched = touched
     for index in 0..<count {
       let found = entries(of: hashes[Int(kept[index])], within: lookups.entries(index))
       (first[index], end[index]) = (found.lowerBound, found.upperBound)
@@ -151,6 +154,12 @@ extension FingerprintTable {
 // MARK: - Writing
 
 extension FingerprintTable {
+  /// How many bytes ``bytes(_:of:fileCount:)`` makes of so many fingerprints.
+  static func byteCount(_ kind: GramKind, _ count: Int, fileCount: Int) -> Int {
+    let shape = Shape(kind, count: count, files: fileCount)
+    return headBytes + BucketMarks.bytes(count, shape.bucketBits) + shape.entryBytes(count)
+  }
+
   /// The bytes of a table.
   ///
   /// - Parameters:

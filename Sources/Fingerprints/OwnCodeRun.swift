@@ -14,7 +14,7 @@ struct OwnCodeRun: Sendable {
   private(set) var places: [Range<Int>] = []
   /// Fingerprints that are different from the last few.
   private(set) var hits = 1
-  private var recent: SIMD4<UInt32>
+  private var recent: SIMD8<UInt32>
 
   init(_ hit: OwnCodeHit) {
     kind = hit.kind
@@ -24,7 +24,7 @@ struct OwnCodeRun: Sendable {
     last = hit.last
     span = hit.span
     unlocated = hit.span == nil ? hit.range : nil
-    recent = SIMD4(repeating: hit.hash)
+    recent = SIMD8(repeating: hit.hash)
   }
 
   /// Characters or tokens from the first to the last that is known to be the same.
@@ -37,8 +37,8 @@ struct OwnCodeRun: Sendable {
     last = hit.last
     let start = min(unlocated?.lowerBound ?? hit.range.lowerBound, hit.range.lowerBound)
     unlocated = start..<max(unlocated?.upperBound ?? hit.range.upperBound, hit.range.upperBound)
-    guard !any(recent .== SIMD4(repeating: hit.hash)) else { return }
-    recent[hits & 3] = hit.hash
+    guard !any(recent .== SIMD8(repeating: hit.hash)) else { return }
+    recent[hits & 7] = hit.hash
     hits += 1
   }
 

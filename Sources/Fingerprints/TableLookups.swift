@@ -5,6 +5,9 @@ final class TableLookups {
   let first = UnsafeMutablePointer<Int>.allocate(capacity: GramBlock.capacity)
   let end = UnsafeMutablePointer<Int>.allocate(capacity: GramBlock.capacity)
 
+  /// What was only read so that it is near.
+  var touched: UInt64 = 0
+
   deinit {
     first.deallocate()
     end.deallocate()
