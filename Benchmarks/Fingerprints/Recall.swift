@@ -96,7 +96,7 @@ struct Recall {
       guard lines.count > count + Self.head else { continue }
       let start = Int.random(in: Self.head..<lines.count - count, using: &random)
       let window = Array(lines[start..<start + count])
-      if !Self.isLicence(window), accepts(window) { samples.append(Sample(path: file.path, lines: window)) }
+      if !Relation.isLicence(window), accepts(window) { samples.append(Sample(path: file.path, lines: window)) }
     }
     return samples
   }
@@ -134,15 +134,6 @@ struct Recall {
     }
   }
 
-  /// Three lines of ten that say so.
-  private static func isLicence(_ lines: [ArraySlice<UInt8>]) -> Bool {
-    let saying = lines.count { line in
-      let words = String(decoding: line, as: UTF8.self).lowercased()
-      return ["licen", "warrant", "copyright"].contains { words.contains($0) }
-    }
-    return saying * 10 >= lines.count * 3
-  }
-
   private static func share(_ found: [[Finding]], _ detector: String) -> String {
     let any = found.count { $0.contains { $0.detector == detector } }
     let redact = found.count { $0.contains { $0.grade == .redact } }
@@ -158,19 +149,23 @@ struct Recall {
       let found = Self.findings(file.text, set)
       if found.contains(where: { $0.grade == .note }) { note += 1 }
       let sure = found.filter { $0.grade == .redact }
-      if relation.isCopied(file) {
-        related += 1
-        if !sure.isEmpty { Swift.print("  has ten lines of ours: \(file.path.suffix(70))") }
-        continue
+      guard !sure.isEmpty else { continue }
+      let copies = relation.copies(in: file)
+      let alarms = sure.filter { finding in
+        !copies.contains { $0.overlaps(finding.span.start..<max(finding.span.start + 1, finding.span.end)) }
       }
-      if sure.contains(where: { $0.detector == OwnCodeDetector.copied }) { redact[0] += 1 }
-      if sure.contains(where: { $0.detector == OwnCodeDetector.renamed }) { redact[1] += 1 }
+      if alarms.count < sure.count { related += 1 }
+      if alarms.contains(where: { $0.detector == OwnCodeDetector.copied }) { redact[0] += 1 }
+      if alarms.contains(where: { $0.detector == OwnCodeDetector.renamed }) { redact[1] += 1 }
       for finding in sure {
-        Swift.print("  \(file.path.suffix(70)) \(finding.detector) \(finding.span.start)..<\(finding.span.end)")
+        let isAlarm = alarms.contains { $0.span == finding.span }
+        Swift.print(
+          "  \(file.path.suffix(70)) \(finding.detector) \(finding.span.start)..<\(finding.span.end)",
+          isAlarm ? "" : "in ten lines that are the same")
       }
     }
     Swift.print(
-      "\(files.count) files of others: \(related) have ten lines of ours; of the others",
-      "\(redact[0]) with copies, \(redact[1]) renamed; notes in \(note)")
+      "\(files.count) files of others: \(redact[0]) with alarms of copies, \(redact[1]) of renamed code;",
+      "in \(related) something is found in ten lines that are the same; notes in \(note)")
   }
 }

@@ -14,7 +14,9 @@ struct OwnCodeRun: Sendable {
   private(set) var places: [Range<Int>] = []
   /// Fingerprints that are different from the last few.
   private(set) var hits = 1
-  private var recent: SIMD8<UInt32>
+  private var recent: SIMD4<UInt32>
+  /// Those before the last four.
+  private var earlier: SIMD4<UInt32>
 
   init(_ hit: OwnCodeHit) {
     kind = hit.kind
@@ -24,7 +26,8 @@ struct OwnCodeRun: Sendable {
     last = hit.last
     span = hit.span
     unlocated = hit.span == nil ? hit.range : nil
-    recent = SIMD8(repeating: hit.hash)
+    recent = SIMD4(repeating: hit.hash)
+    earlier = recent
   }
 
   /// Characters or tokens from the first to the last that is known to be the same.
@@ -37,8 +40,10 @@ struct OwnCodeRun: Sendable {
     last = hit.last
     let start = min(unlocated?.lowerBound ?? hit.range.lowerBound, hit.range.lowerBound)
     unlocated = start..<max(unlocated?.upperBound ?? hit.range.upperBound, hit.range.upperBound)
-    guard !any(recent .== SIMD8(repeating: hit.hash)) else { return }
-    recent[hits & 7] = hit.hash
+    let hash = SIMD4(repeating: hit.hash)
+    guard !any((recent .== hash) .| (earlier .== hash)) else { return }
+    if hits & 3 == 0 { earlier = recent }
+    recent[hits & 3] = hit.hash
     hits += 1
   }
 

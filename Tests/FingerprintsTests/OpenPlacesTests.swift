@@ -9,7 +9,7 @@ struct OpenPlacesTests {
     var random = SplitMix(state: 11)
     var (places, known) = (OpenPlaces(), [UInt64: OpenPlaces.Place]())
     // Few keys, so that many begin at the same slot.
-    let keys = (0..<160).map { _ in UInt64.random(in: 1...(.max), using: &random) }
+    let keys = (0..<160).map { _ in UInt64.random(in: 1...UInt64.max, using: &random) }
     for _ in 0..<20_000 {
       let key = keys.randomElement(using: &random) ?? 1
       if known.count < 120, Bool.random(using: &random) {

@@ -115,9 +115,15 @@ struct RecallTests {
     let code = RealSource.own[3].lines.prefix(60).joined(separator: "\n")
     try place.write(code, to: "a.swift")
     let set = try place.indexed()
-    for text in ["{\"a\": 1}\n\(code)", "[1, 2, \(code)"] {
+    let line = code.replacing("\n", with: " ")
+    for text in ["{\"a\": 1}\n\(code)", "{\"a\": 1} \(line)", "[1, 2, \(line)"] {
       #expect(set.findings(in: text).contains { $0.grade == .redact }, "\(text.prefix(20))")
     }
+    // A file of JSON is found with its escapes where it was indexed with them.
+    let escaped = (0..<40).map { "\"m\($0)\": \"tide \($0 * 7)\\n\\tharbour \($0 * 3)\\nlow\"" }.joined(
+      separator: ",\n")
+    try place.write("{\(escaped)}", to: "b.json")
+    #expect(try place.indexed().findings(in: "{\(escaped)}").contains { $0.grade == .redact })
     let copied = set.findings(in: Form.json.text([code])).filter { $0.detector == OwnCodeDetector.copied }
     #expect(copied.map(\.grade) == [.redact] && copied.first?.layers == ["json"])
   }
