@@ -23,7 +23,7 @@ enum TokenClass {
     sizeof instanceof typeof extends implements mut pub crate None True False
     """.split { $0 == " " || $0 == "\n" }.map(String.init)
 
-  /// Slots by a word's number: the number, and its class.
+  /// Slots by a word's number: the number, and its class. Sound: all is written before anybody has it, and never let go.
   nonisolated(unsafe) static let slots: UnsafePointer<(word: UInt64, unit: UInt8)> = {
     var slots = [(word: UInt64, unit: UInt8)](repeating: (0, 0), count: slotCount)
     for (number, word) in words.prefix(127).enumerated() {
@@ -32,7 +32,6 @@ enum TokenClass {
       while slots[slot].unit != 0 { slot = (slot + 1) & (slotCount - 1) }
       slots[slot] = (word, UInt8(128 + number))
     }
-    // It is there as long as the program.
     let memory = UnsafeMutablePointer<(word: UInt64, unit: UInt8)>.allocate(capacity: slotCount)
     memory.initialize(from: slots, count: slotCount)
     return UnsafePointer(memory)
