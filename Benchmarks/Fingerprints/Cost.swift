@@ -19,20 +19,29 @@ enum Cost {
 
   static func print(_ tree: String, _ folder: String) throws {
     mkdir(folder, 0o700)
-    var random = SystemRandomNumberGenerator()
-    let key = FingerprintKey(Secret((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }))
-    let store = FingerprintStore(directory: "\(folder)/indexes", key: key)
+    let store = store(folder)
     try index(tree, store, "as it is")
     try index(tree, store, "again, nothing having changed")
     _ = try store.forget(tree)
     let files = SourceFiles(tree).files
-    let copies = try fill("\(folder)/code", files, store)
+    try fill("\(folder)/code", files, store)
+    printQueries(tree, folder)
+  }
+
+  /// Of what is indexed in the folder already.
+  static func printQueries(_ tree: String, _ folder: String) {
     let begin = seconds()
-    let set = FingerprintSet(store.indexes().indexes, key: key)
+    let store = store(folder)
+    let set = FingerprintSet(store.indexes().indexes, key: store.key)
     let fingerprints = set.indexes.reduce(0) { $0 + $1.root.fingerprints }
-    Swift.print(
-      "opening \(fingerprints) fingerprints of \(copies) copies: \(rounded((seconds() - begin) * 1e3)) ms of CPU")
-    query(files, set)
+    Swift.print("opening \(fingerprints) fingerprints: \(rounded((seconds() - begin) * 1e3)) ms of CPU")
+    query(SourceFiles(tree).files, set)
+  }
+
+  private static func store(_ folder: String) -> FingerprintStore {
+    var random = Seeded(5)
+    let key = FingerprintKey(Secret((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }))
+    return FingerprintStore(directory: "\(folder)/indexes", key: key)
   }
 
   private static func index(_ tree: String, _ store: FingerprintStore, _ how: String) throws {
@@ -48,7 +57,7 @@ enum Cost {
   }
 
   /// Copies of the files with other letters, until there are as many fingerprints as are wanted.
-  private static func fill(_ folder: String, _ files: [SourceFiles.File], _ store: FingerprintStore) throws -> Int {
+  private static func fill(_ folder: String, _ files: [SourceFiles.File], _ store: FingerprintStore) throws {
     mkdir(folder, 0o700)
     var copy = 0
     while true {
@@ -69,7 +78,7 @@ enum Cost {
           "index of \(outcome.root.lines) lines, the last \(copy == 1 ? "and only " : "")copy new:",
           "\(rounded(seconds() - begin)) s of CPU,",
           "\(rounded(Double(outcome.bytes.count) / Double(max(1, outcome.root.bytes)) * 100)) % of the source")
-        return copy
+        return
       }
     }
   }

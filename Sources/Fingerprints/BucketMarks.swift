@@ -63,8 +63,20 @@ struct BucketMarks {
 
   /// The entries of a bucket.
   @inline(__always)
-  func entries(of bucket: Int) -> Range<Int> {
-    var bit = jump(bucket / Self.stride)
+  func entries(of bucket: Int) -> Range<Int> { entries(of: bucket, from: start(near: bucket)) }
+
+  /// The bit from which on a bucket is looked for.
+  @inline(__always)
+  func start(near bucket: Int) -> Int { jump(bucket / Self.stride) }
+
+  /// Some number out of the memory in which that bit is.
+  @inline(__always)
+  func touch(_ bit: Int) -> Int { Int(truncatingIfNeeded: word(bit >> 6)) }
+
+  /// - Parameter start: what ``start(near:)`` says of it.
+  @inline(__always)
+  func entries(of bucket: Int, from start: Int) -> Range<Int> {
+    var bit = start
     var gapsBefore = bucket % Self.stride
     while gapsBefore > 0 {
       var gaps = ~word(bit >> 6) >> UInt64(bit & 63)

@@ -8,7 +8,7 @@
 /// lines. Whatever the pieces in which the text comes, the characters are the same.
 struct CharacterReader: Sendable {
   /// Letters as they are kept; 0 for what is left out.
-  private static let folded: [UInt8] = (0...255).map { byte in
+  static let folded: [UInt8] = (0...255).map { byte in
     switch UInt8(byte) {
     case 0x41...0x5a: UInt8(byte) | 0x20
     case 0x30...0x39, 0x61...0x7a, 0x80...: UInt8(byte)

@@ -230,21 +230,20 @@ struct CodeReader: Sendable {
 
   private mutating func endName(at end: Int, _ block: inout UnitList) {
     let number = TokenClass.wordNumber(of: word, length: length)
-    var unit = length <= TokenClass.longestWord ? Self.word(number) : TokenClass.name
+    var unit = length <= TokenClass.longestWord ? Self.word(number, block.words) : TokenClass.name
     if unit == TokenClass.name { unit = recent.add(number) }
     block.append(unit, endingAt: end)
     state = .sign
   }
 
-  private static func word(_ word: UInt64) -> UInt8 {
-    TokenClass.slots.withUnsafeBufferPointer { slots in
-      var slot = TokenClass.slot(of: word)
-      while slots[slot].unit != 0 {
-        if slots[slot].word == word { return slots[slot].unit }
-        slot = (slot + 1) & (TokenClass.slotCount - 1)
-      }
-      return TokenClass.name
+  @inline(__always)
+  private static func word(_ word: UInt64, _ slots: UnsafePointer<(word: UInt64, unit: UInt8)>) -> UInt8 {
+    var slot = TokenClass.slot(of: word)
+    while slots[slot].unit != 0 {
+      if slots[slot].word == word { return slots[slot].unit }
+      slot = (slot + 1) & (TokenClass.slotCount - 1)
     }
+    return TokenClass.name
   }
 
   private mutating func close(endingAt end: Int, _ block: inout UnitList) {

@@ -34,6 +34,12 @@ package struct FingerprintError: Error, Sendable, Hashable, CustomStringConverti
       remedy: "Name a directory or file that is there.")
   }
 
+  static func tooLarge(_ root: String) -> FingerprintError {
+    FingerprintError(
+      .tooLarge, at: root, "has more code than one index holds, some three gigabytes, and was not indexed.",
+      remedy: "Index its parts one by one.")
+  }
+
   static func state(_ path: String, _ cause: CInt) -> FingerprintError {
     FingerprintError(
       .state, at: path, "cannot be written: \(String(cString: strerror(cause))).",

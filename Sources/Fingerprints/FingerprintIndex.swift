@@ -4,7 +4,7 @@ internal import Glibc
 
 /// The fingerprints of one root, as they lie on the disk: mapped into memory, sealed with the installation's key.
 ///
-/// `SPFPIDX2`, the length of the head, the head as JSON, a record for each file, a table for each kind, and HMAC-SHA-256
+/// `SPFPIDX3`, the length of the head, the head as JSON, a record for each file, a table for each kind, and HMAC-SHA-256
 /// of all of it.
 package final class FingerprintIndex: @unchecked Sendable {
   // Sound: the memory is only read, and goes with the index.
@@ -15,7 +15,7 @@ package final class FingerprintIndex: @unchecked Sendable {
   private let filesOffset: Int
   let fileCount: Int
 
-  private static let magic = Array("SPFPIDX2".utf8)
+  private static let magic = Array("SPFPIDX3".utf8)
   private static let sealBytes = 32
 
   private init(_ memory: UnsafeRawBufferPointer, isMapped: Bool, _ parts: Parts) {
@@ -55,6 +55,29 @@ extension FingerprintIndex {
   /// - Throws: ``FingerprintError`` with `.missing` where there is no file, `.damaged` where it is no index that this
   ///   installation made, as it made it.
   package static func open(_ path: String, key: FingerprintKey) throws(FingerprintError) -> FingerprintIndex {
+    let memory = try map(path)
+    guard isSealed(memory, key), let parts = parts(of: memory) else {
+      defer { munmap(UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count) }
+      throw isOfOtherVersion(memory) ? otherVersion(path, olderRoot(memory, key)) : damaged(path)
+    }
+    return FingerprintIndex(memory, isMapped: true, parts)
+  }
+
+  /// What an index says of itself that another version made, so that the next one can be made of the same.
+  ///
+  /// - Returns: `nil` where it is none, or not as this installation made it.
+  static func olderRoot(_ path: String, key: FingerprintKey) -> IndexedRoot? {
+    guard let memory = try? map(path) else { return nil }
+    defer { munmap(UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count) }
+    return olderRoot(memory, key)
+  }
+
+  private static func olderRoot(_ memory: UnsafeRawBufferPointer, _ key: FingerprintKey) -> IndexedRoot? {
+    guard isOfOtherVersion(memory), isSealed(memory, key) else { return nil }
+    return head(of: UnsafeRawBufferPointer(rebasing: memory.dropLast(sealBytes)))?.root
+  }
+
+  private static func map(_ path: String) throws(FingerprintError) -> UnsafeRawBufferPointer {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { throw .missing(path, errno) }
     defer { close(descriptor) }
@@ -68,12 +91,7 @@ extension FingerprintIndex {
     guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED else {
       throw .missing(path, errno)
     }
-    let memory = UnsafeRawBufferPointer(start: address, count: size)
-    guard isSealed(memory, key), let parts = parts(of: memory) else {
-      defer { munmap(address, size) }
-      throw isOfOtherVersion(memory) ? otherVersion(path) : damaged(path)
-    }
-    return FingerprintIndex(memory, isMapped: true, parts)
+    return UnsafeRawBufferPointer(start: address, count: size)
   }
 
   /// An index out of bytes, whose seal is not looked at: what a damaged one that was sealed would do.
@@ -100,10 +118,12 @@ extension FingerprintIndex {
       && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(version ?? 0)
   }
 
-  private static func otherVersion(_ path: String) -> FingerprintError {
+  private static func otherVersion(_ path: String, _ root: IndexedRoot?) -> FingerprintError {
     FingerprintError(
       .damaged, at: path, "was made by another version of Sallyport, which kept other fingerprints, and is not used.",
-      remedy: "Run sallyport index again on that code, with the --name and --public of then, or remove the file.")
+      remedy: root.map { root in
+        "Run sallyport index \(root.path) again, which knows its name and public code, or remove the file."
+      } ?? "Run sallyport index again on that code, with the --name and --public of then, or remove the file.")
   }
 
   private static func isSealed(_ memory: UnsafeRawBufferPointer, _ key: FingerprintKey) -> Bool {
@@ -118,14 +138,9 @@ extension FingerprintIndex {
       return nil
     }
     let body = UnsafeRawBufferPointer(rebasing: memory[..<(memory.count - sealBytes)])
-    let length = Int(body.loadUnaligned(fromByteOffset: magic.count, as: UInt32.self).littleEndian)
-    let count = Int(body.loadUnaligned(fromByteOffset: magic.count + 4, as: UInt32.self).littleEndian)
-    let head = magic.count + 8
-    guard length <= FingerprintLimits.headBytes, length <= body.count - head, count <= FingerprintLimits.files,
-      let value = try? JSONParser.parse(Array(body[head..<head + length])), let root = IndexedRoot(stored: value),
-      count * IndexedFile.storedBytes <= body.count - head - length
-    else { return nil }
-    let files = head + length
+    guard let (root, count, files) = head(of: body), count * IndexedFile.storedBytes <= body.count - files else {
+      return nil
+    }
     var offset = files + count * IndexedFile.storedBytes
     var tables: [FingerprintTable] = []
     for _ in GramKind.allCases {
@@ -135,6 +150,20 @@ extension FingerprintIndex {
     guard offset == body.count else { return nil }
     return Parts(root: root, tables: tables, files: files, fileCount: count)
   }
+
+  /// What an index of any version begins with: what it says of itself, how many files it has, and where their records begin.
+  private static func head(
+    of body: UnsafeRawBufferPointer
+  ) -> (root: IndexedRoot, files: Int, end: Int)? {
+    let start = magic.count + 8
+    guard body.count >= start else { return nil }
+    let length = Int(body.loadUnaligned(fromByteOffset: magic.count, as: UInt32.self).littleEndian)
+    let count = Int(body.loadUnaligned(fromByteOffset: magic.count + 4, as: UInt32.self).littleEndian)
+    guard length <= FingerprintLimits.headBytes, length <= body.count - start, count <= FingerprintLimits.files,
+      let value = try? JSONParser.parse(Array(body[start..<start + length])), let root = IndexedRoot(stored: value)
+    else { return nil }
+    return (root, count, start + length)
+  }
 }
 
 // MARK: - Writing
@@ -142,13 +171,25 @@ extension FingerprintIndex {
 extension FingerprintIndex {
   /// The bytes of an index.
   ///
-  /// - Parameter entries: by kind, settled.
+  /// - Parameters:
+  ///   - entries: by kind, settled.
+  ///   - fingerprints: of one kind, at most.
+  ///   - size: in bytes, at most.
+  /// - Throws: ``FingerprintError`` with `.tooLarge` for what could not be read again.
   static func bytes(
-    of root: IndexedRoot, _ files: [IndexedFile], _ entries: [[FingerprintEntry]], key: FingerprintKey
-  ) -> [UInt8] {
+    of root: IndexedRoot, _ files: [IndexedFile], _ entries: [[FingerprintEntry]], key: FingerprintKey,
+    atMost fingerprints: Int = FingerprintLimits.fingerprints, _ size: Int = FingerprintLimits.indexBytes
+  ) throws(FingerprintError) -> [UInt8] {
     // A head holds paths and counts only, all of which JSON can say.
     let head = (try? CanonicalJSON.encode(root.stored)) ?? []
+    let tables = GramKind.allCases.map { kind in
+      FingerprintTable.byteCount(kind, entries[Int(kind.rawValue)].count, fileCount: files.count)
+    }
+    let whole = magic.count + 8 + head.count + files.count * IndexedFile.storedBytes + tables.reduce(0, +) + sealBytes
+    guard head.count <= FingerprintLimits.headBytes, entries.allSatisfy({ $0.count <= fingerprints }), whole <= size
+    else { throw .tooLarge(root.path) }
     var bytes = magic
+    bytes.reserveCapacity(whole)
     for number in [head.count, files.count] {
       for index in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * index))) }
     }
@@ -157,8 +198,11 @@ extension FingerprintIndex {
     for kind in GramKind.allCases {
       bytes += FingerprintTable.bytes(kind, of: entries[Int(kind.rawValue)], fileCount: files.count)
     }
-    bytes += key.seal.withValue { Array(HMAC<SHA256>.authenticationCode(for: bytes, using: $0)) }
-    return bytes
+    return sealed(bytes, key)
+  }
+
+  static func sealed(_ bytes: [UInt8], _ key: FingerprintKey) -> [UInt8] {
+    bytes + key.seal.withValue { Array(HMAC<SHA256>.authenticationCode(for: bytes, using: $0)) }
   }
 
   /// Writes beside and renames, so that everybody sees the old index or the new one.

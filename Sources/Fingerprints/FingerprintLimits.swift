@@ -7,7 +7,9 @@ package enum FingerprintLimits {
 
   /// Of so many successive spans of a text at least one is in the index, if any of them is a candidate: one in four is.
   package static let characterWindow = 32
-  package static let tokenWindow = 18
+  package static let tokenWindow = 17
+  /// The same where lines have few letters: of ten such lines, too, three are in the index.
+  static let leastCharacterWindow = 16
 
   /// Tokens of a span that are neither names, numbers, strings, dots nor commas: lists and prose are alike everywhere.
   static let tellingTokens = 5
@@ -37,7 +39,7 @@ package enum FingerprintLimits {
   /// in the message are of one stretch; of those that are there by chance one in 256 does.
   static let placeBits = 8
   /// Places of one fingerprint in one file that are kept: of a table's lines, which are all built alike, these do.
-  static let placesOfOne = 4
+  static let placesOfOne = 8
 
   /// Files that one fingerprint may be in: what is in more is nobody's.
   package static let filesOfOne = 8

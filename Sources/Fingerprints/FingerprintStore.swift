@@ -61,21 +61,47 @@ package struct FingerprintStore: Sendable {
   ///   - root: of a directory, without links.
   ///   - name: `nil` for the one that it has, or the directory's own.
   ///   - publicPaths: `nil` for those that were given last time.
+  ///   - settled: how long a file must have been left alone for its times to tell whether it changes again.
   /// - Throws: ``FingerprintError``.
   package func index(
     _ root: String, name: String? = nil, publicPaths: [String]? = nil, clock: WallClock = .system,
-    progress: (RootIndexing.Progress) -> Void = { _ in }
+    settled: Duration = .seconds(2), progress: (RootIndexing.Progress) -> Void = { _ in }
   ) throws(FingerprintError) -> RootIndexing.Outcome {
-    // A damaged one is made anew.
-    let previous = try? FingerprintIndex.open(file(of: root), key: key)
     let own = root.split(separator: "/").last.map(String.init) ?? root
-    let indexing = RootIndexing(
-      root, name: name ?? previous?.root.name ?? own, publicPaths: publicPaths ?? previous?.root.publicPaths ?? [],
-      key: key, clock: clock)
-    let outcome = try indexing.index(after: previous, progress: progress)
+    func indexing(_ known: IndexedRoot?) -> RootIndexing {
+      RootIndexing(
+        root, name: name ?? known?.name ?? own, publicPaths: publicPaths ?? known?.publicPaths ?? [], key: key,
+        clock: clock, settled: settled)
+    }
+    // A damaged one is made anew; of one of another version it is known what it was made of.
+    let previous = try? FingerprintIndex.open(file(of: root), key: key)
+    let older = previous == nil ? FingerprintIndex.olderRoot(file(of: root), key: key) : nil
+    var moved = previous == nil && older == nil ? movedIndex(to: root) : nil
+    var outcome = try indexing(previous?.root ?? older ?? moved?.index.root).index(
+      after: previous ?? moved?.index, isMoved: moved != nil, progress: progress)
+    // Another directory may have got the number of one that is gone.
+    if let index = moved?.index, outcome.reused * 2 < index.fileCount {
+      moved = nil
+      outcome = try indexing(nil).index(after: nil, progress: progress)
+    }
     guard mkdir(directory, 0o700) == 0 || errno == EEXIST else { throw .state(directory, errno) }
     try FingerprintIndex.write(outcome.bytes, to: file(of: root))
+    if let file = moved?.file { unlink(file) }
     return outcome
+  }
+
+  /// The index of a directory that is not where it was any more, and may be this one.
+  private func movedIndex(to root: String) -> (index: FingerprintIndex, file: String)? {
+    let folder = RootIndexing.number(ofFolder: root, key)
+    for name in Self.names(in: directory).names {
+      let file = "\(directory)/\(name)"
+      guard let index = try? FingerprintIndex.open(file, key: key), index.root.folder == folder, folder != 0 else {
+        continue
+      }
+      var status = stat()
+      if lstat(index.root.path, &status) != 0, errno == ENOENT { return (index, file) }
+    }
+    return nil
   }
 
   /// - Returns: whether there was one.

@@ -102,9 +102,33 @@ extension FingerprintTable {
   /// The entries of a fingerprint.
   @inline(__always)
   func entries(of hash: UInt32) -> Range<Int> {
-    let bucket = Int(hash >> UInt32(shape.restBits))
+    entries(of: hash, within: marks.entries(of: Int(hash >> UInt32(shape.restBits))))
+  }
+
+  /// Finds the entries of many fingerprints, of those with the numbers that are kept.
+  func find(
+    _ kept: UnsafePointer<Int32>, _ count: Int, of hashes: UnsafePointer<UInt32>, _ lookups: TableLookups
+  ) {
+    let (first, end, shift) = (lookups.first, lookups.end, UInt32(shape.restBits))
+    for index in 0..<count { first[index] = marks.start(near: Int(hashes[Int(kept[index])] >> shift)) }
+    // What is read here is only waited for.
+    for index in 0..<count { end[index] = marks.touch(first[index]) }
+    for index in 0..<count {
+      let entries = marks.entries(of: Int(hashes[Int(kept[index])] >> shift), from: first[index])
+      (first[index], end[index]) = (entries.lowerBound, entries.upperBound)
+    }
+    var touched: UInt64 = 0
+    for index in 0..<count { touched ^= bits(first[index]) }
+    lookups.touched = touched
+    for index in 0..<count {
+      let found = entries(of: hashes[Int(kept[index])], within: lookups.entries(index))
+      (first[index], end[index]) = (found.lowerBound, found.upperBound)
+    }
+  }
+
+  @inline(__always)
+  private func entries(of hash: UInt32, within entries: Range<Int>) -> Range<Int> {
     let wanted = hash & ((1 << UInt32(shape.restBits)) - 1)
-    let entries = marks.entries(of: bucket)
     var first = entries.lowerBound
     while first < entries.upperBound, rest(bits(first)) < wanted { first += 1 }
     var end = first
@@ -130,6 +154,12 @@ extension FingerprintTable {
 // MARK: - Writing
 
 extension FingerprintTable {
+  /// How many bytes ``bytes(_:of:fileCount:)`` makes of so many fingerprints.
+  static func byteCount(_ kind: GramKind, _ count: Int, fileCount: Int) -> Int {
+    let shape = Shape(kind, count: count, files: fileCount)
+    return headBytes + BucketMarks.bytes(count, shape.bucketBits) + shape.entryBytes(count)
+  }
+
   /// The bytes of a table.
   ///
   /// - Parameters:

@@ -13,6 +13,8 @@ final class GramBlock {
   var candidates = 0
   /// The sums that they are made of.
   let sums: UnsafeMutablePointer<UInt64>
+  /// Here, since to ask whether they were made takes longer than to look.
+  let words = TokenClass.slots
 
   /// Each byte is one unit at most; a few wait from the piece before.
   static let capacity = FingerprintLimits.pieceBytes + 64

@@ -18,8 +18,19 @@ struct GramSelection {
   init(window: Int) { self.window = window }
 
   mutating func take(_ block: GramBlock, after before: Int) {
+    let window = window
+    take(block, after: before) { _ in window }
+  }
+
+  /// - Parameter window: of the candidate with that number.
+  @inline(__always)
+  mutating func take(
+    _ block: GramBlock, after before: Int, _ window: (Int) -> Int, isTelling: (Int) -> Bool = { _ in true }
+  ) {
     for index in 0..<block.candidates {
+      guard isTelling(index) else { continue }
       let position = before + Int(block.last[index])
+      let window = window(index)
       if position - lastKept >= window, let waiting {
         keep(waiting)
       }

@@ -9,8 +9,10 @@ struct HashFilter: Sendable {
   private static let leastBits = 12
   private static let mostBits = 26
 
-  /// - Parameter tables: of one kind.
-  init(_ tables: [FingerprintTable]) {
+  /// - Parameters:
+  ///   - tables: of one kind.
+  ///   - keepsCommon: whether those are in it that stand in too many files to tell.
+  init(_ tables: [FingerprintTable], keepsCommon: Bool = false) {
     let count = tables.reduce(0) { $0 + $1.count }
     var width = Self.leastBits
     while width < Self.mostBits, 1 << width < count * Self.bitsOfOne { width += 1 }
@@ -20,7 +22,7 @@ struct HashFilter: Sendable {
     let words = words.words
     for table in tables {
       table.forEach { entry in
-        guard entry.file != FingerprintTable.common else { return }
+        guard keepsCommon || entry.file != FingerprintTable.common else { return }
         words[Int(entry.hash >> shift)] |= Self.bits(of: entry.hash)
       }
     }

@@ -8,6 +8,8 @@ struct IndexDraft {
   var entries: [[FingerprintEntry]] = [[], []]
   private(set) var leftOut: [IndexedRoot.LeftOut: Int] = [:]
   private(set) var progress = RootIndexing.Progress()
+  /// Files of the previous index that are as they were.
+  private(set) var reused = 0
 
   private let key: FingerprintKey
   private let previous: FingerprintIndex?
@@ -46,6 +48,7 @@ struct IndexDraft {
     let number = stamp.isSettled(after: settled) ? key.number(of: stamp.bytes) : 0
     if let old = known[path], let file = previous?.file(Int(old)), file.stamp == number, number != 0 {
       numbers[Int(old)] = UInt32(files.count)
+      reused += 1
       try add(file)
     } else {
       try read(name, in: folder.descriptor, path, number)

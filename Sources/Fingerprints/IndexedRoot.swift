@@ -9,6 +9,8 @@ package struct IndexedRoot: Sendable, Hashable {
   package let publicPaths: [String]
   /// What the public code was, as one number.
   let publicStamp: UInt64
+  /// Which directory it is, wherever it was moved, as a keyed hash; 0 where that is not known.
+  let folder: UInt64
   package let indexed: Timestamp
   package var files = 0
   package var lines = 0
@@ -31,11 +33,15 @@ package struct IndexedRoot: Sendable, Hashable {
     case others
   }
 
-  package init(path: String, name: String, publicPaths: [String] = [], publicStamp: UInt64 = 0, indexed: Timestamp) {
+  package init(
+    path: String, name: String, publicPaths: [String] = [], publicStamp: UInt64 = 0, folder: UInt64 = 0,
+    indexed: Timestamp
+  ) {
     self.path = path
     self.name = name
     self.publicPaths = publicPaths
     self.publicStamp = publicStamp
+    self.folder = folder
     self.indexed = indexed
   }
 }
@@ -54,6 +60,7 @@ extension IndexedRoot: JSONRepresentable {
   var stored: JSONValue {
     guard case .object(var members) = json else { return json }
     members["publicStamp"] = .string(String(publicStamp, radix: 16))
+    members["folder"] = .string(String(folder, radix: 16))
     members["indexed"] = .integer(Int(indexed.millisecondsSinceEpoch))
     return .object(members)
   }
@@ -66,6 +73,7 @@ extension IndexedRoot: JSONRepresentable {
     else { return nil }
     self.init(
       path: path, name: name, publicPaths: publicPaths, publicStamp: stamp,
+      folder: value["folder"]?.string.flatMap { UInt64($0, radix: 16) } ?? 0,
       indexed: Timestamp(millisecondsSinceEpoch: Int64(indexed)))
     let numbers = ["files", "lines", "bytes", "fingerprints"].compactMap { value[$0]?.integer }
     guard numbers.count == 4, numbers.allSatisfy({ $0 >= 0 }) else { return nil }

@@ -1,77 +1,97 @@
 /// Runs of one kind that may go on, and fingerprints that may begin one.
+///
+/// Of one file and distance there is one of either at a time, which ``OpenPlaces`` finds at once: what repeats itself in a
+/// message and in files has dozens of places for every few bytes.
 struct OpenRuns: Sendable {
   /// Of two fingerprints or more.
   private(set) var runs: [OwnCodeRun] = []
-  private var keys: [Key] = []
   private var ended: [OwnCodeRun] = []
   /// Fingerprints alone.
   private(set) var alone: [OwnCodeHit] = []
+  private var places = OpenPlaces()
+  /// Where it was last looked what can be let go.
+  private var swept = Int.min / 2
 
-  /// What tells which run a fingerprint goes on with: beside each other, as every fingerprint asks for them.
-  private struct Key: Sendable {
-    let file: FingerprintSet.FileNumber
-    let shift: UInt8
-    var last: Int
-
-    @inline(__always)
-    func isContinued(by hit: OwnCodeHit) -> Bool {
-      file == hit.file && shift == hit.shift && OwnCodeHit.reaches(hit.kind, from: last, to: hit.last)
-    }
-  }
+  /// Units between two looks at what can be let go, where there is no room: it takes as long as many fingerprints do.
+  private static let unitsBetweenSweeps = 32
 
   /// Goes on with the run that a fingerprint belongs to, or begins one.
   ///
   /// - Parameter hit: knows its span where the places of runs are kept.
   mutating func take(_ hit: OwnCodeHit) {
-    // What comes next is of a run that was gone on with lately.
-    if let index = indexOfRun(hit) {
-      keys[index].last = hit.last
+    switch places.find(hit.key) {
+    case .run(let index) where OwnCodeHit.reaches(hit.kind, from: runs[index].last, to: hit.last):
       runs[index].extend(hit)
       if let span = hit.span { runs[index].note(span) }
-      return
+    case .run(let index):
+      end(index)
+      add(hit)
+    case .alone(let index) where OwnCodeHit.reaches(hit.kind, from: alone[index].last, to: hit.last):
+      begin(with: index, hit)
+    case .alone(let index): alone[index] = hit
+    case nil: add(hit)
     }
-    guard let before = indexAlone(hit) else {
-      if alone.count >= FingerprintLimits.openRuns { forget(hit.kind, before: hit.last) }
-      // What stands in so many files is found in those that were first.
-      if alone.count < FingerprintLimits.openRuns { alone.append(hit) }
-      return
+  }
+
+  private mutating func add(_ hit: OwnCodeHit) {
+    if alone.count >= FingerprintLimits.openRuns { sweep(hit.kind, at: hit.last) }
+    // What stands in so many files is found in those that were first.
+    guard alone.count < FingerprintLimits.openRuns else { return }
+    places.set(hit.key, .alone(alone.count))
+    alone.append(hit)
+  }
+
+  private mutating func begin(with index: Int, _ hit: OwnCodeHit) {
+    var index = index
+    if runs.count >= FingerprintLimits.openRuns {
+      let first = alone[index]
+      sweep(hit.kind, at: hit.last)
+      guard runs.count < FingerprintLimits.openRuns, case .alone(let moved) = places.find(first.key) else { return }
+      index = moved
     }
-    guard makeRoom(for: hit) else { return }
-    var run = OwnCodeRun(alone[before])
+    var run = OwnCodeRun(alone[index])
     run.extend(hit)
     // Only where places are kept a fingerprint that was just found knows its own.
-    if let first = alone[before].span, let span = hit.span {
+    if let first = alone[index].span, let span = hit.span {
       run.note(first)
       run.note(span)
     }
-    alone.remove(at: before)
+    let lastAlone = alone.removeLast()
+    if index < alone.count {
+      alone[index] = lastAlone
+      places.set(lastAlone.key, .alone(index))
+    }
+    places.set(hit.key, .run(runs.count))
     runs.append(run)
-    keys.append(Key(file: hit.file, shift: hit.shift, last: hit.last))
   }
 
-  @inline(__always)
-  private func indexOfRun(_ hit: OwnCodeHit) -> Int? {
-    var index = keys.count - 1
-    while index >= 0, !keys[index].isContinued(by: hit) { index -= 1 }
-    return index < 0 ? nil : index
+  private mutating func end(_ index: Int) {
+    ended.append(runs[index])
+    places.remove(runs[index].key)
+    let lastRun = runs.removeLast()
+    if index < runs.count {
+      runs[index] = lastRun
+      places.set(lastRun.key, .run(index))
+    }
   }
 
-  @inline(__always)
-  private func indexAlone(_ hit: OwnCodeHit) -> Int? {
-    var index = alone.count - 1
-    while index >= 0, !alone[index].isFollowed(by: hit) { index -= 1 }
-    return index < 0 ? nil : index
+  /// Lets go of all that nothing comes of any more, if that was not just done.
+  private mutating func sweep(_ kind: GramKind, at position: Int) {
+    guard position - swept >= Self.unitsBetweenSweeps else { return }
+    swept = position
+    ended += runs.filter { !OwnCodeHit.reaches(kind, from: $0.last, to: position) }
+    runs.removeAll { !OwnCodeHit.reaches(kind, from: $0.last, to: position) }
+    alone.removeAll { !OwnCodeHit.reaches(kind, from: $0.last, to: position) }
+    settle()
   }
 
-  private mutating func makeRoom(for hit: OwnCodeHit) -> Bool {
-    guard runs.count >= FingerprintLimits.openRuns else { return true }
-    ended += runs.filter { !OwnCodeHit.reaches(hit.kind, from: $0.last, to: hit.last) }
-    runs.removeAll { !OwnCodeHit.reaches(hit.kind, from: $0.last, to: hit.last) }
-    keys.removeAll { !OwnCodeHit.reaches(hit.kind, from: $0.last, to: hit.last) }
-    return runs.count < FingerprintLimits.openRuns
+  private mutating func settle() {
+    places = OpenPlaces()
+    for index in alone.indices { places.set(alone[index].key, .alone(index)) }
+    for index in runs.indices { places.set(runs[index].key, .run(index)) }
   }
 
-  /// Runs that are no longer followed, since there were too many.
+  /// Runs that are no longer followed, since others of the same file came or there were too many.
   mutating func takeEnded() -> [OwnCodeRun] {
     guard !ended.isEmpty else { return [] }
     defer { ended = [] }
@@ -82,7 +102,14 @@ struct OpenRuns: Sendable {
   ///
   /// - Parameter position: units before what comes next.
   mutating func forget(_ kind: GramKind, before position: Int) {
+    guard alone.contains(where: { !OwnCodeHit.reaches(kind, from: $0.last, to: position) }) else { return }
     alone.removeAll { !OwnCodeHit.reaches(kind, from: $0.last, to: position) }
+    settle()
+  }
+
+  /// What it takes in memory.
+  var heldBytes: Int {
+    places.heldBytes + runs.count * MemoryLayout<OwnCodeRun>.stride + alone.count * MemoryLayout<OwnCodeHit>.stride
   }
 
   /// Asks where runs stand in the message, while the view knows.

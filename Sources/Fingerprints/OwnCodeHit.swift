@@ -25,11 +25,9 @@ struct OwnCodeHit: Sendable {
     shift = kind == .tokens ? place &- UInt8(truncatingIfNeeded: last) : 0
   }
 
-  /// Whether both are of one run.
+  /// What tells which run it is of; never 0.
   @inline(__always)
-  func isFollowed(by next: OwnCodeHit) -> Bool {
-    file == next.file && shift == next.shift && Self.reaches(kind, from: last, to: next.last)
-  }
+  var key: UInt64 { file.key(at: shift) }
 
   /// Whether what comes there may be of the same run.
   @inline(__always)

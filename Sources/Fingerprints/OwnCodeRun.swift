@@ -15,6 +15,8 @@ struct OwnCodeRun: Sendable {
   /// Fingerprints that are different from the last few.
   private(set) var hits = 1
   private var recent: SIMD4<UInt32>
+  /// Those before the last four.
+  private var earlier: SIMD4<UInt32>
 
   init(_ hit: OwnCodeHit) {
     kind = hit.kind
@@ -25,16 +27,22 @@ struct OwnCodeRun: Sendable {
     span = hit.span
     unlocated = hit.span == nil ? hit.range : nil
     recent = SIMD4(repeating: hit.hash)
+    earlier = recent
   }
 
   /// Characters or tokens from the first to the last that is known to be the same.
   var length: Int { last - first }
 
+  /// What tells which fingerprints are of it.
+  var key: UInt64 { file.key(at: shift) }
+
   mutating func extend(_ hit: OwnCodeHit) {
     last = hit.last
     let start = min(unlocated?.lowerBound ?? hit.range.lowerBound, hit.range.lowerBound)
     unlocated = start..<max(unlocated?.upperBound ?? hit.range.upperBound, hit.range.upperBound)
-    guard !any(recent .== SIMD4(repeating: hit.hash)) else { return }
+    let hash = SIMD4(repeating: hit.hash)
+    guard !any((recent .== hash) .| (earlier .== hash)) else { return }
+    if hits & 3 == 0 { earlier = recent }
     recent[hits & 3] = hit.hash
     hits += 1
   }

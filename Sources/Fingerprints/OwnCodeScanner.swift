@@ -31,12 +31,11 @@ package final class OwnCodeScanner: ViewObserver {
   package func point() -> OwnCodePoint { OwnCodePoint(set: set, scans: scans, found: found) }
 
   package func view(_ view: DecodedView, received range: Range<Int>, isLast: Bool) -> Int {
-    // The text that it is a part of has been looked at.
-    guard !view.isPart else { return range.upperBound }
-    let (set, memory) = (set, memory)
-    var state = scans.removeValue(forKey: view.id) ?? OwnCodeViewScan(layers: view.layers)
     let (base, buffer) = view.bytes
     let bytes = UnsafeBufferPointer(rebasing: buffer[(range.lowerBound - base)..<(range.upperBound - base)])
+    guard isLookedAt(view, range, bytes) else { return range.upperBound }
+    let (set, memory) = (set, memory)
+    var state = scans.removeValue(forKey: view.id) ?? OwnCodeViewScan(layers: view.layers)
     var grams = state.grams
     // Views announce blocks whose ends depend on nothing but the view.
     let isCode = bytes.count < FingerprintLimits.longLine || bytes.contains(CharacterReader.newline)
@@ -58,6 +57,15 @@ package final class OwnCodeScanner: ViewObserver {
     return range.upperBound
   }
 
+  private func isLookedAt(_ view: DecodedView, _ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    // The text that it is a part of has been looked at, unless that is read in its parts alone.
+    if view.isPart { return view.parentView?.isReadBeneath ?? false }
+    guard view.isReadBeneath else { return true }
+    // All that a text of JSON says stands in the view without its escapes. But a file of it, which has lines, may have been
+    // indexed with them.
+    return range.lowerBound == 0 ? bytes.dropLast().contains(CharacterReader.newline) : scans[view.id] != nil
+  }
+
   private func keep(_ isProvisional: Bool, _ body: (inout FoundRuns) -> Void) {
     if isProvisional { body(&provisional) } else { body(&found) }
   }
@@ -73,14 +81,7 @@ package final class OwnCodeScanner: ViewObserver {
     guard block.candidates > 0 else { return }
     let span = kind == .characters ? FingerprintLimits.characters : FingerprintLimits.tokens
     set.findMatches(kind, in: memory)
-    var candidate: Int32 = -1
-    var isRepeated = false
     for match in memory.matches {
-      if match.candidate != candidate {
-        candidate = match.candidate
-        isRepeated = state.isRepeated(block.hashes[Int(candidate)], kind)
-      }
-      guard !isRepeated else { continue }
       let unit = Int(block.last[Int(match.candidate)])
       let first: Int
       switch kind {

@@ -6,15 +6,13 @@ struct OwnCodeViewScan: Sendable {
   var grams = TextGrams()
   private var characters = OpenRuns()
   private var tokens = OpenRuns()
-  /// By kind, the last fingerprints that are different.
-  private var recent = [SIMD4<UInt32>](repeating: SIMD4(repeating: .max), count: GramKind.allCases.count)
 
   init(layers: [String]) { self.layers = layers }
 
   /// What it takes in memory.
   var heldBytes: Int {
     [characters, tokens].reduce(MemoryLayout<Self>.stride) { held, open in
-      held + open.runs.count * MemoryLayout<OwnCodeRun>.stride + open.alone.count * MemoryLayout<OwnCodeHit>.stride
+      held + open.heldBytes
     }
   }
 
@@ -27,15 +25,6 @@ struct OwnCodeViewScan: Sendable {
     case .characters: characters.take(hit)
     case .tokens: tokens.take(hit)
     }
-  }
-
-  /// Whether a fingerprint is one of the last few: what repeats itself makes no run longer than it is, and in a file that
-  /// does so, too, each would be asked about many times.
-  mutating func isRepeated(_ hash: UInt32, _ kind: GramKind) -> Bool {
-    let index = Int(kind.rawValue)
-    guard !any(recent[index] .== SIMD4(repeating: hash)) else { return true }
-    recent[index] = SIMD4(hash, recent[index].x, recent[index].y, recent[index].z)
-    return false
   }
 
   /// Runs that are no longer followed.

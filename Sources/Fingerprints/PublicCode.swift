@@ -40,7 +40,6 @@ struct PublicCode {
   /// - Parameter entries: by kind, in order.
   /// - Throws: ``FingerprintError`` with `.missing`.
   func subtract(from entries: inout [[FingerprintEntry]]) throws(FingerprintError) {
-    guard !paths.isEmpty else { return }
     let tables = GramKind.allCases.map { kind in
       let hashes = entries[Int(kind.rawValue)].map { FingerprintEntry($0.hash, in: 0) }
       let bytes = FingerprintTable.bytes(kind, of: hashes.settled(), fileCount: 1)
@@ -79,14 +78,18 @@ struct PublicCode {
         if !tables[number].entries(of: hash).isEmpty { seen[number].insert(hash) }
       }
     }
+    func look(_ text: UnsafeBufferPointer<UInt8>) {
+      var grams = TextGrams()
+      grams.read(text, key, block) { kind, _, block, _ in look(kind, block) }
+      grams.finish(key, block) { kind, _, block, _ in look(kind, block) }
+    }
+    for text in EverybodysText.texts { text.withUnsafeBufferPointer { look($0) } }
     for path in paths {
       var walk = TreeWalk(path, isPublic: true)
       try walk.forEachFolder { folder throws(FingerprintError) in
         for file in folder.files {
           guard case .text(let text, _) = reading.read(file, in: folder.descriptor) else { continue }
-          var grams = TextGrams()
-          grams.read(text.bindMemory(to: UInt8.self), key, block) { kind, _, block, _ in look(kind, block) }
-          grams.finish(key, block) { kind, _, block, _ in look(kind, block) }
+          look(text.bindMemory(to: UInt8.self))
         }
       }
     }

@@ -48,22 +48,29 @@ struct RollingGram: Sendable {
     }
   }
 
+  private static let ofSpan: UInt64 = (1 << UInt64(FingerprintLimits.tokens)) - 1
+
   /// Of tokens; a span that says little is none.
   mutating func rollTokens(_ block: GramBlock, _ table: GramTable) {
     let span = FingerprintLimits.tokens
     var (sum, telling, count) = (sum, telling, 0)
+    // Of the last units, as many as a span has.
+    var tellingUnits = (telling & Self.ofSpan).nonzeroBitCount
     let (units, sums, last) = (block.units, block.sums, block.last)
     let (warm, end) = (max(0, span - 1 - filled), block.count)
     table.numbers.withUnsafeBufferPointer { numbers in
       guard let numbers = numbers.baseAddress else { return }
       for index in 0..<end {
-        sum = sum << 4 &+ numbers[Int(units[index])]
-        telling = telling << 1 | (TokenClass.tells(units[index]) ? 1 : 0)
-        guard sum >> 62 == 0, index >= warm, (telling & 0xffff).nonzeroBitCount >= FingerprintLimits.tellingTokens
-        else { continue }
+        let unit = units[index]
+        sum = sum << 4 &+ numbers[Int(unit)]
+        let tells: UInt64 = TokenClass.tells(unit) ? 1 : 0
+        telling = telling << 1 | tells
+        tellingUnits &+= Int(truncatingIfNeeded: tells) &- Int(truncatingIfNeeded: telling >> UInt64(span) & 1)
         sums[count] = sum
         last[count] = Int32(truncatingIfNeeded: index)
-        count &+= 1
+        // Without a branch, as above.
+        let isCandidate = sum >> 62 == 0 && index >= warm && tellingUnits >= FingerprintLimits.tellingTokens
+        count &+= isCandidate ? 1 : 0
       }
     }
     (self.sum, self.telling) = (sum, telling)

@@ -39,19 +39,23 @@ package struct RootIndexing {
   package struct Outcome: Sendable {
     package let root: IndexedRoot
     package let progress: Progress
+    /// Files that are as they were, and were not read.
+    let reused: Int
     /// The bytes of the new index.
     package let bytes: [UInt8]
   }
 
-  /// - Parameter previous: is not read where it is of another root, or of other public code.
+  /// - Parameters:
+  ///   - previous: is not read where it is of another root, or of other public code.
+  ///   - isMoved: it is of this root, which was elsewhere.
   /// - Throws: ``FingerprintError`` with `.missing` for what cannot be read, `.tooLarge` for more than is indexed.
   package func index(
-    after previous: FingerprintIndex?, progress tell: (Progress) -> Void = { _ in }
+    after previous: FingerprintIndex?, isMoved: Bool = false, progress tell: (Progress) -> Void = { _ in }
   ) throws(FingerprintError) -> Outcome {
     let publicCode = PublicCode(publicPaths, key)
     let stamp = try publicCode.stamp()
     var previous = previous
-    if let root = previous?.root, root.path != path || root.publicStamp != stamp { previous = nil }
+    if let root = previous?.root, root.path != path && !isMoved || root.publicStamp != stamp { previous = nil }
     var draft = IndexDraft(previous, key, settled: settled)
     var walk = TreeWalk(path)
     try walk.forEachFolder { folder throws(FingerprintError) in
@@ -61,13 +65,24 @@ package struct RootIndexing {
     if draft.progress.read > 0 { try publicCode.subtract(from: &draft.entries) }
     let root = root(of: draft, walk, stamp)
     return Outcome(
-      root: root, progress: draft.progress,
-      bytes: FingerprintIndex.bytes(of: root, draft.files, draft.entries, key: key))
+      root: root, progress: draft.progress, reused: draft.reused,
+      bytes: try FingerprintIndex.bytes(of: root, draft.files, draft.entries, key: key))
+  }
+
+  /// Which directory that is, wherever it is moved within its file system; 0 where nobody can tell.
+  static func number(ofFolder path: String, _ key: FingerprintKey) -> UInt64 {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return 0 }
+    return key.number(
+      of: [UInt64(status.st_dev), UInt64(status.st_ino)].flatMap { number in
+        (0..<8).map { UInt8(truncatingIfNeeded: number >> UInt64(8 * $0)) }
+      })
   }
 
   private func root(of draft: IndexDraft, _ walk: TreeWalk, _ stamp: UInt64) -> IndexedRoot {
     var root = IndexedRoot(
-      path: path, name: name, publicPaths: publicPaths, publicStamp: stamp, indexed: clock.now())
+      path: path, name: name, publicPaths: publicPaths, publicStamp: stamp,
+      folder: Self.number(ofFolder: path, key), indexed: clock.now())
     root.files = draft.files.count
     root.lines = draft.files.reduce(0) { $0 + Int($1.lines) }
     root.bytes = draft.files.reduce(0) { $0 + Int($1.bytes) }

@@ -23,8 +23,8 @@ enum TokenClass {
     sizeof instanceof typeof extends implements mut pub crate None True False
     """.split { $0 == " " || $0 == "\n" }.map(String.init)
 
-  /// Slots by a word's number: the number, and its class.
-  static let slots: [(word: UInt64, unit: UInt8)] = {
+  /// Slots by a word's number: the number, and its class. Sound: all is written before anybody has it, and never let go.
+  nonisolated(unsafe) static let slots: UnsafePointer<(word: UInt64, unit: UInt8)> = {
     var slots = [(word: UInt64, unit: UInt8)](repeating: (0, 0), count: slotCount)
     for (number, word) in words.prefix(127).enumerated() {
       let word = wordNumber(of: word.utf8.reduce(0) { added($1, to: $0) }, length: word.utf8.count)
@@ -32,7 +32,9 @@ enum TokenClass {
       while slots[slot].unit != 0 { slot = (slot + 1) & (slotCount - 1) }
       slots[slot] = (word, UInt8(128 + number))
     }
-    return slots
+    let memory = UnsafeMutablePointer<(word: UInt64, unit: UInt8)>.allocate(capacity: slotCount)
+    memory.initialize(from: slots, count: slotCount)
+    return UnsafePointer(memory)
   }()
 
   static let slotCount = 1024

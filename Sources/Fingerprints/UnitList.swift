@@ -3,8 +3,9 @@ struct UnitList {
   private let units: UnsafeMutablePointer<UInt8>
   private let ends: UnsafeMutablePointer<Int32>
   private(set) var count: Int
+  let words: UnsafePointer<(word: UInt64, unit: UInt8)>
 
-  init(_ block: GramBlock) { (units, ends, count) = (block.units, block.ends, block.count) }
+  init(_ block: GramBlock) { (units, ends, count, words) = (block.units, block.ends, block.count, block.words) }
 
   @inline(__always)
   mutating func append(_ unit: UInt8, endingAt end: Int) {

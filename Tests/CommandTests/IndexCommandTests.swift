@@ -116,8 +116,16 @@ struct IndexCommandTests {
     user.arrange("for f in home/.local/state/sallyport/fingerprints/*; do echo x >> $f; done")
     let list = try user.sallyport("index", "--list")
     #expect(list.code == 65 && list.errors.contains("is damaged"))
+    // Nobody takes what was not looked for for clean.
+    try user.write("Nothing of ours.\n", to: "prompt.md")
+    for arguments in [["prompt.md"], ["--class", "proprietary", "--json", "prompt.md"]] {
+      let inspected = try user.sallyport(["inspect"] + arguments)
+      #expect(inspected.code == 65 && inspected.errors.contains("is damaged"))
+    }
+    #expect(try user.sallyport("inspect", "--class", "credential", "prompt.md").code == 0)
     #expect(try user.sallyport("index", "\(user.root)/shop").code == 0)
     #expect(try user.sallyport("index", "--list").code == 0)
+    #expect(try user.sallyport("inspect", "prompt.md").code == 0)
   }
 
   @Test("what is not there is said")

@@ -104,6 +104,27 @@ struct IndexTests {
     #expect(!found.findings(in: RealSource.own[0].text).isEmpty)
   }
 
+  @Test("what everybody writes down is nobody's: texts that fill a space, names in their order, drawings of lines")
+  func everybodys() throws {
+    let filler = """
+      Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore
+      magna aliqua. Ut enim ad minim veniam, quis nostrud exercitation ullamco laboris nisi ut aliquip ex ea commodo.
+      """
+    let months = """
+      ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"]
+      """
+    let drawing = (0..<8).map { _ in "  // ├────────────────┼────────────────┼───────────────┤ │ R │ G │\n" }.joined()
+    let counting = (1...60).map(String.init).joined(separator: ", ")
+    for text in [filler, months, drawing, counting] {
+      let place = try Place()
+      let own = String(decoding: RealSource.own[0].text, as: UTF8.self)
+      try place.write("\(own)\n\(text)\n\(own.prefix(600))", to: "a.swift")
+      let set = try place.indexed()
+      #expect(set.findings(in: "they say: \(text)").isEmpty, "\(text)")
+      #expect(set.findings(in: own).contains { $0.grade == .redact })
+    }
+  }
+
   private static let licence = """
     // Copyright (c) 2024 Somebody
     //
@@ -131,12 +152,67 @@ struct IndexTests {
     #expect(error?.sentence.contains("another version") == true && error?.remedy.contains("sallyport index") == true)
   }
 
-  @Test("what stands in many files is nobody's mark")
+  @Test("an index of an older version knows its name and public code; what is indexed again has them")
+  func olderKnows() throws {
+    let (place, state, others) = (try Place(), try Place(), try Place())
+    try Self.fill(place, 2)
+    try others.write(RealSource.own[1].text, to: "theirs.swift")
+    let store = FingerprintStore(directory: state.path + "/indexes", key: Place.key())
+    _ = try store.index(place.path, name: "harbour", publicPaths: [others.path])
+    let name = try #require(try place.names(in: state.path + "/indexes").first)
+    let made = try #require(try Place.read("\(state.path)/indexes/\(name)"))
+    var older = Array(made.dropLast(32))
+    older[7] = UInt8(ascii: "2")
+    try state.write(FingerprintIndex.sealed(older, Place.key()), to: "indexes/\(name)")
+    let problem = try #require(store.indexes().problems.first?.error)
+    #expect(problem.sentence.contains("another version") && problem.remedy.contains("sallyport index \(place.path)"))
+    let root = try store.index(place.path).root
+    #expect(root.name == "harbour" && root.publicPaths == [others.path])
+    #expect(store.indexes().problems.isEmpty)
+  }
+
+  @Test(
+    "a directory that was moved keeps its name and public code, and nothing of it is read; another in its place does not"
+  )
+  func moved() throws {
+    let (place, state, others) = (try Place(), try Place(), try Place())
+    for number in 0..<6 { try place.write(RealSource.own[number].text, to: "shop/\(number).swift") }
+    try others.write(RealSource.own[1].text, to: "theirs.swift")
+    let store = FingerprintStore(directory: state.path + "/indexes", key: Place.key())
+    _ = try store.index("\(place.path)/shop", name: "harbour", publicPaths: [others.path], settled: .zero)
+    try #require(rename("\(place.path)/shop", "\(place.path)/market") == 0)
+    let moved = try store.index("\(place.path)/market", settled: .zero)
+    #expect(moved.progress.read == 0 && moved.root.name == "harbour" && moved.root.publicPaths == [others.path])
+    #expect(store.indexes().indexes.map(\.root.path) == ["\(place.path)/market"])
+    // The same directory, but nothing that was in it.
+    for number in 0..<6 { try place.write(RealSource.own[number + 10].text, to: "market/\(number).swift") }
+    try #require(rename("\(place.path)/market", "\(place.path)/hall") == 0)
+    #expect(try store.index("\(place.path)/hall", settled: .zero).root.name == "hall")
+    #expect(store.indexes().indexes.count == 2)
+  }
+
+  @Test("what could not be read again is not written, and one sentence says so")
+  func tooLarge() throws {
+    let root = IndexedRoot(path: "/a", name: "a", indexed: Timestamp(millisecondsSinceEpoch: 0))
+    let files = [IndexedFile(path: 1, stamp: 1, bytes: 10, lines: 1)]
+    let entries = GramKind.allCases.map { _ in (0..<40).map { FingerprintEntry(UInt32($0), in: 0) } }
+    let bytes = try FingerprintIndex.bytes(of: root, files, entries, key: Place.key(), atMost: 40)
+    #expect(try FingerprintIndex.bytes(of: root, files, entries, key: Place.key(), atMost: 40, bytes.count) == bytes)
+    for (fingerprints, size) in [(39, bytes.count), (40, bytes.count - 1)] {
+      let error = #expect(throws: FingerprintError.self) {
+        try FingerprintIndex.bytes(of: root, files, entries, key: Place.key(), atMost: fingerprints, size)
+      }
+      #expect(error?.code == .tooLarge && error?.place == "/a" && error?.description.contains("parts") == true)
+    }
+  }
+
+  @Test("what stands in many files is noted, and no more")
   func common() throws {
     let place = try Place()
     let head = String(decoding: RealSource.own[2].text.prefix(700), as: UTF8.self)
     for number in 0..<12 { try place.write(head + "\nlet number\(number) = \(number)\n", to: "\(number).swift") }
-    #expect(try place.indexed().findings(in: head).isEmpty)
+    let found = try place.indexed().findings(in: head)
+    #expect(found.map(\.grade) == [.note] && found.first?.detector == OwnCodeDetector.copied)
   }
 
   @Test("the store keeps one for each root, for its owner only, and forgets it when told")
@@ -158,10 +234,10 @@ struct IndexTests {
     #expect(store.indexes().indexes.isEmpty)
   }
 
-  @Test("of one fingerprint in one file, four places are kept, and nothing where it is in more than eight files")
+  @Test("of one fingerprint in one file, eight places are kept, and nothing where it is in more than eight files")
   func settled() {
-    let places = (0..<9).map { FingerprintEntry(7, in: 1, at: UInt8($0)) }
-    #expect((places + places).settled() == Array(places.prefix(4)))
+    let places = (0..<12).map { FingerprintEntry(7, in: 1, at: UInt8($0)) }
+    #expect((places + places).settled() == Array(places.prefix(8)))
     let files = (0..<8).map { FingerprintEntry(9, in: UInt32($0), at: 3) }
     #expect(files.settled() == files)
     #expect(

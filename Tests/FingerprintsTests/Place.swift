@@ -51,6 +51,25 @@ final class Place {
     try #require(fwrite(bytes, 1, bytes.count, file) == bytes.count)
   }
 
+  func names(in folder: String) throws -> [String] {
+    let handle = try #require(opendir(folder))
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      names.append(
+        withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return names.filter { !$0.hasPrefix(".") }
+  }
+
+  static func read(_ path: String) throws -> [UInt8]? {
+    let file = try #require(fopen(path, "r"))
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 22)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return count < bytes.count ? Array(bytes.prefix(count)) : nil
+  }
+
   static func key(_ number: UInt8 = 1) -> FingerprintKey {
     FingerprintKey(Secret([UInt8](repeating: number, count: 32)))
   }

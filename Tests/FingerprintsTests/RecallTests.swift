@@ -79,6 +79,55 @@ struct RecallTests {
     withExtendedLifetime(place) {}
   }
 
+  @Test("ten lines of few letters are as sure as ten of many")
+  func sparse() throws {
+    let (place, set) = try RealSource.indexed()
+    let windows = RealSource.own.flatMap { file -> [[String]] in
+      let lines = file.lines
+      return lines.indices.dropLast(10).map { Array(lines[$0..<$0 + 10]) }
+    }.filter { (80..<120).contains(RealSource.characters($0.joined())) }
+    #expect(windows.count >= 10)
+    let sure = windows.count { lines in
+      set.findings(in: lines.joined(separator: "\n")).contains { $0.grade == .redact }
+    }
+    #expect(sure * 100 >= windows.count * 95, "\(sure) of \(windows.count)")
+    withExtendedLifetime(place) {}
+  }
+
+  @Test("a table, of which lines are built like one of the last few, is found under other names")
+  func table() throws {
+    let place = try Place()
+    func table(_ names: (Int) -> String) -> String {
+      (0..<20).map { line in
+        line % 2 == 0
+          ? "static final int \(names(line)) = register(new \(names(line + 40))[\(line)], this);"
+          : "\(names(line)).add(if (\(names(line + 60)) > 4) return \(names(line + 80))[2]; else null);"
+      }.joined(separator: "\n")
+    }
+    try place.write(table { "harbour\($0)" }, to: "a.java")
+    let set = try place.indexed()
+    #expect(set.findings(in: table { "v\($0 * 7)x" }).contains { $0.detector == OwnCodeDetector.renamed })
+  }
+
+  @Test("what follows where a text is JSON no more is looked at, and what is in it is told once")
+  func behindJSON() throws {
+    let place = try Place()
+    let code = RealSource.own[3].lines.prefix(60).joined(separator: "\n")
+    try place.write(code, to: "a.swift")
+    let set = try place.indexed()
+    let line = code.replacing("\n", with: " ")
+    for text in ["{\"a\": 1}\n\(code)", "{\"a\": 1} \(line)", "[1, 2, \(line)"] {
+      #expect(set.findings(in: text).contains { $0.grade == .redact }, "\(text.prefix(20))")
+    }
+    // A file of JSON is found with its escapes where it was indexed with them.
+    let escaped = (0..<40).map { "\"m\($0)\": \"tide \($0 * 7)\\n\\tharbour \($0 * 3)\\nlow\"" }.joined(
+      separator: ",\n")
+    try place.write("{\(escaped)}", to: "b.json")
+    #expect(try place.indexed().findings(in: "{\(escaped)}").contains { $0.grade == .redact })
+    let copied = set.findings(in: Form.json.text([code])).filter { $0.detector == OwnCodeDetector.copied }
+    #expect(copied.map(\.grade) == [.redact] && copied.first?.layers == ["json"])
+  }
+
   @Test("what a file repeats thirty times is found under other names as what it has once")
   func repetition() throws {
     let windows = Array(Self.windows(20).filter { lines in lines.count { !$0.contains("//") } >= 17 }.prefix(60))

@@ -36,8 +36,9 @@ struct InspectCommand: AsyncParsableCommand {
         sallyport inspect --list --class credential
         wl-paste | sallyport inspect --class proprietary -   # is any of this ours?
 
-      Exit codes: 0 nothing was found, 1 something was, 65 a detector, catalogue or baseline is wrong, or a text cannot
-      be redacted, 66 something named is not there or something could not be read, 73 a baseline cannot be written.
+      Exit codes: 0 nothing was found, 1 something was, 65 a detector, catalogue, baseline or index of code is wrong, or a
+      text cannot be redacted, 66 something named is not there or something could not be read, 73 a baseline cannot be
+      written.
       """))
 
   @Argument(help: .init("Files and directories, or - for standard input; this directory if none.", valueName: "path"))
@@ -174,7 +175,9 @@ struct InspectCommand: AsyncParsableCommand {
       canaries.flatMap { canary in
         canary.tokenBytes.map { (fingerprint: detectors.fingerprint(of: $0), path: canary.path) }
       })
-    let ownCode = try OwnCodeChoice(paths: paths, ofRepository: staged || range != nil, classes: try classes()).set()
+    let (ownCode, isWhole) = try OwnCodeChoice(
+      paths: paths, ofRepository: staged || range != nil, classes: try classes()
+    ).set()
     let inspector = FileInspector(
       detectors, filter: try filter(), baseline: known, planted: planted, ownCode: ownCode)
     let (sources, gaps, repository) = try chosen()
@@ -193,6 +196,8 @@ struct InspectCommand: AsyncParsableCommand {
       colour.print(FileFindingsText(report, names: names, showsAllowed: showAllowed).lines(columns: colour.columns))
     }
     if report.gaps.contains(where: \.isWhole) { throw ExitCode(Exit.missingInput.rawValue) }
+    // What an index that cannot be used would have found, nobody knows: that is no answer, whatever else was found.
+    if !isWhole { throw ExitCode(Exit.configuration.rawValue) }
     if !report.open.isEmpty { throw ExitCode(1) }
   }
 

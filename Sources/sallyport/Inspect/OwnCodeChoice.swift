@@ -13,19 +13,20 @@ struct OwnCodeChoice {
   /// Empty for all.
   let classes: Set<DataClass>
 
-  /// - Returns: `nil` where it is not looked for, or nothing was indexed.
-  func set() throws -> FingerprintSet? {
-    guard classes.isEmpty || classes.contains(.proprietary) else { return nil }
+  /// - Returns: `nil` where it is not looked for, or nothing was indexed; and whether all that was indexed is looked for:
+  ///   what is not was said.
+  func set() throws -> (set: FingerprintSet?, isWhole: Bool) {
+    guard classes.isEmpty || classes.contains(.proprietary) else { return (nil, true) }
     let place = try CodeIndexPlace.own()
     guard !place.isEmpty else {
       if classes == [.proprietary] {
         Message.note("No code or document of yours was indexed, so that none is looked for: sallyport index PATH.\n")
       }
-      return nil
+      return (nil, true)
     }
     let (set, problems) = try place.store().search(from: classes.contains(.proprietary) ? [] : places)
     for problem in problems { Message.error(problem.error.description) }
-    return set
+    return (set, problems.isEmpty)
   }
 
   private var places: [String] {

@@ -10,7 +10,7 @@ enum FingerprintTarget {
     let bytes = Array(input.dropFirst())
     switch choice % 3 {
     case 0: try checkIndex(bytes)
-    case 1: try checkIndex(patched(bytes))
+    case 1: try checkIndex(try patched(bytes))
     default: try checkText(bytes)
     }
   }
@@ -46,13 +46,13 @@ enum FingerprintTarget {
       .utf8)
 
   /// An index of ours with bytes of the input in it: pairs of two bytes of place and one of value.
-  private static func patched(_ bytes: [UInt8]) -> [UInt8] {
+  private static func patched(_ bytes: [UInt8]) throws -> [UInt8] {
     let root = IndexedRoot(path: "/a", name: "a", indexed: Timestamp(millisecondsSinceEpoch: 0))
     let files = (0..<3).map { IndexedFile(path: $0, stamp: $0, bytes: 10, lines: 1) }
     let entries = GramKind.allCases.map { kind in
       (0..<40).map { FingerprintEntry(UInt32($0) &* 6_700_417, in: UInt32($0) % 3) }.settled()
     }
-    var index = FingerprintIndex.bytes(of: root, files, entries, key: key)
+    var index = try FingerprintIndex.bytes(of: root, files, entries, key: key)
     for place in stride(from: 0, to: bytes.count - 2, by: 3) {
       index[(Int(bytes[place]) << 8 | Int(bytes[place + 1])) % index.count] = bytes[place + 2]
     }
