@@ -13,9 +13,11 @@ enum RepeatedSightings {
         continue
       }
       if let other = credentials.first(where: { kept[$0].isSameValue(as: sighting) }) {
-        let grade = kept[other].grade.stricter(sighting.grade)
+        let (grade, severity) = (
+          kept[other].grade.stricter(sighting.grade), kept[other].severity.worse(sighting.severity)
+        )
         if sighting.saysMore(than: kept[other]) { kept[other] = sighting }
-        kept[other].grade = grade
+        (kept[other].grade, kept[other].severity) = (grade, severity)
       } else {
         credentials.append(kept.count)
         kept.append(sighting)
@@ -34,8 +36,9 @@ extension Sighting {
     return isAllBeneath(other) || other.isAllBeneath(self)
   }
 
+  /// Whether it says more than another that is the same: more of the text, or the same with more certainty.
   fileprivate func saysMore(than other: Sighting) -> Bool {
-    isGeneric && other.isGeneric ? !other.has(self) : isAllBeneath(other)
+    isGeneric && other.isGeneric ? !other.has(self) : other.grade.isLess(than: grade)
   }
 
   private func has(_ other: Sighting) -> Bool {
@@ -58,6 +61,10 @@ extension Sighting {
     dataClass == .personal && view == credential.view && overlaps(credential) && !credential.grade.isLess(than: grade)
       && credential.secret.lowerBound < secret.lowerBound && credential.secret.upperBound < secret.upperBound
   }
+}
+
+extension Severity {
+  fileprivate func worse(_ other: Severity) -> Severity { rank < other.rank ? other : self }
 }
 
 extension Grade {

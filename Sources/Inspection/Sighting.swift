@@ -6,7 +6,7 @@ struct Sighting {
   let detector: String
   let dataClass: DataClass
   var grade: Grade
-  let severity: Severity
+  var severity: Severity
   let isGeneric: Bool
   let order: Int
   /// In the message as it was sent.

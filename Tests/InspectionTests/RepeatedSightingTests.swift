@@ -25,7 +25,7 @@ internal import Testing
     ].joined()
     let findings = try found("kind: Secret\ndata:\n  token: ", token, "\n")
     #expect(findings.map(\.detector) == ["json-web-token"])
-    #expect(findings.map(\.grade) == [.block])
+    #expect(findings.map(\.grade) == [.block] && findings.first?.severity == .critical)
     #expect(try found("kind: Secret\ndata:\n  password: ", "a1Q5cFEydkxt", "NHha\n").count == 1)
   }
 
