@@ -129,7 +129,7 @@ struct CarvingDecoder: ViewDecoder {
         byte(view, start + 3) == 0x04, byte(view, start + 8) == 8, byte(view, start + 9) == 0, view.tree.takeTrial()
       else { continue }
       let lengths = [26, 28].map { Int(byte(view, start + $0)) | Int(byte(view, start + $0 + 1)) << 8 }
-      begin(.deflate, view, at: start + Self.archiveHeadBytes + lengths[0] + lengths[1], .trial)
+      begin(.deflate, view, at: start + Self.archiveHeadBytes + lengths[0] + lengths[1], .inArchive)
     }
   }
 
@@ -207,6 +207,8 @@ struct CarvingDecoder: ViewDecoder {
   private enum Claim {
     /// By a head.
     case sure
+    /// By a head, too, of which archives have many: what is in one is tried as often as what has none.
+    case inArchive
     /// By where it stands.
     case plausible
     /// By two bytes or none: it is let go unless text comes out.
@@ -216,7 +218,7 @@ struct CarvingDecoder: ViewDecoder {
   private mutating func begin(_ coding: ContentCoding, _ view: DecodedView, at offset: Int, _ claim: Claim = .sure) {
     guard claim == .sure ? view.tree.takeCarving(by: view, at: offset) : view.canHaveChild else { return }
     guard carvings.count < DecodingLimits.maximumOpenCarvings else {
-      guard claim == .sure else { return }
+      guard claim == .sure || claim == .inArchive else { return }
       let last = min(offset, reach.end - 1)
       return view.tree.report(.tooLarge, view.originalStart(of: last)..<view.originalEnd(of: last), view.layers)
     }

@@ -89,7 +89,7 @@ final class CompressedStream {
     if !isRefused { child.write(text, count) }
   }
 
-  /// Whether text begins so, in UTF-8 or UTF-16, or another compressed one.
+  /// Whether text begins so, in UTF-8 or UTF-16, or another compressed one, or an archive.
   private static func isText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let head = bytes.prefix(DecodingLimits.binaryPrefixBytes)
     let classes = CharacterTable.classes
@@ -99,7 +99,7 @@ final class CompressedStream {
     // The last character may be cut.
     let whole = head.prefix(max(1, head.count - 3))
     if zeros == 0, String(validating: whole, as: UTF8.self) != nil { return true }
-    return [[0x1f, 0x8b], [0x28, 0xb5], [0x78], [0xff, 0xfe], [0xfe, 0xff]].contains {
+    return [[0x1f, 0x8b], [0x28, 0xb5], [0x50, 0x4b, 3, 4], [0x78], [0xff, 0xfe], [0xfe, 0xff]].contains {
       head.starts(with: $0)
     }
   }

@@ -56,4 +56,35 @@ internal import Testing
     #expect(!issues.isEmpty && issues.allSatisfy { $0.kind == .tooLarge })
     #expect(collector.readings.count < 40)
   }
+
+  // MARK: Archives
+
+  /// A file in a ZIP archive (APPNOTE.TXT §4.3.7).
+  private func archive(_ content: [UInt8], isStored: Bool = false) throws -> [UInt8] {
+    let packed = isStored ? content : Array(try compressed(content, .deflate).dropFirst(2).dropLast(4))
+    let sizes = [packed.count, content.count].flatMap { count in [0, 8, 16, 24].map { UInt8(count >> $0 & 0xff) } }
+    return [0x50, 0x4b, 3, 4, 20, 0, 0, 0, isStored ? 0 : 8, 0, 0, 0, 0, 0, 0, 0, 0, 0] + sizes + [1, 0, 0, 0, 0x61]
+      + packed
+  }
+
+  @Test("an archive in an archive is looked into")
+  func archives() throws {
+    let inner = try archive(Self.secret)
+    #expect(texts(try archive(inner), ["deflate", "deflate"]) == [Self.secret])
+    #expect(texts(try archive(inner, isStored: true), ["deflate"]) == [Self.secret])
+    #expect(texts(Array(base64(try archive(inner)).utf8), ["base64", "deflate", "deflate"]) == [Self.secret])
+    // What stands alone in zlib's form has no head but this one.
+    #expect(texts(Array("x ".utf8) + (try compressed(inner, .deflate)), ["deflate", "deflate"]) == [Self.secret])
+  }
+
+  @Test(
+    "a file in an archive is read whatever it begins with",
+    arguments: [
+      // Latin-1, Shift-JIS, a class of Java, a pickle.
+      [0x23, 0x20, 0x53, 0x63, 0x68, 0x6c, 0xfc, 0x73, 0x73, 0x65, 0x6c, 0x0a], [0x83, 0x4c, 0x81, 0x5b, 0x0a],
+      [0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 61, 0, 9, 10, 0], [0x80, 4, 0x95, 0x2e, 0, 0, 0, 0, 0, 0, 0, 0x7d, 0x94],
+    ] as [[UInt8]])
+  func others(_ beginning: [UInt8]) throws {
+    #expect(texts(try archive(beginning + Self.secret), ["deflate"]) == [beginning + Self.secret])
+  }
 }
