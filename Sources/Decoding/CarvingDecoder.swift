@@ -138,18 +138,25 @@ struct CarvingDecoder: ViewDecoder {
 
   // MARK: Heads that are short
 
-  /// RFC 1950 §2.2 with a window of 32 KB, at each level; `78 5e` is text too often.
-  private static let zlibFlags: [UInt8] = [0x01, 0x9c, 0xda]
+  /// RFC 1950 §2.2 with a window of 32 KB, at each level.
+  private static let zlibFlags: [UInt8] = [0x01, 0x5e, 0x9c, 0xda]
 
   private mutating func findZlib(_ flags: UInt8, _ view: DecodedView, to searched: Int, end: Int) {
     var from = next + 1
     while let found = view.window.first(flags, from: from, to: min(end, searched + 1)) {
       from = found + 1
       guard byte(view, found - 1) == 0x78, found > 1, found + 1 < end, Self.mayBeDeflate(byte(view, found + 1)),
-        !taken.contains(found - 1), view.tree.takeTrial()
+        !taken.contains(found - 1), flags != Self.textFlags || isNoText(view, after: found, end), view.tree.takeTrial()
       else { continue }
       begin(.deflate, view, at: found - 1, .trial)
     }
+  }
+
+  /// `78 5e`, of levels 2 to 5, is the text `x^`.
+  private static let textFlags: UInt8 = 0x5e
+
+  private func isNoText(_ view: DecodedView, after offset: Int, _ end: Int) -> Bool {
+    firstForeignByte(view, offset + 1..<min(end, offset + 1 + DecodingLimits.binaryPrefixBytes)) != nil
   }
 
   /// RFC 1951 §3.2.3: there is no fourth kind of block, and §3.2.7: no more than 286 codes.

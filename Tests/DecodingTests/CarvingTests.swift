@@ -87,4 +87,21 @@ internal import Testing
   func others(_ beginning: [UInt8]) throws {
     #expect(texts(try archive(beginning + Self.secret), ["deflate"]) == [beginning + Self.secret])
   }
+
+  // MARK: zlib
+
+  @Test("zlib is found in the midst of a file at every level", arguments: [0x01, 0x5e, 0x9c, 0xda] as [UInt8])
+  func levels(_ flags: UInt8) throws {
+    var stream = try compressed(Self.secret, .deflate)
+    // The head says what level it was made with, and no more.
+    stream[1] = flags
+    let body = Array("%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode>>\nstream\n".utf8) + stream + Array("\nendstream".utf8)
+    #expect(texts(body, ["deflate"]) == [Self.secret])
+  }
+
+  @Test("powers in formulas are no compressed text")
+  func formulas() {
+    let text = "f = " + String(repeating: "x^2 + x^mé + x^{n+1} and x^\n", count: 40)
+    #expect(decode(Array(text.utf8)).collector.readings.values.allSatisfy { !$0.layers.contains("deflate") })
+  }
 }
