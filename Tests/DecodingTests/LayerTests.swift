@@ -105,7 +105,7 @@ internal import Testing
     "parts of a text that are added up are one",
     arguments: [
       "\" + \"", "\"+\"", "\" +\n    \"", "' . '", "'.'", "\" \\\n  \"", "\" & \"", "\" || \"", "\" \"", "\"\n\"",
-      "\" + f\"",
+      "\" + f\"", "\" /* one */ + \"", "\" + // one\n \"", "\" # one\n  \"", "\" /* a */ /* b */ \"",
       "\" + '", "\"\"",
     ])
   func concatenation(_ between: String) {
