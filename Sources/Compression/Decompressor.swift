@@ -11,6 +11,8 @@ package struct Decompressor: ~Copyable {
   private var engine: Engine
   private var hasInput = false
   private var isAtEnd = false
+  /// Where in the bytes of the last call another gzip member or zstd frame of the same text began.
+  package private(set) var memberStarts: [Int] = []
   /// Of `deflate`, while it is undecided.
   private var firstByte: UInt8?
   /// Of `zstd`.
@@ -77,6 +79,7 @@ package struct Decompressor: ~Copyable {
   ) throws(CompressionError) {
     guard !input.isEmpty else { return }
     hasInput = true
+    memberStarts.removeAll(keepingCapacity: true)
     var room = maximumOutput
     let accept = { (text: UnsafeRawBufferPointer) -> Bool in
       guard text.count <= room else { return false }
@@ -105,10 +108,12 @@ package struct Decompressor: ~Copyable {
     switch engine {
     case .identity: return accept(input) ? .more : .full
     case .zlib(let inflater):
-      return Self.inflate(inflater, coding, input, into: buffer.bytes, isAtEnd: &isAtEnd, accept)
+      return Self.inflate(
+        inflater, coding, input, into: buffer.bytes, isAtEnd: &isAtEnd, members: &memberStarts, accept)
     case .brotli(let decoder): return decoder.decode(input, into: buffer.bytes, isAtEnd: &isAtEnd, accept)
     case .zstd(let decoder):
-      return decoder.decode(input, into: buffer.bytes, head: &frameHead, isAtEnd: &isAtEnd, accept)
+      return decoder.decode(
+        input, into: buffer.bytes, head: &frameHead, isAtEnd: &isAtEnd, frames: &memberStarts, accept)
     case .undecided: break
     }
     return try decide(input, accept)
@@ -135,7 +140,8 @@ package struct Decompressor: ~Copyable {
 
   private static func inflate(
     _ inflater: borrowing ZlibInflater, _ coding: ContentCoding, _ input: UnsafeRawBufferPointer,
-    into buffer: UnsafeMutableRawBufferPointer, isAtEnd: inout Bool, _ accept: (UnsafeRawBufferPointer) -> Bool
+    into buffer: UnsafeMutableRawBufferPointer, isAtEnd: inout Bool, members: inout [Int],
+    _ accept: (UnsafeRawBufferPointer) -> Bool
   ) -> Outcome {
     var rest = input
     while !rest.isEmpty {
@@ -143,6 +149,7 @@ package struct Decompressor: ~Copyable {
         guard coding == .gzip else { return .trailing }
         inflater.reset()
         isAtEnd = false
+        members.append(input.count - rest.count)
       }
       let (step, used) = inflater.inflate(rest, into: buffer, accept)
       rest = UnsafeRawBufferPointer(rebasing: rest[used...])

@@ -15,12 +15,13 @@ struct ZstdDecoder: ~Copyable {
 
   func decode(
     _ input: UnsafeRawBufferPointer, into buffer: UnsafeMutableRawBufferPointer, head: inout ZstdFrameHead,
-    isAtEnd: inout Bool, _ accept: (UnsafeRawBufferPointer) -> Bool
+    isAtEnd: inout Bool, frames: inout [Int], _ accept: (UnsafeRawBufferPointer) -> Bool
   ) -> Decompressor.Outcome {
     var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
     while true {
       var target = ZSTD_outBuffer(dst: buffer.baseAddress, size: buffer.count, pos: 0)
       let used = source.pos
+      if isAtEnd, used < source.size { frames.append(used) }
       guard head.take(input[used...]) else { return .malformed }
       let result = ZSTD_decompressStream(state, &target, &source)
       guard ZSTD_isError(result) == 0 else { return .malformed }

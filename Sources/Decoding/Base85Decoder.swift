@@ -1,25 +1,19 @@
-/// Finds long tokens of RFC 1924's and ZeroMQ's base85, and Ascii85 between `<~` and `~>`, and decodes them.
-///
-/// Ascii85 without its marks is not told from text: all its characters are those of text.
+/// Finds long tokens of RFC 1924's and ZeroMQ's base85, and decodes them.
 struct Base85Decoder {
   private var next = 0
-  private var state = State.outside
+  private var isOpen = false
   private var reader: QuintetReader?
   /// Where the last token ended.
   private var floor: Int
   /// Where the open one begins.
   private var start = 0
-  private var nextMark: Int
-
-  private enum State { case outside, token, marked }
 
   init(from start: Int = 0) {
     next = start
     floor = start
-    nextMark = start
   }
 
-  var needed: Int { max(0, min(next, nextMark) - 3 * Self.window) }
+  var needed: Int { max(0, next - 3 * Self.window) }
 
   /// Goes on in the copy of its view.
   ///
@@ -34,20 +28,20 @@ struct Base85Decoder {
   mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool, skipping coveredEnd: (Int) -> Int?) {
     let bytes = UnsafePointer(view.window.bytes - view.window.base)
     while next < end {
-      switch state {
-      case .outside:
+      if isOpen {
+        read(view, bytes, to: end)
+      } else {
         guard search(view, bytes, to: end, isLast: isLast, coveredEnd) else { return }
-      case .token, .marked: read(view, bytes, to: end)
       }
     }
-    if isLast, state != .outside { endToken(view) }
+    if isLast, isOpen { endToken(view) }
   }
 
   /// A token that is open is read again, as far back as the view keeps it.
   func preview(_ view: DecodedView) {
-    guard state != .outside else { return }
+    guard isOpen else { return }
     var decoder = Base85Decoder(from: max(start, view.window.base, view.end - DecodingLimits.previewBytes))
-    decoder.begin(state, at: decoder.next)
+    decoder.begin(at: decoder.next)
     decoder.decode(view, upTo: view.end, isLast: true) { _ in nil }
   }
 
@@ -63,9 +57,7 @@ struct Base85Decoder {
   private mutating func search(
     _ view: DecodedView, _ bytes: UnsafePointer<UInt8>, to end: Int, isLast: Bool, _ coveredEnd: (Int) -> Int?
   ) -> Bool {
-    let mark = findMark(view, bytes, from: next, to: end)
     while next + Self.window <= end {
-      if let mark, mark < next + Self.window { break }
       if let covered = coveredEnd(next) {
         next = max(next + 1, min(end, covered))
         continue
@@ -78,33 +70,13 @@ struct Base85Decoder {
       let stop = tokenStop(bytes, from: start, to: end)
       guard isLast || stop < end || stop == start + Self.headBytes else { return false }
       if isToken(bytes, from: start, to: stop) {
-        begin(.token, at: start)
+        begin(at: start)
         return true
       }
       next = max(stop, next + 1)
     }
-    if let mark, mark < next + Self.window {
-      begin(.marked, at: max(next, mark + 2))
-      return true
-    }
     if isLast { next = end }
     return isLast
-  }
-
-  /// The next `<~`.
-  private mutating func findMark(_ view: DecodedView, _ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int)
-    -> Int?
-  {
-    nextMark = max(nextMark, start)
-    while let found = view.window.first(UInt8(ascii: "~"), from: nextMark, to: end) {
-      nextMark = found + 1
-      if found > view.window.base, bytes[found - 1] == UInt8(ascii: "<"), found > start {
-        nextMark = found
-        return found - 1
-      }
-    }
-    nextMark = end
-    return nil
   }
 
   private func mayBeToken(_ bytes: UnsafePointer<UInt8>) -> Bool {
@@ -165,10 +137,10 @@ struct Base85Decoder {
   /// One character in five is one that base64 does not have.
   private static let charactersPerSpecial = 16
 
-  private mutating func begin(_ state: State, at offset: Int) {
+  private mutating func begin(at offset: Int) {
     reader = reader ?? QuintetReader()
     reader?.begin(at: offset)
-    self.state = state
+    isOpen = true
     start = offset
     next = offset
   }
@@ -177,22 +149,17 @@ struct Base85Decoder {
 
   private mutating func read(_ view: DecodedView, _ bytes: UnsafePointer<UInt8>, to end: Int) {
     guard let reader else { return }
-    if state == .marked {
-      while next < end, reader.takeMarked(bytes[next], at: next, of: view) { next += 1 }
-    } else {
-      var stop = next
-      while stop < end, Base85.classes[Int(bytes[stop])] & Base85.member != 0 { stop += 1 }
-      reader.read(bytes, from: next, to: stop, of: view)
-      next = stop
-    }
+    var stop = next
+    while stop < end, Base85.classes[Int(bytes[stop])] & Base85.member != 0 { stop += 1 }
+    reader.read(bytes, from: next, to: stop, of: view)
+    next = stop
     if next < end { endToken(view) }
   }
 
   private mutating func endToken(_ view: DecodedView) {
     let bytes = UnsafePointer(view.window.bytes - view.window.base)
-    if state == .marked { reader?.endMarked(at: next, of: view) } else { reader?.end(bytes, at: next, of: view) }
-    state = .outside
+    reader?.end(bytes, at: next, of: view)
+    isOpen = false
     floor = next
-    nextMark = next
   }
 }

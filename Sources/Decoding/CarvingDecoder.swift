@@ -10,7 +10,17 @@ struct CarvingDecoder: ViewDecoder {
     var next: Int
   }
 
+  /// How far the view goes.
+  private struct Reach {
+    var end = 0
+    var isLast = false
+  }
+
   private var carvings: [Carving] = []
+  private var reach = Reach()
+  /// Where no stream need begin, from ``next`` on: further members of one that is open, and what stands after an empty
+  /// line.
+  private var taken: Set<Int> = []
   private var next = 0
   private var hasBegun = false
   private var hasSearchedEscapes = false
@@ -41,7 +51,10 @@ struct CarvingDecoder: ViewDecoder {
   }
 
   mutating func decode(_ view: DecodedView, upTo end: Int, isLast: Bool) {
-    if onlyTrial { return tryBrotli(view, upTo: end, isLast: isLast) }
+    reach = Reach(end: end, isLast: isLast)
+    if onlyTrial { return tryBrotli(view, upTo: end) }
+    // What is open goes on first: it tells which heads are those of its own members.
+    for index in carvings.indices.reversed() { advance(view, index) }
     let searched = isLast ? end : max(next, end - Self.headBytes + 1)
     if !hasBegun, searched > 0 {
       hasBegun = true
@@ -54,7 +67,7 @@ struct CarvingDecoder: ViewDecoder {
     findArchives(view, to: searched, end: end)
     for second in Self.zlibFlags { findZlib(second, view, to: searched, end: end) }
     next = searched
-    for index in carvings.indices.reversed() { advance(view, index, to: end, isLast: isLast) }
+    if !taken.isEmpty { taken = taken.filter { $0 >= searched } }
   }
 
   private mutating func searchEscapes(_ view: DecodedView, to end: Int, isLast: Bool) {
@@ -67,13 +80,13 @@ struct CarvingDecoder: ViewDecoder {
     beginEscaped(view, from: first, to: min(end, first + Self.escapedBytes))
   }
 
-  private mutating func tryBrotli(_ view: DecodedView, upTo end: Int, isLast: Bool) {
+  private mutating func tryBrotli(_ view: DecodedView, upTo end: Int) {
+    if !carvings.isEmpty { advance(view, 0) }
     if !hasBegun, end > 0 {
       hasBegun = true
-      if view.canHaveChild { begin(.br, view, at: 0, onlyText: true) }
+      if view.canHaveChild { begin(.br, view, at: 0, .trial) }
     }
     next = end
-    if !carvings.isEmpty { advance(view, 0, to: end, isLast: isLast) }
     view.isRefuted = carvings.isEmpty
   }
 
@@ -87,7 +100,7 @@ struct CarvingDecoder: ViewDecoder {
     while let found = view.window.first(0x1f, from: from, to: searched) {
       from = found + 1
       guard found + 3 < end, byte(view, found + 1) == 0x8b, byte(view, found + 2) == 8,
-        byte(view, found + 3) & 0xe0 == 0
+        byte(view, found + 3) & 0xe0 == 0, !taken.contains(found)
       else { continue }
       begin(.gzip, view, at: found)
     }
@@ -98,9 +111,9 @@ struct CarvingDecoder: ViewDecoder {
     var from = next + 3
     while let found = view.window.first(0xfd, from: from, to: min(end, searched + 3)) {
       from = found + 1
-      guard byte(view, found - 1) == 0x2f, byte(view, found - 2) == 0xb5, byte(view, found - 3) == 0x28 else {
-        continue
-      }
+      guard byte(view, found - 1) == 0x2f, byte(view, found - 2) == 0xb5, byte(view, found - 3) == 0x28,
+        !taken.contains(found - 3)
+      else { continue }
       begin(.zstd, view, at: found - 3)
     }
   }
@@ -116,7 +129,7 @@ struct CarvingDecoder: ViewDecoder {
         byte(view, start + 3) == 0x04, byte(view, start + 8) == 8, byte(view, start + 9) == 0, view.tree.takeTrial()
       else { continue }
       let lengths = [26, 28].map { Int(byte(view, start + $0)) | Int(byte(view, start + $0 + 1)) << 8 }
-      begin(.deflate, view, at: start + Self.archiveHeadBytes + lengths[0] + lengths[1], onlyText: true)
+      begin(.deflate, view, at: start + Self.archiveHeadBytes + lengths[0] + lengths[1], .inArchive)
     }
   }
 
@@ -125,18 +138,25 @@ struct CarvingDecoder: ViewDecoder {
 
   // MARK: Heads that are short
 
-  /// RFC 1950 §2.2 with a window of 32 KB, at each level; `78 5e` is text too often.
-  private static let zlibFlags: [UInt8] = [0x01, 0x9c, 0xda]
+  /// RFC 1950 §2.2 with a window of 32 KB, at each level.
+  private static let zlibFlags: [UInt8] = [0x01, 0x5e, 0x9c, 0xda]
 
   private mutating func findZlib(_ flags: UInt8, _ view: DecodedView, to searched: Int, end: Int) {
     var from = next + 1
     while let found = view.window.first(flags, from: from, to: min(end, searched + 1)) {
       from = found + 1
       guard byte(view, found - 1) == 0x78, found > 1, found + 1 < end, Self.mayBeDeflate(byte(view, found + 1)),
-        !carvings.contains(where: { $0.next == found - 1 }), view.tree.takeTrial()
+        !taken.contains(found - 1), flags != Self.textFlags || isNoText(view, after: found, end), view.tree.takeTrial()
       else { continue }
-      begin(.deflate, view, at: found - 1, onlyText: true)
+      begin(.deflate, view, at: found - 1, .trial)
     }
+  }
+
+  /// `78 5e`, of levels 2 to 5, is the text `x^`.
+  private static let textFlags: UInt8 = 0x5e
+
+  private func isNoText(_ view: DecodedView, after offset: Int, _ end: Int) -> Bool {
+    firstForeignByte(view, offset + 1..<min(end, offset + 1 + DecodingLimits.binaryPrefixBytes)) != nil
   }
 
   /// RFC 1951 §3.2.3: there is no fourth kind of block, and §3.2.7: no more than 286 codes.
@@ -167,7 +187,7 @@ struct CarvingDecoder: ViewDecoder {
     while from < end, let offset = firstForeignByte(view, from..<end) {
       from = offset + 1
       guard byte(view, offset) != DecodedView.separator else { continue }
-      if view.tree.takeTrial() { begin(.br, view, at: offset) }
+      if view.tree.takeTrial() { begin(.br, view, at: offset, .plausible) }
       return
     }
   }
@@ -181,28 +201,47 @@ struct CarvingDecoder: ViewDecoder {
   private mutating func beginPart(_ view: DecodedView, at offset: Int, _ end: Int) {
     guard end - offset > 1 else { return }
     let (first, second) = (byte(view, offset), byte(view, offset + 1))
-    if first == 0x78, (Int(first) << 8 | Int(second)) % 31 == 0 { return begin(.deflate, view, at: offset) }
+    if first == 0x78, (Int(first) << 8 | Int(second)) % 31 == 0 {
+      taken.insert(offset)
+      return begin(.deflate, view, at: offset)
+    }
     let head = offset..<min(end, offset + DecodingLimits.binaryPrefixBytes)
-    if firstForeignByte(view, head) != nil, view.tree.takeTrial() { begin(.br, view, at: offset) }
+    if firstForeignByte(view, head) != nil, view.tree.takeTrial() { begin(.br, view, at: offset, .plausible) }
   }
 
   // MARK: Streams
 
-  private mutating func begin(_ coding: ContentCoding, _ view: DecodedView, at offset: Int, onlyText: Bool = false) {
-    let isTrial = onlyText || coding == .br
-    guard isTrial ? view.canHaveChild : view.tree.takeCarving(by: view, at: offset),
-      let stream = CompressedStream(coding, in: view, at: offset, onlyText: onlyText)
-    else { return }
-    carvings.append(Carving(stream: stream, next: offset))
+  private enum Claim {
+    /// By a head.
+    case sure
+    /// By a head, too, of which archives have many: what is in one is tried as often as what has none.
+    case inArchive
+    /// By where it stands.
+    case plausible
+    /// By two bytes or none: it is let go unless text comes out.
+    case trial
   }
 
-  private mutating func advance(_ view: DecodedView, _ index: Int, to end: Int, isLast: Bool) {
-    let carving = carvings[index]
-    let goesOn = carving.stream.decode(view, from: carving.next, to: end)
-    if goesOn, !isLast, !carving.stream.hasEnded {
-      carvings[index].next = max(carving.next, end)
+  private mutating func begin(_ coding: ContentCoding, _ view: DecodedView, at offset: Int, _ claim: Claim = .sure) {
+    guard claim == .sure ? view.tree.takeCarving(by: view, at: offset) : view.canHaveChild else { return }
+    guard carvings.count < DecodingLimits.maximumOpenCarvings else {
+      guard claim == .sure || claim == .inArchive else { return }
+      let last = min(offset, reach.end - 1)
+      return view.tree.report(.tooLarge, view.originalStart(of: last)..<view.originalEnd(of: last), view.layers)
+    }
+    guard let stream = CompressedStream(coding, in: view, at: offset, onlyText: claim == .trial) else { return }
+    carvings.append(Carving(stream: stream, next: offset))
+    advance(view, carvings.count - 1)
+  }
+
+  private mutating func advance(_ view: DecodedView, _ index: Int) {
+    let (stream, from) = (carvings[index].stream, carvings[index].next)
+    let goesOn = stream.decode(view, from: from, to: reach.end)
+    if from < reach.end { taken.formUnion(stream.memberStarts.lazy.map { $0 + from }) }
+    if goesOn, !reach.isLast, stream.mayHaveMembers || !stream.hasEnded {
+      carvings[index].next = max(from, reach.end)
     } else {
-      carving.stream.end(view)
+      stream.end(view)
       carvings.remove(at: index)
     }
   }

@@ -53,6 +53,11 @@ final class CompressedStream {
   }
 
   var hasEnded: Bool { decompressor?.hasEnded ?? true }
+  /// Where another gzip member or zstd frame of the same text began, counted from the first of the bytes decompressed
+  /// last.
+  var memberStarts: [Int] { decompressor?.memberStarts ?? [] }
+  /// Whether another one may follow where a member has ended.
+  var mayHaveMembers: Bool { coding == .gzip || coding == .zstd }
   var isComplete: Bool { decompressor?.hasEnded ?? false }
 
   /// Decompresses the view's bytes `from ..< to`.
@@ -84,7 +89,7 @@ final class CompressedStream {
     if !isRefused { child.write(text, count) }
   }
 
-  /// Whether text begins so, in UTF-8 or UTF-16, or another compressed one.
+  /// Whether text begins so, in UTF-8 or UTF-16, or another compressed one, or an archive.
   private static func isText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let head = bytes.prefix(DecodingLimits.binaryPrefixBytes)
     let classes = CharacterTable.classes
@@ -94,7 +99,9 @@ final class CompressedStream {
     // The last character may be cut.
     let whole = head.prefix(max(1, head.count - 3))
     if zeros == 0, String(validating: whole, as: UTF8.self) != nil { return true }
-    return [[0x1f, 0x8b], [0x28, 0xb5], [0x78], [0xff, 0xfe], [0xfe, 0xff]].contains { head.starts(with: $0) }
+    return [[0x1f, 0x8b], [0x28, 0xb5], [0x50, 0x4b, 3, 4], [0x78], [0xff, 0xfe], [0xfe, 0xff]].contains {
+      head.starts(with: $0)
+    }
   }
 
   func end(_ view: DecodedView) { view.close(child) }

@@ -15,6 +15,9 @@ package struct DecodingLimits: Sendable, Hashable {
   /// Compressed streams looked for inside one message: what cookies and traces of a recorded session hold, and 10 ms.
   package var maximumCarvings = 1024
 
+  /// Compressed streams that are open in one view at the same time, one within the bytes of another: each reads them all.
+  static let maximumOpenCarvings = 16
+
   /// What has no sure head (zlib, brotli) and may be compressed text, and files of archives, are tried so many times in
   /// each message, and once more for so many bytes: 3 µs each. Random bytes look like zlib every 20 KB. Beyond it nothing
   /// is tried, and that is no issue: archives and what git pushes hold more. What is tried then depends on the order in

@@ -25,7 +25,7 @@ extension Escape {
   /// Bytes between the parts: an operator, a line's end and the next line's indentation.
   private static let longestConcatenation = 160
 
-  /// White space, and backslashes before line ends.
+  /// White space, backslashes before line ends, and comments.
   private static func endOfSpace(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var index = start
     while index < text.count, index < longestConcatenation {
@@ -33,10 +33,36 @@ extension Escape {
       case 0x20, 0x09, 0x0a, 0x0d: break
       case UInt8(ascii: "\\"):
         guard index + 1 == text.count || text[index + 1] == 0x0a || text[index + 1] == 0x0d else { return index }
+      case UInt8(ascii: "/"), UInt8(ascii: "#"):
+        let end = endOfComment(text, from: index)
+        guard end > index else { return index }
+        index = end
+        continue
       default: return index
       }
       index += 1
     }
+    return index
+  }
+
+  /// The end of `/* … */`, `// …` or `# …`, as far as it is there; the same index where none begins. Only behind white
+  /// space: in code a quote before such a sign begins a string for the most part.
+  private static func endOfComment(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard text[start - 1] <= 0x20 else { return start }
+    var index = start + 1
+    if text[start] == UInt8(ascii: "/") {
+      guard index < text.count else { return text.count }
+      if text[index] == UInt8(ascii: "*") {
+        index += 2
+        while index < text.count, index < longestConcatenation {
+          if text[index] == UInt8(ascii: "/"), text[index - 1] == UInt8(ascii: "*") { return index + 1 }
+          index += 1
+        }
+        return min(index, text.count)
+      }
+      guard text[index] == UInt8(ascii: "/") else { return start }
+    }
+    while index < text.count, index < longestConcatenation, text[index] != 0x0a { index += 1 }
     return index
   }
 

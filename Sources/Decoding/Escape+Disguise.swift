@@ -21,6 +21,8 @@ extension Escape {
     case (0xef, 0xbc, let last) where (0x90...0x99).contains(last) || (0xa1...0xba).contains(last):
       return .decoded(Escape(last - 0x60, encoded: 3))
     case (0xef, 0xbc, 0x8d), (0xef, 0xbc, 0xbf): return .decoded(Escape(text[2] - 0x60, encoded: 3))
+    case (0xef, 0xbc, let last) where isMark(last) && followsWide(text, behind: behind):
+      return .decoded(Escape(last - 0x60, encoded: 3))
     case (0xef, 0xbd, let last) where (0x81...0x9a).contains(last): return .decoded(Escape(last - 0x20, encoded: 3))
     case (0xf0, 0x9d, let last): return styled(UInt32(text[2] & 0x3f) << 6 | UInt32(last & 0x3f))
     // U+E0020...U+E007E, which no program shows, and those for tabs and the ends of lines.
@@ -29,6 +31,25 @@ extension Escape {
       || text[2] == 0x81 && last < 0xbf:
       return .decoded(Escape((text[2] & 1) << 6 | last & 0x3f, encoded: 4))
     default: return length == 2 ? lookalike(text, behind: behind, isLast: isLast) : .none
+    }
+  }
+
+  /// U+FF0B, U+FF0E, U+FF0F, U+FF1A, U+FF1D and U+FF20: what joins the parts of addresses, connections and tokens.
+  private static func isMark(_ last: UInt8) -> Bool {
+    switch last {
+    case 0x8b, 0x8e, 0x8f, 0x9a, 0x9d, 0xa0: true
+    default: false
+    }
+  }
+
+  /// Whether a wide letter or digit, or such a mark, stands before the text: Chinese and Japanese have wide marks of their
+  /// own.
+  private static func followsWide(_ text: UnsafeBufferPointer<UInt8>, behind: Int) -> Bool {
+    guard behind > 2, let start = text.baseAddress, start[-3] == 0xef else { return false }
+    return switch (start[-2], start[-1]) {
+    case (0xbc, 0x90...0x99), (0xbc, 0xa1...0xba), (0xbc, 0x8d), (0xbc, 0xbf), (0xbd, 0x81...0x9a): true
+    case (0xbc, let last): isMark(last)
+    default: false
     }
   }
 

@@ -12,6 +12,7 @@ struct OrdinaryDecoders: ViewDecoder {
   private var deltas = DeltaDecoder()
   private var joins = JoinDecoder()
   private var base85 = Base85Decoder()
+  private var ascii85 = Ascii85Decoder()
   private var carving = CarvingDecoder()
   private let carves: Bool
 
@@ -27,7 +28,7 @@ struct OrdinaryDecoders: ViewDecoder {
     min(
       min(escapes.needed, percents.needed, equals.needed, entities.needed, disguises.needed),
       min(concatenations.needed, wide.needed, tokens.needed, spaced.needed),
-      min(base85.needed, deltas.needed, joins.needed, carves ? carving.needed : .max))
+      min(base85.needed, ascii85.needed, deltas.needed, joins.needed, carves ? carving.needed : .max))
   }
 
   /// Where a decoder has been after an escape, those after it need no look: its view gets all of them itself.
@@ -54,6 +55,7 @@ struct OrdinaryDecoders: ViewDecoder {
     tokens.decode(view, upTo: end, isLast: isLast)
     spaced.decode(view, upTo: end, isLast: isLast) { escapes.coveredEnd($0) }
     base85.decode(view, upTo: end, isLast: isLast) { escapes.coveredEnd($0) }
+    ascii85.decode(view, upTo: end, isLast: isLast)
     deltas.decode(view, upTo: end, isLast: isLast)
     joins.decode(view, upTo: end, isLast: isLast)
     if carves { carving.decode(view, upTo: end, isLast: isLast) }
@@ -63,6 +65,7 @@ struct OrdinaryDecoders: ViewDecoder {
     tokens.preview(view)
     spaced.preview(view)
     base85.preview(view)
+    ascii85.preview(view)
   }
 
   func copy(_ copies: TreeCopy) -> Self? {
@@ -70,7 +73,8 @@ struct OrdinaryDecoders: ViewDecoder {
     guard copy.escapes.move(to: copies), copy.percents.move(to: copies), copy.equals.move(to: copies),
       copy.entities.move(to: copies), copy.disguises.move(to: copies), copy.concatenations.move(to: copies),
       copy.wide.move(to: copies), copy.tokens.move(to: copies), copy.spaced.move(to: copies),
-      copy.base85.move(to: copies), copy.deltas.move(to: copies), copy.joins.move(to: copies),
+      copy.base85.move(to: copies), copy.ascii85.move(to: copies), copy.deltas.move(to: copies),
+      copy.joins.move(to: copies),
       let carving = carving.copy(copies)
     else { return nil }
     copy.carving = carving

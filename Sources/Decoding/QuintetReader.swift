@@ -2,13 +2,8 @@
 final class QuintetReader {
   // Plain memory: an array would be checked for other owners at every character.
   private let runs = UnsafeMutablePointer<QuintetRun>.allocate(capacity: alphabets * 5)
-  private var marked = QuintetRun()
   /// In each alphabet, where the characters in a row begin that it has.
   private var starts: InlineArray<2, Int> = [0, 0]
-  /// The group of Ascii85 that is open.
-  private var value: UInt64 = 0
-  private var count = 0
-  private var groupStart = 0
 
   private static let alphabets = 2
 
@@ -24,24 +19,20 @@ final class QuintetReader {
   /// - Returns: `nil` where a part of it cannot be copied.
   func copy(_ copies: TreeCopy) -> QuintetReader? {
     let copy = QuintetReader()
-    (copy.starts, copy.value, copy.count, copy.groupStart) = (starts, value, count, groupStart)
+    copy.starts = starts
     for index in 0..<Self.alphabets * 5 {
       guard let run = runs[index].copy(copies) else { return nil }
       copy.runs[index] = run
     }
-    guard let run = marked.copy(copies) else { return nil }
-    copy.marked = run
     return copy
   }
 
   func begin(at offset: Int) {
     starts = [offset, offset]
-    (value, count) = (0, 0)
     for index in 0..<Self.alphabets * 5 { runs[index].end() }
-    marked.end()
   }
 
-  /// Reads characters of a token that nothing marks.
+  /// Reads characters of a token.
   ///
   /// - Parameter bytes: indexed by the view's offsets; readable from the token's beginning, or five before `start`.
   func read(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int, of view: DecodedView) {
@@ -81,35 +72,5 @@ final class QuintetReader {
     for alphabet in 0..<Self.alphabets {
       endPart(alphabet, bytes, from: starts[alphabet], to: offset, of: view)
     }
-  }
-
-  /// Takes a character of Ascii85; white space between the characters counts for nothing.
-  ///
-  /// - Returns: false where it is none.
-  func takeMarked(_ byte: UInt8, at offset: Int, of view: DecodedView) -> Bool {
-    if byte == 0x20 || (9...13).contains(byte) { return true }
-    if byte == UInt8(ascii: "z"), count == 0 {
-      marked.end()
-      return true
-    }
-    guard (UInt8(ascii: "!")...UInt8(ascii: "u")).contains(byte) else { return false }
-    let digit = byte - UInt8(ascii: "!")
-    if count == 0 { groupStart = offset }
-    value = value * 85 + UInt64(digit)
-    count += 1
-    guard count == 5 else { return true }
-    marked.take(value, 4, at: groupStart..<offset + 1, of: view)
-    value = 0
-    count = 0
-    return true
-  }
-
-  /// The text of Ascii85 ends before `offset`.
-  func endMarked(at offset: Int, of view: DecodedView) {
-    if count > 1 {
-      for _ in count..<5 { value = value * 85 + 84 }
-      marked.take(value, count - 1, at: groupStart..<offset, of: view)
-    }
-    marked.end()
   }
 }

@@ -51,12 +51,21 @@ extension SparseDecoder.Kind {
       if source[position] < 0x80 {
         position = search.first(in: source, from: position + 1, to: end)
       } else if isNone(source, position, end, base: base) {
-        position += Escape.length(ofFirst: source[position])
+        position = endOfCharacter(source, from: position, to: end)
       } else {
         return position
       }
     }
     return end
+  }
+
+  /// The end of the character that begins there, as far as its bytes are those of one: what is cut hides nothing behind it.
+  @inline(__always)
+  private func endOfCharacter(_ source: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+    let limit = min(end, start + Escape.length(ofFirst: source[start]))
+    var position = start + 1
+    while position < limit, source[position] & 0xc0 == 0x80 { position += 1 }
+    return position
   }
 
   /// Most quotes and line ends say by what stands beside them that nothing is broken there.

@@ -64,6 +64,22 @@ internal import Testing
     expect("key \(wide)\n", ["unicode"], at: wide)
   }
 
+  @Test("addresses, connections and tokens in wide letters are read, Chinese and Japanese marks are not")
+  func wideMarks() {
+    func wide(_ text: String) -> String {
+      text.unicodeScalars.map { UnicodeScalar($0.value + 0xfee0).map(String.init) ?? "" }.joined()
+    }
+    for text in ["post@some.example.com", "db://user:word@host/a=b+c", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIx.abc_d-e"] {
+      let (collector, _) = decode(Array("a \(wide(text))\n".utf8))
+      #expect(
+        collector.readings.values.contains {
+          $0.layers == ["unicode"] && $0.text == "\(text)\n"
+        })
+    }
+    let (collector, _) = decode(Array("问：答＝是．一／二（三）：四，＠五".utf8))
+    #expect(collector.readings.count == 1)
+  }
+
   @Test("emoji and quotation marks of prose make no view")
   func noDisguise() {
     let prose = "“Grüße” – 👩‍🚀 ❤️‍🔥 , 全角，标点。 नहीं क्‍ष"
@@ -105,7 +121,7 @@ internal import Testing
     "parts of a text that are added up are one",
     arguments: [
       "\" + \"", "\"+\"", "\" +\n    \"", "' . '", "'.'", "\" \\\n  \"", "\" & \"", "\" || \"", "\" \"", "\"\n\"",
-      "\" + f\"",
+      "\" + f\"", "\" /* one */ + \"", "\" + // one\n \"", "\" # one\n  \"", "\" /* a */ /* b */ \"",
       "\" + '", "\"\"",
     ])
   func concatenation(_ between: String) {

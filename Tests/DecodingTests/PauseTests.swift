@@ -24,6 +24,14 @@ internal import Testing
     }
   }
 
+  @Test("a character that is cut hides nothing behind it, whenever somebody asks")
+  func cutCharacter() {
+    let body = Array("&#xa=".utf8) + [0xe2, 0x3d, 0xe2, 0x80, 0x8b] + Array("2B%A<".utf8)
+    let whole = views(decode(body))
+    #expect(whole[["entity", "unicode"]] != nil)
+    for cut in 1..<body.count { #expect(views(decode(body, cuts: [cut], pauses: true)) == whole, "\(cut)") }
+  }
+
   private func views(_ decoded: (collector: ViewCollector, issues: [DecodingIssue])) -> [[String]: [String]] {
     Dictionary(grouping: decoded.collector.readings.values, by: \.layers).mapValues { $0.map(\.text).sorted() }
   }
