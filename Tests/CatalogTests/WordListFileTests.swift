@@ -58,12 +58,12 @@ internal import Testing
       do { _ = try load(words, file: file) } catch { return error as? DetectorFileError }
       return nil
     }
-    #expect(failure("Acme Holding\nAbc\n")?.description.hasPrefix("names.txt:2: a phrase has fewer than 4") == true)
+    #expect(failure("Acme Holding\nAbc\n")?.description.contains("/names.txt:2: a phrase has fewer than 4") == true)
     #expect(failure(String(repeating: "long ", count: 41))?.sentence.contains("200 bytes") == true)
     #expect(failure("a b c d e f g h i")?.sentence.contains("8 words") == true)
     #expect(failure("")?.sentence == "there are no words")
     #expect(failure((0...10_000).map { "Customer \($0)\n" }.joined())?.line == 10_001)
-    #expect(failure("Acme Holding", file: "missing.txt")?.file == "projects.yaml")
+    #expect(failure("Acme Holding", file: "missing.txt")?.file.hasSuffix("/projects.yaml") == true)
     #expect(failure("Acme Holding", file: "missing.txt")?.line == 3)
     #expect(failure("Acme Holding", file: "/etc/hostname")?.sentence.contains("words-file") == true)
   }

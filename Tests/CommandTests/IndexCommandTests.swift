@@ -102,9 +102,11 @@ struct IndexCommandTests {
   @Test("a table of which nothing is kept is told, in every form", arguments: [[], ["--json"]])
   func emptyTable(options: [String]) throws {
     let user = try User()
-    for (text, says) in [("iban,last\n", "no row"), ("a,b\n1,2\n3,4\n", "no value of its 2 rows")] {
-      try user.write(text, to: "t.csv")
-      let outcome = try user.sallyport(["index", "--table", "t.csv"] + options)
+    for (name, text, says) in [
+      ("head.csv", "iban,last\n", "no row"), ("short.csv", "a,b\n1,2\n3,4\n", "no value of its 2 rows"),
+    ] {
+      try user.write(text, to: name)
+      let outcome = try user.sallyport(["index", "--table", name] + options)
       #expect(outcome.code == 0 && outcome.errors.contains(says), "\(outcome.errors)")
     }
   }

@@ -35,7 +35,7 @@ struct InspectExplainTests {
     user.arrange(
       "mkdir -p own/detectors && printf 'id: w\\nname: W\\nwords: [Project Zephyr]\\n' > own/detectors/w.yaml")
     try user.write("Project Zephyr {\"a\":\"b\"}\n", to: "t.txt")
-    let outcome = try user.sallyport("inspect", "--explain", "--catalog", "own", "t.txt")
+    let outcome = try user.sallyport("inspect", "--explain", "--catalog", "\(user.root)/own", "t.txt")
     #expect(outcome.output.split(separator: "\n").count { $0.contains(" w ") } == 1, "\(outcome.output)")
   }
 }

@@ -185,7 +185,18 @@ struct InspectCommand: AsyncParsableCommand {
     let report = try await inspector.inspect(sources, of: repository, gaps: gaps) { line.show($0) }
     line.clear()
     try hint(at: report.uncounted, source)
-    if let writeBaseline { return try write(Baseline(key: key, of: report.open), to: writeBaseline) }
+    if let writeBaseline {
+      try write(Baseline(key: key, of: report.open), to: writeBaseline)
+    } else {
+      try show(report, detectors)
+    }
+    if report.gaps.contains(where: \.isWhole) { throw ExitCode(Exit.missingInput.rawValue) }
+    // What an index that cannot be used would have found, nobody knows: that is no answer, whatever else was found.
+    if !isWhole { throw ExitCode(Exit.configuration.rawValue) }
+    if writeBaseline == nil, !report.open.isEmpty { throw ExitCode(1) }
+  }
+
+  private func show(_ report: FileInspectionReport, _ detectors: DetectorSet) throws {
     let named = (detectors.rules + Self.builtIn).map { ($0.id, $0.name) } + [("planted-canary", "Planted canary")]
     let names = Dictionary(named) { first, _ in first }
     if json {
@@ -195,10 +206,6 @@ struct InspectCommand: AsyncParsableCommand {
     } else {
       colour.print(FileFindingsText(report, names: names, showsAllowed: showAllowed).lines(columns: colour.columns))
     }
-    if report.gaps.contains(where: \.isWhole) { throw ExitCode(Exit.missingInput.rawValue) }
-    // What an index that cannot be used would have found, nobody knows: that is no answer, whatever else was found.
-    if !isWhole { throw ExitCode(Exit.configuration.rawValue) }
-    if !report.open.isEmpty { throw ExitCode(1) }
   }
 
   /// Says why comments do not count.
