@@ -4,7 +4,7 @@ internal import Testing
 struct OwnDetectorTests {
   private static func user(examples: String, counterExamples: String) throws -> User {
     let user = try User()
-    user.arrange("mkdir -p own/detectors")
+    user.arrange("mkdir -p project/own/detectors")
     try user.write(
       """
       id: acme-ticket
