@@ -26,14 +26,15 @@ internal import Testing
   func ownTables() {
     let rows = (0..<6).flatMap { [value($0, of: "customers", row: $0 / 2), value($0, of: "suppliers", row: 7)] }
     let mail = finding("email-address", Span(10, 18))
+    let phone = finding("phone-international", Span(19, 28))
     let elsewhere = [value(0, of: "customers", row: 3, path: "b.csv"), finding("email-address", Span(200, 220))]
-    let lines = text(rows + [mail] + elsewhere)
+    let lines = text(rows + [mail, phone] + elsewhere)
     #expect(lines.filter { $0.contains("own-table") }.count == 3)
     #expect(lines.contains { $0.contains("a.csv") && $0.contains("3 rows of your table customers") }, "\(lines)")
     #expect(lines.contains { $0.contains("1 row of your table suppliers") })
     #expect(lines.contains { $0.contains("b.csv") && $0.contains("1 row of your table customers") })
     #expect(lines.filter { $0.contains("email-address") }.count == 1)
-    #expect(lines.last?.contains("15 found (11 of them in tables)") == true, "\(lines)")
+    #expect(lines.last?.contains("16 found (12 of them in tables)") == true, "\(lines)")
   }
 
   @Test("values of your own table that stand alone are told as such, and more than are told one by one as more")

@@ -70,19 +70,24 @@ struct FoldedFindings {
     return isWithin(inner, outer)
   }
 
-  /// Whether a value of a table of the user's own is what another detector found as well.
+  /// Whether a value of a table of the user's own is what another detector found as well, but for a sign before it or
+  /// behind it: a table's values are letters and digits.
   private static func isSameValue(_ value: FileFinding, _ finding: FileFinding) -> Bool {
     value.finding.fingerprint != nil && finding.finding.fingerprint != nil && finding.finding.table == nil
       && mayBeCell(finding.finding) && value.allowance == finding.allowance
-      && isWithin(finding.finding, value.finding)
+      && isWithin(finding.finding, value.finding, but: longestSign)
   }
 
   private static func mayBeCell(_ finding: Finding) -> Bool {
     finding.dataClass == .personal || finding.dataClass == .financial
   }
 
-  private static func isWithin(_ inner: Finding, _ outer: Finding) -> Bool {
-    outer.span.start <= inner.span.start && inner.span.end <= outer.span.end
+  /// `(+`, as before a telephone number.
+  private static let longestSign = 2
+
+  /// - Parameter slack: bytes on each side.
+  private static func isWithin(_ inner: Finding, _ outer: Finding, but slack: Int = 0) -> Bool {
+    outer.span.start - slack <= inner.span.start && inner.span.end <= outer.span.end + slack
       && (inner.grade != .block || outer.grade == .block)
   }
 }
