@@ -63,8 +63,9 @@ enum PasswordShape {
   }
 
   /// Whether it is words alone, one or several with the signs of names between them: `secret`, `your-api-key`,
-  /// `Password123!`. Digits stand at the end of one and are the first numbers; behind one of several words, as in
-  /// `oauth2_secret` and `test-token-7`, a few others, too, and one behind one in small letters alone.
+  /// `Password123!`. Digits stand at the end of one and are the first numbers; in one of several words, as in
+  /// `oauth2_secret`, `test-token-7` and `auth.PBKDF2PasswordHasher`, a few others, too, and one behind one in small
+  /// letters alone.
   private static func isMadeOfWords(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let ending = text.reversed().prefix { signsAround.contains($0) }.count
     let words = text.dropLast(ending).drop { signsAround.contains($0) }
@@ -74,13 +75,16 @@ enum PasswordShape {
         let digits = word.drop { ContextWords.isLetter($0) }
         if "1234567890".utf8.starts(with: digits) || word.elementsEqual("hunter2".utf8) { return true }
         let isOneCase = !word.contains { (0x41...0x5a).contains($0) } || !word.contains { (0x61...0x7a).contains($0) }
-        let most = words.count > 1 ? 3 : isOneCase ? 1 : 0
-        return digits.count <= most && digits.allSatisfy { (0x30...0x39).contains($0) }
+        guard words.count == 1 else {
+          let others = word.filter { !ContextWords.isLetter($0) }
+          return others.count <= 3 && others.allSatisfy { (0x30...0x39).contains($0) }
+        }
+        return digits.count <= (isOneCase ? 1 : 0) && digits.allSatisfy { (0x30...0x39).contains($0) }
       } && LetterPairs.areWords(text)
   }
 
   private static let signsAround = ByteSet("!.?<>[]{}()*_-".utf8)
-  private static let signsWithin = ByteSet("_-.:/ ".utf8)
+  private static let signsWithin = ByteSet("_-.:/= ".utf8)
 
   /// Whether it is a word in small letters, with nothing but the first numbers behind it: `tiger`, `test123`.
   static func isMadeUpWord(_ text: some Collection<UInt8>) -> Bool {
