@@ -6,8 +6,8 @@ internal import Glibc
 ///
 /// It is made to lie in a repository, and so says as little as will do: of each finding the path, the detector, and 16
 /// bits of a keyed hash of what was found; of what is not told one by one its number. Whoever reads it can rule out most
-/// guesses at a password, and confirm none;
-/// another secret at the same path is taken for the old one once in 65,536 times.
+/// guesses at a password, and confirm none; another secret at the same path is taken for the old one once in 65,536
+/// times.
 package struct Baseline: Sendable, Hashable {
   /// The key of its hashes, 32 bytes: it is in the file, so that everybody's findings can be compared.
   package let key: [UInt8]

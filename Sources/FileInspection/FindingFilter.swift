@@ -18,16 +18,6 @@ package struct FindingFilter: Sendable, Hashable {
   package func takes(_ finding: Finding) -> Bool { takes(finding.dataClass, finding.grade) }
 
   package func takes(_ dataClass: DataClass, _ grade: Grade) -> Bool {
-    (classes?.contains(dataClass) ?? true) && grade.certainty >= leastGrade.certainty
-  }
-}
-
-extension Grade {
-  fileprivate var certainty: Int {
-    switch self {
-    case .note: 0
-    case .redact: 1
-    case .block: 2
-    }
+    (classes?.contains(dataClass) ?? true) && grade.rank >= leastGrade.rank
   }
 }

@@ -60,7 +60,7 @@ enum FindingReport {
       let givesWay = sighting.isGeneric && specific.contains { sighting.givesWay(to: $0) }
       if let seen = known[many]?.first(where: { isSame(kept[$0], sighting) }) {
         let isOfTheSame = kept[seen].fingerprint == sighting.fingerprint
-        if !givesWay, isOfTheSame, certainty(sighting.grade) < certainty(kept[seen].grade) {
+        if !givesWay, isOfTheSame, sighting.grade.rank > kept[seen].grade.rank {
           kept[seen].grade = sighting.grade
           kept[seen].ownRow = sighting.ownRow
         }
@@ -77,17 +77,10 @@ enum FindingReport {
   private static func rank(_ sighting: Sighting) -> [Int] {
     [
       sighting.isGeneric ? 1 : 0, sighting.layers.count, sighting.order, sighting.span.lowerBound,
-      sighting.span.upperBound, sighting.secret.lowerBound, certainty(sighting.grade),
+      sighting.span.upperBound, sighting.secret.lowerBound,
+      // The surest first, where one detector has several answers.
+      -sighting.grade.rank,
     ]
-  }
-
-  /// The surest first, where one detector has several answers.
-  private static func certainty(_ grade: Grade) -> Int {
-    switch grade {
-    case .block: 0
-    case .redact: 1
-    case .note: 2
-    }
   }
 
   /// Two readings of one place, of which one is turned, may be two values.

@@ -38,7 +38,7 @@ extension Sighting {
 
   /// Whether it says more than another that is the same: more of the text, or the same with more certainty.
   fileprivate func saysMore(than other: Sighting) -> Bool {
-    isGeneric && other.isGeneric ? !other.has(self) : other.grade.isLess(than: grade)
+    isGeneric && other.isGeneric ? !other.has(self) : other.grade.rank < grade.rank
   }
 
   private func has(_ other: Sighting) -> Bool {
@@ -58,7 +58,7 @@ extension Sighting {
   /// Whether something of a person begins within a credential and ends behind it: the end of a password and a host have
   /// the shape of an address of mail.
   fileprivate func beginsWithin(_ credential: Sighting) -> Bool {
-    dataClass == .personal && view == credential.view && overlaps(credential) && !credential.grade.isLess(than: grade)
+    dataClass == .personal && view == credential.view && overlaps(credential) && credential.grade.rank >= grade.rank
       && credential.secret.lowerBound < secret.lowerBound && credential.secret.upperBound < secret.upperBound
   }
 }
@@ -68,15 +68,5 @@ extension Severity {
 }
 
 extension Grade {
-  fileprivate func stricter(_ other: Grade) -> Grade { isLess(than: other) ? other : self }
-
-  fileprivate func isLess(than other: Grade) -> Bool { certainty < other.certainty }
-
-  private var certainty: Int {
-    switch self {
-    case .note: 0
-    case .redact: 1
-    case .block: 2
-    }
-  }
+  fileprivate func stricter(_ other: Grade) -> Grade { rank < other.rank ? other : self }
 }

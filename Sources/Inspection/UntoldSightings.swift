@@ -29,21 +29,13 @@ struct UntoldSightings {
 
   /// - Returns: how many more places are known now.
   mutating func add(_ sighting: Sighting, mayKnowMore: Bool) -> Int {
-    if Self.certainty(sighting.grade) > Self.certainty(example.grade) { example = sighting }
+    if sighting.grade.rank > example.grade.rank { example = sighting }
     let place = Place(sighting)
     guard !places.contains(place) else { return 0 }
     count += 1
     guard mayKnowMore else { return 0 }
     places.insert(place)
     return 1
-  }
-
-  private static func certainty(_ grade: Grade) -> Int {
-    switch grade {
-    case .note: 0
-    case .redact: 1
-    case .block: 2
-    }
   }
 
   /// What a place takes in memory, in a set that is half empty.

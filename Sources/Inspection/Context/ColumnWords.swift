@@ -11,8 +11,7 @@ struct ColumnWords {
   private struct Column {
     let words: Set<Int>
     let edges: CellEdges
-    var end: Int
-    let isLed: Bool
+    let end: Int
   }
 
   /// By pattern.
@@ -32,7 +31,7 @@ struct ColumnWords {
 
   /// Takes a match that words speak for, near it or over it.
   mutating func add(_ cell: Range<Int>, _ edges: CellEdges, of pattern: Int, _ words: Set<Int>, isLed: Bool) {
-    columns[pattern] = Column(words: words, edges: edges, end: cell.upperBound, isLed: isLed)
+    columns[pattern] = Column(words: words, edges: edges, end: cell.upperBound)
     if isLed { led.insert(pattern) }
   }
 

@@ -1,8 +1,6 @@
-internal import Evidence
-
 extension Grade {
   /// How sure: more is surer.
-  var rank: Int {
+  package var rank: Int {
     switch self {
     case .note: 0
     case .redact: 1
