@@ -108,7 +108,7 @@ let package = Package(
     .room("OwnTables", ["Evidence", .crypto]),
     .room("Inspection", ["CText", "Evidence", "Compression", "Decoding", "OwnTables", "CHyperscan", .crypto]),
     .room("Attribution", ["CText", "Evidence", "Decoding", .crypto]),
-    .room("Fingerprints", ["Evidence", "Patterns", "Decoding", "Attribution", .crypto]),
+    .room("Fingerprints", ["CText", "Evidence", "Patterns", "Decoding", "Attribution", .crypto]),
     .room("Policy", ["Evidence", "Documents", "Patterns"], resources: [.copy("Resources")]),
     .room("Ledger", ["CLinux", "Evidence", .crypto, .grdb]),
     .room("Presentation", ["Evidence"]),

@@ -222,13 +222,16 @@ class Peer:
 
     def __init__(self, world, name, process, load, names=None):
         self.world, self.name, self.process, self.load, self.names = world, name, process, load, names
+        # Numbers the series of conversations: what was sent in one round would be known in the next.
+        self.jobs = 0
 
     def tree(self):
         return descendants(self.process.pid, self.names) if self.process else []
 
     def job(self, **parts):
         """Runs a job; gives what the load saw, with the proxy's time on the processor in `cpu` (seconds)."""
-        self.load.stdin.write(" ".join(f"{k}={v}" for k, v in parts.items()) + "\n")
+        self.jobs += 1
+        self.load.stdin.write(" ".join(f"{k}={v}" for k, v in (parts | {"series": self.jobs}).items()) + "\n")
         self.load.stdin.flush()
         line = self.load.stdout.readline().strip()
         if line != "warm":

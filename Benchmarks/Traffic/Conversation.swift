@@ -12,15 +12,18 @@ struct Conversation {
   private static let messagesOfTurn = 2
   /// Conversations of different connections begin at different places.
   private static let stride = 37
+  /// More than a series has.
+  private static let connections = 1024
 
   /// - Parameters:
   ///   - messages: as JSON, each half a turn.
   ///   - turns: of one conversation; with one, nothing of a body was in one before.
+  ///   - series: of conversations that nobody has sent before.
   ///   - index: the connection's. Each one is at another turn when it begins.
-  init(_ messages: [ByteBuffer], turns: Int, index: Int) {
+  init(_ messages: [ByteBuffer], turns: Int, series: Int, index: Int) {
     self.messages = messages
     self.turns = turns
-    number = index * 1_000_003
+    number = (series * Self.connections + index) * 1_000_003
     turn = index * 7 % turns
   }
 

@@ -41,6 +41,8 @@ struct Job: Sendable {
   var body = ByteBuffer()
   /// In the place of one body over and over: a conversation of so many turns, made of these messages, and then another.
   var turns = 0
+  /// Conversations of different series have nothing in common, though their connections have the same numbers.
+  var series = 0
   private var messages: [ByteBuffer] = []
   /// How long requests are begun, in the place of a number of them; 0 for a number.
   var seconds = 0
@@ -66,6 +68,7 @@ struct Job: Sendable {
         guard let bytes = Self.content(of: String(parts[1])) else { return nil }
         body = bytes
       case "turns": turns = number
+      case "series": series = number
       case "messages":
         guard let bytes = Self.content(of: String(parts[1])) else { return nil }
         messages = bytes.readableBytesView.split(separator: UInt8(ascii: "\n")).map { ByteBuffer(bytes: $0) }
@@ -84,7 +87,7 @@ struct Job: Sendable {
   }
 
   func conversation(of index: Int) -> Conversation? {
-    turns > 0 && !messages.isEmpty ? Conversation(messages, turns: turns, index: index) : nil
+    turns > 0 && !messages.isEmpty ? Conversation(messages, turns: turns, series: series, index: index) : nil
   }
 
   private static func content(of path: String) -> ByteBuffer? {

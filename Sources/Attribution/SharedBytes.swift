@@ -65,10 +65,11 @@ package struct SharedBytes: Sendable {
     while same < other.count, offset + same < count {
       let first = (offset + same) % Self.pieceBytes
       let most = min(other.count - same, Self.pieceBytes - first, count - offset - same)
-      let found = pieces[(offset + same) / Self.pieceBytes].withUnsafeBytes {
-        EqualBytes.atBeginning(
-          UnsafeRawBufferPointer(rebasing: $0[first..<first + most]),
-          UnsafeRawBufferPointer(rebasing: other[same..<same + most]))
+      let rest = UnsafeRawBufferPointer(rebasing: other[same..<same + most])
+      let found = pieces[(offset + same) / Self.pieceBytes].withUnsafeBytes { piece in
+        let here = UnsafeRawBufferPointer(rebasing: piece[first..<first + most])
+        // What is shared is the same.
+        return here.baseAddress == rest.baseAddress ? most : EqualBytes.atBeginning(here, rest)
       }
       same += found
       guard found == most else { break }
@@ -92,11 +93,25 @@ package struct SharedBytes: Sendable {
 }
 
 extension SharedBytes: Equatable {
-  /// Messages that differ do so at their ends, for the most part.
   package static func == (one: SharedBytes, other: SharedBytes) -> Bool {
-    let end = one.count - min(one.count, endBytes)
-    return one.count == other.count && one.isSame(as: other, in: end..<one.count)
-      && one.isSame(as: other, in: 0..<end)
+    one.count == other.count && one.beginsLike(other, for: one.count)
+  }
+
+  /// Whether both begin with the same bytes, so many.
+  package func beginsLike(_ other: SharedBytes, for count: Int) -> Bool {
+    // Messages that differ do so at their ends, for the most part.
+    let end = count - min(count, Self.endBytes)
+    return isSame(as: other, in: end..<count) && isSame(as: other, in: 0..<end)
+  }
+
+  /// How many bytes both begin with.
+  package func common(with other: SharedBytes) -> Int {
+    var (same, offset) = (0, 0)
+    other.forEachPiece(of: 0..<min(count, other.count)) { piece in
+      if same == offset { same += common(with: piece, from: offset) }
+      offset += piece.count
+    }
+    return same
   }
 
   private static let endBytes = 256

@@ -13,12 +13,14 @@ struct BodyComparison {
   /// Bytes of the message that are in ``body``.
   private(set) var matched = 0
   private var others: [Candidate]
+  private let bodies: [RememberedBody]
 
   /// - Parameter bodies: the likeliest first.
   init?(_ bodies: [RememberedBody]) {
     guard let first = bodies.first else { return nil }
     body = first
     others = bodies.dropFirst().map { Candidate(body: $0) }
+    self.bodies = bodies
   }
 
   /// Compares the next bytes.
@@ -54,5 +56,26 @@ struct BodyComparison {
     guard let best else { return nil }
     body = best.body
     return best.more
+  }
+
+  /// The last place where inspection can go on, and the body that it is of.
+  ///
+  /// That need not be ``body``: who goes back to an earlier turn of a conversation and on from there begins like all of what
+  /// came after it, of which inspection goes on only near its end.
+  ///
+  /// - Parameter blockBytes: there are places only behind so many bytes each.
+  func place(every blockBytes: Int) -> (point: ResumablePoint, of: RememberedBody)? {
+    let own = body.point(within: matched).map { (point: $0, of: body) }
+    guard own?.point.offset ?? 0 < matched / blockBytes * blockBytes else { return own }
+    return places(after: own?.point.offset ?? 0).first { place in
+      place.of.bytes.beginsLike(body.bytes, for: place.point.offset)
+    } ?? own
+  }
+
+  /// Those of other bodies, the last first.
+  private func places(after offset: Int) -> [(point: ResumablePoint, of: RememberedBody)] {
+    bodies.lazy.filter { $0 !== body }.flatMap { other in
+      other.points.lazy.filter { offset < $0.offset && $0.offset <= matched && $0.isCurrent }.map { ($0, other) }
+    }.sorted { $0.point.offset > $1.point.offset }
   }
 }

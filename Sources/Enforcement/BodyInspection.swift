@@ -92,8 +92,8 @@ struct BodyInspection: ~Copyable {
     guard let comparison else { return }
     self.comparison = nil
     let (body, matched) = (comparison.body, comparison.matched)
-    let point = body.point(within: matched)
-    let resumed = point.flatMap { BodyState(from: $0) }
+    let place = comparison.place(every: inspectors.limits.blockBytes)
+    let resumed = place.flatMap { BodyState(from: $0.point) }
     state = resumed ?? inspectors.begin(key)
     guard matched >= inspectors.limits.blockBytes else {
       recording?.plan()
@@ -101,7 +101,7 @@ struct BodyInspection: ~Copyable {
     }
     let offset = state?.offset ?? 0
     resumedBytes = offset
-    recording?.begin(like: body, for: matched, from: resumed == nil ? nil : point)
+    recording?.begin(like: body, for: matched, from: resumed == nil ? nil : place)
     body.bytes.forEachPiece(of: offset..<matched) { feed($0) }
   }
 

@@ -23,12 +23,18 @@ struct BodyRecording {
   }
 
   /// The body begins with these first bytes of another one, and then differs.
-  mutating func begin(like body: RememberedBody, for matched: Int, from point: ResumablePoint?) {
-    earlier = body
-    isContinuation = matched >= body.bytes.count / 4 * 3
-    if isContinuation { tail = body.bytes.count - matched }
+  ///
+  /// - Parameter place: where inspection goes on, and the body that it went on from there before.
+  mutating func begin(
+    like body: RememberedBody, for matched: Int, from place: (point: ResumablePoint, of: RememberedBody)?
+  ) {
     bytes = SharedBytes(body.bytes, first: matched)
-    if let point { points.append(point) }
+    let continued = place?.of ?? body
+    let common = continued === body ? matched : bytes.common(with: continued.bytes)
+    earlier = continued
+    isContinuation = common >= continued.bytes.count / 4 * 3
+    if isContinuation { tail = continued.bytes.count - common }
+    if let place { points.append(place.point) }
     want(matched)
     plan()
   }

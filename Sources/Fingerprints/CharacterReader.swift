@@ -1,3 +1,5 @@
+internal import CText
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
@@ -51,18 +53,8 @@ struct CharacterReader: Sendable {
   }
 
   private static func append(_ base: UnsafePointer<UInt8>, _ range: Range<Int>, to block: GramBlock) {
-    var count = block.count
-    let (units, ends) = (block.units, block.ends)
-    folded.withUnsafeBufferPointer { folded in
-      guard let folded = folded.baseAddress else { return }
-      for index in range {
-        let character = folded[Int(base[index])]
-        units[count] = character
-        ends[count] = Int32(truncatingIfNeeded: index + 1)
-        count &+= character == 0 ? 0 : 1
-      }
-    }
-    block.count = count
+    block.count += sallyport_folded_letters(
+      base, range.lowerBound, range.upperBound, block.units + block.count, block.ends + block.count)
   }
 
   /// Reads on where a line begins, to where it is known what its first number is.

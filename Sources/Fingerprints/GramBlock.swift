@@ -16,8 +16,8 @@ final class GramBlock {
   /// Here, since to ask whether they were made takes longer than to look.
   let words = TokenClass.slots
 
-  /// Each byte is one unit at most; a few wait from the piece before.
-  static let capacity = FingerprintLimits.pieceBytes + 64
+  /// Each byte is one unit at most; a few wait from the piece before; and letters are written 64 at a time.
+  static let capacity = FingerprintLimits.pieceBytes + 64 + 64
 
   init() {
     units = .allocate(capacity: Self.capacity)

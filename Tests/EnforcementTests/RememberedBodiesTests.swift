@@ -66,6 +66,28 @@ internal import Testing
     }
   }
 
+  @Test("who goes back in a conversation and on from there goes on where an earlier turn was, at each turn")
+  func goingBack() throws {
+    var source = Seeded(4)
+    let inspectors = BodyInspectors(
+      detectors: try Conversations.detectors.get(), limits: .standard, attribution: nil, memory: RememberedBodies())
+    let key = RememberedBodies.Key(destination: "model.test:443", content: .none)
+    let turns = (0..<30).map { _ in (0..<3000).map { _ in UInt8.random(in: 0x20...0x7e, using: &source) } }
+    func resumedBytes(turns count: Int) -> Int {
+      let body = turns[..<count].flatMap { $0 } + Array("]}".utf8)
+      var inspection = BodyInspection(inspectors, key, expectedBytes: body.count, isRemembered: true)
+      body.withUnsafeBytes { inspection.take($0) }
+      inspection.end()
+      return inspection.resumedBytes
+    }
+    for count in 7...30 { _ = resumedBytes(turns: count) }
+    _ = resumedBytes(turns: 7)
+    for count in 8...30 {
+      let before = (count - 1) * 3000
+      #expect(resumedBytes(turns: count) > before - 2 * DecodingLimits.standard.blockBytes, "\(count)")
+    }
+  }
+
   @Test("memory is bounded, and the bodies that were used last stay")
   func bounds() throws {
     var source = Seeded(3)

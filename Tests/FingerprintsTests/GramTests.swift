@@ -50,6 +50,23 @@ struct GramTests {
     }
   }
 
+  @Test("of a text letters, digits and what is beyond ASCII are kept, whatever bytes stand between them")
+  func characters() {
+    var random = SplitMix(state: 8)
+    let block = GramBlock()
+    for length in 0...700 {
+      let text = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
+      // Lines that begin with a digit may be numbered.
+      let line = Array("x".utf8) + text.filter { $0 != CharacterReader.newline }
+      var reader = CharacterReader()
+      block.count = 0
+      line.withUnsafeBufferPointer { reader.read($0, into: block) }
+      let kept = line.indices.filter { CharacterReader.folded[Int(line[$0])] != 0 }
+      #expect((0..<block.count).map { block.units[$0] } == kept.map { CharacterReader.folded[Int(line[$0])] })
+      #expect((0..<block.count).map { Int(block.ends[$0]) } == kept.map { $0 + 1 })
+    }
+  }
+
   @Test("of as many spans in a row as a window has, one is kept, if one can be")
   func density() throws {
     for file in RealSource.own {

@@ -42,3 +42,10 @@ void sallyport_class_masks(
 // Returns where they begin; where there are none, where those begin that the text ends with, which may be its end.
 size_t sallyport_row_start(
     const uint8_t *text, size_t count, const struct sallyport_byte_class *class, size_t least);
+
+// Keeps what formatting does not change of the bytes `from ..< to` of a text: letters of ASCII in lower case, digits, and all
+// bytes beyond ASCII.
+//
+// Writes each one to `letters`, and to `ends` one more than its offset in the text. Both have room for 64 more than the bytes
+// that are read. Returns how many there are.
+size_t sallyport_folded_letters(const uint8_t *text, size_t from, size_t to, uint8_t *letters, int32_t *ends);
