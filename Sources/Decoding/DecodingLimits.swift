@@ -30,7 +30,7 @@ package struct DecodingLimits: Sendable, Hashable {
 
   /// Bytes of the message that are looked at together. Pieces of this size, counted from the first byte, make what is
   /// found independent of how the bytes arrived; and where one ends another message can go on, so that they are small.
-  package var blockBytes = 8 * 1024
+  package var blockBytes = 2 * 1024
 
   /// Bytes of one event's piece of a text: a word or a line in what agents recorded and send on.
   package var longestDelta = 512
@@ -40,7 +40,7 @@ package struct DecodingLimits: Sendable, Hashable {
   package static let standard = DecodingLimits()
 
   /// Bytes of a decoded view that are looked at together: one call of the matcher for many short strings.
-  static let childBlockBytes = 8 * 1024
+  static let childBlockBytes = 1024
 
   /// Bytes around an escape that are decoded with it: what a detector's words and quotes take before and after a secret.
   static let neighbourhoodBytes = 512
