@@ -119,7 +119,8 @@ extension Escape {
 
   private static func isSupplementary(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
     offset + 3 < text.count && text[offset] == 0xf3 && text[offset + 1] == 0xa0
-      && (0x84...0x87).contains(text[offset + 2]) && !(text[offset + 2] == 0x87 && text[offset + 3] > 0xaf)
+      && (0x84...0x87).contains(text[offset + 2])
+      && (0x80...(text[offset + 2] == 0x87 ? 0xaf : 0xbf)).contains(text[offset + 3])
   }
 
   // MARK: Unseen

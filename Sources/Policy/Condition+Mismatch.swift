@@ -24,7 +24,10 @@ extension Condition {
       let found = question.vendorID.map { question.isOwnVendor ? "\($0) (own)" : "\($0) (not the agent's own)" }
       return say("vendor", found ?? "not known", names)
     case .purpose(let purposes): return say("purpose", question.purpose.rawValue, purposes.map(\.rawValue).sorted())
-    case .method(let methods): return say("method", question.method, methods.sorted())
+    case .method(let methods):
+      return say("method", question.hasRequestLine ? question.method : "not known", methods.sorted())
+    case .path(let patterns) where !question.hasRequestLine:
+      return say("path", "not known", patterns.map(\.text))
     case .path(let patterns):
       return subject.target.isPlain
         ? "path does not match \(DocumentReader.list(patterns.map(\.text)))"

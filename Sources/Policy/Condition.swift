@@ -44,9 +44,11 @@ extension Condition {
       let vendor = question.vendorID
       return Truth(names.contains { $0 == "own" ? question.isOwnVendor : vendor.map(String.init) == $0 })
     case .purpose(let purposes): return Truth(purposes.contains(question.purpose))
-    case .method(let methods): return Truth(methods.contains(question.method))
+    case .method(let methods):
+      guard question.hasRequestLine else { return .unknown }
+      return Truth(methods.contains(question.method))
     case .path(let patterns):
-      guard subject.target.isPlain else { return .unknown }
+      guard question.hasRequestLine, subject.target.isPlain else { return .unknown }
       return Truth(patterns.contains { $0.matches(subject.target) })
     case .target(let comparison): return Truth(comparison.holds(for: question.path.utf8.count))
     case .fields(let comparison): return Truth(comparison.holds(for: question.fieldBytes))

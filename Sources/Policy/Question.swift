@@ -38,6 +38,9 @@ package struct Question: Sendable, Hashable {
   /// What a person said yes to in the earlier pieces of the message.
   package var agreed = Agreement()
 
+  /// Whether method and path are known: a stream of no dialect that we know may hold requests, and says nothing of them.
+  var hasRequestLine: Bool { protocolName != .bytes }
+
   package init(
     subject: Subject, agent: Agent, destination: Destination, endpoint: String? = nil, vendor: String? = nil,
     isOwnVendor: Bool = false, purpose: Purpose, method: String, path: String,

@@ -16,6 +16,19 @@ struct UTF8TextTests {
     #expect(!collector.readings.values.contains { $0.layers.contains("br") })
   }
 
+  @Test("bytes that only begin like a variation selector are none, and end nothing")
+  func broken() {
+    for third in UInt8(0x80)...0xbf {
+      for fourth in UInt8.min...0xff {
+        let one: [UInt8] = [0xf3, 0xa0, third, fourth]
+        for body in [one, one + one, [0xef, 0xb8, 0x81] + one, one + [0xf3, 0xa0, 0x84, 0x80]] {
+          let (collector, _) = decode(body)
+          #expect(!collector.readings.isEmpty)
+        }
+      }
+    }
+  }
+
   @Test("every character but the controls is text, whole and cut at the end")
   func characters() {
     for scalar in (UInt32(0x80)...0x10ffff).lazy.compactMap(Unicode.Scalar.init) {

@@ -57,6 +57,8 @@ internal import Testing
       yes("vendor: own", Fixture.question(endpoint: "anthropic/messages", isOwnVendor: true)),
       yes("vendor: own", Fixture.question(isOwnVendor: true)),
       yes("method: [PUT, POST]", Fixture.question(method: "POST")),
+      no("method: BYTES", Fixture.question(method: "BYTES", protocolName: .bytes)),
+      no("path: /", Fixture.question(method: "BYTES", protocolName: .bytes)),
       no("method: POST", Fixture.question(method: "post")),
       yes("path: /v1/**", Fixture.question(path: "/v1/messages?beta=true")),
       yes("path: /v1/**", Fixture.question(path: "/v1")),

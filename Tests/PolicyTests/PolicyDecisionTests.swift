@@ -181,6 +181,18 @@ internal import Testing
     #expect(try Fixture.policy(yaml("report")).decide(question).rule.name != "r")
   }
 
+  @Test(
+    "of a stream of no known dialect neither method nor path is known",
+    arguments: ["method: [POST]", "path: /v1/**", "path: /"])
+  func unknownRequest(_ condition: String) throws {
+    let yaml = { (action: String) in
+      "version: 1\nrules:\n  - {name: r, when: {destination: a.example.com, \(condition)}, then: \(action)}\n"
+    }
+    let question = Fixture.question(host: "a.example.com", method: "BYTES", path: "/", protocolName: .bytes)
+    #expect(try Fixture.policy(yaml("block")).decide(question).rule.name == "r")
+    #expect(try Fixture.policy(yaml("allow")).decide(question).rule.name != "r")
+  }
+
   @Test("ask becomes yes or no by the answer, and yes does not let a secret through")
   func answers() {
     let partner = PolicyDocument.builtIn(.partner)

@@ -34,6 +34,9 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
   private var agreed: String?
   /// Set while the answer under way has a body that the client's version cannot frame.
   private var sendsPlainBody = false
+  /// Why nothing is read: the request under way is more than can be taken, or so many others wait behind it.
+  private var isPaused = false
+  private var isFull = false
 
   init(door: LoopDoor, role: Role) {
     self.door = door
@@ -56,6 +59,9 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
     guard !isHandedOver else { return context.fireChannelRead(data) }
     parser.append(unwrapInboundIn(data))
     pump()
+    // Who goes on with requests before the answer is heard when their turn comes.
+    if isWaitingForAnswer, parser.unreadBytes > door.limits.messages.headBytes { isFull = true }
+    if isFull { setAutoRead() }
   }
 
   func channelInactive(context: ChannelHandlerContext) {
@@ -172,6 +178,7 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
     guard let context, requestWasWhole, !mustClose else { return closeAfterFlush() }
     conduit = nil
     parser.resume()
+    hasRoom()
     guard parser.hasUnreadBytes else { return closeWhereClientEnded() }
     // The next request is in the buffer already; not in this call, or a long pipeline would fill the stack.
     context.eventLoop.assumeIsolated().execute { self.pump() }
@@ -180,6 +187,7 @@ final class HTTP1Door: ChannelInboundHandler, RemovableChannelHandler {
   private func closeAfterFlush() {
     guard let context else { return }
     isHandedOver = true
+    hasRoom()
     context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in
       guard self.context != nil, !self.hasClientEnded else { return context.close(promise: nil) }
       LingeringEnd.begin(behind: context, self.door.limits)
@@ -204,6 +212,7 @@ extension HTTP1Door {
     to successor: any ChannelHandler & RemovableChannelHandler, context: ChannelHandlerContext, before: () -> Void
   ) {
     isHandedOver = true
+    hasRoom()
     before()
     let remaining = parser.takeRemaining()
     do {
@@ -289,13 +298,25 @@ extension HTTP1Door: ClientSide {
     (tls ?? context).close(promise: nil)
   }
 
-  func pauseReading() { setAutoRead(false) }
+  func pauseReading() {
+    isPaused = true
+    setAutoRead()
+  }
 
-  func resumeReading() { setAutoRead(true) }
+  func resumeReading() {
+    isPaused = false
+    setAutoRead()
+  }
 
-  private func setAutoRead(_ isOn: Bool) {
+  private func hasRoom() {
+    guard isFull else { return }
+    isFull = false
+    setAutoRead()
+  }
+
+  private func setAutoRead() {
     // Fails only on a channel that is closed already.
-    try? context?.channel.syncOptions?.setOption(.autoRead, value: isOn)
+    try? context?.channel.syncOptions?.setOption(.autoRead, value: !isPaused && !isFull)
   }
 
   func switchProtocols(

@@ -47,6 +47,9 @@ extension RequestHead {
     fields.all(named: "host").allSatisfy { HTTPAuthority($0)?.host == namedHost }
   }
 
+  /// Whether `:path` is one, and names no host besides (RFC 9113 §8.3.1).
+  var targetIsPath: Bool { target.utf8.first == UInt8(ascii: "/") || target == "*" && method == "OPTIONS" }
+
   /// How long the body of an HTTP/2 request is; `.chunked` where only its end will tell.
   func framing(isWhole: Bool) -> BodyFraming {
     guard !isWhole else { return .none }

@@ -73,6 +73,9 @@ final class HTTP2Door: ChannelInboundHandler {
     }
     guard head.hasPlainMethod else { return refuse(.malformed(.http2), .unknownMethod) }
     guard head.method != "CONNECT" else { return refuse(head, .nestedTunnel) }
+    guard head.targetIsPath else {
+      return refuse(.malformed(.http2), .malformed(400, "its :path is not a path (RFC 9113 §8.3.1)"))
+    }
     guard head.scheme == (tunnel.isTLS ? "https" : "http") else { return refuse(.malformed(.http2), .otherScheme) }
     guard head.hostFieldAgrees, tunnel.agrees(with: head) else {
       return refuse(head, .misdirected(head.authority ?? "", tunnel.destination))

@@ -30,6 +30,7 @@ package enum ConnectionOpening: Sendable, Hashable {
   private static func text(_ start: [UInt8]) -> ConnectionOpening {
     if start.starts(with: preface) { return .http2PriorKnowledge }
     if preface.starts(with: start) { return .needMore }
+    if let request = laxRequest(start) { return request }
     // One empty line before a request is allowed (RFC 9112 §2.2).
     let line = start.starts(with: "\r\n".utf8) ? start.dropFirst(2) : start[...]
     if line.isEmpty || start == [0x0d] { return .needMore }
@@ -41,6 +42,27 @@ package enum ConnectionOpening: Sendable, Hashable {
     guard let target = line[space...].dropFirst().first else { return .needMore }
     return isTargetStart(target, method: String(decoding: method, as: UTF8.self)) ? .http1 : .other
   }
+
+  /// Servers that are lax take for requests what is none by the standard: empty lines before it, several blanks or a tab
+  /// behind the method, a target of any form. It is not let through as another protocol, but refused as a bad request.
+  ///
+  /// - Returns: `nil` where nothing says so.
+  private static func laxRequest(_ start: [UInt8]) -> ConnectionOpening? {
+    let line = start.drop { isBlank($0) || $0 == 0x0d || $0 == 0x0a }
+    guard !line.isEmpty else { return start.count < 35 ? .needMore : .http1 }
+    let word = line.prefix { !isBlank($0) }
+    let isWhole = word.count < line.count
+    let isKnown = registeredMethods.contains { isWhole ? $0.elementsEqual(word) : $0.starts(with: word) }
+    guard isKnown else { return nil }
+    return isWhole ? .http1 : start.count < 35 ? .needMore : nil
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  /// Those that RFC 9110 §9.3 and RFC 5789 define: what others mean no server guesses.
+  private static let registeredMethods = [
+    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH",
+  ].map { Array($0.utf8) }
 
   /// Letters, digits, `-` and `_`: narrower than a token, as every registered method is.
   private static func isMethodCharacter(_ byte: UInt8) -> Bool {

@@ -52,6 +52,9 @@ package struct RequestParser: ~Copyable {
 
   package var hasUnreadBytes: Bool { buffer.readableBytes > 0 }
 
+  /// Bytes that were appended and belong to no event yet.
+  package var unreadBytes: Int { buffer.readableBytes }
+
   /// Copies only what an unfinished line left over.
   package mutating func append(_ bytes: ByteBuffer) {
     if buffer.readableBytes == 0 {

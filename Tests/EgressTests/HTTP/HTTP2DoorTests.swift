@@ -31,6 +31,8 @@ internal import Testing
       Case("clear text in TLS", 400, replacing: ":scheme", with: "http"),
       Case("a method that is a message", 501, replacing: ":method", with: plantedKey),
       Case("a path without a slash", 400, replacing: ":path", with: "noslash"),
+      Case("a path that names another host", 400, replacing: ":path", with: "https://other.test/k"),
+      Case("a path that names the same host", 400, replacing: ":path", with: "https://server.test/"),
       Case("an asterisk", 400, replacing: ":path", with: "*"),
       Case("another port", 421, replacing: ":authority", with: "server.test:12345"),
       Case("another host beside", 421, replacing: "host", with: "other.test"),

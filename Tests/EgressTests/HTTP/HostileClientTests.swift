@@ -114,6 +114,35 @@ internal import Testing
     #expect(Self.residentBytes() - before < Self.mostBytes)
   }
 
+  @Test(
+    "requests without end behind one that nobody answers are not read, and those before its answer are served after it")
+  func endlessPipeline() async throws {
+    let harness = try await DoorHarness { options in
+      let script = options.script
+      options.script = { $0.target == "/hang" ? [.silence] : script($0) }
+    }
+    let client = try await harness.client()
+    let before = Self.residentBytes()
+    client.send("GET http://server.test/hang HTTP/1.1\r\nHost: server.test\r\n\r\n")
+    // All pieces are one piece of memory.
+    let piece = ByteBuffer(string: String(repeating: Self.get, count: (1 << 20) / Self.get.utf8.count))
+    for _ in 0..<400 { client.send(piece) }
+    try await harness.upstream { $0.connections == 1 }
+    try await Task.sleep(for: .seconds(2))
+    #expect(Self.residentBytes() - before < Self.mostBytes)
+    let other = try await harness.client()
+    other.send(Self.get)
+    #expect(try await other.answer().status == 200)
+  }
+
+  @Test("as many requests behind each other as are sent at once are answered in their order")
+  func longPipeline() async throws {
+    let harness = try await DoorHarness()
+    let client = try await harness.client()
+    client.send(ByteBuffer(string: String(repeating: Self.get, count: 4000)))
+    for number in 0..<4000 { #expect(try await client.answer().status == 200, "\(number)") }
+  }
+
   @Test("a head without end is refused with 431, whichever way it goes on", arguments: ["X: y\r\n", "y", "X: \ty\r\n"])
   func endlessHead(_ piece: String) async throws {
     let harness = try await DoorHarness()

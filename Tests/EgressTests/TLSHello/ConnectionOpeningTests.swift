@@ -14,9 +14,10 @@ import Testing
     ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", .http2PriorKnowledge), ("PROPFIND /a HTTP/1.1\r\n", .http1),
     ("PRI * HTTP/1.1\r\n\r\n", .http1), ("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", .other),
     ("EHLO mail.example.com\r\n", .other), ("\u{4}\u{1}", .socks4), ("\u{5}\u{1}\u{0}", .socks5),
-    ("\u{16}\u{3}\u{1}\u{0}\u{5}", .tls), ("\u{16}\u{2}\u{1}", .other), ("GET\r\n", .other), (" GET /", .other),
-    ("\r\n\r\n", .other), ("\u{0}\u{0}", .other), (String(repeating: "A", count: 33), .other),
-    ("git-upload-pack /x", .http1), ("GET \r\n", .other), ("USER anonymous\r\n", .other),
+    ("\u{16}\u{3}\u{1}\u{0}\u{5}", .tls), ("\u{16}\u{2}\u{1}", .other), ("GET\r\n", .other), (" GET /", .http1),
+    ("\r\n\r\nx", .other), ("\u{0}\u{0}", .other), (String(repeating: "A", count: 33), .other),
+    ("git-upload-pack /x", .http1), ("GET \r\n", .http1), ("GET  /two", .http1),
+    ("GET\t/tab", .http1), ("GET ftp://h/", .http1), ("\r\n\r\n\nPOST /", .http1), ("get key\r\n", .other), ("USER anonymous\r\n", .other),
   ]
 
   @Test("each protocol is told by its first bytes", arguments: openings)
