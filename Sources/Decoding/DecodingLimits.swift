@@ -29,7 +29,8 @@ package struct DecodingLimits: Sendable, Hashable {
   static let binaryPrefixBytes = 16
 
   /// Bytes of the message that are looked at together. Pieces of this size, counted from the first byte, make what is
-  /// found independent of how the bytes arrived; and where one ends another message can go on, so that they are small.
+  /// found independent of how the bytes arrived; and where one ends another message can go on, so that they are small
+  /// (docs/decisions/011).
   package var blockBytes = 2 * 1024
 
   /// Bytes of one event's piece of a text: a word or a line in what agents recorded and send on.

@@ -14,6 +14,7 @@ final class LoopDoor {
   let spool: SpoolDirectory
   let names: NameBook
   let memory: BodyMemory
+  let turns = BodyTurns()
 
   init(loop: any EventLoop, plan: DoorPlan, names: NameBook) {
     self.loop = loop

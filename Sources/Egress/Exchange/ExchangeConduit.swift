@@ -16,7 +16,7 @@ final class ExchangeConduit {
   private let hold: BodyHold
   private weak var client: (any ClientSide)?
   private var upstream: (any UpstreamStream)?
-  private var phase = Phase.collecting
+  private var phase = ExchangePhase.collecting
   private var trailers: [HTTPField] = []
   private var exchange: Exchange?
   private var isStreaming: Bool
@@ -30,6 +30,7 @@ final class ExchangeConduit {
   private var redactedBody: [UInt8]?
   private var pauseTimer: Scheduled<Void>?
   private var lastTaken = NIODeadline.now()
+  private let reading: ClientReading
   private var terms: AnswerTerms?
   private var passage: AnswerPassage?
   /// Who takes the upstream's bytes after a change of protocol.
@@ -44,18 +45,6 @@ final class ExchangeConduit {
     case lastPiece
   }
 
-  private enum Phase {
-    /// On its way in; what is held has not left.
-    case collecting
-    /// The chamber has it.
-    case deciding
-    /// Admitted; an upstream stream is being opened, or what was admitted is on its way out.
-    case releasing
-    /// The whole request has left; only the answer is awaited.
-    case answering
-    case finished
-  }
-
   init(door: LoopDoor, client: any ClientSide, request: ClientRequest) {
     self.door = door
     self.client = client
@@ -63,6 +52,7 @@ final class ExchangeConduit {
     isStreaming = request.streamsBothWays
     examination = door.chamber.examine(request.captured)
     hold = BodyHold(door)
+    reading = ClientReading(client, door.turns)
   }
 }
 
@@ -87,6 +77,7 @@ extension ExchangeConduit {
     lastTaken = .now()
     if let spooled = hold.append(content) { wait(for: spooled) }
     guard !hold.isOverLimit else { return refuseTooLong() }
+    if !isStreaming, hold.totalBytes > BodyTurns.longBody { reading.takeTurn() }
     advance()
   }
 
@@ -137,10 +128,10 @@ extension ExchangeConduit {
   }
 
   private func wait(for spooled: EventLoopFuture<Void>) {
-    client?.pauseReading()
+    reading.pause()
     spooled.assumeIsolated().whenComplete { result in
       switch result {
-      case .success: self.client?.resumeReading()
+      case .success: self.reading.resume()
       case .failure(let error): self.answerOurselves(.init(status: 507, sentence: "\(error)"))
       }
     }
@@ -154,12 +145,16 @@ extension ExchangeConduit {
     awaitPause()
   }
 
+  private var sinceLastTaken: TimeAmount { NIODeadline.now() - max(lastTaken, reading.lastResumed) }
+
   private func awaitPause() {
-    let wait = door.limits.bodyPause - (NIODeadline.now() - lastTaken)
+    let limit = door.limits.bodyPause
+    let wait = reading.awaitsTurn ? limit : limit - sinceLastTaken
     pauseTimer = door.loop.assumeIsolated().scheduleTask(in: max(wait, .milliseconds(1))) { [weak self] in
       guard let self, self.phase != .finished, !self.isRequestWhole else { return }
-      guard NIODeadline.now() - self.lastTaken >= self.door.limits.bodyPause else { return self.awaitPause() }
+      guard !self.reading.awaitsTurn, self.sinceLastTaken >= limit else { return self.awaitPause() }
       self.isStreaming = true
+      self.reading.giveTurnBack()
       self.advance()
     }
   }
@@ -178,6 +173,7 @@ extension ExchangeConduit {
     if isLastPiece {
       examination.end()
       self.examination = nil
+      reading.giveTurnBack()
     }
     // A piece of a body cannot be changed: its length is not known, or was said already.
     let isWhole = isLastPiece && exchange == nil
@@ -393,6 +389,7 @@ extension ExchangeConduit: UpstreamStreamDelegate {
     phase = .finished
     pauseTimer?.cancel()
     hold.discard()
+    reading.giveTurnBack()
     if let exchange { door.chamber.complete(passage?.concluding(exchange) ?? exchange) }
     whenFinished?()
     whenFinished = nil

@@ -185,10 +185,20 @@ extension OpeningHandler {
     do {
       let handler = HTTP2Connection.handler(on: context.channel, door: door, tunnel: tunnel)
       try context.pipeline.syncOperations.addHandlers(
-        [BackPressureHandler(), ClientEndHandler(), handler, BrokenConnectionHandler()], position: .after(self))
+        [BackPressureHandler(), ClientEndHandler(), handler, BrokenConnectionHandler(record: recordBroken)],
+        position: .after(self))
       leave(context)
     } catch {
       context.close(promise: nil)
+    }
+  }
+
+  private var recordBroken: (_ done: @escaping () -> Void) -> Void {
+    let (door, tunnel) = (door, tunnel)
+    return { done in
+      let request = ClientRequest(head: .malformed(.http2), framing: .none, tunnel: tunnel)
+      let objection = Chamber.Objection.malformed(400, "a frame or a head in it is not valid HTTP/2 (RFC 9113)")
+      door.chamber.object(to: request.captured, objection, on: door.loop) { _ in done() }
     }
   }
 

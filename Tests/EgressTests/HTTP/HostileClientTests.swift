@@ -85,6 +85,22 @@ internal import Testing
     #expect(try await answers(to: frames).types.contains(7))
   }
 
+  @Test(
+    "a head that HTTP/2 forbids ends the connection, and is recorded as refused",
+    arguments: [
+      ("", "/ok HTTP/1.1\r\nHost: other.test\r\n\r\n"), ("transfer-encoding", "chunked"), ("Upper-Case", "x"),
+    ])
+  func forbiddenHead(_ name: String, _ value: String) async throws {
+    let text = { (text: String) in [UInt8(text.utf8.count)] + Array(text.utf8) }
+    // Literals without indexing (RFC 7541 §6.2.2): of `:path`, or with a new name.
+    let field = name.isEmpty ? [0x04] + text(value) : [0x00] + text(name) + text(value)
+    let head = name.isEmpty ? [0x82, 0x87, 0x41] + text("server.test") + field : Self.head + field
+    let (_, harness) = try await answers(to: Self.frame(1, 5, 1, head))
+    let exchanges = try await harness.exchanges { $0.count == 2 }
+    #expect(exchanges.filter { $0.decision.action == .block }.count == 1)
+    #expect(harness.upstream.requests.count == 1, "only the other client's")
+  }
+
   @Test("a compressed head that stands for megabytes is refused")
   func headBomb() async throws {
     // One long field enters the table; each byte after that stands for all of it.
@@ -133,6 +149,44 @@ internal import Testing
     let other = try await harness.client()
     other.send(Self.get)
     #expect(try await other.answer().status == 200)
+  }
+
+  @Test("of hundreds of long bodies at once few are taken in at the same time, and all arrive")
+  func longBodies() async throws {
+    let harness = try await DoorHarness()
+    let body = ByteBuffer(string: String(repeating: "a line of a long body\n", count: 14_000))
+    let length = body.readableBytes
+    let before = Self.residentBytes()
+    var clients: [DoorClient] = []
+    for _ in 0..<300 {
+      let client = try await harness.client()
+      client.send("POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nContent-Length: \(length)\r\n\r\n")
+      client.send(body)
+      clients.append(client)
+    }
+    for client in clients { #expect(try await client.answer(to: "POST").status == 200) }
+    #expect(harness.upstream.requests.count == 300)
+    #expect(harness.upstream.requests.allSatisfy { $0.body.count == length })
+    _ = before
+  }
+
+  @Test("clients that stop in the middle of long bodies keep nobody waiting for ever")
+  func stoppedBodies() async throws {
+    let harness = try await DoorHarness { $0.limits.bodyPause = .milliseconds(200) }
+    var stopped: [DoorClient] = []
+    for _ in 0..<3 * BodyTurns.turns {
+      let client = try await harness.client()
+      client.send("POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nContent-Length: 1000000\r\n\r\n")
+      client.send(ByteBuffer(repeating: UInt8(ascii: "x"), count: 2 * BodyTurns.longBody))
+      stopped.append(client)
+    }
+    let client = try await harness.client()
+    let body = ByteBuffer(repeating: UInt8(ascii: "y"), count: 4 * BodyTurns.longBody)
+    client.send(
+      "POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nContent-Length: \(body.readableBytes)\r\n\r\n")
+    client.send(body)
+    #expect(try await client.answer(to: "POST").status == 200)
+    _ = stopped
   }
 
   @Test("as many requests behind each other as are sent at once are answered in their order")

@@ -1,0 +1,58 @@
+internal import NIOCore
+
+/// Whether the client of an exchange is read: not while its bytes are on their way to a file, nor while its long body waits
+/// for its turn.
+final class ClientReading {
+  private enum Turn {
+    case none
+    case awaited
+    case taken
+  }
+
+  private let turns: BodyTurns
+  private weak var client: (any ClientSide)?
+  private var turn = Turn.none
+  private var pauses = 0
+  /// When the body's turn came.
+  private(set) var lastResumed = NIODeadline.now()
+
+  init(_ client: any ClientSide, _ turns: BodyTurns) {
+    self.client = client
+    self.turns = turns
+  }
+
+  var awaitsTurn: Bool { turn == .awaited }
+
+  func pause() {
+    pauses += 1
+    if pauses == 1 { client?.pauseReading() }
+  }
+
+  func resume() {
+    pauses -= 1
+    if pauses == 0 { client?.resumeReading() }
+  }
+
+  /// The body has become a long one.
+  func takeTurn() {
+    guard turn == .none else { return }
+    guard !turns.take() else { return turn = .taken }
+    turn = .awaited
+    pause()
+    turns.wait { [weak self] in
+      guard let self, self.turn == .awaited else { return false }
+      self.turn = .taken
+      self.lastResumed = .now()
+      self.resume()
+      return true
+    }
+  }
+
+  /// The body is whole, or goes on piece by piece, or is not wanted any more.
+  func giveTurnBack() {
+    let had = turn
+    turn = .none
+    if had == .awaited { resume() }
+    if had == .taken { turns.giveBack() }
+  }
+}
