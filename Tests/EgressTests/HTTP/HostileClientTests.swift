@@ -1,4 +1,5 @@
 internal import Compression
+internal import Evidence
 internal import Glibc
 internal import NIOCore
 internal import Testing
@@ -156,7 +157,6 @@ internal import Testing
     let harness = try await DoorHarness()
     let body = ByteBuffer(string: String(repeating: "a line of a long body\n", count: 14_000))
     let length = body.readableBytes
-    let before = Self.residentBytes()
     var clients: [DoorClient] = []
     for _ in 0..<300 {
       let client = try await harness.client()
@@ -167,8 +167,30 @@ internal import Testing
     for client in clients { #expect(try await client.answer(to: "POST").status == 200) }
     #expect(harness.upstream.requests.count == 300)
     #expect(harness.upstream.requests.allSatisfy { $0.body.count == length })
-    _ = before
   }
+
+  @Test("turns are had in the order in which they were asked for, by those who still want them")
+  func turns() {
+    let turns = BodyTurns()
+    for _ in 0..<BodyTurns.turns { #expect(turns.take()) }
+    #expect(!turns.take())
+    let order = Order()
+    for number in 0..<4 {
+      turns.wait {
+        order.numbers.append(number)
+        return number % 2 == 1
+      }
+    }
+    turns.giveBack()
+    #expect(order.numbers == [0, 1])
+    turns.giveBack()
+    #expect(order.numbers == [0, 1, 2, 3])
+    turns.giveBack()
+    #expect(turns.take())
+    #expect(!turns.take())
+  }
+
+  private final class Order { var numbers: [Int] = [] }
 
   @Test("clients that stop in the middle of long bodies keep nobody waiting for ever")
   func stoppedBodies() async throws {
