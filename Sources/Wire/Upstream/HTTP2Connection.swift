@@ -96,7 +96,8 @@ final class HTTP2Connection: ChannelInboundHandler {
       lastStreamID = last
       if code != .noError {
         cause = WireError(
-          .connectionLost, at: destination.description, "the server ended the connection (\(code)).")
+          .connectionLost, at: destination.description,
+          "the server ended the connection (\(HTTP2ErrorText(code).text)).")
       }
       drain()
       peer.http2HasRoom()
@@ -108,7 +109,8 @@ final class HTTP2Connection: ChannelInboundHandler {
     // Errors of single streams come here as well, after the stream itself was told.
     if error is NIOHTTP2Errors.StreamClosed || error is NIOHTTP2Errors.NoSuchStream { return }
     if cause == nil {
-      cause = WireError(.connectionLost, at: destination.description, "the HTTP/2 connection failed: \(error).")
+      cause = WireError(
+        .connectionLost, at: destination.description, "the HTTP/2 connection failed: \(HTTP2ErrorText(error).text).")
     }
     context.close(promise: nil)
   }

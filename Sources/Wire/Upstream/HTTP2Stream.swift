@@ -120,15 +120,19 @@ extension HTTP2Stream {
   private func receive(_ part: HTTP2Frame.FramePayload.Headers) {
     guard !hasFinalHead else { return end(part.headers.httpFields) }
     guard let status = part.headers.first(name: ":status").flatMap({ Int($0) }), (100...999).contains(status) else {
-      let error = WireError(.protocolBroken, at: place, "the answer's head has no status.")
-      fail(error)
-      context?.close(promise: nil)
-      return
+      return refuse("the answer's head has no status.")
     }
+    guard status != 101 else { return refuse("the server changed the protocol, which HTTP/2 cannot (RFC 9113 §8.6).") }
+    guard status >= 200 || !part.endStream else { return refuse("an interim answer was the last (RFC 9113 §8.1).") }
     hasFinalHead = status >= 200
     let fields = part.headers.httpFields
     stream?.transportDidReceive(head: ResponseHead(status: status, version: .http2, fields: fields))
     if part.endStream { end([]) }
+  }
+
+  private func refuse(_ sentence: String) {
+    fail(WireError(.protocolBroken, at: place, sentence))
+    context?.close(promise: nil)
   }
 
   private func end(_ trailers: [HTTPField]) {
@@ -156,10 +160,10 @@ extension HTTP2Stream {
           isRefused ? .streamRefused : .connectionLost, at: place,
           isRefused
             ? "the server refused the request without looking at it."
-            : "the server reset the stream (\(closed.errorCode)) before the answer was complete."),
+            : "the stream was reset (\(HTTP2ErrorText(closed.errorCode).text)) before the answer was complete."),
         isUnprocessed: isRefused)
     } else {
-      fail(WireError(.protocolBroken, at: place, "the HTTP/2 stream failed: \(error)."))
+      fail(WireError(.protocolBroken, at: place, "the HTTP/2 stream failed: \(HTTP2ErrorText(error).text)."))
       context.close(promise: nil)
     }
   }

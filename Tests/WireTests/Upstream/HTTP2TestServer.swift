@@ -113,6 +113,7 @@ final class HTTP2TestStream: ChannelInboundHandler {
       remaining = Int(path.last ?? "") ?? 0
       flood(context)
     case "stall", "hold": break
+    case "interim": head(Int(path.last ?? "") ?? 0, context, isLast: path.count > 2)
     default: head(200, context)
     }
     if part.endStream { requestEnded(context) }
@@ -131,7 +132,7 @@ final class HTTP2TestStream: ChannelInboundHandler {
       let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
       let loop = context.eventLoop
       state.held.add({ loop.execute { bound.value.0.finish(bound.value.1) } }, releaseAt: Int(path.last ?? "") ?? 1)
-    case "flood", "stall", "reset",
+    case "flood", "stall", "reset", "interim",
       "goaway" where state.refusals.withLock({ $0 == 1 }):
       return
     case "echo", "trailers":
@@ -170,10 +171,9 @@ final class HTTP2TestStream: ChannelInboundHandler {
     }
   }
 
-  private func head(_ status: Int, _ context: ChannelHandlerContext) {
-    write(
-      .headers(.init(headers: HPACKHeaders([(":status", "\(status)"), ("x-path", path.joined(separator: "/"))]))),
-      context)
+  private func head(_ status: Int, _ context: ChannelHandlerContext, isLast: Bool = false) {
+    let headers = HPACKHeaders([(":status", "\(status)"), ("x-path", path.joined(separator: "/"))])
+    write(.headers(.init(headers: headers, endStream: isLast)), context)
     context.flush()
   }
 

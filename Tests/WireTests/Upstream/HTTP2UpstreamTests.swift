@@ -105,10 +105,27 @@ struct HTTP2UpstreamTests {
     let client = try await fixture.client(to: server.server)
     let error = await #expect(throws: WireError.self) { try await get(client, "/reset") }
     #expect(error?.code == .connectionLost)
-    #expect(error?.sentence.contains("reset the stream") == true)
+    #expect(error?.sentence.contains("the stream was reset (ENHANCE_YOUR_CALM)") == true)
     #expect(try await get(client, "/").text == "ok")
     #expect(server.server.connections == 1)
     try await client.shutdown()
+  }
+
+  @Test("that answers with what HTTP/2 does not have fails that exchange at once", arguments: ["101", "last/103"])
+  func interim(_ path: String) async throws {
+    let server = try await HTTP2TestServer(fixture: fixture)
+    let client = try await fixture.client(to: server.server)
+    let error = await #expect(throws: WireError.self) { try await get(client, "/interim/\(path)") }
+    #expect(error?.code == .protocolBroken)
+    #expect(error?.sentence.contains("RFC 9113") == true, "\(error?.sentence ?? "")")
+    try await client.shutdown()
+  }
+
+  @Test("SwiftNIO's errors are told in words, without names of files")
+  func words() {
+    #expect(HTTP2ErrorText(NIOHTTP2Errors.unableToParseFrame()).text == "unable to parse frame")
+    #expect(HTTP2ErrorText(HTTP2ErrorCode.protocolError).text == "PROTOCOL_ERROR")
+    #expect(HTTP2ErrorText(HTTP2ErrorCode(networkCode: 77)).text == "error 77")
   }
 
   @Test("that refuses a stream unseen is asked once more, on another connection")
