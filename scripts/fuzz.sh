@@ -33,7 +33,7 @@ broken=()
 for name in "${names[@]}"; do
   corpus=$scratch/corpus/$name found=$scratch/found/$name log=$scratch/log/$name
   mkdir -p "$corpus" "$found" "$scratch/log"
-  # Bodies are taken apart in blocks of 8 KB and batches of 4,096 escapes: what goes wrong behind one needs more.
+  # Bodies are taken apart in batches of 4,096 escapes and windows of 9 KB: what goes wrong behind one needs more.
   length=4096
   [[ $name == decoding || $name == inspection ]] && length=20480
   options=(-max_total_time="$limit" -timeout=3600 -rss_limit_mb=2048 -max_len="$length" -print_final_stats=1
