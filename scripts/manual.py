@@ -33,10 +33,26 @@ def heading(names: list[dict[str, str]], value: str | None) -> str:
     return " ".join(parts + ([f"\\fI{text(value)}\\fR"] if value else []))
 
 
+def merged(arguments: list[dict]) -> list[dict]:
+    """With one entry for a flag and its opposite, which say the same."""
+    result: list[dict] = []
+    for argument in arguments:
+        names = argument.get("names", [])
+        before = result[-1] if result else {}
+        opposites = [{**name, "name": "no-" + name["name"]} for name in before.get("names", [])]
+        if argument["kind"] == "flag" and names and names == opposites:
+            default = before.get("defaultValue") or argument.get("defaultValue")
+            told = f'{before.get("abstract") or ""} Default: {default}.' if default else before.get("abstract")
+            result[-1] = {**before, "names": before["names"] + names, "abstract": told}
+        else:
+            result.append(argument)
+    return result
+
+
 def section(command: dict, name: list[str]) -> str:
     """One command's options; nothing where it has none of its own."""
     lines: list[str] = []
-    for argument in command.get("arguments", []):
+    for argument in merged(command.get("arguments", [])):
         names = argument.get("names", [])
         if not argument.get("shouldDisplay", True) or EVERYWHERE & {one["name"] for one in names}:
             continue

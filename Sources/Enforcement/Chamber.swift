@@ -179,7 +179,7 @@ package final class Chamber: Sendable {
 extension Decision {
   fileprivate static func notRecorded(_ error: LedgerError, instead decision: Decision) -> Decision {
     Decision(
-      action: .block, rule: decision.rule,
+      action: .block, rule: RuleReference(name: "no evidence", file: "built-in:ledger", line: 1),
       reasons: decision.reasons + [Reason(subject: "ledger", statement: "its evidence could not be written: \(error)")],
       remedy: "Nothing leaves without evidence. See `sallyport log verify` and the free space of the ledger's disk.")
   }

@@ -147,7 +147,8 @@ extension PolicyDocument {
     switch question.purpose {
     case .unknown:
       reasons.append(
-        Decision.Reason(subject: "purpose", statement: "Nothing in the catalogue describes \(question.shown)."))
+        Decision.Reason(
+          subject: "purpose", statement: "Nothing in the catalogue describes this request to \(question.shown)."))
     default:
       reasons.append(
         Decision.Reason(

@@ -28,6 +28,10 @@ extension PolicyDocument {
     ProtectedGroup.allCases.filter { protection.action(for: $0) == .allow }.map { group in
       "\(file): 'protect' lets the tool change \(group.rawValue) files, which act outside of the sandbox later"
     }
+      + protection.loosened.map { pattern, groups in
+        "\(file): 'protect' lets the tool change what '\(pattern)' covers, and so"
+          + " \(groups.map(\.rawValue).joined(separator: ", ")) files, which act outside of the sandbox later"
+      }
   }
 
   private static func notice(for rule: PolicyRule) -> String? {

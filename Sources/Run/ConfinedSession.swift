@@ -18,6 +18,7 @@ internal import Wire
 struct ConfinedSession {
   private let settings: RunSettings
   private let installation: Installation
+  private let beginning: RunBeginning
   private let clock = WallClock.system
   private let journal: ExchangeJournal
   private let questions: PersonAsker
@@ -38,7 +39,8 @@ struct ConfinedSession {
   private let ownCode: Task<FingerprintSet?, any Error>
 
   init(
-    _ settings: RunSettings, _ installation: Installation, journal: ExchangeJournal, questions: PersonAsker
+    _ settings: RunSettings, _ installation: Installation, beginning: RunBeginning, journal: ExchangeJournal,
+    questions: PersonAsker
   ) throws {
     trust = Task.detached {
       try UpstreamTLS(
@@ -48,6 +50,7 @@ struct ConfinedSession {
     ownCode = Task.detached { try CodeIndexPlace(settings.state).search(for: settings) }
     self.settings = settings
     self.installation = installation
+    self.beginning = beginning
     self.journal = journal
     self.questions = questions
     job = try JobControl()
@@ -109,6 +112,7 @@ struct ConfinedSession {
     let before = placesThatRun
     sources.start()
     async let _ = MemoryReturn.repeatedly()
+    try beginning.check()
     let confined = try await launch(door)
     // Now that the agent has been started with what it would have had without us.
     Processes.raiseOpenFiles()
@@ -122,6 +126,7 @@ struct ConfinedSession {
     questions.use(relay)
     relay?.start()
     job.start(confined, relay: relay)
+    beginning.handOver { job.note($0) }
     let (end, interruption) = await end(of: confined)
     relay?.waitUntilClosed()
     relay?.stop()

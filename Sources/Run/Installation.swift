@@ -25,7 +25,7 @@ struct Installation: Sendable {
   let redactions: RedactionMapping?
 
   /// - Throws: ``RunError`` with `.state`, `.ledger` or `.configuration`.
-  static func open(_ settings: RunSettings) throws(RunError) -> Installation {
+  static func open(_ settings: RunSettings, _ beginning: RunBeginning) throws(RunError) -> Installation {
     var random = SystemRandomNumberGenerator()
     let run = RunID.random(using: &random)
     let state = settings.state
@@ -33,9 +33,10 @@ struct Installation: Sendable {
     // The ledger first: where it refuses, nothing else may have been written.
     try StateDirectory.make(state.path)
     let (ledger, key) = try Self.ledger(settings)
-    for directory in [state.keys, state.cache, state.runs, runDirectory] { try StateDirectory.make(directory) }
+    for directory in [state.keys, state.cache, state.runs] { try StateDirectory.make(directory) }
+    try beginning.make(runDirectory) { () throws(RunError) in try StateDirectory.make(runDirectory) }
     do throws(RunError) {
-      return try open(settings, run, ledger: (ledger, key))
+      return try open(settings, run, beginning, ledger: (ledger, key))
     } catch {
       // Nothing is told of a run that has not begun.
       unlink("\(runDirectory)/\(saltName)")
@@ -47,7 +48,7 @@ struct Installation: Sendable {
   private static let saltName = "salt.key"
 
   private static func open(
-    _ settings: RunSettings, _ run: RunID, ledger: (log: TransparencyLog, key: LedgerKey)
+    _ settings: RunSettings, _ run: RunID, _ beginning: RunBeginning, ledger: (log: TransparencyLog, key: LedgerKey)
   ) throws(RunError) -> Installation {
     var random = SystemRandomNumberGenerator()
     let state = settings.state
@@ -58,8 +59,9 @@ struct Installation: Sendable {
       terminal: Terminal(
         fileDescriptor: 2, environment: ProcessEnvironment.current, colour: settings.options.colour))
     let detectors = try Self.detectors(source, settings, placeholders)
+    let live = try LiveDirectory(in: state.live, run: run.text, beginning)
     return Installation(
-      run: run, runDirectory: runDirectory, live: try LiveDirectory(in: state.live, run: run.text),
+      run: run, runDirectory: runDirectory, live: live,
       authority: try Self.authority(state), ledger: ledger.log, ledgerKey: ledger.key,
       detectors: detectors, answerDetectors: try source.answerDetectors(from: detectors), placeholders: placeholders,
       saltKey: Secret(try KeyFile.loadOrCreate("\(runDirectory)/\(saltName)")), pseudonym: try Self.pseudonym(state),

@@ -17,7 +17,7 @@ package struct LedgerPlace: Sendable {
     guard let home = environment["HOME"] else {
       throw RunError(.usage, at: "HOME", "is not set.", remedy: "Set HOME, or name the ledger's directory.")
     }
-    let state = StateDirectory(environment: environment, home: home)
+    let state = try StateDirectory(environment: environment, home: home)
     let isOwn = directory.map { Self.isSame($0, state.ledger) } ?? true
     self.directory = isOwn ? state.ledger : directory ?? state.ledger
     self.home = isOwn ? state.ledgerHome : nil
@@ -28,6 +28,34 @@ package struct LedgerPlace: Sendable {
       let second = FileStatus(path: other, follows: true)?.identity
     else { return false }
     return first.device == second.device && first.file == second.file
+  }
+
+  /// Why runs are refused over the installation's own ledger, as far as that can be told without beginning one; `nil`
+  /// where they are not.
+  package static func refusalOfRuns() -> RunError? {
+    do throws(RunError) {
+      return try LedgerPlace(directory: nil).refusal()
+    } catch {
+      return error
+    }
+  }
+
+  private func refusal() throws(RunError) -> RunError? {
+    guard let home else { return nil }
+    let audit: LedgerAudit
+    do throws(LedgerError) {
+      switch try home.condition() {
+      case .unused: return nil
+      case .incomplete(let problem): return RunError(problem.error)
+      case .keyMissing: return RunError(home.keyGone)
+      case .complete: break
+      }
+      audit = try LedgerAudit(
+        directory: directory, key: try LedgerKey.load(at: home.keys).verifier, anchor: home.anchor)
+      return try audit.verify().problem.map(refusal)
+    } catch {
+      return RunError(error)
+    }
   }
 
   /// Whether runs can go on from the ledger; `nil` for one somewhere else.

@@ -20,18 +20,27 @@ final class LiveDirectory: Sendable {
   /// Makes it, after removing what earlier runs left.
   ///
   /// - Throws: ``RunError`` with `.state`.
-  init(in parent: String, run: String) throws(RunError) {
+  init(in parent: String, run: String, _ beginning: RunBeginning? = nil) throws(RunError) {
     try StateDirectory.make(parent)
     Self.sweep(parent)
-    path = "\(parent)/\(run)"
+    let path = "\(parent)/\(run)"
+    self.path = path
     var descriptor: CInt = -1
     // A run that sweeps between the two may take ours for one that is left: then it is made again.
     for _ in 0..<Self.attempts where descriptor < 0 {
-      guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .state(path, "cannot be made", errno) }
+      if let beginning {
+        try beginning.make(path) { () throws(RunError) in try Self.make(path) }
+      } else {
+        try Self.make(path)
+      }
       descriptor = Self.locked(path, flags: LOCK_EX)
     }
     guard descriptor >= 0 else { throw .state(path, "cannot be locked", errno) }
     lock = Mutex(descriptor)
+  }
+
+  private static func make(_ path: String) throws(RunError) {
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .state(path, "cannot be made", errno) }
   }
 
   deinit { remove() }

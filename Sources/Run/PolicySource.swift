@@ -71,9 +71,7 @@ package enum PolicySource {
     do throws(FileProblem) {
       text = try RegularFile.text(path, limit: DocumentLimits.bytes)
     } catch {
-      guard error.code != .missing else {
-        throw RunError(.programMissing, at: path, "no such policy file.", remedy: "Make one with: sallyport init")
-      }
+      guard error.code != .missing else { throw absentFile(path) }
       throw RunError(.configuration, at: path, "\(error.sentence).", remedy: "A policy is a file of YAML text.")
     }
     guard text.contains(where: { !$0.isWhitespace }) else {
@@ -86,12 +84,22 @@ package enum PolicySource {
     }
   }
 
-  /// The file that governs a directory: its own, else that of the nearest directory above.
+  private static func absentFile(_ path: String) -> RunError {
+    guard FilePaths.isLink(path), let target = FilePaths.linkText(path) else {
+      return RunError(.programMissing, at: path, "no such policy file.", remedy: "Make one with: sallyport init")
+    }
+    return RunError(
+      .programMissing, at: path, "is a link to \(target), which is not there.",
+      remedy: "Mend the link, or remove it to run without this file.")
+  }
+
+  /// The file that governs a directory: its own, else that of the nearest directory above. A link that leads nowhere is
+  /// somebody's policy too, which cannot be read.
   private static func nearest(from directory: String) -> String? {
     var directory = directory
     while true {
       let candidate = directory == "/" ? "/\(fileName)" : "\(directory)/\(fileName)"
-      if FilePaths.exists(candidate) { return candidate }
+      if FilePaths.exists(candidate) || FilePaths.isLink(candidate) { return candidate }
       guard directory != "/" else { return nil }
       directory = FilePaths.parent(directory)
     }

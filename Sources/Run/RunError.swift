@@ -35,6 +35,8 @@ package struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
     case nothingUnderWay = "nothing-under-way"
     /// A file of ours, or what a run said, is not what it should be.
     case broken
+    /// A signal ended the run before its agent was started.
+    case interrupted
     /// A defect of ours.
     case ours
   }
@@ -52,6 +54,16 @@ package struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
   static func state(_ path: String, _ sentence: String, _ cause: CInt) -> RunError {
     RunError(
       .state, at: path, "\(sentence): \(String(cString: strerror(cause))).",
-      remedy: "Set SALLYPORT_HOME to a directory of yours on a disk with space.")
+      remedy: stateRemedy(cause))
+  }
+
+  /// Another directory would be another installation, without the runs, keys and waiting changes of this one: it is
+  /// offered only where this one cannot be used at all.
+  private static func stateRemedy(_ cause: CInt) -> String {
+    switch cause {
+    case ENOSPC, EDQUOT: "Make room on its disk."
+    case EIO: "Look after its disk."
+    default: "Make it yours to read and write, or set SALLYPORT_HOME to a directory that is."
+    }
   }
 }

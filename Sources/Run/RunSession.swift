@@ -19,23 +19,36 @@ internal import Wire
 package enum RunSession {
   package static func run(_ options: RunOptions) async throws(RunError) -> EndedRun {
     Heap.giveBackEarly()
+    let beginning = try RunBeginning()
+    do throws(RunError) {
+      return try await run(options, beginning)
+    } catch {
+      if error.code == .interrupted { beginning.endProcess() }
+      throw error
+    }
+  }
+
+  private static func run(_ options: RunOptions, _ beginning: RunBeginning) async throws(RunError) -> EndedRun {
     let settings = try RunSettings(options, environment: ProcessEnvironment.current)
     try OwnState.check(settings)
     settings.policy.ownerNotices.forEach(Notice.say)
     let outputs = try RunOutputs(settings)
     let proposal = try ProposalPlace(settings)
-    let installation = try Installation.open(settings)
+    let installation = try Installation.open(settings, beginning)
     defer { installation.close() }
     // Once more, since all of the state is there only now, and a link may lead to what was not.
     try OwnState.check(settings)
     let card = RunCard(settings, installation)
     let kept = try KeptRun(card, in: installation.runDirectory)
+    beginning.isOnRecord()
     let questions = PersonAsker(settings.policy.askTimeout)
     let journal = ExchangeJournal(archive: ExchangeFile(in: installation.runDirectory))
     let feed = LiveFeed.begin(installation.live.path, card, journal, questions)
     if settings.isReportOnly { Notice.say(Self.reportOnly(settings)) }
     do {
-      let record = try await ConfinedSession(settings, installation, journal: journal, questions: questions).run()
+      let session = try ConfinedSession(
+        settings, installation, beginning: beginning, journal: journal, questions: questions)
+      let record = try await session.run()
       var ended = Bill.present(record, outputs, kept: kept, colour: settings.options.colour)
       ended.proposal = proposal?.propose(after: record)
       feed?.end(with: ended.farewell)

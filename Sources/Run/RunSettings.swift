@@ -49,7 +49,7 @@ struct RunSettings {
     profile = knowledge.agent(for: options.agentID ?? command)
     program = try AgentProgram.find(command, searchPath: environment["PATH"] ?? "/usr/bin:/bin", home: canonicalHome)
     agent = Self.agent(profile, program, home: canonicalHome)
-    state = StateDirectory(environment: environment, home: canonicalHome)
+    state = try StateDirectory(environment: environment, home: canonicalHome)
     upstream = try Self.upstream(options, policy, home: canonicalHome)
     grants = try Grants(
       options, policy: policy, program: program, home: canonicalHome, workspace: workspace)

@@ -7,8 +7,15 @@ package import Ledger
 package struct StateDirectory: Sendable {
   package let path: String
 
-  package init(environment: [String: String], home: String) {
-    if let own = environment["SALLYPORT_HOME"], own.hasPrefix("/") {
+  /// - Throws: ``RunError`` with `.usage` for a relative `SALLYPORT_HOME`: state that is elsewhere in every directory
+  ///   would lose sight of its runs.
+  package init(environment: [String: String], home: String) throws(RunError) {
+    if let own = environment["SALLYPORT_HOME"], !own.isEmpty {
+      guard own.hasPrefix("/") else {
+        throw RunError(
+          .usage, at: "SALLYPORT_HOME", "is '\(own)', which is no absolute path.",
+          remedy: "Set it to one that begins with a slash.")
+      }
       path = own
     } else if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
       path = "\(state)/sallyport"
@@ -19,13 +26,13 @@ package struct StateDirectory: Sendable {
 
   /// That of who runs this process.
   ///
-  /// - Throws: ``RunError`` with `.usage` where `HOME` is not set.
+  /// - Throws: ``RunError`` with `.usage` where `HOME` is not set, or as above.
   static func own() throws(RunError) -> StateDirectory {
     let environment = ProcessEnvironment.current
     guard let home = environment["HOME"] else {
       throw RunError(.usage, at: "HOME", "is not set.", remedy: "Set HOME to your home directory.")
     }
-    return StateDirectory(environment: environment, home: home)
+    return try StateDirectory(environment: environment, home: home)
   }
 
   /// The per-installation certificate authority; its key never leaves this directory.
@@ -67,7 +74,10 @@ package struct StateDirectory: Sendable {
         throw .state(partial, "cannot be made", errno)
       }
     }
-    guard access(path, W_OK | X_OK) == 0 else { throw .state(path, "cannot be written", errno) }
+    guard access(path, W_OK | X_OK) != 0 else { return }
+    let cause = errno
+    let isOther = FilePaths.exists(path) && !FilePaths.isDirectory(path)
+    throw .state(path, "cannot be written", isOther ? ENOTDIR : cause)
   }
 
   /// The same for who may only read what is there: whoever then writes is told by the file that it cannot be.

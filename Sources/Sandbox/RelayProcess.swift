@@ -9,8 +9,10 @@ struct RelayProcess: Sendable {
 
   /// Starts `sallyport-init relay`.
   ///
-  /// - Parameter errorStream: where it tells the agent's user that the host has died.
-  static func start(_ helper: String, errorStream: CInt?) throws(SandboxError) -> RelayProcess {
+  /// - Parameters:
+  ///   - errorStream: where it tells the agent's user that the host has died.
+  ///   - terminal: the user's, which it gives back where the host is killed.
+  static func start(_ helper: String, errorStream: CInt?, terminal: CInt? = nil) throws(SandboxError) -> RelayProcess {
     let ends: (CInt, CInt)
     do throws(ConfinementFailure) {
       ends = try ControlChannel.pair()
@@ -19,7 +21,7 @@ struct RelayProcess: Sendable {
     }
     defer { close(ends.1) }
     var process: pid_t = 0
-    let failure = spawn(helper, control: ends.1, errorStream: errorStream, &process)
+    let failure = spawn(helper, control: ends.1, errorStream: errorStream, terminal: terminal, &process)
     guard failure == 0 else {
       close(ends.0)
       throw SandboxError(
@@ -34,7 +36,7 @@ struct RelayProcess: Sendable {
   }
 
   private static func spawn(
-    _ helper: String, control: CInt, errorStream: CInt?, _ process: inout pid_t
+    _ helper: String, control: CInt, errorStream: CInt?, terminal: CInt?, _ process: inout pid_t
   ) -> Int32 {
     var actions = posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
@@ -48,6 +50,8 @@ struct RelayProcess: Sendable {
     // number that the channel is to have.
     if let errorStream { posix_spawn_file_actions_adddup2(&actions, errorStream, 2) }
     posix_spawn_file_actions_adddup2(&actions, control, 3)
+    // Before input is another one.
+    if let terminal { posix_spawn_file_actions_adddup2(&actions, terminal, 4) }
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
     if errorStream == nil { posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0) }
@@ -58,7 +62,7 @@ struct RelayProcess: Sendable {
     posix_spawnattr_setsigdefault(&attributes, &all)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-    let words = ["sallyport-init", "relay"]
+    let words = ["sallyport-init", "relay"] + (terminal == nil ? [] : ["--terminal"])
     let arguments = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     let environment: [UnsafeMutablePointer<CChar>?] = [nil]

@@ -40,7 +40,18 @@ enum Remedy {
     }
   }
 
+  /// Told by the variable that every run sets inside, and by a filter of system calls, which every sandbox has. Nothing
+  /// but the sentence depends on it.
+  static var isWithinSandbox: Bool {
+    guard let mark = getenv("SALLYPORT"), String(cString: mark) == "1" else { return false }
+    return HostPath.text("/proc/self/status")?.contains("\nSeccomp:\t2\n") ?? true
+  }
+
   private static func namespaces(_ failure: ConfinementFailure) -> String {
+    if isWithinSandbox {
+      return "You are inside a Sallyport sandbox, which lets no other be made in it: start the program itself, without"
+        + " `sallyport run`. It is confined and recorded already."
+    }
     if HostPath.firstLine("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1", geteuid() != 0 {
       return "This system's AppArmor forbids user namespaces to programs it does not know; let it know Sallyport: "
         + "`sudo make install` (puts the profile in place), or "

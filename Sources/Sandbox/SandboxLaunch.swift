@@ -38,7 +38,8 @@ struct SandboxLaunch {
   }
 
   func startRelay() throws(SandboxError) -> RelayProcess {
-    let relay = try RelayProcess.start(helper, errorStream: plan.streams.descriptors[2])
+    let relay = try RelayProcess.start(
+      helper, errorStream: plan.streams.descriptors[2], terminal: plan.streams.terminal)
     do throws(ConfinementFailure) {
       try giveOrders(to: relay)
     } catch {

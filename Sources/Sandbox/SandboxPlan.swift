@@ -89,6 +89,9 @@ package struct SandboxPlan: Sendable {
     /// its own, and is stopped when it first wants to read.
     case pseudoTerminal(TerminalSize, output: CInt? = nil, error: CInt? = nil)
 
+    /// The user's terminal; `nil` where the agent gets none of its own.
+    var terminal: CInt? { if case .pseudoTerminal = self { 0 } else { nil } }
+
     /// Input, output and error; `nil` for the agent's terminal.
     var descriptors: [CInt?] {
       switch self {

@@ -7,6 +7,8 @@ final class ThrowAwayPlace: Sendable {
   let mark: String
   /// A credential that a detector knows and that opens nothing.
   let credential: String
+  /// Held as long as the place is used.
+  private let lock: CInt
 
   var workspace: String { "\(root)/work" }
   var home: String { "\(root)/home" }
@@ -15,19 +17,32 @@ final class ThrowAwayPlace: Sendable {
 
   /// - Throws: ``VerificationError`` with `.place`.
   init() throws(VerificationError) {
-    var template = Array("/var/tmp/sallyport-verify-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil, let made = realpath(template, nil) else {
-      throw VerificationError(.place, "no directory can be made in /var/tmp: \(String(cString: strerror(errno))).")
-    }
-    defer { free(made) }
-    root = String(cString: made)
+    Leftovers.remove()
+    (root, lock) = try Self.made()
     mark = "sallyport-verify-" + Self.letters(24)
     credential = Self.credential()
     for directory in [workspace, home, outside] { mkdir(directory, 0o700) }
     try fill()
   }
 
-  deinit { FileTree.remove(root) }
+  deinit {
+    FileTree.remove(root)
+    close(lock)
+  }
+
+  private static func made() throws(VerificationError) -> (String, CInt) {
+    // Another verification may take one that is not locked yet for left over.
+    for _ in 0..<VerificationLimits.placeAttempts {
+      var template = Array("\(Leftovers.parent)/\(Leftovers.prefix)XXXXXX".utf8CString)
+      guard mkdtemp(&template) != nil else { break }
+      guard let made = realpath(template, nil) else { continue }
+      defer { free(made) }
+      let root = String(cString: made)
+      if let lock = Leftovers.claim(root) { return (root, lock) }
+    }
+    throw VerificationError(
+      .place, "no directory can be made in \(Leftovers.parent): \(String(cString: strerror(errno))).")
+  }
 
   private func fill() throws(VerificationError) {
     let secrets = [

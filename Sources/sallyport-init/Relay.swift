@@ -7,8 +7,10 @@ enum Relay {
   /// The host's end of the control channel arrives here.
   private static let hostControl: CInt = 3
 
-  static func run() -> Int32 {
-    Processes.closeDescriptors(from: hostControl + 1)
+  /// - Parameter hasTerminal: whether the user's terminal is at ``HostTerminal/descriptor``.
+  static func run(hasTerminal: Bool) -> Int32 {
+    Processes.closeDescriptors(from: (hasTerminal ? HostTerminal.descriptor : hostControl) + 1)
+    let terminal = hasTerminal ? HostTerminal() : nil
     _ = fcntl(hostControl, F_SETFD, FD_CLOEXEC)
     signal(SIGPIPE, SIG_IGN)
     // Away from the terminal's job, whose signals are for the agent and come through the host.
@@ -18,7 +20,7 @@ enum Relay {
       let outbox = try? Outbox(host: host)
     else { return 64 }
     do throws(ConfinementFailure) {
-      return try launch(order, descriptors: received.descriptors, outbox)
+      return try launch(order, descriptors: received.descriptors, outbox, terminal)
     } catch {
       outbox.send(.failed(error))
       return 125
@@ -26,7 +28,7 @@ enum Relay {
   }
 
   private static func launch(
-    _ order: LaunchOrder, descriptors: [CInt], _ outbox: Outbox
+    _ order: LaunchOrder, descriptors: [CInt], _ outbox: Outbox, _ terminal: HostTerminal?
   ) throws(ConfinementFailure) -> Int32 {
     guard let programBook = descriptors.first, descriptors.count > LaunchOrder.Slot.fixedCount else {
       throw ConfinementFailure(.program, "take the launch's descriptors", errorNumber: EINVAL)
@@ -41,6 +43,6 @@ enum Relay {
     let doors = try Doors.open(order, outbox)
     outbox.send(.engaged(EngagedLayer(.capture, "every IPv4 and IPv6 address is answered here")))
     var bubblewrap = try Bubblewrap.start(order.bubblewrap, descriptors: Array(descriptors.dropFirst()))
-    return RelayLoop(order, outbox: outbox, doors: doors, programBook: programBook).run(&bubblewrap)
+    return RelayLoop(order, outbox: outbox, doors: doors, programBook: programBook, terminal: terminal).run(&bubblewrap)
   }
 }

@@ -6,6 +6,7 @@ struct RelayLoop: ~Copyable {
   private let order: LaunchOrder
   private let outbox: Outbox
   private let doors: Doors
+  private let terminal: HostTerminal?
   /// Given away with the first filter's listener.
   private var programBook: CInt?
   private var hostIsThere = true
@@ -13,10 +14,11 @@ struct RelayLoop: ~Copyable {
   private var hasFailed = false
   private var complaints: [UInt8] = []
 
-  init(_ order: LaunchOrder, outbox: Outbox, doors: Doors, programBook: CInt) {
+  init(_ order: LaunchOrder, outbox: Outbox, doors: Doors, programBook: CInt, terminal: HostTerminal?) {
     self.order = order
     self.outbox = outbox
     self.doors = doors
+    self.terminal = terminal
     self.programBook = programBook
   }
 
@@ -56,6 +58,7 @@ struct RelayLoop: ~Copyable {
     hostIsThere = false
     outbox.hostIsGone()
     bubblewrap.end()
+    terminal?.giveBack()
     let farewell = "sallyport: the proxy has ended, and the sandbox with it\r\n"
     // Nobody may read there any more: a full pipe must not keep us.
     var errors = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)

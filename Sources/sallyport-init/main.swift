@@ -5,7 +5,7 @@ internal import Glibc
 // `true` ends at once. Only `sallyport` calls it.
 
 switch CommandLine.arguments.dropFirst().first {
-case "relay": exit(Relay.run())
+case "relay": exit(Relay.run(hasTerminal: CommandLine.arguments.contains("--terminal")))
 case "init": exit(Initiation.run())
 case "true": exit(0)
 default:

@@ -24,6 +24,8 @@ enum Exit: Int32 {
   case nothingUnderWay = 75
   /// A report that was kept, or what a run said, cannot be understood, or a run was gone without its word.
   case broken = 76
+  /// A signal came before there was anything to be told; as shells say SIGINT.
+  case interrupted = 130
 
   /// Says why on standard error, in one line that names the command, and ends.
   func end(_ sentence: String) -> ExitCode {

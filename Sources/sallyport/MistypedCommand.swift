@@ -10,11 +10,12 @@ struct MistypedCommand: Error {
 
   static func check(_ arguments: [String], of command: any ParsableCommand.Type) throws(MistypedCommand) {
     var command = command
-    for word in arguments {
+    let isHelp = arguments.first == "help"
+    for word in arguments.dropFirst(isHelp ? 1 : 0) {
       let subcommands = command.configuration.subcommands
       guard !subcommands.isEmpty, !word.hasPrefix("-"), word != "help" else { return }
       guard let next = subcommands.first(where: { $0.configuration.commandName == word }) else {
-        if command == ChangesCommand.self, ChangesText.isRun(word) { return }
+        if command == ChangesCommand.self, !isHelp, ChangesText.isRun(word) { return }
         throw MistypedCommand(
           command: command,
           refusal: Choice.refusal("a command", word, among: subcommands.compactMap { $0.configuration.commandName }))

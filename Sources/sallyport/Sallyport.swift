@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Documents
 internal import Glibc
 
 /// The command: parses, calls one room, prints.
@@ -54,10 +55,24 @@ struct Sallyport: AsyncParsableCommand {
     } catch {
       if let code = error as? ExitCode { Message.end(code.rawValue) }
       // The parser repeats what was typed as it was typed; ours comes out as text.
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      Message.errorText(fullMessage(for: error))
+      switch exitCode(for: error) {
+      case .success:
+        Message.result(fullMessage(for: error) + "\n")
+        Message.end(0)
+      case .validationFailure: Message.errorText(Self.hinted(fullMessage(for: error)))
+      default: exit(withError: error)
+      }
       Glibc.exit(ExitCode.validationFailure.rawValue)
     }
+  }
+
+  /// The parser looks for the nearest among a command's own options only.
+  private static func hinted(_ message: String) -> String {
+    let sentence = message.prefix { $0 != "\n" }
+    guard !sentence.contains("Did you mean"), let match = sentence.firstMatch(of: /Unknown option '(--[^']+)'$/),
+      let nearest = NearestWord.to(String(match.1), among: ["--version", "--help"])
+    else { return message }
+    return "\(sentence). Did you mean '\(nearest)'?\(message.dropFirst(sentence.count))"
   }
 
   /// As the parser refuses, with the usage of one command.

@@ -33,4 +33,28 @@ struct EndedFromOutsideTests {
     #expect(ended.output.contains("endedFromOutside"))
     #expect(try user.sallyport("log", "verify").code == 0)
   }
+
+  @Test("a terminal is given back where Sallyport itself is killed")
+  func terminalOfKilledRun() throws {
+    let user = try User()
+    let script = """
+      import os, pty, signal, termios, time
+      host, inner = pty.openpty()
+      before = termios.tcgetattr(inner)
+      pid = os.fork()
+      if pid == 0:
+          os.login_tty(inner)
+          os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "--", "/bin/sh", "-c", "echo up; sleep 1000"])
+      seen = b""
+      while b"up" not in seen: seen += os.read(host, 4096)
+      raw = termios.tcgetattr(inner)
+      os.kill(pid, signal.SIGKILL)
+      os.waitpid(pid, 0)
+      end = time.monotonic() + 10
+      while termios.tcgetattr(inner) != before and time.monotonic() < end: time.sleep(0.02)
+      print(raw != before, termios.tcgetattr(inner) == before)
+      """
+    let outcome = try user.python(script)
+    #expect(outcome.output == "True True\n", "\(outcome.errors)")
+  }
 }

@@ -20,6 +20,22 @@ struct ManualTests {
     }
   }
 
+  @Test("its synopsis and its list of commands name every command, and a flag and its opposite share an entry")
+  func everyCommand() throws {
+    let described = try JSONParser.parse(try User().sallyport("--experimental-dump-help").output)
+    let page = try TextFile.read(Self.pagePath)
+    let synopsis = page.prefix(upTo: try #require(page.firstRange(of: ".SH DESCRIPTION")?.lowerBound))
+    let commands = page[try #require(page.firstRange(of: ".SH COMMANDS")?.upperBound)...]
+      .prefix { _ in true }.prefix(upTo: try #require(page.firstRange(of: ".SH OPTIONS")?.lowerBound))
+    for node in described["command"]?["subcommands"]?.array ?? [] {
+      guard let name = node["commandName"]?.string, name != "help" else { continue }
+      #expect(synopsis.contains("\n.B sallyport \(name)"), "\(name)")
+      #expect(commands.contains(".TP\n.B \(name)\n"), "\(name)")
+    }
+    #expect(synopsis.contains("\\-\\-list"))
+    #expect(page.contains("\\fB\\-\\-observe\\fR, \\fB\\-\\-no\\-observe\\fR\n"))
+  }
+
   @Test("it has every exit code of docs/exit-codes.md, and every variable that the program reads")
   func sections() throws {
     let page = try TextFile.read(Self.pagePath)

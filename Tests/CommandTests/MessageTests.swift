@@ -18,6 +18,8 @@ struct MessageTests {
       (["log", "show", "--purpose", "telemtry"], "telemtry", "telemetry"),
       (["log", "show", "--verdict", "blck"], "blck", "block"),
       (["runs", "--agent", "claude-cod"], "claude-cod", "claude-code"),
+      (["help", "verfy"], "verfy", "verify"), (["help", "log", "verfy"], "verfy", "verify"),
+      (["--verison"], "--verison", "--version"), (["--halp"], "--halp", "--help"),
     ] as [([String], String, String)])
   func nearest(arguments: [String], wrong: String, right: String) throws {
     let outcome = try User().sallyport(arguments)
@@ -31,7 +33,10 @@ struct MessageTests {
 
   @Test(
     "output that could not be written is no success, though the reader who stopped reading is",
-    arguments: [["inspect", "--list"], ["inspect", "--json", "-"], ["runs"], ["policy", "show", "control"]])
+    arguments: [
+      ["inspect", "--list"], ["inspect", "--json", "-"], ["runs"], ["policy", "show", "control"], ["--help"],
+      ["run", "--help"],
+    ])
   func lostOutput(_ arguments: [String]) throws {
     let user = try User()
     let command = (["\"$SALLYPORT\""] + arguments).joined(separator: " ")

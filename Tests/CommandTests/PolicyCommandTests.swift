@@ -3,6 +3,20 @@ internal import Testing
 
 @Suite("The policy commands", .enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"))
 struct PolicyCommandTests {
+  @Test("a URL that the catalogue knows with another method is told with that, and how to ask for it")
+  func otherMethod() throws {
+    let url = ["policy", "explain", "--url", "https://api.anthropic.com/v1/messages"]
+    let outcome = try User().sallyport(url)
+    #expect(
+      outcome.errors == """
+        sallyport: with --method POST it is model traffic (anthropic/messages); this is about GET.
+
+        """)
+    #expect(outcome.output.contains("Nothing in the catalogue describes this request to api.anthropic.com:443."))
+    #expect(try User().sallyport(url + ["--method", "POST"]).errors.isEmpty)
+    #expect(try User().sallyport("policy", "explain", "--url", "https://a.example/").errors.isEmpty)
+  }
+
   @Test("a wrong policy exits with 65, and names file, line and the nearest word")
   func wrong() throws {
     let user = try User()

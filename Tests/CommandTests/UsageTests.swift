@@ -21,7 +21,8 @@ struct UsageTests {
   private static let commands = [
     [], ["run"], ["observe"], ["watch"], ["runs"], ["runs", "list"], ["runs", "diff"], ["report"], ["init"], ["doctor"],
     ["policy"], ["policy", "check"], ["policy", "explain"], ["policy", "show"], ["log"], ["log", "verify"],
-    ["log", "show"], ["log", "prove"], ["log", "export"], ["log", "accept-fork"],
+    ["log", "show"], ["log", "prove"], ["log", "export"], ["log", "accept-fork"], ["verify"], ["changes"],
+    ["changes", "list"], ["changes", "show"], ["changes", "apply"], ["changes", "discard"],
   ]
 
   @Test("help fits 80 columns where there is no terminal, and flows to the width of one", arguments: commands)
@@ -70,6 +71,8 @@ struct UsageTests {
       Mistake(arguments: ["log", "prove", "seven"], named: "seven", usage: "sallyport log prove"),
       Mistake(arguments: ["log", "show", "--limit=-1"], named: "--limit", usage: "sallyport log show"),
       Mistake(arguments: ["log", "show", "--verdict", "maybe"], named: "maybe", usage: "sallyport log show"),
+      Mistake(arguments: ["runs", "--limit", "-1"], named: "from 1, not -1", usage: "sallyport runs"),
+      Mistake(arguments: ["log", "show", "--limit", "-1"], named: "not -1", usage: "sallyport log show"),
       Mistake(arguments: ["init", "--posture", "lax"], named: "lax", usage: "sallyport init"),
       Mistake(arguments: ["policy", "show", "contorl"], named: "'control'", usage: "sallyport policy show"),
       Mistake(arguments: ["changes", "bogus"], named: "'bogus'", usage: "sallyport changes"),

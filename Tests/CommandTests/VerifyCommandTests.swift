@@ -42,6 +42,34 @@ struct VerifyCommandTests {
     #expect(!outcome.output.contains("N1.tcp"))
   }
 
+  @Test("the list is JSON as its schema describes it")
+  func listSchema() throws {
+    let outcome = try User().sallyport("verify", "--list", "--json")
+    let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let schema = try JSONParser.parse(try TextFile.read("\(root)/docs/schemas/verify.schema.json"))
+    #expect(SchemaCheck(schema: schema).complaints(try JSONParser.parse(outcome.output)) == [])
+  }
+
+  @Test("what a killed verification left is removed by the next one, and nothing that is used or another's")
+  func leftovers() throws {
+    let user = try User()
+    let outcome = try user.shell(
+      """
+      set -e; cd ..
+      left=$(mktemp -d /var/tmp/sallyport-verify-XXXXXX); mkdir $left/work; ln -s "$PWD/home" $left/work/link
+      used=$(mktemp -d /var/tmp/sallyport-verify-XXXXXX); open=$(mktemp -d /var/tmp/sallyport-verify-XXXXXX)
+      chmod 755 $open; ln -s "$PWD/home" /var/tmp/sallyport-verify-$$link; touch home/kept
+      exec 9< $used; flock 9
+      "$SALLYPORT" verify --only N5.packet
+      for path in $left $used $open /var/tmp/sallyport-verify-$$link home/kept; do
+        if test -e $path; then echo there; else echo gone; fi
+      done
+      rm -r $used $open /var/tmp/sallyport-verify-$$link
+      """)
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.output.split(separator: "\n").suffix(5) == ["gone", "there", "there", "there", "there"])
+  }
+
   @Test("an attempt that does not exist is refused with the nearest that does")
   func unknown() throws {
     let outcome = try User().sallyport("verify", "--only", "K1.io-urin")
@@ -87,6 +115,24 @@ struct VerifyCommandTests {
     #expect(outcome.code == 0, "\(outcome.output) \(outcome.errors)")
     #expect(!outcome.output.contains("Keep it?"), "\(outcome.output)")
     #expect(outcome.output.contains("2 as expected"), "\(outcome.output)")
+  }
+
+  @Test("at a terminal it says what it does before there is any verdict")
+  func progress() throws {
+    let outcome = try User().python(
+      """
+      import os, pty
+      pid, fd = pty.fork()
+      if pid == 0:
+          os.environ["TERM"] = "xterm"
+          os.execv(os.environ["SALLYPORT"], ["sallyport", "verify", "--only", "N5.packet"])
+      print(os.read(fd, 4096).decode())
+      try:
+          while os.read(fd, 4096): pass
+      except OSError: pass
+      os.waitpid(pid, 0)
+      """)
+    #expect(outcome.output.contains("verify 0 of 1: making a sandbox"), "\(outcome.output)")
   }
 
   @Test("a host that makes no sandbox is told apart from one that fails")

@@ -20,4 +20,20 @@ internal import Testing
     #expect(loose.notices[0] == "sallyport.yaml:2: what goes to a.example.com is counted, not inspected: It pins.")
     for posture in Posture.allCases { #expect(PolicyDocument.builtIn(posture).notices.isEmpty) }
   }
+
+  @Test("places of a protected group that a pattern of the file's own lets change are said aloud")
+  func loosenedPlaces() throws {
+    func notices(_ protect: String) throws -> [String] {
+      try Fixture.policy("version: 1\nprotect: \(protect)\n").notices
+    }
+    let git = try notices("{allow: [\".git/**\"]}")
+    #expect(git.count == 1)
+    #expect(git.first?.contains("'.git/**' covers, and so git files") == true)
+    let all = try notices("{allow: [\"*\"]}")
+    #expect(all.first?.contains("git, hooks, editors, agents, ci, shell, packages files") == true)
+    #expect(try notices("{allow: [\".envrc\"]}").first?.contains("and so shell files") == true)
+    #expect(try notices("{allow: [\"src/**\", deploy.txt]}").isEmpty)
+    #expect(try notices("{allow: [\".envrc\"], shell: allow}").count == 1)
+    #expect(try notices("{allow: [\"*\"], deny: [\"*\"]}").isEmpty)
+  }
 }

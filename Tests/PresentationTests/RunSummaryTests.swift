@@ -130,6 +130,38 @@ struct RunSummaryTests {
     #expect(!text.contains("verified"))
   }
 
+  @Test("a ledger that only could not be written to its end is not said to be wrong")
+  func ledgerCutShort() throws {
+    var bill = try Bills.quiet()
+    bill.ledger = .init(entries: 12, checkpointSize: 12, isVerified: false, isCutShort: true)
+    let text = RunSummary(bill, for: Self.screen).text
+    #expect(text.contains("not whole: the end of this run could not be written to it"))
+    #expect(!text.contains("verif"))
+  }
+
+  @Test("a long place of a rule keeps its distance from the sentence")
+  func longPlace() throws {
+    var bill = try Bills.quiet()
+    let file = "/tmp/" + String(repeating: "deep/", count: 30) + "sallyport.yaml:4"
+    bill.blockedRules = [.init(sentence: "nobody: b.example.com", remedy: "", place: file)]
+    for columns in [60, 80, 120] {
+      let text = RunSummary(bill, for: Terminal(isInteractive: true, columns: columns)).text
+      let line = try #require(text.split(separator: "\n").first { $0.contains("sallyport.yaml:4") })
+      #expect(line.contains("  …"), "\(line)")
+    }
+  }
+
+  @Test("what became of a file is told whole on a narrow terminal, in lines of its own")
+  func narrowVerdict() throws {
+    var bill = try Bills.nothing()
+    let what = "settings of a package manager, changed: put back (nobody was there to be asked)"
+    bill.noteworthyFiles = [.init(path: "/home/u/project/.npmrc", what: what)]
+    let text = RunSummary(bill, for: Terminal(isInteractive: true, columns: 60)).text
+    let words = text.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.contains("/home/u/project/.npmrc: \(what)"), "\(text)")
+    #expect(!text.contains("nothing was tried"))
+  }
+
   @Test("machines get exact numbers and whole names")
   func json() throws {
     let bill = try Bills.busy()

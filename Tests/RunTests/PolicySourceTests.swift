@@ -44,6 +44,16 @@ struct PolicySourceTests {
     #expect(error?.place == path)
   }
 
+  @Test("a link that leads nowhere is an error, not the policy above it or the built-in posture")
+  func danglingLink() throws {
+    try place.file("sallyport.yaml", "version: 1\nposture: ban\n")
+    let path = try place.link("a/sallyport.yaml", to: "gone.yaml")
+    let error = #expect(throws: RunError.self) { try PolicySource.load(nil, workingDirectory: place.path("a")) }
+    #expect(error?.code == .programMissing)
+    #expect(error?.place == path)
+    #expect(error?.sentence == "is a link to gone.yaml, which is not there.")
+  }
+
   @Test("every problem is told with its file and line")
   func wrong() throws {
     let path = try place.file("sallyport.yaml", "version: 1\nposture: lax\nrulez: []\n")

@@ -6,7 +6,7 @@ internal import Testing
 @Suite("Where state lies")
 struct StateDirectoryTests {
   @Test(
-    "SALLYPORT_HOME comes first, then XDG_STATE_HOME, then the home; what is no absolute path counts as not set",
+    "SALLYPORT_HOME comes first, then XDG_STATE_HOME, then the home; an XDG_STATE_HOME that is no absolute path counts as not set",
     arguments: [
       ([:], "/home/u/.local/state/sallyport"),
       (["XDG_STATE_HOME": "/state"], "/state/sallyport"),
@@ -14,16 +14,24 @@ struct StateDirectoryTests {
       (["XDG_STATE_HOME": ""], "/home/u/.local/state/sallyport"),
       (["SALLYPORT_HOME": "/own"], "/own"),
       (["SALLYPORT_HOME": "/own", "XDG_STATE_HOME": "/state"], "/own"),
-      (["SALLYPORT_HOME": "own", "XDG_STATE_HOME": "/state"], "/state/sallyport"),
       (["SALLYPORT_HOME": ""], "/home/u/.local/state/sallyport"),
     ] as [([String: String], String)])
-  func precedence(environment: [String: String], path: String) {
-    #expect(StateDirectory(environment: environment, home: "/home/u").path == path)
+  func precedence(environment: [String: String], path: String) throws {
+    #expect(try StateDirectory(environment: environment, home: "/home/u").path == path)
+  }
+
+  @Test("a relative SALLYPORT_HOME is refused, since it would be elsewhere in every directory")
+  func relative() {
+    let error = #expect(throws: RunError.self) {
+      try StateDirectory(environment: ["SALLYPORT_HOME": "own", "XDG_STATE_HOME": "/state"], home: "/home/u")
+    }
+    #expect(error?.code == .usage)
+    #expect(error?.description.contains("'own', which is no absolute path") == true)
   }
 
   @Test("the anchor lies outside the ledger that it guards")
-  func anchor() {
-    let state = StateDirectory(environment: [:], home: "/home/u")
+  func anchor() throws {
+    let state = try StateDirectory(environment: [:], home: "/home/u")
     #expect(!state.ledgerAnchor.hasPrefix("\(state.ledger)/"))
   }
 

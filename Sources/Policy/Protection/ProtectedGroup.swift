@@ -47,6 +47,12 @@ package enum ProtectedGroup: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Files at its places, or where they would be.
+  var examples: [String] {
+    guard self != .git else { return [".git/config", ".git/hooks/pre-commit"] }
+    return places.map { $0.names.joined(separator: "/") }.flatMap { [$0, "\($0)/x"] }
+  }
+
   private func anywhere(_ names: String...) -> [ProtectedPlace] {
     names.map { ProtectedPlace($0, isAnywhere: true) }
   }

@@ -30,6 +30,17 @@ package struct Protection: Sendable, Hashable {
     own.lazy.filter { $0.pattern.matches(path) }.map(\.action).max()
   }
 
+  /// Patterns of the policy's own that let changes through at places of groups that it protects, with these groups.
+  var loosened: [(pattern: String, groups: [ProtectedGroup])] {
+    own.filter { $0.action == .allow }.compactMap { place in
+      let groups = ProtectedGroup.allCases.filter { group in
+        action(for: group) != .allow
+          && group.examples.contains { place.pattern.matches($0) && ownAction(for: $0) == .allow }
+      }
+      return groups.isEmpty ? nil : (place.pattern.text, groups)
+    }
+  }
+
   /// Everything that is denied, but for git's places, as patterns that begin at the workspace.
   package var deniedPatterns: [String] {
     let places = ProtectedGroup.allCases.filter { action(for: $0) == .deny }.flatMap(\.places)

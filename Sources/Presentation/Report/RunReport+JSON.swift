@@ -185,5 +185,6 @@ extension RunReport.LedgerState {
     checkpoint = try part.string("checkpoint")
     isVerified = try part.bool("verified")
     problem = try part.optionalString("problem")
+    isCutShort = try part.optionalBool("cutShort") ?? false
   }
 }

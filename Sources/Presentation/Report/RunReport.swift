@@ -190,5 +190,7 @@ extension RunReport {
     package let checkpoint: String
     package let isVerified: Bool
     package let problem: String?
+    /// Whether it could only not be written to its end.
+    package let isCutShort: Bool
   }
 }

@@ -12,7 +12,7 @@ extension RunBill {
       tried: report.tried, programs: report.programs.map(\.path), findings: report.findingLines,
       ledger: .init(
         entries: report.ledger.entries ?? 0, checkpointSize: report.ledger.size,
-        isVerified: report.ledger.isVerified),
+        isVerified: report.ledger.isVerified, isCutShort: report.ledger.isCutShort),
       reportPath: reportPath, exitStatus: Int32(clamping: report.exitStatus))
   }
 }

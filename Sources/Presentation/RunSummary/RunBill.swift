@@ -162,11 +162,14 @@ package struct RunBill: Sendable, Hashable {
     package let checkpointSize: Int
     /// The entries of this run were read back and proved against the checkpoint.
     package let isVerified: Bool
+    /// Whether what is there holds, and only could not be written to its end.
+    package let isCutShort: Bool
 
-    package init(entries: Int, checkpointSize: Int, isVerified: Bool) {
+    package init(entries: Int, checkpointSize: Int, isVerified: Bool, isCutShort: Bool = false) {
       self.entries = entries
       self.checkpointSize = checkpointSize
       self.isVerified = isVerified
+      self.isCutShort = isCutShort
     }
   }
 }

@@ -29,7 +29,9 @@ extension RunSummary {
 
   private func lines(_ rule: RunBill.BlockedRule, limit: Int) -> [Line] {
     let count = Piece(rule.count == 1 ? "" : "\(rule.count.grouped) × ", .bad)
-    let place = Piece(rule.place.isEmpty ? "" : "  " + rule.place, .muted).cut(to: room / 2, .atStart)
+    // The space stays whatever is cut.
+    let gap = rule.place.isEmpty ? "" : "  "
+    let place = Piece(gap + Piece(rule.place).cut(to: room / 2 - gap.count, .atStart).text, .muted)
     let indentation = Piece(String(repeating: " ", count: count.width))
     var lines = Paragraph(rule.sentence, columns: room - count.width - place.width, limit: limit).lines
       .enumerated().map { Line($0 == 0 ? count : indentation, Piece($1)) }

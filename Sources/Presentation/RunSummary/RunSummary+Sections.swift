@@ -93,11 +93,15 @@ extension RunSummary {
   /// Files that the same happened to share a line, each named once, however many programs did it.
   private var touched: SummarySection {
     let entries = bill.noteworthyFiles.grouped(by: \.what).map { sentence, files in
-      let what = Piece(": " + sentence).cut(to: room / 2, .atEnd)
+      let what = Piece(": " + sentence)
       var seen: Set<String> = []
-      let paths = Enumeration(
-        files.map(\.path).filter { seen.insert($0).inserted }, columns: room - what.width, .atStart)
-      return [Line(Piece(paths.text, .notice), what)]
+      let names = files.map(\.path).filter { seen.insert($0).inserted }
+      guard what.width > room / 2 else {
+        return [Line(Piece(Enumeration(names, columns: room - what.width, .atStart).text, .notice), what)]
+      }
+      // What became of it must not be what is cut off: it gets lines of its own.
+      let first = Line(Piece(Enumeration(names, columns: room - 1, .atStart).text, .notice), ":")
+      return [first] + Paragraph(sentence, columns: room - 2, limit: 3).lines.map { Line("  ", Piece($0)) }
     }
     return SummarySection(label: "touched", entries: entries)
   }

@@ -16,7 +16,8 @@ extension RunSummary {
   /// The head, a row for each purpose and destination, the total, and a blank line.
   func table(showing count: Int) -> [Line] {
     if bill.rows.isEmpty {
-      let sentence = bill.tried.isNothing ? "Nothing was sent, and nothing was tried." : "Nothing was sent."
+      let isIdle = bill.tried.isNothing && bill.noteworthyFiles.isEmpty
+      let sentence = isIdle ? "Nothing was sent, and nothing was tried." : "Nothing was sent."
       return [Line(Piece("  " + sentence, .muted)), Line()]
     }
     let ranked = rankedRows

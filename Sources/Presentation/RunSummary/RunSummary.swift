@@ -68,7 +68,9 @@ package struct RunSummary: Sendable {
     let standing =
       ledger.isVerified
       ? [Piece("verified", .good), Piece(": \(ledger.entries.counted("entry", "entries")) of this run")]
-      : [Piece("does not verify", .bad), Piece(": sallyport log verify says where")]
+      : ledger.isCutShort
+        ? [Piece("not whole", .bad), Piece(": the end of this run could not be written to it")]
+        : [Piece("does not verify", .bad), Piece(": sallyport log verify says where")]
     return Line(
       [SummarySection.label("ledger")] + standing
         + [Piece(ledger.isVerified ? ", signed up to \(ledger.checkpointSize.grouped)" : "", .muted)])

@@ -76,7 +76,7 @@ package struct RunList: Sendable {
       switch entry.state {
       case .underWay: Piece("under way: sallyport watch \(entry.run.text)", .good)
       case .refused: Piece("not run to its end: \(entry.card?.refusal ?? "")", .notice)
-      case .neverFinished: Piece("never finished: it was killed, or its machine was", .notice)
+      case .neverFinished: Piece("never finished: it was killed, or its end could not be written", .notice)
       case .unreadable, .ended: Piece("nothing that can be read was kept of it", .notice)
       }
     return [Line(Piece(indentation), fact).cut(to: columns)]
@@ -90,7 +90,8 @@ package struct RunList: Sendable {
       Piece("\(outcome.findings.grouped) found", outcome.findings == 0 ? .muted : .notice),
       Piece("\(outcome.files.counted("file")), \(outcome.lines.counted("line")) left"),
     ]
-    facts.append(outcome.isVerified ? Piece("ledger verified", .muted) : Piece("ledger does not verify", .bad))
+    facts.append(
+      outcome.isVerified ? Piece("ledger verified at its end", .muted) : Piece("ledger did not verify", .bad))
     return facts
   }
 

@@ -42,7 +42,9 @@ package struct WatchScreen: Sendable {
     let rule = String(repeating: "─", count: max(0, columns - name.width - facts.width - card.run.text.count - 2))
     let title = Line(name, facts, Piece(" \(rule) ", .muted), Piece(card.run.text, .muted))
     guard rows >= 12 else { return [title] }
-    let policy = Piece("  policy \(card.policyFile)", .muted).cut(to: columns / 2, .atStart)
+    let label = "  policy "
+    let file = Piece(card.policyFile).cut(to: columns / 2 - label.count, .atStart)
+    let policy = Piece(label + file.text, .muted)
     let place = Line(Piece(card.workspace).cut(to: max(8, columns - policy.width), .atStart), policy)
     return rows >= 16 ? [title, place, Line()] : [title, place]
   }

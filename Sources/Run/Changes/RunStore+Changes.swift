@@ -27,7 +27,7 @@ extension RunStore {
   ///
   /// - Throws: ``RunError`` with `.programMissing` where there is none.
   package func runsWithChanges() throws(RunError) -> [RunID] {
-    let ids = newestFirst().map(\.id)
+    let ids = try newestFirst().map(\.id)
     for id in ids where place(id).isHalfRemoved { place(id).sweep() }
     let all = ids.filter { place($0).hasChanges }
     let here = FilePaths.workingDirectory()

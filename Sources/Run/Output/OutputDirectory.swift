@@ -8,7 +8,8 @@ internal import Glibc
 struct OutputDirectory: Sendable {
   /// Canonical.
   let path: String
-  private let option: String
+  /// That named it; `nil` for one of our own state.
+  private let option: String?
 
   /// Makes the directory, and says so before a run where nothing can be written into it.
   ///
@@ -52,7 +53,7 @@ struct OutputDirectory: Sendable {
   init(own path: String) {
     // A user may keep the state behind a link.
     self.path = FilePaths.canonical(path) ?? path
-    option = "SALLYPORT_HOME"
+    option = nil
   }
 
   /// Writes a file of this directory, whole or not at all; what has its name already, it replaces.
@@ -94,8 +95,8 @@ struct OutputDirectory: Sendable {
         throw RunError(
           .state, at: path,
           "cannot be written any more, since '\(component)' is no longer the directory that it was"
-            + ": \(String(cString: strerror(cause))).", remedy: "Name a directory with \(option) that no agent changes."
-        )
+            + ": \(String(cString: strerror(cause))).",
+          remedy: option.map { "Name a directory with \($0) that no agent changes." } ?? "")
       }
       directory = next
     }
@@ -103,7 +104,7 @@ struct OutputDirectory: Sendable {
   }
 
   private func unwritable(_ file: String, _ cause: CInt) -> RunError {
-    Self.unwritable(file, option, "cannot be written", cause)
+    option.map { Self.unwritable(file, $0, "cannot be written", cause) } ?? .state(file, "cannot be written", cause)
   }
 
   private static func unwritable(_ path: String, _ option: String, _ sentence: String, _ cause: CInt) -> RunError {

@@ -119,9 +119,23 @@ enum FilePaths {
     return count > 0 ? String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
   }
 
-  /// The names in a directory, `.` and `..` apart.
+  /// The names in a directory, `.` and `..` apart; none where it cannot be read.
   static func names(in directory: String, limit: Int) -> [String] {
-    guard let handle = opendir(directory) else { return [] }
+    opendir(directory).map { names($0, limit) } ?? []
+  }
+
+  /// The same of a directory of our state, where what cannot be read must not pass for empty.
+  ///
+  /// - Throws: ``RunError`` with `.state`; a directory that is not there has no names.
+  static func stateNames(in directory: String, limit: Int) throws(RunError) -> [String] {
+    guard let handle = opendir(directory) else {
+      guard errno != ENOENT else { return [] }
+      throw .state(directory, "cannot be read", errno)
+    }
+    return names(handle, limit)
+  }
+
+  private static func names(_ handle: OpaquePointer, _ limit: Int) -> [String] {
     defer { closedir(handle) }
     var names: [String] = []
     while names.count < limit, let entry = readdir(handle) {

@@ -32,7 +32,7 @@ package struct RedactionVault: Sendable {
   package func runs(now: Timestamp) throws(RunError) -> [RedactedRun] {
     guard let keys = try keysIfAny() else { return [] }
     var runs: [RedactedRun] = []
-    for name in names {
+    for name in try names() {
       let run = String(name.dropLast(SealedFile.suffix.count))
       guard let file = try SealedFile.read("\(directory)/\(name)", limit: Self.fileBytes) else { continue }
       guard file.expires > now else {
@@ -64,7 +64,7 @@ package struct RedactionVault: Sendable {
     guard case .prefix(let prefix) = try RunName(name) else {
       return try StoredReport(at: try store.report(of: RunName(name))).report.run.text
     }
-    let matching = names.map { String($0.dropLast(SealedFile.suffix.count)) }.filter { $0.hasPrefix(prefix) }
+    let matching = try names().map { String($0.dropLast(SealedFile.suffix.count)) }.filter { $0.hasPrefix(prefix) }
     guard matching.count < 2 else {
       let some = matching.prefix(3).joined(separator: ", ")
       throw RunError(
@@ -92,21 +92,24 @@ package struct RedactionVault: Sendable {
   /// - Throws: ``RunError`` with `.state` where a file cannot be removed.
   package func eraseAll() throws(RunError) -> Int {
     guard unlink(keyPath) == 0 || errno == ENOENT else { throw .state(keyPath, "cannot be removed", errno) }
-    let names = names
+    let names = try names()
     for name in names where unlink("\(directory)/\(name)") != 0 && errno != ENOENT {
       throw .state("\(directory)/\(name)", "cannot be removed", errno)
     }
     return names.count
   }
 
-  private var names: [String] {
-    FilePaths.names(in: directory, limit: 100_000).filter { $0.hasSuffix(SealedFile.suffix) && !$0.hasPrefix(".") }
-      .sorted()
+  private func names() throws(RunError) -> [String] {
+    try FilePaths.stateNames(in: directory, limit: 100_000)
+      .filter { $0.hasSuffix(SealedFile.suffix) && !$0.hasPrefix(".") }.sorted()
   }
 
   /// - Returns: `nil` where nothing was ever kept, or all was erased.
   private func keysIfAny() throws(RunError) -> RedactionKeys? {
-    FileStatus(path: keyPath) == nil ? nil : try RedactionKeys(keyPath)
+    if FileStatus(path: keyPath) != nil { return try RedactionKeys(keyPath) }
+    // Where the state itself cannot be looked into, nobody knows what is kept.
+    _ = try names()
+    return nil
   }
 
   /// What a run takes out from now on, with what earlier ones took out.

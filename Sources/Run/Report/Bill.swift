@@ -25,7 +25,8 @@ extension RunRecord {
       noteworthyFiles: noteworthyFiles,
       tried: tried, programs: programs.map(\.path), findings: findingLines,
       ledger: .init(
-        entries: ledger.entries, checkpointSize: ledger.size, isVerified: ledger.verified),
+        entries: ledger.entries, checkpointSize: ledger.size, isVerified: ledger.verified,
+        isCutShort: ledger.problem?.code == .state),
       reportPath: reportPath, exitStatus: exitStatus)
   }
 

@@ -43,7 +43,12 @@ struct ReviewTerminal: ~Copyable {
   func ask(_ question: String) -> Character?? {
     tcflush(terminal.number, TCIFLUSH)
     put("\(question) ")
-    guard isAnswered else {
+    switch wait() {
+    case .answered: break
+    case .interrupted:
+      put("\nInterrupted, which counts as no answer.\n")
+      return nil
+    case .silent:
       put("\nNobody answered.\n")
       return nil
     }
@@ -54,15 +59,17 @@ struct ReviewTerminal: ~Copyable {
     return .some(letter.flatMap { $0.lowercased().first })
   }
 
-  private var isAnswered: Bool {
+  private enum Answer { case answered, interrupted, silent }
+
+  private func wait() -> Answer {
     let deadline = ContinuousClock.now.advanced(by: patience)
     while case let left = deadline - .now, left > .zero {
       let milliseconds = Int32(clamping: left.components.seconds &* 1000 &+ 1)
       let ready = Readiness.wait(for: [terminal.number, interruption], milliseconds: milliseconds)
-      if ready.contains(interruption) { return false }
-      if !ready.isEmpty { return true }
+      if ready.contains(interruption) { return .interrupted }
+      if !ready.isEmpty { return .answered }
     }
-    return false
+    return .silent
   }
 
   private func put(_ text: String) { _ = Descriptors.write(Array(text.utf8), to: terminal.number) }

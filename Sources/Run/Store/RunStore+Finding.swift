@@ -51,7 +51,7 @@ extension RunStore {
 
   private func latest(before count: Int) throws(RunError) -> String {
     var left = count
-    for (id, time) in newestFirst() {
+    for (id, time) in try newestFirst() {
       let run = stored(id, touched: time)
       guard run.hasReport else { continue }
       if left == 0 { return run.reportPath }
@@ -68,7 +68,7 @@ extension RunStore {
 
   /// - Parameter remedy: where there is none.
   private func found(_ prefix: String, _ remedy: String) throws(RunError) -> StoredRun {
-    let matching = newestFirst().filter { $0.id.text.hasPrefix(prefix) }
+    let matching = try newestFirst().filter { $0.id.text.hasPrefix(prefix) }
     guard let first = matching.first else {
       throw RunError(.programMissing, at: prefix, "there is no such run.", remedy: remedy)
     }

@@ -56,8 +56,10 @@ package struct RunStore: Sendable {
   }
 
   /// The newest runs that a query admits.
-  package func list(_ query: Query) -> Page {
-    let names = newestFirst()
+  ///
+  /// - Throws: ``RunError`` with `.state` where the state cannot be read.
+  package func list(_ query: Query) throws(RunError) -> Page {
+    let names = try newestFirst()
     var runs: [StoredRun] = []
     var read = 0
     for name in names {
@@ -85,9 +87,11 @@ package struct RunStore: Sendable {
   }
 
   /// All of them by name, with when they began as far as their directory tells.
-  func newestFirst() -> [(id: RunID, time: Timestamp)] {
+  ///
+  /// - Throws: ``RunError`` with `.state` where the state cannot be read.
+  func newestFirst() throws(RunError) -> [(id: RunID, time: Timestamp)] {
     var runs: [(id: RunID, time: Timestamp)] = []
-    for name in FilePaths.names(in: state.runs, limit: RunLimits.storedRuns) {
+    for name in try FilePaths.stateNames(in: state.runs, limit: RunLimits.storedRuns) {
       guard let id = RunID(name) else { continue }
       // One that an earlier release kept, or that was made a moment ago, has no card.
       let directory = "\(state.runs)/\(name)"

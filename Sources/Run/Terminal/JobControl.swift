@@ -26,6 +26,9 @@ final class JobControl: Sendable {
   /// To be told when the agent stops; from any thread, before ``start(_:relay:)`` too.
   func agentHasStopped(by signal: Int32) { put(Self.agentStopped | UInt8(truncatingIfNeeded: signal) & 0x3f) }
 
+  /// To be told of a signal that came before ``start(_:relay:)``.
+  func note(_ signal: Int32) { put(UInt8(truncatingIfNeeded: signal)) }
+
   /// Passes signals on, on a thread of its own, until ``stop()``.
   func start(_ confined: ConfinedRun, relay: TerminalRelay?) {
     SignalNotes.begin(Self.signals, to: notes.writing)

@@ -12,9 +12,12 @@ struct LiveRun: Sendable, Hashable {
   let started: Timestamp
 
   /// All of them, newest first.
-  static func all(_ state: StateDirectory) -> [LiveRun] {
+  ///
+  /// - Throws: ``RunError`` with `.state` where the state cannot be read.
+  static func all(_ state: StateDirectory) throws(RunError) -> [LiveRun] {
     let store = RunStore(state)
-    return FilePaths.names(in: state.live, limit: RunLimits.liveRuns).compactMap { name -> LiveRun? in
+    let names = try FilePaths.stateNames(in: state.live, limit: RunLimits.liveRuns)
+    return names.compactMap { name -> LiveRun? in
       let directory = "\(state.live)/\(name)"
       guard let id = RunID(name), LiveDirectory.isLocked(directory) else { return nil }
       let run = store.stored(id, touched: Timestamp(millisecondsSinceEpoch: FilePaths.modified(directory) ?? 0))

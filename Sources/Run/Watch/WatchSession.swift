@@ -63,7 +63,7 @@ package struct WatchSession {
     let state = try StateDirectory.own()
     var isTold = false
     while true {
-      let runs = LiveRun.all(state)
+      let runs = try LiveRun.all(state)
       let directory = FilePaths.workingDirectory()
       switch WatchChoice(among: runs, named: options.run, in: FilePaths.canonical(directory) ?? directory) {
       case .run(let run):

@@ -5,7 +5,8 @@ struct ChangesApplyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply",
     abstract: "Make the workspace what the agent made of it.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       PATHS are names as `sallyport changes` lists them, or directories. Without
       any, everything but protected files is meant; without RUN, the newest run
       in this workspace whose changes wait. A protected file is applied only where it is named
@@ -19,7 +20,7 @@ struct ChangesApplyCommand: ParsableCommand {
         sallyport changes apply r_4f9c .github/workflows/test.yaml
 
       Exit codes: 0 all that was meant is applied, 1 something was left.
-      """)
+      """))
 
   @Argument(help: .init("Which run.", valueName: "run"))
   var name: String?

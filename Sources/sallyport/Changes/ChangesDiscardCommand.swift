@@ -5,14 +5,15 @@ struct ChangesDiscardCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "discard",
     abstract: "Forget changes, for good.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       PATHS are names as `sallyport changes` lists them, or directories; without
       any, everything is meant.
 
       EXAMPLES
         sallyport changes discard r_4f9c
         sallyport changes discard latest build
-      """)
+      """))
 
   @Argument(help: .init("Which run; it has to be named.", valueName: "run"))
   var name: String

@@ -6,11 +6,12 @@ struct ChangesListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the changes that wait: A added, M changed, D removed, T other permissions.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       EXAMPLES
         sallyport changes
         sallyport changes r_4f9c --json
-      """)
+      """))
 
   @Argument(help: .init("Which run.", valueName: "run"))
   var name: String?

@@ -6,7 +6,8 @@ struct ChangesShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show the changes as a diff.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       PATHS are names as `sallyport changes` lists them, or directories. Without
       any, everything but what lies in .git is meant; without RUN, the newest run
       in this workspace whose changes wait. The diff is against the workspace as it is now; what is
@@ -17,7 +18,7 @@ struct ChangesShowCommand: ParsableCommand {
         sallyport changes show
         sallyport changes show src/parser.c
         sallyport changes show r_4f9c > all.patch
-      """)
+      """))
 
   @Argument(help: .init("Which run.", valueName: "run"))
   var name: String?

@@ -15,7 +15,8 @@ struct DoctorCommand: AsyncParsableCommand {
         sallyport doctor
         sallyport doctor --json
 
-      Exit codes: 0 every layer can be engaged, 69 one cannot; its fix is printed.
+      Exit codes: 0 every layer can be engaged, 69 one cannot; its fix is printed. 74 the ledger does not verify, which
+      refuses every run, and 64 or 73 the state cannot be used.
       """))
 
   @Flag(name: .long, help: "Print JSON.")
@@ -31,15 +32,19 @@ struct DoctorCommand: AsyncParsableCommand {
       throw Exit(error).end(error.description)
     }
     let report = await HostReport.examine(helper: helper)
+    let refusal = LedgerPlace.refusalOfRuns()
     if json {
-      Message.result(try JSONText.of(report.json))
+      var members = report.json.object ?? [:]
+      members["refusal"] = refusal.map { .string($0.description) }
+      Message.result(try JSONText.of(.object(members)))
     } else {
-      Message.result(Self.text(report, colour.terminal()))
+      Message.result(Self.text(report, hasRefusal: refusal != nil, colour.terminal()))
     }
     if !report.isSufficient { throw ExitCode(Exit.unavailable.rawValue) }
+    if let refusal { throw Exit(refusal).end("no run is started: \(refusal)") }
   }
 
-  private static func text(_ report: HostReport, _ terminal: Terminal) -> String {
+  private static func text(_ report: HostReport, hasRefusal: Bool, _ terminal: Terminal) -> String {
     var table = Table([.init("layer"), .init("state"), .init("detail", ellipsis: .atEnd)])
     for layer in report.layers {
       let tint: Tint = layer.state == .engaged ? .good : .notice
@@ -49,6 +54,7 @@ struct DoctorCommand: AsyncParsableCommand {
     for layer in report.layers where !layer.fix.isEmpty && layer.state != .engaged {
       text += "\n\(layer.layer): \(layer.fix)\n"
     }
-    return text + (report.isSufficient ? "\nRuns are confined on this host.\n" : "\nNo run is started on this host.\n")
+    if !report.isSufficient { return text + "\nNo run is started on this host.\n" }
+    return text + (hasRefusal ? "\nEvery layer can be engaged.\n" : "\nRuns are confined on this host.\n")
   }
 }

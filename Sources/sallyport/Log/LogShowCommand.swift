@@ -39,7 +39,7 @@ struct LogShowCommand: ParsableCommand {
     completion: Choice.completion(Action.self))
   var verdict: String?
 
-  @Option(name: .long, help: .init("The newest so many.", valueName: "n"))
+  @Option(name: .long, parsing: .unconditional, help: .init("The newest so many.", valueName: "n"))
   var limit: Int?
 
   @Flag(name: .long, help: "Print each entry's own JSON, one a line.")

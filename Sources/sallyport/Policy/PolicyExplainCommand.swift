@@ -39,13 +39,13 @@ struct PolicyExplainCommand: ParsableCommand {
   @Option(name: .long, help: .init("The method.", valueName: "method"))
   var method = "GET"
 
-  @Option(name: .long, help: .init("Bytes of the body.", valueName: "n"))
+  @Option(name: .long, parsing: .unconditional, help: .init("Bytes of the body.", valueName: "n"))
   var bytes = 0
 
-  @Option(name: .long, help: .init("Bytes of header fields and trailers.", valueName: "n"))
+  @Option(name: .long, parsing: .unconditional, help: .init("Bytes of header fields and trailers.", valueName: "n"))
   var fieldBytes = 0
 
-  @Option(name: .long, help: .init("Bytes that went to the same host before.", valueName: "n"))
+  @Option(name: .long, parsing: .unconditional, help: .init("Bytes that went to the same host before.", valueName: "n"))
   var sentBytes = 0
 
   @Option(
@@ -64,11 +64,13 @@ struct PolicyExplainCommand: ParsableCommand {
       "Lines of a file that are inside, sent for the first time; may be repeated.", valueName: "path[:start-end]"))
   var source: [String] = []
 
-  @Option(name: .long, help: .init("Percent of the message that came from these files.", valueName: "n"))
+  @Option(
+    name: .long, parsing: .unconditional,
+    help: .init("Percent of the message that came from these files.", valueName: "n"))
   var share = 100
 
   @Option(
-    name: .long,
+    name: .long, parsing: .unconditional,
     help: .init("Lines of files that went to the same host before, all covered by every rule.", valueName: "n"))
   var sentLines = 0
 
@@ -126,8 +128,10 @@ struct PolicyExplainCommand: ParsableCommand {
     } catch {
       throw Exit(error).end(error.description)
     }
-    let question = try question()
+    let knowledge = try knowledge()
+    let question = try question(knowledge)
     for range in question.attributed.sources { PolicySource.absence(of: range.path).map(Message.error) }
+    if question.purpose == .unknown, let other = try otherMethod(knowledge) { Message.error(other) }
     let decision = document.decide(question)
     let steps = document.explain(question)
     if json {
@@ -138,23 +142,40 @@ struct PolicyExplainCommand: ParsableCommand {
     if decision.action == .block { throw ExitCode(1) }
   }
 
-  private func question() throws -> Question {
-    let target = try target()
-    let knowledge: Knowledge
+  private func knowledge() throws -> Knowledge {
     do {
-      knowledge = try CatalogSource.load(extra: catalog)
+      return try CatalogSource.load(extra: catalog)
     } catch {
       throw Exit(error).end(error.description)
     }
+  }
+
+  /// What the same URL is known for with another method, and how to ask for that.
+  private func otherMethod(_ knowledge: Knowledge) throws -> String? {
+    let target = try target()
+    for other in ["POST", "GET", "PUT", "PATCH", "DELETE"] where other != method {
+      let found = recognition(of: target, other, knowledge)
+      guard let endpoint = found.endpoint else { continue }
+      return "with --method \(other) it is \(found.purpose.rawValue) traffic (\(endpoint)); this is about \(method)."
+    }
+    return nil
+  }
+
+  private func recognition(of target: RequestURL, _ method: String, _ knowledge: Knowledge) -> Recognition {
+    knowledge.recognise(
+      RequestFacts(
+        host: target.destination.host, port: target.destination.port, method: method, path: target.path,
+        contentType: nil, upgrade: nil, bodyPrefix: []), by: agent)
+  }
+
+  private func question(_ knowledge: Knowledge) throws -> Question {
+    let target = try target()
     let names = knowledge.agents.map(\.id) + [Agent.unknown.id]
     guard names.contains(agent) else {
       throw Exit.usage.end(Choice.refusal("--agent", agent, among: names.sorted()).message)
     }
     let findings = try findings()
-    let recognition = knowledge.recognise(
-      RequestFacts(
-        host: target.destination.host, port: target.destination.port, method: method, path: target.path,
-        contentType: nil, upgrade: nil, bodyPrefix: []), by: agent)
+    let recognition = recognition(of: target, method, knowledge)
     var random = SystemRandomNumberGenerator()
     var question = Question(
       subject: Subject(pseudonym: "explain", run: RunID.random(using: &random)),

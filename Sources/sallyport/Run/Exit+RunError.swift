@@ -11,6 +11,7 @@ extension Exit {
     case .ledger: self = .ledger
     case .nothingUnderWay: self = .nothingUnderWay
     case .broken: self = .broken
+    case .interrupted: self = .interrupted
     case .ours: self = .ours
     }
   }

@@ -20,7 +20,7 @@ struct RunsListCommand: ParsableCommand {
         sallyport runs --workspace . --json
       """))
 
-  @Option(name: .long, help: .init("The newest so many.", valueName: "n"))
+  @Option(name: .long, parsing: .unconditional, help: .init("The newest so many.", valueName: "n"))
   var limit = 20
 
   @Option(name: .long, help: .init("Of this agent of the catalogue.", valueName: "id"))

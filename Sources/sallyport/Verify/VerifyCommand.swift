@@ -10,7 +10,8 @@ struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Try to get out of the sandbox on this host, in every way that we know of, and show what comes of it.",
-    discussion: """
+    discussion: HelpText.flowing(
+      """
       Each attempt is made by a program of ours in a throw-away sandbox of exactly the kind that run makes. Nothing
       leaves the machine, and nothing of yours is touched.
 
@@ -20,7 +21,7 @@ struct VerifyCommand: ParsableCommand {
         sallyport verify --json > verify.json
 
       Exit codes: 0 every attempt ended as it has to, 1 one did not, 69 no sandbox could be made.
-      """)
+      """))
 
   @Flag(name: .long, help: "Print JSON.")
   var json = false
@@ -80,6 +81,7 @@ struct VerifyCommand: ParsableCommand {
   private func verify(_ attempts: [Attempt]) throws(VerificationError) -> [Verdict] {
     let line = Progress(colour.terminal(2), of: attempts.count)
     defer { line.clear() }
+    line.begin()
     return try Verifier.run(attempts) { line.show($0) }
   }
 }
@@ -94,6 +96,9 @@ private final class Progress {
     line = ProgressLine(terminal: terminal) { Message.note($0) }
     self.count = count
   }
+
+  /// The first verdict takes a while: its run has no compiled detectors yet.
+  func begin() { line.show(Line(Piece("verify 0 of \(count): making a sandbox and compiling its detectors", .muted))) }
 
   func show(_ verdict: Verdict) {
     done += 1

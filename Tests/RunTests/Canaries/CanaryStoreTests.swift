@@ -12,7 +12,7 @@ struct CanaryStoreTests {
 
   init() throws {
     place = try Place()
-    store = CanaryStore(StateDirectory(environment: ["SALLYPORT_HOME": place.path("state")], home: "/"))
+    store = try CanaryStore(StateDirectory(environment: ["SALLYPORT_HOME": place.path("state")], home: "/"))
   }
 
   private func text(_ name: String) -> String { FilePaths.read(place.path(name), limit: 1 << 16) ?? "" }

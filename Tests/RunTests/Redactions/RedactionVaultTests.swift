@@ -18,7 +18,7 @@ internal import Testing
 
   init() throws {
     scratch = try Place()
-    state = StateDirectory(environment: ["SALLYPORT_HOME": scratch.root], home: scratch.root)
+    state = try StateDirectory(environment: ["SALLYPORT_HOME": scratch.root], home: scratch.root)
     vault = RedactionVault(state)
     try StateDirectory.make(state.keys)
   }

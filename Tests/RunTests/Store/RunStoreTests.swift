@@ -13,7 +13,7 @@ struct RunStoreTests {
 
   init() throws {
     place = try Place()
-    state = StateDirectory(environment: ["SALLYPORT_HOME": place.path("state")], home: "/")
+    state = try StateDirectory(environment: ["SALLYPORT_HOME": place.path("state")], home: "/")
     store = RunStore(state)
   }
 
@@ -37,8 +37,8 @@ struct RunStoreTests {
     for (name, started) in [("b", 3_000), ("a", 5_000), ("c", 4_000)] as [(String, Int64)] {
       try keep(WatchedFixture.card(try id(name), started: started))
     }
-    #expect(store.list(.init(limit: 10)).runs.map(\.id) == [try id("a"), try id("c"), try id("b")])
-    let page = store.list(.init(limit: 2))
+    #expect(try store.list(.init(limit: 10)).runs.map(\.id) == [try id("a"), try id("c"), try id("b")])
+    let page = try store.list(.init(limit: 2))
     #expect(page.runs.map(\.id) == [try id("a"), try id("c")])
     #expect(page.unread == 1)
   }
@@ -46,13 +46,28 @@ struct RunStoreTests {
   @Test("a run tells in the list what its report does")
   func card() throws {
     try keep(WatchedFixture.card(try id("a")))
-    let run = try #require(store.list(.init(limit: 1)).runs.first)
+    let run = try #require(try store.list(.init(limit: 1)).runs.first)
     let outcome = try #require(run.card?.outcome)
     #expect(run.card?.agent.version == "2.0")
     #expect(outcome.requests == 1 && outcome.bytesOut == 7 && outcome.exitStatus == 143 && outcome.isVerified)
     #expect(run.hasReport && !run.isUnderWay && run.problem == nil)
     let entry = RunList.Entry(run: run.id, began: run.began, card: run.card, isUnderWay: false)
     #expect(entry.state == .ended)
+  }
+
+  @Test("state that cannot be read does not pass for no runs")
+  func unreadableState() throws {
+    let state = try StateDirectory(environment: ["SALLYPORT_HOME": try place.file("file")], home: "/")
+    let store = RunStore(state)
+    for body in [
+      { _ = try store.list(.init(limit: 1)) }, { _ = try store.report(of: RunName("latest")) },
+      { _ = try store.changes(of: nil, toDecide: false) }, { _ = try LiveRun.all(state) },
+      { _ = try RedactionVault(state).runs(now: Timestamp(millisecondsSinceEpoch: 0)) },
+    ] as [() throws -> Void] {
+      let error = #expect(throws: RunError.self) { try body() }
+      #expect(error?.code == .state)
+      #expect(error?.sentence == "cannot be read: Not a directory.")
+    }
   }
 
   @Test("files are for their owner alone")
@@ -68,11 +83,13 @@ struct RunStoreTests {
     try keep(WatchedFixture.card(try id("a"), started: 1_000, agent: "codex", workspace: "/w/one"))
     try keep(WatchedFixture.card(try id("b"), started: 2_000, agent: "aider", workspace: "/w/one/sub"))
     try keep(WatchedFixture.card(try id("c"), started: 3_000, agent: "aider", workspace: "/w/onely"))
-    func list(_ query: RunStore.Query) -> [String] { store.list(query).runs.map { String($0.id.text.prefix(3)) } }
-    #expect(list(.init(limit: 1, agent: "codex")) == ["r_a"])
-    #expect(list(.init(limit: 9, workspace: "/w/one")) == ["r_b", "r_a"])
-    #expect(list(.init(limit: 9, agent: "aider", workspace: "/w/one/")) == ["r_b"])
-    #expect(list(.init(limit: 9, agent: "none")) == [])
+    func list(_ query: RunStore.Query) throws -> [String] {
+      try store.list(query).runs.map { String($0.id.text.prefix(3)) }
+    }
+    #expect(try list(.init(limit: 1, agent: "codex")) == ["r_a"])
+    #expect(try list(.init(limit: 9, workspace: "/w/one")) == ["r_b", "r_a"])
+    #expect(try list(.init(limit: 9, agent: "aider", workspace: "/w/one/")) == ["r_b"])
+    #expect(try list(.init(limit: 9, agent: "none")) == [])
   }
 
   @Test("a run that was killed has never finished; one whose process lives is under way")
@@ -80,13 +97,13 @@ struct RunStoreTests {
     try keep(WatchedFixture.card(try id("a"), started: 1_000), ends: false)
     try keep(WatchedFixture.card(try id("b"), started: 2_000), ends: false)
     let live = try LiveDirectory(in: state.live, run: try id("b").text)
-    let runs = store.list(.init(limit: 9)).runs
+    let runs = try store.list(.init(limit: 9)).runs
     #expect(runs.map(\.isUnderWay) == [true, false])
     #expect(
       runs.map { RunList.Entry(run: $0.id, began: $0.began, card: $0.card, isUnderWay: $0.isUnderWay).state }
         == [.underWay, .neverFinished])
     live.remove()
-    #expect(store.list(.init(limit: 9)).runs.allSatisfy { !$0.isUnderWay })
+    #expect(try store.list(.init(limit: 9)).runs.allSatisfy { !$0.isUnderWay })
   }
 
   @Test("a run whose agent was not started says why")
@@ -94,7 +111,7 @@ struct RunStoreTests {
     let card = WatchedFixture.card(try id("a"))
     try StateDirectory.make(state.run(card.run.text))
     try KeptRun(card, in: state.run(card.run.text)).refuse(RunError(.unavailable, at: "", "no namespaces"))
-    let run = try #require(store.list(.init(limit: 9)).runs.first)
+    let run = try #require(try store.list(.init(limit: 9)).runs.first)
     #expect(run.card?.refusal == "unavailable")
   }
 
@@ -104,7 +121,7 @@ struct RunStoreTests {
   func broken(text: String) throws {
     try keep(WatchedFixture.card(try id("a"), started: 1_000))
     try place.file("state/runs/\(try id("b"))/run.json", text)
-    let runs = store.list(.init(limit: 9)).runs
+    let runs = try store.list(.init(limit: 9)).runs
     #expect(runs.count == 2)
     let broken = try #require(runs.first { $0.card == nil })
     #expect(broken.problem?.code == .broken)
@@ -115,7 +132,7 @@ struct RunStoreTests {
   func pipe() throws {
     place.directory("state/runs/\(try id("a"))")
     try #require(mkfifo(place.path("state/runs/\(try id("a"))/run.json"), 0o600) == 0)
-    #expect(store.list(.init(limit: 9)).runs.first?.problem?.code == .broken)
+    #expect(try store.list(.init(limit: 9)).runs.first?.problem?.code == .broken)
   }
 
   @Test("a report without a card is listed by what the report says; an empty directory as unreadable")
@@ -125,14 +142,14 @@ struct RunStoreTests {
       "state/runs/\(try id("a"))/report.json", String(decoding: try CanonicalJSON.encode(report), as: UTF8.self))
     place.directory("state/runs/\(try id("b"))")
     place.directory("state/runs/not-a-run")
-    let runs = store.list(.init(limit: 9)).runs
+    let runs = try store.list(.init(limit: 9)).runs
     #expect(runs.count == 2)
     #expect(runs.first { $0.id.text.hasPrefix("r_a") }?.card?.outcome?.requests == 1)
     #expect(runs.first { $0.id.text.hasPrefix("r_b") }?.card == nil)
   }
 
   @Test("without any run there is an empty list")
-  func none() { #expect(store.list(.init(limit: 9)).runs.isEmpty) }
+  func none() throws { #expect(try store.list(.init(limit: 9)).runs.isEmpty) }
 
   // MARK: Names
 

@@ -70,9 +70,11 @@ struct BillSection {
   @HTMLBuilder private var warnings: HTML {
     if !report.ledger.isVerified {
       paragraph("warning") {
-        element("b") { "The ledger does not verify. " }
+        element("b") {
+          report.ledger.isCutShort ? "The ledger was not written to its end. " : "The ledger does not verify. "
+        }
         if let problem = report.ledger.problem { "\(problem) " }
-        "Nothing below is proved until it does: "
+        report.ledger.isCutShort ? "What is missing in it is not proved: " : "Nothing below is proved until it does: "
         element("a", .link(to: "ledger")) { "the ledger" }
         "."
       }
