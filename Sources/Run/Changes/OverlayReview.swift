@@ -86,6 +86,7 @@ struct OverlayReview {
   ) throws(RunError) {
     terminal.show("\nThe agent's changes of \(waiting.workspace): \(waiting.summary)")
     terminal.show(waiting.lines.joined(separator: "\n") + "\n", limit: RunLimits.reviewedLines)
+    for omission in waiting.omissions { terminal.show(omission) }
     while true {
       guard let letter = terminal.ask(Self.question) else { return }
       switch letter {
@@ -122,6 +123,7 @@ struct OverlayReview {
     outcome.applied = result.applied.count
     outcome.left = result.left
     if !result.applied.isEmpty { terminal.show("Applied: \(WaitingChanges.summary(result.applied)).") }
+    for withheld in result.withheld { terminal.show(withheld.sentence) }
     for change in result.conflicts { terminal.show("not applied, changed meanwhile: \(change.name)") }
     for (change, why) in result.failed { terminal.show("not applied: \(change.name): \(why)") }
   }
