@@ -77,6 +77,31 @@ struct AppliedChangesTests {
     #expect(try user.shell("git log --format=%s | head -1; git status --short").output == "agent\n?? b\n")
   }
 
+  @Test("who decides about some changes is asked once about a commit, and again where the answer is none")
+  func reviewed() throws {
+    let script = """
+      import os, pty
+      pid, fd = pty.fork()
+      if pid == 0:
+          os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "--overlay", "-q", "--", "/bin/sh", "-c",
+              "\(Self.commit)"])
+      seen, answers = b"", [b"abort\\n", b"Some\\n", b"y\\n", b"n\\n", b"no\\n"]
+      while True:
+          try: piece = os.read(fd, 4096)
+          except OSError: break
+          if not piece: break
+          seen += piece
+          if seen.count(b"[?]") > 5 - len(answers) and answers: os.write(fd, answers.pop(0))
+      os.waitpid(pid, 0)
+      print(seen.decode(errors="replace"))
+      """
+    let outcome = try user.python(script)
+    #expect(outcome.output.contains("no answer to this question: a (all), s (some)"), "\(outcome.output)")
+    #expect(outcome.output.contains(".git, as a whole: "), "\(outcome.output) \(outcome.errors)")
+    #expect(try user.sallyport("changes").output == "M  8 B  a\nA  4 B  n\n", "\(outcome.output)")
+    #expect(try user.shell("git log --format=%s | head -1; cat a").output == "agent\n1\n")
+  }
+
   // MARK: Permissions, directories, sizes
 
   @Test("permissions and directories are told, in the list, the diff and JSON, and git applies the diff")

@@ -105,12 +105,21 @@ struct OverlayReview {
 
   private func choose(_ terminal: borrowing ReviewTerminal, _ waiting: WaitingChanges) -> [WorkspaceChange] {
     var chosen: [WorkspaceChange] = []
+    var asked: Set<GitGroup> = []
     for change in waiting.changes where change.protection?.isDenied != true {
-      // It comes with the first file that is kept of it.
-      if change.entry == .directory, change.kind == .added { continue }
-      terminal.show("\n" + change.line + "\n" + waiting.patch(of: change), limit: RunLimits.reviewedLines)
+      var meant = [change]
+      if change.protection == nil, let group = GitGroup(of: change) {
+        guard asked.insert(group).inserted else { continue }
+        meant = waiting.changes.filter { $0.protection == nil && GitGroup(of: $0) == group }
+        terminal.show("\n\(group.path.shown), as a whole: \(WaitingChanges.summary(meant))")
+        terminal.show(meant.map(\.line).joined(separator: "\n"), limit: RunLimits.reviewedLines)
+      } else {
+        // It comes with the first file that is kept of it.
+        if change.entry == .directory, change.kind == .added { continue }
+        terminal.show("\n" + change.line + "\n" + waiting.patch(of: change), limit: RunLimits.reviewedLines)
+      }
       guard let letter = terminal.ask(Self.applying), letter != "q" else { break }
-      if letter == "y" { chosen.append(change) }
+      if letter == "y" { chosen += meant }
     }
     return chosen
   }
