@@ -37,6 +37,7 @@ private struct GitIndexReader {
   private let end: Int
   private var position = 0
   private var path: [UInt8] = []
+  private var unpackedBytes = 0
   private var hash = ContentDigest()
   /// Of the hash's input: an entry's parts are too short to be hashed one by one.
   private var unhashed: [UInt8] = []
@@ -47,6 +48,7 @@ private struct GitIndexReader {
   private static let stageAndAssumeValid: UInt16 = 0xb000
   private static let isExtended: UInt16 = 0x4000
   private static let longestPath = 4096
+  private static let unpackedLimit = 4 * RunLimits.gitIndexBytes
   private static let pieceBytes = 1 << 16
 
   init(_ bytes: [UInt8], objectNameBytes: Int) {
@@ -113,8 +115,9 @@ private struct GitIndexReader {
     path.removeLast(dropped)
     path += bytes[position..<stop]
     position = stop + 1
-    // Each could be as long as all before it together.
-    return path.count <= Self.longestPath
+    // A few bytes could stand for a long path, each time.
+    unpackedBytes += path.count
+    return path.count <= Self.longestPath && unpackedBytes <= Self.unpackedLimit
   }
 
   /// As in a pack's `OFS_DELTA`; of one that is longer than any path only that it is.

@@ -112,12 +112,18 @@ struct OverlayReading: ~Copyable {
       if upper.linkText(path) != lower.linkText(path) { note(path, .changed, .link, below, status) }
       return
     }
-    let isSame = below.bytes == status.bytes && hasSameContent(path)
+    let isSame = below.bytes == status.bytes && hasSameContent(path) || saysTheSame(path)
     if !isSame {
       note(path, .changed, .file, below, status)
     } else if below.permissions & 0o777 != status.permissions & 0o777 {
       note(path, .mode, .file, below, status)
     }
+  }
+
+  /// Of git's index, which git writes anew where it only looks.
+  private func saysTheSame(_ path: TreePath) -> Bool {
+    guard let mine = upper.indexFingerprint(path) else { return false }
+    return mine == lower.indexFingerprint(path)
   }
 
   /// Of files of the same length.
