@@ -82,6 +82,7 @@ struct ConfinedSession {
     } catch {
       // Whatever ended it, the ledger knows that it has ended; what was wrong is the user's to read.
       _ = try? await installation.ledger.append([entries.refused(error)])
+      if let overlay, overlay.isUntouched { overlay.remove() }
       throw error
     }
     try? await group.shutdownGracefully()

@@ -4,9 +4,16 @@ enum RunLimits {
   static let startedAfter: Duration = .seconds(2)
   /// Between two times that free memory goes back: seldom enough that its 3 ms after a peak are nothing.
   static let memoryReturnInterval: Duration = .seconds(2)
-  /// Changes of a workspace that one run may leave to be applied, and directories one within the other among them.
+  /// Changes of a workspace that one run may leave to be applied.
   static let workspaceChanges = 200_000
-  static let changeDepth = 200
+  /// Bytes of a changed thing's path: the longest that the kernel takes in one piece (PATH_MAX without its end), so that
+  /// every program reaches what is applied.
+  static let changePathBytes = 4_095
+  /// Directories too deep for that which are named.
+  static let tooDeep = 8
+  /// Indexes of git in a workspace that are known by what they say, and the bytes of one: some 800,000 files.
+  static let gitIndexes = 64
+  static let gitIndexBytes = 64 << 20
   /// Lines of a diff that are shown before they are asked for.
   static let reviewedLines = 60
   /// Names that are looked at to find a workspace's protected places: a second of work on a large one.

@@ -68,7 +68,7 @@ struct ChangesCommandTests {
     let outcome = try run("echo 5 > d/g; rm old; echo new > n; echo 9 > .vscode/settings.json")
     #expect(outcome.errors.contains("1 added, 2 changed, 1 removed (1 protected)"), "\(outcome.errors)")
     let list = try user.sallyport("changes").output
-    #expect(list == "M  .vscode/settings.json  (protected: editors)\nM  d/g\nA  n\nD  old\n")
+    #expect(list == "M  2 B  .vscode/settings.json  (protected: editors)\nM  2 B  d/g\nA  4 B  n\nD       old\n")
     let json = try JSONParser.parse(try user.sallyport("changes", "--json").output)
     #expect(json["changes"]?.array?.map { $0["name"]?.string } == [".vscode/settings.json", "d/g", "n", "old"])
     let schema = "\(#filePath)".split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/docs/schemas"
@@ -201,7 +201,7 @@ struct ChangesCommandTests {
     try run("echo 5 > d/g")
     let held = "flock \(user.state)/runs/r_*/overlay \"$SALLYPORT\" changes"
     let outcome = try user.shell("\(held) apply; echo $?; \(held) discard latest; echo $?; \(held)")
-    #expect(outcome.output == "64\n64\nM  d/g\n", "\(outcome.output) \(outcome.errors)")
+    #expect(outcome.output == "64\n64\nM  2 B  d/g\n", "\(outcome.output) \(outcome.errors)")
   }
 
   @Test("a link on the way to a protected place is protected, and what the policy denies is not applied")
@@ -210,12 +210,12 @@ struct ChangesCommandTests {
     let list = try user.sallyport("changes").output
     #expect(
       list == """
-        A  .cargo -> v  (protected: packages)
-        A  .git/modules -> x  (denied by the policy: git)
-        A  .zed -> v  (protected: editors)
-        A  plain -> v
-        A  v/
-        A  v/tasks.json
+        A       .cargo -> v  (protected: packages)
+        A       .git/modules -> x  (denied by the policy: git)
+        A       .zed -> v  (protected: editors)
+        A       plain -> v
+        A       v/
+        A  2 B  v/tasks.json
 
         """)
     #expect(try user.sallyport("changes", "apply").code == 0)
@@ -229,7 +229,7 @@ struct ChangesCommandTests {
   func touched() throws {
     try run("touch d/g; cat mod > m && mv m mod; rm -r d/e; echo 1 > n")
     #expect(try user.shell("echo mine > d/g; echo mine > mod; echo mine > d/e/mine").code == 0)
-    #expect(try user.sallyport("changes").output == "D  d/e/\nD  d/e/f\nA  n\n")
+    #expect(try user.sallyport("changes").output == "D       d/e/\nD       d/e/f\nA  2 B  n\n")
     let applied = try user.sallyport("changes", "apply")
     #expect(
       applied.code == 1 && applied.errors.contains("d/e: is a directory with something in it"), "\(applied.errors)")
@@ -261,7 +261,7 @@ struct ChangesCommandTests {
     let id = try user.shell("basename \(user.state)/runs/r_*").output.split(separator: "\n").joined()
     for name in [id, String(id.prefix(9)), "latest", "latest~0"] {
       let outcome = try user.sallyport("changes", name)
-      #expect(outcome.output == "M  d/g\n", "\(name): \(outcome.errors)")
+      #expect(outcome.output == "M  2 B  d/g\n", "\(name): \(outcome.errors)")
     }
     for words in [[id, "--json"], ["--json", id], ["list", id, "--json"]] {
       let json = try JSONParser.parse(try user.sallyport(["changes"] + words).output)
@@ -297,7 +297,7 @@ struct ChangesCommandTests {
   @Test("what an agent closed to its own user is applied with all that is in it")
   func closed() throws {
     try run("mkdir q; echo in > q/in; chmod 0 q; echo s > s; chmod 0 s")
-    #expect(try user.sallyport("changes").output == "A  q/\nA  q/in\nA  s\n")
+    #expect(try user.sallyport("changes").output == "A       q/\nA  3 B  q/in\nA  2 B  s\n")
     #expect(try user.sallyport("changes", "apply").code == 0)
     #expect(try user.shell("chmod 700 q s; cat q/in s").output == "in\ns\n")
   }
@@ -337,7 +337,7 @@ struct ChangesCommandTests {
       if pid == 0:
           os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "--overlay", "-q", "--", "/bin/sh", "-c",
               "echo 5 > d/g; rm old"])
-      seen, answers = b"", [(b"Apply them?", b"?\\n"), (b"x: forget", b"d\\n"), (b"-3", b"s\\n"), (b"M  d/g\\r\\ndiff", b"y\\n"), (b"D  old\\r\\ndiff", b"n\\n")]
+      seen, answers = b"", [(b"Apply them?", b"?\\n"), (b"x: forget", b"d\\n"), (b"-3", b"s\\n"), (b"M  2 B  d/g\\r\\ndiff", b"y\\n"), (b"D  old\\r\\ndiff", b"n\\n")]
       while True:
           try: piece = os.read(fd, 4096)
           except OSError: break

@@ -319,6 +319,30 @@ struct ProtectedFilesTests {
     #expect(text(".envrc") == "1\n")
   }
 
+  @Test("an answer that only begins like one is asked again", arguments: ["abort", "zz"])
+  func noPrefix(answer: String) throws {
+    let script = """
+      import os, pty
+      pid, fd = pty.fork()
+      if pid == 0:
+          os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "-q", "--", "/bin/sh", "-c", "echo 1 > .envrc"])
+      seen, answers = b"", [b"\(answer)\\n", b"YES\\n"]
+      while True:
+          try: piece = os.read(fd, 4096)
+          except OSError: break
+          if not piece: break
+          seen += piece
+          if seen.count(b"Keep it?") > 2 - len(answers) and answers: os.write(fd, answers.pop(0))
+      os.waitpid(pid, 0)
+      print(seen.decode(errors="replace"))
+      """
+    let outcome = try user.python(script)
+    #expect(
+      outcome.output.contains("no answer to this question: y (yes), n (no), d (diff), a (all), q (quit) or ?"),
+      "\(outcome.output)")
+    #expect(text(".envrc") == "1\n")
+  }
+
   @Test("who interrupts the question, or whose terminal goes away, keeps nothing", arguments: ["\\x03", "hangs up"])
   func interrupted(answer: String) throws {
     let script = """

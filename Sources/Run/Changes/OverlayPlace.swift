@@ -24,7 +24,9 @@ struct OverlayPlace: Sendable {
     try Self.checkMounts(below: settings.workspace)
     try StateDirectory.make(path)
     try write(Beginning(workspace: settings.workspace, protection: protection).json, as: "began.json")
-    _ = try OutputDirectory(own: path).write(TreeNames(of: settings.workspace).bytes, as: "names")
+    let names = TreeNames(of: settings.workspace)
+    _ = try OutputDirectory(own: path).write(names.bytes, as: "names")
+    try keepIndexes(names.gitIndexes, of: settings.workspace)
     for directory in [work, upper] { try StateDirectory.make(directory) }
     // It is the workspace's own directory inside. Nobody else comes here: the directory above is its owner's alone.
     if let status = FileStatus(path: settings.workspace) { chmod(upper, mode_t(status.permissions & 0o777 | 0o700)) }
@@ -32,9 +34,33 @@ struct OverlayPlace: Sendable {
 
   var hasChanges: Bool { FilePaths.isDirectory(upper) }
 
+  /// Whether nothing was written inside at all, as in a run that was refused before its agent began.
+  var isUntouched: Bool { TreeRoot(upper)?.names(in: .top)?.isEmpty ?? false }
+
   /// What was in the workspace when the run began; `nil` where that was too much to write down.
   var names: TreeNames? {
     FilePaths.bytes("\(path)/names", limit: 16 * RunLimits.protectedWalkNames).flatMap(TreeNames.init)
+  }
+
+  /// Git writes its index anew whenever somebody looks: only what it says now tells later whether it was changed.
+  private func keepIndexes(_ paths: [TreePath], of workspace: String) throws(RunError) {
+    guard let root = TreeRoot(workspace) else { return }
+    var indexes: [String: JSONValue] = [:]
+    for path in paths {
+      indexes[path.shown] = root.indexFingerprint(path).map { .string($0) }
+    }
+    try write(.object(indexes), as: "indexes.json")
+  }
+
+  /// What git's indexes said when the run began, as ``TreeRoot/fingerprint(_:)`` tells it.
+  ///
+  /// - Throws: ``RunError`` with `.broken`.
+  func indexes() throws(RunError) -> [TreePath: String] {
+    var indexes: [TreePath: String] = [:]
+    for (name, value) in try read("indexes.json")?.object ?? [:] {
+      if let path = TreePath(shown: name) { indexes[path] = value.string }
+    }
+    return indexes
   }
 
   /// An overlay shows one file system: what is mounted within the workspace would be empty directories.

@@ -10,8 +10,20 @@ struct OverlayReading: ~Copyable {
   private let workspace: String
   private let hasEnded: Bool
   private var changes: [WorkspaceChange] = []
+  /// What is in the layer or hidden by it and still to be looked at.
+  private var waiting: [TreePath] = []
   /// Whether there was more than is looked at.
-  private(set) var isIncomplete = false
+  private var isIncomplete = false
+  /// Directories in which names get too long to be looked at; the first few.
+  private var tooDeep: [TreePath] = []
+
+  /// What was found.
+  struct Result {
+    /// By path.
+    let changes: [WorkspaceChange]
+    let isIncomplete: Bool
+    let tooDeep: [TreePath]
+  }
 
   /// - Parameter hasEnded: whether nobody works in the layer any more, so that what the agent closed to its owner may be
   ///   opened.
@@ -25,25 +37,32 @@ struct OverlayReading: ~Copyable {
     self.hasEnded = hasEnded
   }
 
-  /// By path.
-  consuming func read() -> (changes: [WorkspaceChange], isIncomplete: Bool) {
+  consuming func read() -> Result {
     merge(.top)
-    return (changes.sorted { $0.path < $1.path }, isIncomplete)
+    while let directory = waiting.popLast() { merge(directory) }
+    return Result(changes: changes.sorted { $0.path < $1.path }, isIncomplete: isIncomplete, tooDeep: tooDeep)
   }
 
   private mutating func merge(_ directory: TreePath) {
     for (name, _) in upper.names(in: directory) ?? [] {
-      let path = directory.appending(name)
-      guard let status = readable(path) else { continue }
+      guard let path = child(of: directory, name), let status = readable(path) else { continue }
       let below = lower.status(path)
       switch status.kind {
       case .whiteout: remove(path, below)
       case .directory: takeDirectory(path, status, below)
       case .file, .link: takeFile(path, status, below)
       case .other:
-        if below?.kind != .other { note(path, below == nil ? .added : .changed, .other) }
+        if below?.kind != .other { note(path, below == nil ? .added : .changed, .other, below, status) }
       }
     }
+  }
+
+  /// - Returns: `nil` where its name gets too long.
+  private mutating func child(of directory: TreePath, _ name: [UInt8]) -> TreePath? {
+    let path = directory.appending(name)
+    if path.bytes.count <= RunLimits.changePathBytes { return path }
+    if tooDeep.count < RunLimits.tooDeep, !tooDeep.contains(directory) { tooDeep.append(directory) }
+    return nil
   }
 
   /// What an agent closed to us, we who own it open: it would be lost otherwise.
@@ -60,17 +79,13 @@ struct OverlayReading: ~Copyable {
   }
 
   private mutating func takeDirectory(_ path: TreePath, _ status: FileStatus, _ below: FileStatus?) {
-    guard path.depth < RunLimits.changeDepth else {
-      isIncomplete = true
-      return
-    }
     if let below, below.kind == .directory {
-      if below.permissions & 0o777 != status.permissions & 0o777 { note(path, .mode, .directory) }
+      if below.permissions & 0o777 != status.permissions & 0o777 { note(path, .mode, .directory, below, status) }
       if isOpaque(path) { removeHidden(path) }
     } else {
-      note(path, below == nil ? .added : .changed, .directory)
+      note(path, below == nil ? .added : .changed, .directory, below, status)
     }
-    merge(path)
+    waiting.append(path)
   }
 
   private func isOpaque(_ path: TreePath) -> Bool {
@@ -83,78 +98,90 @@ struct OverlayReading: ~Copyable {
   /// What is below an opaque directory and not in it.
   private mutating func removeHidden(_ directory: TreePath) {
     for (name, _) in lower.names(in: directory) ?? [] {
-      let path = directory.appending(name)
+      guard let path = child(of: directory, name) else { continue }
       if upper.status(path) == nil { remove(path, lower.status(path)) }
     }
   }
 
   private mutating func takeFile(_ path: TreePath, _ status: FileStatus, _ below: FileStatus?) {
     let entry: WorkspaceChange.Entry = status.kind == .link ? .link : .file
-    guard let below else { return note(path, .added, entry) }
+    guard let below else { return note(path, .added, entry, nil, status) }
     if below.kind == .directory { removeContents(of: path) }
-    guard below.kind == status.kind else { return note(path, .changed, entry) }
+    guard below.kind == status.kind else { return note(path, .changed, entry, below, status) }
     if status.kind == .link {
-      if upper.linkText(path) != lower.linkText(path) { note(path, .changed, .link) }
+      if upper.linkText(path) != lower.linkText(path) { note(path, .changed, .link, below, status) }
       return
     }
-    let isSame = below.bytes == status.bytes && hasSameContent(path)
+    let isSame = below.bytes == status.bytes && hasSameContent(path) || saysTheSame(path)
     if !isSame {
-      note(path, .changed, .file)
+      note(path, .changed, .file, below, status)
     } else if below.permissions & 0o777 != status.permissions & 0o777 {
-      note(path, .mode, .file)
+      note(path, .mode, .file, below, status)
     }
   }
 
+  /// Of git's index, which git writes anew where it only looks.
+  private func saysTheSame(_ path: TreePath) -> Bool {
+    guard let mine = upper.indexFingerprint(path) else { return false }
+    return mine == lower.indexFingerprint(path)
+  }
+
+  /// Of files of the same length.
   private func hasSameContent(_ path: TreePath) -> Bool {
     let (left, right) = (upper.openFile(path), lower.openFile(path))
     defer { for file in [left, right] where file >= 0 { close(file) } }
     guard left >= 0, right >= 0 else { return false }
-    var (one, other) = ([UInt8](repeating: 0, count: 1 << 16), [UInt8](repeating: 0, count: 1 << 16))
+    var (one, other) = (FileBlocks(left), FileBlocks(right))
     while true {
-      let count = Glibc.read(left, &one, one.count)
-      guard count >= 0, Self.fill(&other, count, from: right) == count else { return false }
-      if count == 0 { return Glibc.read(right, &other, 1) == 0 }
-      if one[..<count] != other[..<count] { return false }
+      let (mine, theirs) = (one.next(), other.next())
+      guard mine?.offset == theirs?.offset, mine?.bytes == theirs?.bytes else { return false }
+      if mine == nil { return one.failure == 0 && other.failure == 0 }
     }
-  }
-
-  private static func fill(_ buffer: inout [UInt8], _ count: Int, from file: CInt) -> Int {
-    var done = 0
-    while done < count {
-      let got = buffer.withUnsafeMutableBytes { raw in
-        raw.baseAddress.map { Glibc.read(file, $0 + done, count - done) } ?? -1
-      }
-      if got <= 0 { return done }
-      done += got
-    }
-    return done
   }
 
   private mutating func remove(_ path: TreePath, _ below: FileStatus?) {
     guard let below else { return }
     if below.kind == .directory { removeContents(of: path) }
-    note(path, .removed, below.kind == .directory ? .directory : below.kind == .link ? .link : .file)
+    noteRemoved(path, below)
+  }
+
+  private mutating func noteRemoved(_ path: TreePath, _ below: FileStatus) {
+    note(path, .removed, below.kind == .directory ? .directory : below.kind == .link ? .link : .file, below, nil)
   }
 
   private mutating func removeContents(of directory: TreePath) {
-    guard directory.depth < RunLimits.changeDepth else {
-      isIncomplete = true
-      return
-    }
-    for (name, _) in lower.names(in: directory) ?? [] {
-      let path = directory.appending(name)
-      remove(path, lower.status(path))
+    var hidden = [directory]
+    while let directory = hidden.popLast() {
+      for (name, _) in lower.names(in: directory) ?? [] {
+        guard let path = child(of: directory, name), let status = lower.status(path) else { continue }
+        if status.kind == .directory { hidden.append(path) }
+        noteRemoved(path, status)
+      }
     }
   }
 
-  private mutating func note(_ path: TreePath, _ kind: WorkspaceChange.Kind, _ entry: WorkspaceChange.Entry) {
+  private mutating func note(
+    _ path: TreePath, _ kind: WorkspaceChange.Kind, _ entry: WorkspaceChange.Entry, _ below: FileStatus?,
+    _ status: FileStatus?
+  ) {
     guard changes.count < RunLimits.workspaceChanges else {
       isIncomplete = true
       return
     }
     let target = entry == .link && kind != .removed ? upper.linkText(path).map { TreePath(bytes: $0) } : nil
+    // From one kind to another, permissions mean another thing.
+    let isKept = status == nil || below?.kind == status?.kind
+    let modes = WorkspaceChange.Modes(old: isKept ? Self.mode(below) : nil, new: Self.mode(status))
+    let isFile = status?.kind == .file && kind != .mode
     changes.append(
-      WorkspaceChange(path: path, kind: kind, entry: entry, protection: protected(path, kind, entry), target: target))
+      WorkspaceChange(
+        path: path, kind: kind, entry: entry, protection: protected(path, kind, entry), target: target, modes: modes,
+        bytes: isFile ? status?.bytes : nil))
+  }
+
+  private static func mode(_ status: FileStatus?) -> UInt32? {
+    guard let status, status.kind == .file || status.kind == .directory else { return nil }
+    return status.permissions & 0o777
   }
 
   // MARK: Protected places

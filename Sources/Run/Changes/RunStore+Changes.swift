@@ -29,6 +29,8 @@ extension RunStore {
   package func runsWithChanges() throws(RunError) -> [RunID] {
     let ids = try newestFirst().map(\.id)
     for id in ids where place(id).isHalfRemoved { place(id).sweep() }
+    // A run that ended before its agent began has none, however it ended.
+    for id in ids where place(id).hasChanges && place(id).isUntouched && !isLive(id) { place(id).remove() }
     let all = ids.filter { place($0).hasChanges }
     let here = FilePaths.workingDirectory()
     let runs = all.filter { id in workspace(of: id).map { FilePaths.isWithin(here, $0) } ?? false }

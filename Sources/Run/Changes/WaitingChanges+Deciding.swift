@@ -1,4 +1,5 @@
 internal import Confinement
+internal import Evidence
 internal import Glibc
 
 extension WaitingChanges {
@@ -7,10 +8,32 @@ extension WaitingChanges {
     package var applied: [WorkspaceChange] = []
     /// Left as they are, since the workspace was changed there meanwhile.
     package var conflicts: [WorkspaceChange] = []
+    /// Repositories of which nothing was applied, since something of theirs was changed meanwhile.
+    package var withheld: [Withheld] = []
     /// With why.
     package var failed: [(change: WorkspaceChange, why: String)] = []
     /// Those that still wait.
     package var left: [WorkspaceChange] = []
+
+    package var isWhole: Bool { conflicts.isEmpty && withheld.isEmpty && failed.isEmpty }
+  }
+
+  /// The `.git` of one repository, which is applied all or not at all.
+  package struct Withheld: Sendable {
+    let group: GitGroup
+    let run: RunID
+    /// The first of what was changed meanwhile.
+    let changed: WorkspaceChange
+
+    /// What it is, why, and what to do.
+    package var sentence: String {
+      let name = group.path.shown
+      return
+        "\(name): none of it is applied, since \(changed.name) was changed in the workspace meanwhile, and a commit is"
+        + " applied whole or not at all. Commit the applied sources yourself and forget the agent's commit with: "
+        + "sallyport changes discard \(run) \(name); or replace yours with: "
+        + "sallyport changes apply \(run) \(name) --force"
+    }
   }
 
   /// Makes the workspace what the agent made of it, for some of the changes. No link in the workspace is followed. Done
@@ -23,11 +46,12 @@ extension WaitingChanges {
     guard let upper = TreeRoot(place.upper) else { throw .state(place.upper, "cannot be opened", errno) }
     removeDrafts(in: lower)
     var outcome = Outcome()
+    if !overwrites { outcome.withheld = withheld(of: chosen, upper, lower) }
+    let groups = Set(outcome.withheld.map(\.group))
     for change in Self.order(chosen) {
+      if let group = GitGroup(of: change), groups.contains(group) { continue }
       // Once more, at the last moment.
-      let now = lower.fingerprint(change.path)
-      let isOurs = now == held[change.path] || now == upper.fingerprint(change.path)
-      guard isOurs || overwrites || change.entry == .directory && now == "missing" else {
+      guard overwrites || isUnchanged(change, upper, lower) else {
         outcome.conflicts.append(change)
         continue
       }
@@ -49,6 +73,26 @@ extension WaitingChanges {
     }
     outcome.left = try settle(outcome.applied)
     return outcome
+  }
+
+  /// Whether the workspace holds there what it held before, or already what the agent made of it.
+  private func isUnchanged(
+    _ change: WorkspaceChange, _ upper: borrowing TreeRoot, _ lower: borrowing TreeRoot
+  ) -> Bool {
+    let now = lower.fingerprint(change.path)
+    return now == held[change.path] || now == upper.fingerprint(change.path)
+      || change.entry == .directory && now == "missing"
+  }
+
+  private func withheld(
+    of chosen: [WorkspaceChange], _ upper: borrowing TreeRoot, _ lower: borrowing TreeRoot
+  ) -> [Withheld] {
+    var found: [GitGroup: Withheld] = [:]
+    for change in chosen {
+      guard let group = GitGroup(of: change), found[group] == nil, !isUnchanged(change, upper, lower) else { continue }
+      found[group] = Withheld(group: group, run: run, changed: change)
+    }
+    return found.values.sorted { $0.group.path < $1.group.path }
   }
 
   /// Forgets changes.
@@ -75,12 +119,14 @@ extension WaitingChanges {
     for directory in Set(changes.map(\.path.parent)) { lower.removeDraft(in: directory) }
   }
 
-  /// What goes, deepest first; then directories, so that files find their places.
+  /// What goes, deepest first; then directories, so that files find their places; of files git's objects first, so that
+  /// nothing leads to one that is not there yet.
   private static func order(_ changes: [WorkspaceChange]) -> [WorkspaceChange] {
     let gone = changes.filter { $0.kind == .removed }.sorted { ($1.path.depth, $0.path) < ($0.path.depth, $1.path) }
     let directories = changes.filter { $0.kind != .removed && $0.entry == .directory }
+    let files = changes.filter { $0.kind != .removed && $0.entry != .directory }
     return gone + directories.sorted { $0.path.depth < $1.path.depth }
-      + changes.filter { $0.kind != .removed && $0.entry != .directory }
+      + files.filter(GitGroup.isObject) + files.filter { !GitGroup.isObject($0) }
   }
 
   private static func carryOut(

@@ -7,8 +7,10 @@ package struct WaitingChanges: Sendable {
   package let workspace: String
   /// By path.
   package let changes: [WorkspaceChange]
-  /// Whether there are more than are looked at.
-  package let isIncomplete: Bool
+  /// Whether there are more than are looked at, which come to be looked at when these are applied or discarded.
+  package let hasMore: Bool
+  /// Directories in which paths get longer than anything is applied; the first few.
+  let tooDeep: [TreePath]
   let place: OverlayPlace
   /// What the workspace held before, by path.
   let held: [TreePath: String]
@@ -34,18 +36,20 @@ package struct WaitingChanges: Sendable {
     self.lock = lock
     workspace = beginning.workspace
     let found = reading.read()
-    isIncomplete = found.isIncomplete
+    hasMore = found.isIncomplete
+    tooDeep = found.tooDeep
     var base = try place.base()
     let settled = try place.settled()
     var agents = found.changes
     if base.isWhole {
       agents.removeAll { base.held[$0.path] == nil }
     } else {
-      let names = place.names
+      let (names, indexes) = (place.names, try place.indexes())
       for change in agents where base.held[change.path] == nil {
-        base.held[change.path] = Self.before(change, lower, began: beginning.began, names)
+        base.held[change.path] =
+          indexes[change.path] ?? Self.before(change, lower, began: beginning.began, names)
       }
-      base.isWhole = hasEnded && !isIncomplete
+      base.isWhole = hasEnded && !hasMore
       try place.keep(base)
     }
     held = base.held
@@ -55,6 +59,9 @@ package struct WaitingChanges: Sendable {
       return change
     }
   }
+
+  /// Whether not all that the agent changed is among these.
+  package var isIncomplete: Bool { hasMore || !tooDeep.isEmpty }
 
   /// Opens the workspace, which has to be where it was: a link on the way there would lead an application elsewhere.
   static func open(_ workspace: String, _ run: RunID) throws(RunError) -> TreeRoot {

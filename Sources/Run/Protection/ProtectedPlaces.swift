@@ -123,10 +123,14 @@ struct ProtectedPlaces: Sendable {
 
   // MARK: Asking
 
-  private static let meanings = [
-    "y: keep it", "n: put it back as it was", "d: show the whole difference", "a: keep this one and all that follow",
-    "q: put back this one and all that follow",
-  ]
+  private static let question = ReviewQuestion(
+    "Keep it? [y]es, [N]o, [d]iff whole, [a]ll, [q]uit",
+    [
+      .init("y", "yes", means: "keep it"), .init("n", "no", means: "put it back as it was"),
+      .init("d", "diff", "diff whole", means: "show the whole difference"),
+      .init("a", "all", means: "keep this one and all that follow"),
+      .init("q", "quit", means: "put back this one and all that follow"),
+    ], standard: "n")
 
   /// - Returns: those that a person keeps.
   private func review(_ changes: [ProtectedChange], _ interruption: CInt) -> Set<ProtectedChange> {
@@ -140,9 +144,7 @@ struct ProtectedPlaces: Sendable {
         "\n\(index + 1) of \(changes.count): \(change.path.shown) (\(change.group)), \(change.kind.rawValue)")
       terminal.show(change.patch, limit: RunLimits.reviewedLines)
       while true {
-        guard let letter = terminal.ask("Keep it? [y]es, [N]o, [d]iff whole, [a]ll, [q]uit", Self.meanings) else {
-          return kept
-        }
+        guard let letter = terminal.ask(Self.question) else { return kept }
         if letter == "d" {
           terminal.show(change.patch)
           continue

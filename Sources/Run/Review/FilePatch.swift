@@ -38,7 +38,7 @@ struct FilePatch {
     self.new = new
   }
 
-  /// Nothing where git knows no difference, as in permissions other than to execute.
+  /// Nothing where git knows no difference, as in permissions other than to execute and in directories.
   var text: String {
     if let whyNot { return Self.remark(name, old == nil ? "added" : new == nil ? "removed" : "changed", whyNot) }
     // As git has it, a link does not become a file: the one goes and the other comes.
@@ -70,6 +70,25 @@ struct FilePatch {
   private static func remark(_ name: String, _ what: String, _ why: String) -> String {
     "# \(name): \(what), but \(why)\n"
   }
+
+  /// For a directory, and for a file's permissions where git's two modes do not tell them; nothing for any other change.
+  static func remark(onModeOf change: WorkspaceChange) -> String {
+    let modes = change.modes
+    if change.entry == .directory {
+      let what =
+        switch (modes.old, modes.new) {
+        case (_, .some(let new)) where change.kind != .mode:
+          "new directory, mode \(WorkspaceChange.Modes.text(new))"
+        case (_, .none): "removed directory"
+        default: modes.change.map { "directory, old mode \($0.old), new mode \($0.new)" } ?? "directory"
+        }
+      return "# \(change.path.shown)/: \(what)\n"
+    }
+    guard let (old, new) = modes.change, !gitModes.isSuperset(of: [old, new]) else { return "" }
+    return "# \(change.path.shown): old mode \(old), new mode \(new)\n"
+  }
+
+  private static let gitModes: Set = ["0644", "0755"]
 
   /// For a pipe or a socket.
   static func remark(onOther path: TreePath, isNew: Bool) -> String {

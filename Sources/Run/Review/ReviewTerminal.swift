@@ -2,7 +2,7 @@ internal import Confinement
 internal import Glibc
 internal import Presentation
 
-/// The person at the terminal after the agent has ended: shown things, asked for one letter at a time.
+/// The person at the terminal after the agent has ended: shown things, and asked.
 struct ReviewTerminal: ~Copyable {
   private let terminal: Descriptor
   private let patience: Duration
@@ -29,20 +29,23 @@ struct ReviewTerminal: ~Copyable {
     if lines.count > limit { put("… \(lines.count - limit) more lines; d shows them.\n") }
   }
 
-  /// Asks until the answer is another one than a question mark, which is answered with what the letters mean.
+  /// Asks until one of the answers is given, and says what they mean where that is asked.
   ///
-  /// - Returns: the first letter of the answer, in lower case; `.some(nil)` for an empty one, `nil` for silence.
-  func ask(_ question: String, _ meanings: [String]) -> Character?? {
-    while let letter = ask("\(question), [?]") {
-      guard letter == "?" else { return .some(letter) }
-      show(meanings.joined(separator: "\n"))
+  /// - Returns: its letter; `nil` where nobody answers any more.
+  func ask(_ question: ReviewQuestion) -> Character? {
+    while let line = line(after: question.prompt) {
+      switch question.reading(of: line) {
+      case .letter(let letter): return letter
+      case .help: show(question.meanings)
+      case .other: show(question.refusal)
+      }
     }
     return nil
   }
 
-  func ask(_ question: String) -> Character?? {
+  private func line(after prompt: String) -> String? {
     tcflush(terminal.number, TCIFLUSH)
-    put("\(question) ")
+    put(prompt)
     switch wait() {
     case .answered: break
     case .interrupted:
@@ -54,9 +57,7 @@ struct ReviewTerminal: ~Copyable {
     }
     var buffer = [UInt8](repeating: 0, count: 256)
     let count = read(terminal.number, &buffer, buffer.count)
-    guard count > 0 else { return nil }
-    let letter = String(decoding: buffer.prefix(count), as: UTF8.self).first { !$0.isWhitespace }
-    return .some(letter.flatMap { $0.lowercased().first })
+    return count > 0 ? String(decoding: buffer.prefix(count), as: UTF8.self) : nil
   }
 
   private enum Answer { case answered, interrupted, silent }

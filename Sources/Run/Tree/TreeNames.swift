@@ -2,6 +2,8 @@
 struct TreeNames: Sendable {
   private var hashes: Set<UInt64> = []
   private var isComplete = true
+  /// Those that git's indexes may have, not written down with the others.
+  private(set) var gitIndexes: [TreePath] = []
 
   init(of directory: String) {
     guard let root = TreeRoot(directory) else { return }
@@ -10,7 +12,8 @@ struct TreeNames: Sendable {
       for (name, isDirectory) in root.names(in: directory) ?? [] {
         let path = directory.appending(name)
         hashes.insert(Self.hash(path))
-        if isDirectory { waiting.append(path) }
+        if isDirectory, path.bytes.count <= RunLimits.changePathBytes { waiting.append(path) }
+        if GitIndex.isPlace(path), gitIndexes.count < RunLimits.gitIndexes { gitIndexes.append(path) }
       }
       guard hashes.count <= RunLimits.protectedWalkNames else {
         isComplete = false

@@ -3,7 +3,7 @@ internal import Glibc
 
 /// Each change is whole or not done, and none follows a link. They give the errno of what failed, 0 where all went well.
 extension TreeRoot {
-  /// Puts a file in place of whatever file or link is there.
+  /// Puts a file in place of whatever file or link is there, with its holes.
   ///
   /// - Parameter source: open for reading; read from its beginning.
   func put(_ source: CInt, permissions: UInt32, at path: TreePath) -> CInt {
@@ -13,15 +13,10 @@ extension TreeRoot {
       let file = openat(directory, draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
       guard file >= 0 else { return errno }
       defer { close(file) }
-      lseek(source, 0, SEEK_SET)
-      var chunk = [UInt8](repeating: 0, count: 1 << 18)
-      while true {
-        let count = read(source, &chunk, chunk.count)
-        if count < 0, errno == EINTR { continue }
-        guard count >= 0 else { return errno }
-        if count == 0 { break }
-        guard Descriptors.write(Array(chunk.prefix(count)), to: file) else { return errno }
-      }
+      guard let length = FileStatus(descriptor: source)?.bytes else { return errno }
+      var blocks = FileBlocks(source)
+      let cause = blocks.copy(to: file, length: Int(length))
+      guard cause == 0 else { return cause }
       return fchmod(file, mode_t(permissions)) == 0 && (isNew || fsync(file) == 0) ? 0 : errno
     }
   }
@@ -82,18 +77,48 @@ extension TreeRoot {
     return FileSystem.flush(directory)
   }
 
-  /// Removes a name with all that is beneath it.
+  /// Removes a name with all that is beneath it, however deep: what directories have in them is moved up until they are
+  /// empty, so that no path gets long.
   func removeTree(_ path: TreePath) -> CInt {
-    if path == .top || status(path)?.kind == .directory {
-      // What an overlay leaves has directories without permissions.
-      if path != .top { _ = inParent(of: path) { fchmodat($0, $1, 0o700, 0) } }
-      for (name, _) in names(in: path) ?? [] {
-        let cause = removeTree(path.appending(name))
+    var number = 0
+    while status(path)?.kind == .directory {
+      makeWritable(path)
+      guard let names = names(in: path) else { return errno }
+      if names.isEmpty { break }
+      for (name, _) in names {
+        let cause = removeLevel(path.appending(name), movingTo: path, &number)
         if cause != 0 { return cause }
       }
-      if path == .top { return 0 }
     }
     return remove(path)
+  }
+
+  private func removeLevel(_ path: TreePath, movingTo top: TreePath, _ number: inout Int) -> CInt {
+    let cause = remove(path)
+    guard cause != 0, status(path)?.kind == .directory else { return cause }
+    makeWritable(path)
+    for (name, _) in names(in: path) ?? [] {
+      let inner = path.appending(name)
+      let cause = remove(inner)
+      if cause == 0 { continue }
+      guard status(inner)?.kind == .directory else { return cause }
+      // Only who may write into a directory moves it.
+      makeWritable(inner)
+      repeat { number += 1 } while status(top.appending("moved.\(number)")) != nil
+      let failure = move(inner, to: top.appending("moved.\(number)"))
+      if failure != 0 { return failure }
+    }
+    return remove(path)
+  }
+
+  /// What an overlay leaves has directories without permissions.
+  private func makeWritable(_ path: TreePath) { _ = inParent(of: path) { fchmodat($0, $1, 0o700, 0) } }
+
+  private func move(_ path: TreePath, to other: TreePath) -> CInt {
+    let cause = inParent(of: path) { from, name in
+      inParent(of: other) { to, otherName in renameat(from, name, to, otherName) == 0 ? 0 : errno } ?? errno
+    }
+    return cause ?? errno
   }
 
   private func replacing(_ path: TreePath, _ make: (CInt, UnsafePointer<CChar>) -> CInt) -> CInt {

@@ -9,10 +9,12 @@ struct ChangesApplyCommand: ParsableCommand {
       """
       PATHS are names as `sallyport changes` lists them, or directories. Without
       any, everything but protected files is meant; without RUN, the newest run
-      in this workspace whose changes wait. A protected file is applied only where it is named
-      itself, and not where the policy denies it. What was changed in the
-      workspace since the run began is left as it is, unless --force says
-      otherwise. Killed at any moment and called again, it goes on where it was.
+      in this workspace whose changes wait. The first word is a run where it is
+      written like one: a file called latest is ./latest. A protected file is
+      applied only where it is named itself, and not where the policy that the
+      run had denies it. What was changed in the workspace since the run began
+      is left as it is, unless --force says otherwise; of a .git then nothing
+      is applied. Killed at any moment and called again, it goes on where it was.
 
       EXAMPLES
         sallyport changes apply
@@ -41,15 +43,17 @@ struct ChangesApplyCommand: ParsableCommand {
     } catch {
       throw Exit(error).end(error.description)
     }
+    for withheld in outcome.withheld { Message.error(withheld.sentence) }
     for change in outcome.conflicts {
       Message.error(
         "\(change.name): was changed in the workspace meanwhile, and is left as it is (--force replaces it).")
     }
     for (change, why) in outcome.failed { Message.error("\(change.name): \(why).") }
-    Message.note(ChangesText.outcome("Applied", changes.run, outcome.applied, left: outcome.left))
+    for omission in changes.omissions { Message.error(omission) }
+    Message.note(ChangesText.outcome("Applied", changes, outcome.applied, left: outcome.left))
     if outcome.left.contains(where: { $0.protection?.isDenied == false }) {
       Message.note("A protected file is applied where it is named: sallyport changes apply \(changes.run) PATH\n")
     }
-    if !outcome.conflicts.isEmpty || !outcome.failed.isEmpty { throw ExitCode(1) }
+    if !outcome.isWhole || changes.isIncomplete { throw ExitCode(1) }
   }
 }

@@ -31,7 +31,7 @@ struct ChangesDiscardCommand: ParsableCommand {
       }
       let changes = try store.changes(of: run, toDecide: true)
       let chosen = try changes.chosen(paths)
-      Message.note(ChangesText.outcome("Discarded", changes.run, chosen, left: try changes.discard(chosen)))
+      Message.note(ChangesText.outcome("Discarded", changes, chosen, left: try changes.discard(chosen)))
     } catch {
       throw Exit(error).end(error.description)
     }

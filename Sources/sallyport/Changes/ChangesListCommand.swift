@@ -26,7 +26,7 @@ struct ChangesListCommand: ParsableCommand {
       if json { return Message.result(try ChangesText.json(changes.json())) }
       Message.note("\(changes.run) in \(Sanitised(changes.workspace).text): \(changes.summary)\n")
       for line in changes.lines { Message.result(Sanitised(line).text + "\n") }
-      if changes.isIncomplete { Message.error("there are more than are looked at; apply or discard these first.") }
+      for omission in changes.omissions { Message.error(Sanitised(omission).text) }
       guard name == nil, case let others = try store.runsWithChanges().count - 1, others > 0 else { return }
       Message.note("Changes of \(others) other \(others == 1 ? "run" : "runs") wait too: sallyport changes latest~1\n")
     } catch {

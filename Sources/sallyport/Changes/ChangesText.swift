@@ -17,11 +17,12 @@ enum ChangesText {
 
   /// What was done with some of a run's changes, and what still waits.
   static func outcome(
-    _ verb: String, _ run: RunID, _ done: [WorkspaceChange], left: [WorkspaceChange]
+    _ verb: String, _ changes: WaitingChanges, _ done: [WorkspaceChange], left: [WorkspaceChange]
   ) -> String {
-    let done = done.isEmpty ? "nothing" : WaitingChanges.summary(done)
-    guard !left.isEmpty else { return "\(verb) of \(run): \(done). Nothing waits any more.\n" }
-    return "\(verb) of \(run): \(done). Still waiting: \(WaitingChanges.summary(left)).\n"
+    let done = "\(verb) of \(changes.run): \(done.isEmpty ? "nothing" : WaitingChanges.summary(done))."
+    if !left.isEmpty { return "\(done) Still waiting: \(WaitingChanges.summary(left)).\n" }
+    return changes.isIncomplete
+      ? "\(done) There is more that waits: sallyport changes \(changes.run)\n" : "\(done) Nothing waits any more.\n"
   }
 
   static func json(_ value: JSONValue) throws(RunError) -> String {

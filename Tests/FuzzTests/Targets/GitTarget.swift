@@ -7,6 +7,8 @@ enum GitTarget {
     let text = String(decoding: bytes, as: UTF8.self)
     try checkLink(text)
     try checkPath(bytes, text)
+    // No bytes are too strange for it; what it says is told by its own tests.
+    _ = GitIndex(bytes)
   }
 
   /// What is read of a file and written again is read as the same; a file does as little as each of its variables.
