@@ -9,7 +9,7 @@ struct TreeNames: Sendable {
     while let directory = waiting.popLast() {
       for (name, isDirectory) in root.names(in: directory) ?? [] {
         let path = directory.appending(name)
-        hashes.insert(Self.hash(path))
+        hashes.insert(path.hash64)
         if isDirectory { waiting.append(path) }
       }
       guard hashes.count <= RunLimits.protectedWalkNames else {
@@ -19,12 +19,7 @@ struct TreeNames: Sendable {
     }
   }
 
-  func contains(_ path: TreePath) -> Bool { hashes.contains(Self.hash(path)) }
-
-  /// FNV-1a: names meet by accident once in billions of workspaces, and then a change is asked about without need.
-  private static func hash(_ path: TreePath) -> UInt64 {
-    path.bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-  }
+  func contains(_ path: TreePath) -> Bool { hashes.contains(path.hash64) }
 
   // MARK: On disk
 
