@@ -63,6 +63,10 @@ extension ProtectedFiles {
       }
       states[path] = nil
     }
+    // What it has flooded was not full when it began.
+    for path in crowded.keys {
+      if let other = place.theirs(path), earlier.crowded[other] == nil { crowded[path] = nil }
+    }
     for repository in repositories {
       if let other = place.theirs(repository), !earlier.repositories.contains(other) { repositories.remove(repository) }
     }

@@ -44,8 +44,11 @@ struct ProtectedFiles: Sendable {
     self = walk.found
   }
 
-  /// Whether there was more than is looked at.
-  var isIncomplete: Bool { leftOutCount > 0 || !crowded.isEmpty }
+  /// Whether there was more than is looked at, of what is not allowed to be changed.
+  var isIncomplete: Bool { leftOutCount > 0 || !tooFull.isEmpty }
+
+  /// Those of the crowded directories that matter.
+  var tooFull: [TreePath] { crowded.filter { $0.value.action != .allow }.keys.sorted() }
 
   mutating func leaveOut(_ directory: TreePath) {
     leftOutCount += 1

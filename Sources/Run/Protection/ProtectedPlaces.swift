@@ -116,11 +116,10 @@ struct ProtectedPlaces: Sendable {
         "longer than is kept (1 MiB each, 64 MiB in all) or not readable, so that changes to them cannot be undone: "
           + Self.list(long.keys.sorted().map(\.shown)))
     }
-    let crowded = before.crowded.filter { $0.value.action != .allow }.keys.sorted()
-    if !crowded.isEmpty {
+    if !before.tooFull.isEmpty {
       Notice.say(
         "protected directories with more files than are looked at, so that new ones in them stay unseen: "
-          + Self.list(crowded.map(\.shown)))
+          + Self.list(before.tooFull.map(\.shown)))
     }
     if before.leftOutCount > 0 {
       Notice.say(
@@ -136,7 +135,7 @@ struct ProtectedPlaces: Sendable {
 
   /// Where nobody looked, absolute: what was too much, and directories that the agent may write besides the workspace.
   func notLookedAt(after settlement: ProtectedSettlement) -> [String] {
-    let leftOut = settlement.leftOut + before.crowded.filter { $0.value.action != .allow }.keys.sorted()
+    let leftOut = settlement.leftOut + before.tooFull
     return leftOut.map { $0 == .top ? settings.workspace : "\(settings.workspace)/\($0.text)" } + granted
   }
 

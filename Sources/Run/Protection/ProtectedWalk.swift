@@ -59,12 +59,12 @@ struct ProtectedWalk: ~Copyable {
   }
 
   mutating func look() {
+    found.followed = earlier?.followed ?? []
     for path in (earlier?.repositories ?? []).union([.top.appending(".git")]).sorted()
     where root.status(path)?.kind == .directory {
       repository(path)
     }
     for (path, state) in (earlier?.states ?? [:]).sorted(by: { $0.key < $1.key }) { place(path, state.group) }
-    found.followed = earlier?.followed ?? []
     for place in found.followed.sorted(by: { $0.path < $1.path }) { follow(place.path, place.rest, place.group) }
     for place in protection.hookPlaces { self.place(TreePath(bytes: Array(place.utf8)), .hooks) }
     for group in ProtectedGroup.allCases {
