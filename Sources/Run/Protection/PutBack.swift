@@ -47,13 +47,27 @@ struct PutBack: ~Copyable {
     }
     let cause: CInt =
       switch old.content {
-      case .file(let bytes): workspace.put(bytes, permissions: old.permissions, at: change.path)
+      case .file(let bytes): putBack(bytes, old.permissions, at: change.path)
       case .link(let text): workspace.putLink(text, at: change.path)
       // Not kept: nobody can say what was in it.
       case .long, .other, .crowd: EFBIG
       }
     return cause == 0 ? .putBack : .failed
   }
+
+  /// On a disk that is full, or that the run has filled, what it wrote makes room for what was there.
+  private func putBack(_ bytes: [UInt8], _ permissions: UInt32, at path: TreePath) -> CInt {
+    let cause = workspace.put(bytes, permissions: permissions, at: path)
+    guard cause == ENOSPC || cause == EDQUOT else { return cause }
+    // Whatever becomes of that, nothing is lost.
+    guard aside.put(bytes, permissions: 0o600, at: TreePath(bytes: Self.originals + path.bytes)) == 0,
+      workspace.status(path)?.kind == .file, workspace.remove(path) == 0
+    else { return cause }
+    return workspace.put(bytes, permissions: permissions, at: path)
+  }
+
+  /// Where among what is kept aside the files are as they were.
+  private static let originals = Array("originals/".utf8)
 
   /// Takes away, without looking at it, all that was not there before.
   private func clear(_ path: TreePath) -> Bool {
