@@ -57,7 +57,8 @@ struct ConfinedSession {
     programs = try ProgramBook()
     repository = GitRepository.around(settings.workspace, home: settings.home)
     ProtectedPlaces.tellOfKilledRuns(settings)
-    protected = try ProtectedPlaces(settings, run: installation.run.text, runDirectory: installation.runDirectory)
+    protected = try ProtectedPlaces(
+      settings, run: installation.run.text, runDirectory: installation.runDirectory, repository: repository)
     overlay =
       settings.options.overlays
       ? try OverlayPlace(settings, protected.protection, runDirectory: installation.runDirectory) : nil
@@ -100,7 +101,7 @@ struct ConfinedSession {
     /// What could not be done at the run's end, such as to record it.
     let problem: RunError?
     let changes: [PlacesThatRun.Change]
-    let protected: ProtectedPlaces.Settlement
+    let protected: ProtectedSettlement
     let overlay: OverlayReview.Outcome?
     let indexed: IndexedFiles
     /// Whether there was more that runs later than is looked at.
@@ -162,7 +163,7 @@ struct ConfinedSession {
   }
 
   /// What becomes of the run's changes.
-  private func settle() -> (ProtectedPlaces.Settlement, OverlayReview.Outcome?) {
+  private func settle() -> (ProtectedSettlement, OverlayReview.Outcome?) {
     let signals = ReviewSignals()
     defer { withExtendedLifetime(signals) {} }
     let interruption = signals?.descriptor ?? -1
@@ -321,6 +322,8 @@ extension ConfinedSession {
     record.overlay = outcome.overlay
     record.protected = ProtectedLine.lines(
       outcome.protected, refused: observations.refusals, protected, workspace: settings.workspace)
+    record.notLookedAt = protected.notLookedAt(after: outcome.protected)
+    record.protectionProblem = outcome.protected.problem
     record.indexed = outcome.indexed
     record.lineCounts = sources.lineCounts(of: journal.exchanges)
     record.interruption = outcome.interruption.map { RunError($0).description }

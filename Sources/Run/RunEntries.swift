@@ -34,7 +34,7 @@ struct RunEntries {
   /// How much was started and touched; which files, only by kind.
   func observed(
     _ record: ObservationRecord, names: Int, changes: [PlacesThatRun.Change],
-    protected: ProtectedPlaces.Settlement, overlay: OverlayReview.Outcome?, exchanges: [Exchange]
+    protected: ProtectedSettlement, overlay: OverlayReview.Outcome?, exchanges: [Exchange]
   ) -> JSONValue {
     let silent = record.attempts.silent(beside: exchanges)
     return entry("run.observed") {

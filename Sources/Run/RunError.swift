@@ -27,6 +27,8 @@ package struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
     case programMissing = "program-missing"
     /// A layer of the sandbox cannot be engaged on this host.
     case unavailable
+    /// Protected files stayed changed against the policy, or were not looked at.
+    case protectedChanged = "protected-changed"
     /// The state directory cannot be used.
     case state
     /// The ledger does not verify.

@@ -20,8 +20,13 @@ enum RunLimits {
   static let protectedWalkNames = 400_000
   /// Directories one within the other there.
   static let protectedDepth = 64
-  /// Protected files, the bytes of one that are kept so that it can be put back, and of all of them.
-  static let protectedFiles = 4_000
+  /// What one directory counts for among these names at most, so that a flooded one leaves room for all others.
+  static let protectedDirectoryNames = 10_000
+  /// Places that were not looked at, by name: enough to see where there was too much.
+  static let protectedLeftOut = 8
+  /// New files of one protected place that are looked at; a directory such as `.idea` has some dozens.
+  static let protectedPlaceFiles = 4_000
+  /// The bytes of one protected file that are kept so that it can be put back, and of all of them.
   static let protectedFileBytes = 1 << 20
   static let protectedBytes = 64 << 20
   /// Places that are covered by mounts, each of which costs the start some 50 µs.
@@ -30,9 +35,10 @@ enum RunLimits {
   static let refusedWrites = 1_000
   /// Names of a directory among which the nearest to a mistyped one is looked for.
   static let suggestedNames = 2000
-  /// What an agent gets between the hang-up of its terminal and SIGKILL: time to write its state down, and little
-  /// enough that nobody finds it alive an hour later.
-  static let hangUpGrace: Duration = .seconds(5)
+  /// What an agent gets between SIGTERM, or the hang-up of its terminal, and SIGKILL: time to write its state down, and
+  /// so little that the run still puts protected files back before a CI's patience (30 seconds and less) ends in
+  /// SIGKILL for us.
+  static let endGrace: Duration = .seconds(10)
   /// Names of one domain that a report lists singly; a site's own are fewer, a tunnel's are not.
   static let namesOfOneDomain = 8
   /// Lines of names asked, and of connections attempted, in a report: enough for a build, and no flood for its reader.

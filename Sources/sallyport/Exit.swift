@@ -16,6 +16,8 @@ enum Exit: Int32 {
   case unavailable = 69
   /// A defect of ours.
   case ours = 70
+  /// Protected files stayed changed against the policy.
+  case protectedChanged = 72
   /// State cannot be written.
   case state = 73
   /// The ledger does not verify.

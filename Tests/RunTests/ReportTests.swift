@@ -12,7 +12,8 @@ struct ReportTests {
     #expect(
       report.object.map { Set($0.keys) } == [
         "version", "run", "agent", "command", "workspace", "started", "ended", "policy", "sandbox", "exchanges",
-        "programs", "files", "filesIndexed", "opened", "runsLater", "protected", "observationIncomplete", "namesAsked",
+        "programs", "files", "filesIndexed", "opened", "runsLater", "protected", "notLookedAt",
+        "observationIncomplete", "namesAsked",
         "names",
         "connectionsTried",
         "datagramsRefused", "endedFromOutside", "survivors", "totals", "ledger", "exitStatus",

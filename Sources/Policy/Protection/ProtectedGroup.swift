@@ -69,6 +69,21 @@ package struct ProtectedPlace: Sendable, Hashable {
     self.isAnywhere = isAnywhere
   }
 
-  /// As a pattern.
-  package var text: String { (isAnywhere ? "**/" : "") + names.joined(separator: "/") }
+  /// As a pattern of the sandbox's guard.
+  package var text: String {
+    (isAnywhere ? "**!\(Self.installed.sorted().joined(separator: ","))/" : "") + names.joined(separator: "/")
+  }
+
+  /// Other people's code: editors and shells do not act on what lies in there by themselves.
+  package static let installed: Set<String> = [
+    "node_modules", ".venv", "venv", "site-packages", "dist-packages", "bower_components", "__pycache__",
+  ]
+}
+
+extension ProtectedGroup {
+  /// Where in a path one of this group's places begins, of those that count in every directory.
+  package func placeStart(in names: [String]) -> Int? {
+    let places = places.filter(\.isAnywhere)
+    return names.indices.first { start in places.contains { names[start...].starts(with: $0.names) } }
+  }
 }

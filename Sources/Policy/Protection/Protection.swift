@@ -110,13 +110,16 @@ extension Protection {
 extension ProtectedPlace {
   fileprivate func covers(_ path: [String]) -> Bool {
     let starts = isAnywhere ? 0...max(0, path.count - 1) : 0...0
-    return starts.contains { path.dropFirst($0).starts(with: names) }
+    return starts.contains { start in
+      path.dropFirst(start).starts(with: names) && !path.prefix(start).contains { Self.installed.contains($0) }
+    }
   }
 
   /// Whether what is at this path is on the way to it.
   fileprivate func isBelow(_ path: [String]) -> Bool {
     (1..<max(2, names.count)).contains { count in
       (isAnywhere ? path.suffix(count) : path[...]).elementsEqual(names.prefix(count))
+        && !path.dropLast(count).contains { Self.installed.contains($0) }
     }
   }
 }

@@ -34,6 +34,7 @@ extension RunReport {
     filesIndexed = try report.optionalPart("filesIndexed") { part throws(ReportError) in try FilesIndexed(part) }
     runsLater = try report.objects("runsLater") { file throws(ReportError) in try ChangedFile(file) }
     protected = try report.objects("protected") { file throws(ReportError) in try ProtectedFile(file) }
+    notLookedAt = try report.strings("notLookedAt")
     programs = try report.objects("programs") { program throws(ReportError) in
       StartedProgram(path: try program.string("path"), count: try program.count("count"))
     }
@@ -146,7 +147,7 @@ extension RunReport.ProtectedFile {
     self.init(
       path: try file.string("path"), group: try file.string("group"),
       change: change == "none" ? nil : try file.word("change"),
-      outcome: try file.word("outcome"))
+      outcome: try file.word("outcome"), blob: try file.optionalString("blob"))
   }
 }
 

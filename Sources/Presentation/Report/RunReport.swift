@@ -24,6 +24,8 @@ package struct RunReport: Sendable, Hashable {
   package let filesIndexed: FilesIndexed?
   package let runsLater: [ChangedFile]
   package let protected: [ProtectedFile]
+  /// Where nobody looked for protected places.
+  package let notLookedAt: [String]
   package let programs: [StartedProgram]
   package let isObservationIncomplete: Bool
   package let namesAsked: Int
@@ -118,17 +120,22 @@ extension RunReport {
     /// `nil` where it was only tried.
     package let change: ChangedFile.Change?
     package let outcome: Outcome
+    /// The object of git's that has what was refused.
+    package let blob: String?
 
     package enum Outcome: String, Sendable, Hashable {
       case refused, kept, failed
       case putBack = "put-back"
     }
 
-    package init(path: String, group: String, change: ChangedFile.Change?, outcome: Outcome) {
+    package init(
+      path: String, group: String, change: ChangedFile.Change?, outcome: Outcome, blob: String? = nil
+    ) {
       self.path = path
       self.group = group
       self.change = change
       self.outcome = outcome
+      self.blob = blob
     }
 
     /// For a list of files.
@@ -136,7 +143,7 @@ extension RunReport {
       switch outcome {
       case .refused: "change refused (\(group))"
       case .kept: "\(word), kept (\(group))"
-      case .putBack: "\(word), put back (\(group))"
+      case .putBack: "\(word), put back\(blob == nil ? "" : ", ALSO IN GIT") (\(group))"
       case .failed: "\(word), COULD NOT BE PUT BACK (\(group))"
       }
     }

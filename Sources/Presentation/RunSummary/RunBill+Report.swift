@@ -46,7 +46,8 @@ extension RunReport {
   }
 
   fileprivate var noteworthyFiles: [RunBill.NoteworthyFile] {
-    protected.map { .init(path: $0.path, what: $0.sentence) }
+    notLookedAt.map { .init(path: $0, what: "NOT LOOKED AT for protected files") }
+      + protected.map { .init(path: $0.path, what: $0.sentence) }
       + runsLater.map { .init(path: $0.path, what: "\($0.reason), \($0.change.sentence)") }
       + opened.map { file in
         let deed = file.isThere ? (file.isForWriting ? "written" : "read") : "looked for"

@@ -1,3 +1,4 @@
+internal import Confinement
 internal import Policy
 
 /// What a run left different in a protected place, or what somebody in it tried.
@@ -32,8 +33,10 @@ struct ProtectedChange: Sendable, Hashable {
 extension ProtectedFiles {
   /// What is different at a later moment and matters, by path.
   func changes(until later: ProtectedFiles) -> [ProtectedChange] {
+    let copies = ProtectedCopies(of: self)
+    let crowds = crowds(in: later)
     let paths = Set(states.keys).union(later.states.keys)
-    return paths.sorted().compactMap { path in
+    let singly = paths.sorted().compactMap { path -> ProtectedChange? in
       let (before, after) = (states[path], later.states[path])
       guard let state = before ?? after else { return nil }
       let kind: ProtectedChange.Kind
@@ -42,11 +45,14 @@ extension ProtectedFiles {
       case (nil, .some(let new)):
         if new.group == .git, !isFollowed(path), GitPlaces.isInert(path, new, before: self, after: later) { return nil }
         // As in a second working tree of the same repository.
-        if new.group != .git, isCopy(path, new) { return nil }
+        if new.group != .git, copies.contains(path, new) { return nil }
+        // It goes with all else; and where there was too much before, nobody knows whether it was there.
+        if isWithin(path, crowds) || isWithin(path, crowded) { return nil }
         kind = .new
-      case (.some, nil):
+      case (.some(let old), nil):
         // With its repository gone, as a worktree or a submodule goes, nothing acts any more.
         if state.group == .git, !isFollowed(path), GitPlaces.isGone(path, in: later) { return nil }
+        if isGoneWithAll(path, old, in: later) { return nil }
         kind = .removed
       case (.some(let old), .some(let new)):
         if old.content == new.content, old.permissions == new.permissions { return nil }
@@ -59,16 +65,65 @@ extension ProtectedFiles {
       return ProtectedChange(
         path: path, group: state.groupName, action: state.action, kind: kind, before: before, after: after)
     }
+    return singly
+      + crowds.map { path, state in
+        let wasThere = directories.contains(path)
+        return ProtectedChange(
+          path: path, group: state.groupName, action: state.action, kind: wasThere ? .changed : .new,
+          before: wasThere ? state : nil, after: state)
+      }.sorted { $0.path < $1.path }
+  }
+
+  /// Directories into which more came than is looked at.
+  private func crowds(in later: ProtectedFiles) -> [TreePath: ProtectedState] {
+    later.crowded.filter { crowded[$0.key] == nil && $0.value.action != .allow }
+  }
+
+  private func isWithin(_ path: TreePath, _ crowds: [TreePath: ProtectedState]) -> Bool {
+    !crowds.isEmpty && crowds.keys.contains { path.isWithin($0) }
+  }
+
+  /// Whether the directory that had it is not there any more, so that nothing acts there, as after `mv pkg pkg2`.
+  private func isGoneWithAll(_ path: TreePath, _ state: ProtectedState, in later: ProtectedFiles) -> Bool {
+    let parts = path.parts
+    guard state.action == .review, !isFollowed(path),
+      let start = state.group?.placeStart(in: parts.map { String(decoding: $0, as: UTF8.self) }), start > 0,
+      let root = TreeRoot(later.workspace)
+    else { return false }
+    for count in 1...start {
+      guard let status = root.status(TreePath(joining: Array(parts[..<count]))) else { return true }
+      if status.kind != .directory { return false }
+    }
+    return false
   }
 }
 
-extension ProtectedFiles {
-  /// Whether the same was at the same place of another directory before: it says nothing new there.
-  private func isCopy(_ path: TreePath, _ state: ProtectedState) -> Bool {
-    guard case .file = state.content else { return false }
-    return states.contains { other, old in
-      old.content == state.content && old.permissions == state.permissions && old.group == state.group
-        && path.parts.suffix(2).elementsEqual(other.parts.suffix(2))
+/// What was in protected places by its own name there, such as `.vscode/tasks.json` in whichever directory.
+private struct ProtectedCopies {
+  private var states: [Key: [ProtectedState]] = [:]
+
+  private struct Key: Hashable {
+    let group: ProtectedGroup
+    let name: TreePath
+  }
+
+  init(of files: ProtectedFiles) {
+    for (path, state) in files.states {
+      if let (key, _) = Self.key(path, state) { states[key, default: []].append(state) }
     }
+  }
+
+  /// Whether the same was in another directory before: then it says nothing new in this one. The top is another matter:
+  /// what lay in a directory of examples would act there for the first time.
+  func contains(_ path: TreePath, _ state: ProtectedState) -> Bool {
+    guard case .file = state.content, let (key, start) = Self.key(path, state), start > 0 else { return false }
+    return states[key]?.contains { $0.content == state.content && $0.permissions == state.permissions } ?? false
+  }
+
+  private static func key(_ path: TreePath, _ state: ProtectedState) -> (key: Key, start: Int)? {
+    let parts = path.parts
+    guard let group = state.group, let start = group.placeStart(in: parts.map { String(decoding: $0, as: UTF8.self) })
+    else { return nil }
+    return (Key(group: group, name: TreePath(joining: Array(parts[start...]))), start)
   }
 }

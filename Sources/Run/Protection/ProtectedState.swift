@@ -14,6 +14,8 @@ struct ProtectedState: Hashable, Sendable {
     case long(bytes: Int64, changed: Int64)
     case link([UInt8])
     case other
+    /// A directory with more in it than is looked at.
+    case crowd
   }
 
   /// For texts and reports.

@@ -1,3 +1,4 @@
+internal import Confinement
 internal import Glibc
 internal import Policy
 
@@ -7,6 +8,8 @@ struct PutBack: ~Copyable {
   /// What was undone, under its own names.
   private let aside: TreeRoot
   private let before: ProtectedFiles
+  /// What was there, with all directories on the way to it.
+  private let known: Set<TreePath>
 
   /// - Parameter aside: a directory that no agent can reach; made where it is not there.
   init?(workspace: String, aside: String, before: ProtectedFiles) {
@@ -15,6 +18,13 @@ struct PutBack: ~Copyable {
     self.workspace = root
     self.aside = kept
     self.before = before
+    var known: Set<TreePath> = before.directories.union(before.repositories)
+    for path in Set(before.states.keys).union(known) {
+      known.insert(path)
+      var directory = path.parent
+      while directory != .top, known.insert(directory).inserted { directory = directory.parent }
+    }
+    self.known = known
   }
 
   /// New things first, so that a link in a directory's place is gone before the directory's files come back.
@@ -24,6 +34,11 @@ struct PutBack: ~Copyable {
   }
 
   func undo(_ change: ProtectedChange) -> ProtectedChange.Outcome {
+    if case .crowd = change.after?.content {
+      guard clear(change.path) else { return .failed }
+      removeEmptied(change.path.parent)
+      return .putBack
+    }
     guard keepAside(change.path) || change.action == .deny else { return .failed }
     guard let old = change.before else {
       guard workspace.remove(change.path) == 0 else { return .failed }
@@ -32,12 +47,40 @@ struct PutBack: ~Copyable {
     }
     let cause: CInt =
       switch old.content {
-      case .file(let bytes): workspace.put(bytes, permissions: old.permissions, at: change.path)
+      case .file(let bytes): putBack(bytes, old.permissions, at: change.path)
       case .link(let text): workspace.putLink(text, at: change.path)
       // Not kept: nobody can say what was in it.
-      case .long, .other: EFBIG
+      case .long, .other, .crowd: EFBIG
       }
     return cause == 0 ? .putBack : .failed
+  }
+
+  /// On a disk that is full, or that the run has filled, what it wrote makes room for what was there.
+  private func putBack(_ bytes: [UInt8], _ permissions: UInt32, at path: TreePath) -> CInt {
+    let cause = workspace.put(bytes, permissions: permissions, at: path)
+    guard cause == ENOSPC || cause == EDQUOT else { return cause }
+    // Whatever becomes of that, nothing is lost.
+    guard aside.put(bytes, permissions: 0o600, at: TreePath(bytes: Self.originals + path.bytes)) == 0,
+      workspace.status(path)?.kind == .file, workspace.remove(path) == 0
+    else { return cause }
+    return workspace.put(bytes, permissions: permissions, at: path)
+  }
+
+  /// Where among what is kept aside the files are as they were.
+  private static let originals = Array("originals/".utf8)
+
+  /// Takes away, without looking at it, all that was not there before.
+  private func clear(_ path: TreePath) -> Bool {
+    guard known.contains(path) else { return takeAway(path) }
+    // What it was like is undone singly.
+    guard workspace.status(path)?.kind == .directory, before.states[path] == nil else { return true }
+    guard let names = workspace.names(in: path) else { return false }
+    return names.reduce(true) { clear(path.appending($1.name)) && $0 }
+  }
+
+  private func takeAway(_ path: TreePath) -> Bool {
+    if workspace.move(path, to: aside) == 0 { return true }
+    return workspace.removeTree(path) == 0
   }
 
   private func keepAside(_ path: TreePath) -> Bool {
@@ -71,7 +114,7 @@ extension ProtectedState {
     case .file(let bytes): .init(isLink: false, isExecutable: isExecutable, content: .bytes(bytes))
     case .link(let bytes): .init(isLink: true, isExecutable: false, content: .bytes(bytes))
     case .long: .init(isLink: false, isExecutable: isExecutable, content: .long)
-    case .other: nil
+    case .other, .crowd: nil
     }
   }
 }

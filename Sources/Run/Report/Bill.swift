@@ -11,7 +11,7 @@ enum Bill {
     return EndedRun(
       exitStatus: record.exitStatus,
       summaryText: RunSummary(record.bill(reportPath: written.pagePath ?? written.reportPath), for: terminal).text,
-      notice: record.interruption, problem: record.ledger.problem ?? written.problem,
+      notice: record.interruption, problem: record.ledger.problem ?? record.protectionProblem ?? written.problem,
       farewell: FeedMessage.ended(report, keptAt: written.keptPath))
   }
 }
@@ -45,7 +45,8 @@ extension RunRecord {
 
   /// What is different now comes first: it is what the user has to look at before anything runs it.
   private var noteworthyFiles: [RunBill.NoteworthyFile] {
-    protected.map(\.noteworthy)
+    notLookedAt.map { .init(path: $0, what: "NOT LOOKED AT for protected files") }
+      + protected.map(\.noteworthy)
       + changes.map { .init(path: $0.path, what: "\($0.reason.rawValue), \($0.kind.sentence)") }
       + opened.map {
         let deed = $0.isThere ? ($0.forWriting ? "written" : "read") : "looked for"

@@ -23,6 +23,7 @@ extension RunRecord {
       "programs": .array(programs.map { ["path": .string($0.path), "count": .integer($0.count)] }),
       "files": sentFiles.json, "filesIndexed": indexed.json, "opened": .array(opened.map(\.json)),
       "runsLater": .array(changes.map(\.json)), "protected": .array(protected.map(\.json)),
+      "notLookedAt": .array(notLookedAt.map { .string($0) }),
       "observationIncomplete": .bool(isObservationIncomplete),
       "namesAsked": .integer(namesAsked.count), "names": .array(namesAsked.lines.map(\.json)),
       "connectionsTried": .array(attempts.prefix(RunLimits.reportedAttempts).map { $0.attempt.json(count: $0.count) }),

@@ -27,6 +27,10 @@ struct RunRecord {
   var overlay: OverlayReview.Outcome?
   /// What was tried and done to protected places.
   var protected: [ProtectedLine] = []
+  /// Where nobody looked for protected places.
+  var notLookedAt: [String] = []
+  /// What of protected places is against the policy all the same.
+  var protectionProblem: RunError?
   let isObservationIncomplete: Bool
   /// Connections that were attempted and never became an exchange, with how often.
   var attempts: [(attempt: ConnectionAttempt, count: Int)] = []

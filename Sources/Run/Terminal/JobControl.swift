@@ -61,6 +61,7 @@ final class JobControl: Sendable {
   private func serve(_ confined: ConfinedRun, _ relay: TerminalRelay?) {
     var killTime: ContinuousClock.Instant?
     var isStopAskedFor = false
+    var isEndAskedFor = false
     while true {
       let left = killTime.map { Int32(clamping: max(.zero, ContinuousClock.now.duration(to: $0)).milliseconds + 1) }
       let isNoted = !Readiness.wait(for: [notes.reading], milliseconds: left ?? -1).isEmpty
@@ -82,7 +83,11 @@ final class JobControl: Sendable {
         confined.signal(SIGTSTP)
       default:
         confined.signal(Int32(note))
-        if Int32(note) == SIGHUP { killTime = killTime ?? .now.advanced(by: RunLimits.hangUpGrace) }
+        // SIGINT is the agent's: it may mean to go on.
+        guard [SIGTERM, SIGHUP].contains(Int32(note)) else { continue }
+        // Who asks twice does not want to wait.
+        killTime = isEndAskedFor && Int32(note) == SIGTERM ? .now : killTime ?? .now.advanced(by: RunLimits.endGrace)
+        if Int32(note) == SIGTERM { isEndAskedFor = true }
       }
     }
   }

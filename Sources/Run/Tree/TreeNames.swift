@@ -11,7 +11,7 @@ struct TreeNames: Sendable {
     while let directory = waiting.popLast() {
       for (name, isDirectory) in root.names(in: directory) ?? [] {
         let path = directory.appending(name)
-        hashes.insert(Self.hash(path))
+        hashes.insert(path.hash64)
         if isDirectory, path.bytes.count <= RunLimits.changePathBytes { waiting.append(path) }
         if GitIndex.isPlace(path), gitIndexes.count < RunLimits.gitIndexes { gitIndexes.append(path) }
       }
@@ -22,12 +22,7 @@ struct TreeNames: Sendable {
     }
   }
 
-  func contains(_ path: TreePath) -> Bool { hashes.contains(Self.hash(path)) }
-
-  /// FNV-1a: names meet by accident once in billions of workspaces, and then a change is asked about without need.
-  private static func hash(_ path: TreePath) -> UInt64 {
-    path.bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-  }
+  func contains(_ path: TreePath) -> Bool { hashes.contains(path.hash64) }
 
   // MARK: On disk
 

@@ -43,6 +43,9 @@ struct TreePath: Hashable, Sendable, Comparable {
     other.bytes.isEmpty || bytes == other.bytes || bytes.starts(with: other.bytes + [Self.slash])
   }
 
+  /// FNV-1a: names meet by accident once in billions of workspaces; what depends on it must bear that.
+  var hash64: UInt64 { bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 } }
+
   static func < (left: TreePath, right: TreePath) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
 
   /// With U+FFFD for what is no UTF-8: for patterns and lists, not for finding the file again.

@@ -77,6 +77,21 @@ extension TreeRoot {
     return FileSystem.flush(directory)
   }
 
+  /// Moves a name with all that is beneath it, to the same place below another directory of the same file system.
+  func move(_ path: TreePath, to other: borrowing TreeRoot) -> CInt {
+    // To move a directory is to change the way up in it.
+    if let status = status(path), status.kind == .directory, status.permissions & 0o300 != 0o300 {
+      _ = inParent(of: path) { fchmodat($0, $1, 0o700, 0) }
+    }
+    let target = other.openDirectory(path.parent, makingThem: true)
+    guard target >= 0 else { return errno }
+    defer { close(target) }
+    let result = inParent(of: path) { directory, name in
+      Self.writing(in: directory) { renameat(directory, name, target, name) == 0 ? 0 : errno }
+    }
+    return result ?? errno
+  }
+
   /// Removes a name with all that is beneath it, however deep: what directories have in them is moved up until they are
   /// empty, so that no path gets long.
   func removeTree(_ path: TreePath) -> CInt {

@@ -9,6 +9,7 @@ extension Exit {
     case .unavailable: self = .unavailable
     case .state: self = .state
     case .ledger: self = .ledger
+    case .protectedChanged: self = .protectedChanged
     case .nothingUnderWay: self = .nothingUnderWay
     case .broken: self = .broken
     case .interrupted: self = .interrupted

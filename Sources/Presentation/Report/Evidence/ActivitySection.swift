@@ -24,7 +24,10 @@ struct ActivitySection {
       table(
         "Protected files", [.init("File"), .init("What it is"), .init("Change"), .init("What became of it")],
         report.protected.map {
-          [place($0.path), .text($0.group), .text($0.change?.sentence ?? "tried"), .text($0.outcome.word)]
+          [
+            place($0.path), .text($0.group), .text($0.change?.sentence ?? "tried"),
+            .text($0.outcome.word + ($0.blob.map { ", also in git (blob \($0.prefix(12)))" } ?? "")),
+          ]
         })
     }
   }
