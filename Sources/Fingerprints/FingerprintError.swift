@@ -43,6 +43,6 @@ package struct FingerprintError: Error, Sendable, Hashable, CustomStringConverti
   static func state(_ path: String, _ cause: CInt) -> FingerprintError {
     FingerprintError(
       .state, at: path, "cannot be written: \(String(cString: strerror(cause))).",
-      remedy: "Set SALLYPORT_HOME to a directory of yours on a disk with space.")
+      remedy: "Make it yours to read and write, with room on its disk.")
   }
 }

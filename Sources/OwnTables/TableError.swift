@@ -33,7 +33,7 @@ package struct TableError: Error, Sendable, Hashable, CustomStringConvertible {
   static func state(_ path: String, _ cause: CInt) -> TableError {
     TableError(
       .state, at: path, "cannot be written: \(String(cString: strerror(cause))).",
-      remedy: "Set SALLYPORT_HOME to a directory of yours on a disk with space.")
+      remedy: "Make it yours to read and write, with room on its disk.")
   }
 
   static func damaged(_ path: String) -> TableError {

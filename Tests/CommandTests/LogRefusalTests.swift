@@ -27,6 +27,20 @@ struct LogRefusalTests {
     try runs.decide()
   }
 
+  @Test("doctor does not say that runs are confined over a ledger that refuses them")
+  func doctor() throws {
+    let runs = try TwoRuns()
+    let before = try runs.user.sallyport("doctor")
+    #expect(before.output.contains("Runs are confined on this host.") || before.code == 69)
+    try runs.shell("rm '\(runs.state)/ledger.anchor'")
+    let outcome = try runs.user.sallyport("doctor")
+    #expect(!outcome.output.contains("Runs are confined"), "\(outcome.output)")
+    guard before.code == 0 else { return }
+    #expect(outcome.code == 74)
+    #expect(outcome.errors.hasPrefix("sallyport: no run is started: "), "\(outcome.errors)")
+    #expect(try JSONParser.parse(try runs.user.sallyport("doctor", "--json").output)["refusal"]?.string != nil)
+  }
+
   @Test("naming the installation's own directory does not leave its anchor out")
   func ownDirectory() throws {
     let runs = try TwoRuns()

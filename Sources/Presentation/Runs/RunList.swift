@@ -91,7 +91,7 @@ package struct RunList: Sendable {
       Piece("\(outcome.files.counted("file")), \(outcome.lines.counted("line")) left"),
     ]
     facts.append(
-      outcome.isVerified ? Piece("ledger verified at its end", .muted) : Piece("ledger did not verify", .bad))
+      outcome.isVerified ? Piece("ledger verified at its end", .muted) : Piece("ledger not verified at its end", .bad))
     return facts
   }
 

@@ -19,7 +19,7 @@ package struct WatchFarewell: Sendable {
     return "\(name) with exit \(end.exitStatus ?? 0): \(totals.requests.counted("request")),"
       + " \(totals.blocked.grouped) blocked, \(totals.findings.grouped) found,"
       + " \(state.fileCount.counted("file")) and \(totals.lines.counted("line")) left;"
-      + (end.isVerified ? " ledger verified" : " the ledger does not verify")
+      + (end.isVerified ? " ledger verified" : " ledger not verified")
   }
 
   /// For the terminal that the screen was on.

@@ -26,7 +26,7 @@ extension RunRecord {
       tried: tried, programs: programs.map(\.path), findings: findingLines,
       ledger: .init(
         entries: ledger.entries, checkpointSize: ledger.size, isVerified: ledger.verified,
-        isCutShort: ledger.problem?.code == .state),
+        isCutShort: ledger.isCutShort),
       reportPath: reportPath, exitStatus: exitStatus)
   }
 

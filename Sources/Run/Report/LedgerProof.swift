@@ -19,11 +19,13 @@ enum LedgerProof {
       let audit = try LedgerAudit(
         directory: settings.state.ledger, key: installation.ledgerKey.verifier, anchor: settings.state.ledgerAnchor)
       let report = try audit.verify()
+      let isCutShort = report.verifies && problem != nil
       if !report.verifies { problem = problem ?? failure(report, settings) }
       return RunRecord.LedgerState(
         directory: settings.state.ledger, origin: report.origin, size: report.size,
         entries: installation.ledger.appendedEntries, verified: problem == nil,
-        checkpoint: String(decoding: try audit.checkpoint().note, as: UTF8.self), problem: problem)
+        checkpoint: String(decoding: try audit.checkpoint().note, as: UTF8.self), problem: problem,
+        isCutShort: isCutShort)
     } catch {
       return RunRecord.LedgerState(
         directory: settings.state.ledger, origin: "", size: 0, entries: 0, verified: false, checkpoint: "",

@@ -56,7 +56,7 @@ extension RunRecord.LedgerState {
       "entries": .integer(entries), "verified": .bool(verified), "checkpoint": .string(checkpoint),
     ]
     members["problem"] = problem.map { .string($0.description) }
-    if problem?.code == .state { members["cutShort"] = true }
+    if isCutShort { members["cutShort"] = true }
     return .object(members)
   }
 }

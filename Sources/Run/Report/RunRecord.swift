@@ -58,5 +58,7 @@ struct RunRecord {
     let checkpoint: String
     /// Why it could not be written to its end, or does not verify; `nil` where all is well.
     var problem: RunError?
+    /// Whether it could only not be written to its end, and verifies as far as it goes.
+    var isCutShort = false
   }
 }

@@ -24,6 +24,7 @@ internal import Testing
     #expect(harness.upstream.memory.now.connections == 0)
     let exchange = try #require(harness.journal.exchanges.first)
     #expect(exchange.decision.action == .block && exchange.forwardedBytes == 0 && exchange.ledgerIndex == nil)
+    #expect(exchange.decision.rule.file == "built-in:ledger", "no rule of the user's is the reason")
     harness.disk.become(.sound)
   }
 
