@@ -62,7 +62,9 @@ extension RequestHead {
       try HTTPFieldSyntax.checkTarget(newTarget)
       head.target = newTarget
       // HTTP/1.0 may name the host in the target alone (RFC 9112 §3.2.2); who has named it otherwise is not overruled.
-      if version == .http1_0, !fields.contains(named: "host"), case .absolute(_, let named, _)? = RequestTarget(target, method: method) {
+      if version == .http1_0, !fields.contains(named: "host"),
+        case .absolute(_, let named, _)? = RequestTarget(target, method: method)
+      {
         replacements.append(HTTPField(name: "Host", value: named))
       }
     }

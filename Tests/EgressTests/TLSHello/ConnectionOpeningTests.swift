@@ -17,7 +17,8 @@ import Testing
     ("\u{16}\u{3}\u{1}\u{0}\u{5}", .tls), ("\u{16}\u{2}\u{1}", .other), ("GET\r\n", .other), (" GET /", .http1),
     ("\r\n\r\nx", .other), ("\u{0}\u{0}", .other), (String(repeating: "A", count: 33), .other),
     ("git-upload-pack /x", .http1), ("GET \r\n", .http1), ("GET  /two", .http1),
-    ("GET\t/tab", .http1), ("GET ftp://h/", .http1), ("\r\n\r\n\nPOST /", .http1), ("get key\r\n", .other), ("USER anonymous\r\n", .other),
+    ("GET\t/tab", .http1), ("GET ftp://h/", .http1), ("\r\n\r\n\nPOST /", .http1), ("get key\r\n", .other),
+    ("USER anonymous\r\n", .other),
   ]
 
   @Test("each protocol is told by its first bytes", arguments: openings)
