@@ -90,9 +90,9 @@ package final class DecodedView {
 
   /// Where the bytes `range` stand in the message as it was sent.
   package func originalSpan(_ range: Range<Int>) -> Range<Int> {
-    let start = originalStart(of: range.lowerBound)
-    guard !range.isEmpty else { return start..<start }
     // The last letter of UTF-16 may lack its second byte.
+    let start = min(tree.receivedBytes, originalStart(of: range.lowerBound))
+    guard !range.isEmpty else { return start..<start }
     return start..<max(start, min(tree.receivedBytes, originalEnd(of: range.upperBound - 1)))
   }
 
