@@ -295,14 +295,14 @@ struct ProtectedFilesTests {
     #expect(text(".vscode/settings.json") == "2\n")
   }
 
-  @Test("a question mark is answered with what the letters mean, and the question is asked again")
-  func asksAgain() throws {
+  /// A run on a terminal that makes `.envrc`, and two answers to what it asks.
+  private func outcome(answering first: String, _ second: String) throws -> User.Outcome {
     let script = """
       import os, pty
       pid, fd = pty.fork()
       if pid == 0:
           os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "-q", "--", "/bin/sh", "-c", "echo 1 > .envrc"])
-      seen, answers = b"", [b"?\\n", b"y\\n"]
+      seen, answers = b"", [b"\(first)\\n", b"\(second)\\n"]
       while True:
           try: piece = os.read(fd, 4096)
           except OSError: break
@@ -312,7 +312,12 @@ struct ProtectedFilesTests {
       os.waitpid(pid, 0)
       print(seen.decode(errors="replace"))
       """
-    let outcome = try user.python(script)
+    return try user.python(script)
+  }
+
+  @Test("a question mark is answered with what the letters mean, and the question is asked again")
+  func asksAgain() throws {
+    let outcome = try outcome(answering: "?", "y")
     #expect(
       outcome.output.contains("Keep it? [y]es, [N]o, [d]iff whole, [a]ll, [q]uit, [?]"), "\(outcome.output)")
     #expect(outcome.output.contains("a: keep this one and all that follow"), "\(outcome.output)")
@@ -321,22 +326,7 @@ struct ProtectedFilesTests {
 
   @Test("an answer that only begins like one is asked again", arguments: ["abort", "zz"])
   func noPrefix(answer: String) throws {
-    let script = """
-      import os, pty
-      pid, fd = pty.fork()
-      if pid == 0:
-          os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "-q", "--", "/bin/sh", "-c", "echo 1 > .envrc"])
-      seen, answers = b"", [b"\(answer)\\n", b"YES\\n"]
-      while True:
-          try: piece = os.read(fd, 4096)
-          except OSError: break
-          if not piece: break
-          seen += piece
-          if seen.count(b"Keep it?") > 2 - len(answers) and answers: os.write(fd, answers.pop(0))
-      os.waitpid(pid, 0)
-      print(seen.decode(errors="replace"))
-      """
-    let outcome = try user.python(script)
+    let outcome = try outcome(answering: answer, "YES")
     #expect(
       outcome.output.contains("no answer to this question: y (yes), n (no), d (diff), a (all), q (quit) or ?"),
       "\(outcome.output)")
