@@ -30,6 +30,15 @@ package struct Protection: Sendable, Hashable {
     own.lazy.filter { $0.pattern.matches(path) }.map(\.action).max()
   }
 
+  /// The pattern of the policy's own that decides about a path.
+  package func ownPattern(for path: String, isLink: Bool) -> String? {
+    for path in isLink ? [path, path + "/x"] : [path] {
+      guard let action = ownAction(for: path) else { continue }
+      return own.first { $0.action == action && $0.pattern.matches(path) }?.pattern.text
+    }
+    return nil
+  }
+
   /// Patterns of the policy's own that let changes through at places of groups that it protects, with these groups.
   var loosened: [(pattern: String, groups: [ProtectedGroup])] {
     own.filter { $0.action == .allow }.compactMap { place in

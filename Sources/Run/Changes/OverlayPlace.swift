@@ -23,7 +23,9 @@ struct OverlayPlace: Sendable {
     self.init(runDirectory: runDirectory)
     try Self.checkMounts(below: settings.workspace)
     try StateDirectory.make(path)
-    try write(Beginning(workspace: settings.workspace, protection: protection).json, as: "began.json")
+    let policyFile = settings.options.policyFile.flatMap { FilePaths.canonical($0) }
+    try write(
+      Beginning(workspace: settings.workspace, protection: protection, policyFile: policyFile).json, as: "began.json")
     let names = TreeNames(of: settings.workspace)
     _ = try OutputDirectory(own: path).write(names.bytes, as: "names")
     try keepIndexes(names.gitIndexes, of: settings.workspace)
@@ -85,10 +87,13 @@ struct OverlayPlace: Sendable {
     /// own clock ticks.
     let began: Int64
     let protection: Protection
+    /// Where one was named: what is in force in the workspace is looked for again.
+    let policyFile: String?
 
-    init(workspace: String, protection: Protection) {
+    init(workspace: String, protection: Protection, policyFile: String?) {
       self.workspace = workspace
       self.protection = protection
+      self.policyFile = policyFile
       var now = timespec()
       clock_gettime(CLOCK_REALTIME_COARSE, &now)
       began = Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
@@ -110,7 +115,8 @@ struct OverlayPlace: Sendable {
       workspace: workspace, began: began,
       protection: Protection(
         groups: groups, own: own, hookPlaces: (json["hookPlaces"]?.array ?? []).compactMap(\.string),
-        linked: (json["linked"]?.object ?? [:]).compactMapValues(\.string)))
+        linked: (json["linked"]?.object ?? [:]).compactMapValues(\.string)),
+      policyFile: json["policyFile"]?.string)
   }
 
   // MARK: What was decided, and what the workspace held
@@ -197,14 +203,15 @@ struct OverlayPlace: Sendable {
 }
 
 extension OverlayPlace.Beginning {
-  fileprivate init(workspace: String, began: Int64, protection: Protection) {
+  fileprivate init(workspace: String, began: Int64, protection: Protection, policyFile: String?) {
     self.workspace = workspace
     self.began = began
     self.protection = protection
+    self.policyFile = policyFile
   }
 
   fileprivate var json: JSONValue {
-    [
+    var members: [String: JSONValue] = [
       "workspace": .string(workspace), "began": .string(String(began)),
       "groups": .object(protection.groupWords.mapValues { .string($0) }),
       "own": .array(
@@ -212,5 +219,7 @@ extension OverlayPlace.Beginning {
       "hookPlaces": .array(protection.hookPlaces.map { .string($0) }),
       "linked": .object(protection.linked.mapValues { .string($0.rawValue) }),
     ]
+    members["policyFile"] = policyFile.map { .string($0) }
+    return .object(members)
   }
 }

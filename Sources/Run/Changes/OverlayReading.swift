@@ -7,6 +7,7 @@ struct OverlayReading: ~Copyable {
   private let upper: TreeRoot
   private let lower: TreeRoot
   private let protection: Protection
+  private let present: PresentProtection?
   private let workspace: String
   private let hasEnded: Bool
   private var changes: [WorkspaceChange] = []
@@ -25,14 +26,19 @@ struct OverlayReading: ~Copyable {
     let tooDeep: [TreePath]
   }
 
-  /// - Parameter hasEnded: whether nobody works in the layer any more, so that what the agent closed to its owner may be
-  ///   opened.
+  /// - Parameters:
+  ///   - protection: the run's.
+  ///   - present: what counts where it is stricter.
+  ///   - hasEnded: whether nobody works in the layer any more, so that what the agent closed to its owner may be opened.
   /// - Returns: `nil` where one of them is not there.
-  init?(upper: String, workspace: String, _ protection: Protection, hasEnded: Bool) {
+  init?(
+    upper: String, workspace: String, _ protection: Protection, present: PresentProtection? = nil, hasEnded: Bool
+  ) {
     guard let upper = TreeRoot(upper), let lower = TreeRoot(workspace) else { return nil }
     self.upper = upper
     self.lower = lower
     self.protection = protection
+    self.present = present
     self.workspace = workspace
     self.hasEnded = hasEnded
   }
@@ -191,15 +197,26 @@ struct OverlayReading: ~Copyable {
   ) -> WorkspaceChange.Protection? {
     // A directory does nothing by itself; what is in it is marked.
     if entry == .directory { return nil }
-    if let rule = protection.rule(for: path.text, isLink: entry == .link) {
-      return .init(group: rule.group, isDenied: rule.action == .deny)
-    }
+    let then = ruling(of: protection, path, kind, entry)
+    guard let present, let now = ruling(of: present.protection, path, kind, entry),
+      now.action > then?.action ?? .allow
+    else { return then.map { .init(group: $0.group, isDenied: $0.action == .deny) } }
+    return .init(
+      group: now.group, isDenied: now.action == .deny,
+      laterRule: present.text(path, now.group, now.action, isLink: entry == .link))
+  }
+
+  /// `nil` for what is not protected.
+  private func ruling(
+    of protection: Protection, _ path: TreePath, _ kind: WorkspaceChange.Kind, _ entry: WorkspaceChange.Entry
+  ) -> (group: String, action: ProtectionAction)? {
+    if let rule = protection.rule(for: path.text, isLink: entry == .link) { return rule }
     let action = protection.action(for: .git)
     guard action != .allow, isGits(path, entry) else { return nil }
     if kind == .added, startsNothing(path) { return nil }
     // With its repository gone, nothing acts any more.
     if kind == .removed, upper.status(path)?.kind != .whiteout { return nil }
-    return .init(group: ProtectedGroup.git.rawValue, isDenied: action == .deny)
+    return (ProtectedGroup.git.rawValue, action)
   }
 
   private func isGits(_ path: TreePath, _ entry: WorkspaceChange.Entry) -> Bool {

@@ -58,7 +58,8 @@ extension RunStore {
   private func changes(_ id: RunID, toDecide: Bool) throws(RunError) -> WaitingChanges? {
     let lock = toDecide && place(id).hasChanges ? try lock(id) : nil
     let hasEnded = !isLive(id)
-    guard let found = try WaitingChanges(of: id, in: place(id), hasEnded: hasEnded, lock: lock) else { return nil }
+    guard let found = try WaitingChanges(of: id, in: place(id), hasEnded: hasEnded, lock: lock, asksPolicy: true)
+    else { return nil }
     guard found.changes.isEmpty, !found.isIncomplete else { return found }
     if hasEnded { place(id).remove() }
     return nil

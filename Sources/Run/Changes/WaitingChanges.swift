@@ -12,6 +12,8 @@ package struct WaitingChanges: Sendable {
   /// Directories in which paths get longer than anything is applied; the first few.
   let tooDeep: [TreePath]
   let place: OverlayPlace
+  /// Why nobody knows what the policy says now; nothing is applied then.
+  private let policyProblem: RunError?
   /// What the workspace held before, by path.
   let held: [TreePath: String]
   private let lock: OverlayLock?
@@ -21,15 +23,21 @@ package struct WaitingChanges: Sendable {
   /// - Parameters:
   ///   - hasEnded: whether nothing is added any more.
   ///   - lock: to apply or discard them.
+  ///   - asksPolicy: whether the policy counts as it is now, where it has become stricter.
   /// - Returns: `nil` where the run had no overlay, or nothing of it waits any more.
   /// - Throws: ``RunError`` with `.programMissing`, `.state` or `.broken`.
-  init?(of run: RunID, in place: OverlayPlace, hasEnded: Bool, lock: OverlayLock? = nil) throws(RunError) {
+  init?(
+    of run: RunID, in place: OverlayPlace, hasEnded: Bool, lock: OverlayLock? = nil, asksPolicy: Bool = false
+  ) throws(RunError) {
     guard place.hasChanges else { return nil }
     let beginning = try place.beginning()
     let lower = try Self.open(beginning.workspace, run)
+    let (present, problem) = asksPolicy ? Self.present(beginning) : (nil, nil)
+    policyProblem = problem
     guard
       let reading = OverlayReading(
-        upper: place.upper, workspace: beginning.workspace, beginning.protection, hasEnded: hasEnded)
+        upper: place.upper, workspace: beginning.workspace, beginning.protection, present: present,
+        hasEnded: hasEnded)
     else { return nil }
     self.run = run
     self.place = place
@@ -57,6 +65,14 @@ package struct WaitingChanges: Sendable {
       var change = change
       change.isConflict = lower.fingerprint(change.path) != held[change.path]
       return change
+    }
+  }
+
+  private static func present(_ beginning: OverlayPlace.Beginning) -> (PresentProtection?, RunError?) {
+    do throws(RunError) {
+      return (try PresentProtection(beginning), nil)
+    } catch {
+      return (nil, error)
     }
   }
 
@@ -98,10 +114,22 @@ package struct WaitingChanges: Sendable {
   /// Those that a list of names means, to be applied; all but the protected ones where it is empty. A protected one
   /// counts only by its own name, and one that the policy denies not at all.
   ///
-  /// - Throws: ``RunError`` with `.usage` also for a name behind which nothing may be applied.
+  /// - Throws: ``RunError`` with `.usage` also for a name behind which nothing may be applied, `.configuration` where
+  ///   the policy of now cannot be read.
   package func chosenToApply(_ names: [String]) throws(RunError) -> [WorkspaceChange] {
-    try choose(names) { change, name in
+    if let policyProblem { throw policyProblem }
+    return try choose(names) { change, name in
       change.protection.map { !$0.isDenied && change.path == name } ?? true
+    }
+  }
+
+  /// Those behind these names, or all, that are not applied since the policy has become stricter.
+  package func withheldByPolicy(_ names: [String]) -> [WorkspaceChange] {
+    let paths = names.compactMap(path)
+    return changes.filter { change in
+      guard let protection = change.protection, protection.laterRule != nil else { return false }
+      if names.isEmpty { return true }
+      return paths.contains { change.path.isWithin($0) } && (protection.isDenied || !paths.contains(change.path))
     }
   }
 
@@ -125,6 +153,11 @@ package struct WaitingChanges: Sendable {
       return RunError(
         .usage, at: name, "no change of \(run) has this name.",
         remedy: "They are listed, as named from \(workspace), by: sallyport changes \(run)")
+    }
+    if let rule = meant[0].protection?.laterRule, meant.count == 1, meant[0].protection?.isDenied == true {
+      return RunError(
+        .usage, at: name, "is denied by the policy, which has become stricter since the run: \(rule).",
+        remedy: "If you want it, make the change yourself, or take the rule back.")
     }
     if meant.allSatisfy({ $0.protection?.isDenied == true }) {
       return RunError(

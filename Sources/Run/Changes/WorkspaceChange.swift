@@ -35,6 +35,8 @@ package struct WorkspaceChange: Sendable, Hashable {
     package let group: String
     /// Whether the policy lets nobody apply it.
     package let isDenied: Bool
+    /// What the policy says now, where it has become stricter since the run.
+    package var laterRule: String?
   }
 
   package enum Kind: String, Sendable, Hashable {
@@ -72,7 +74,8 @@ package struct WorkspaceChange: Sendable, Hashable {
     var notes: [String] = []
     if let (old, new) = modes.change { notes.append("mode \(old), now \(new)") }
     if let protection {
-      notes.append("\(protection.isDenied ? "denied by the policy" : "protected"): \(protection.group)")
+      let since = protection.laterRule == nil ? "" : " since the run"
+      notes.append("\(protection.isDenied ? "denied by the policy" : "protected")\(since): \(protection.group)")
     }
     if isConflict { notes.append("changed meanwhile") }
     return "\(mark)  \(column)\(name)\(entry == .directory ? "/" : "")" + (target.map { " -> \($0.shown)" } ?? "")
@@ -86,6 +89,7 @@ package struct WorkspaceChange: Sendable, Hashable {
     ]
     members["protected"] = protection.map { .string($0.group) }
     members["denied"] = protection.map { .bool($0.isDenied) }
+    members["laterRule"] = protection?.laterRule.map { .string($0) }
     members["target"] = target.map { .string($0.text) }
     members["oldMode"] = modes.old.map { .string(Modes.text($0)) }
     members["newMode"] = modes.new.map { .string(Modes.text($0)) }
