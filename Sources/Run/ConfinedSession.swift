@@ -56,12 +56,11 @@ struct ConfinedSession {
     job = try JobControl()
     programs = try ProgramBook()
     repository = GitRepository.around(settings.workspace, home: settings.home)
-    ProtectedPlaces.tellOfKilledRuns(settings)
     protected = try ProtectedPlaces(
       settings, run: installation.run.text, runDirectory: installation.runDirectory, repository: repository)
     overlay =
       settings.options.overlays
-      ? try OverlayPlace(settings, protected.protection, runDirectory: installation.runDirectory) : nil
+      ? try OverlayPlace(settings, protected.workspace.protection, runDirectory: installation.runDirectory) : nil
     sources = WorkspaceSources(settings, started: clock.now(), layer: overlay?.upper)
     let names = names
     observations = ObservationRecord(
@@ -294,8 +293,7 @@ extension ConfinedSession {
     plan.observation = settings.options.observes ? .files : .connections
     plan.allowsNestedSandboxes = settings.options.allowsNestedSandboxes
     plan.protectedInWorkspace = ["sallyport.yaml"] + settings.decidingFiles
-    plan.pinnedInWorkspace = protected.pinned
-    plan.guardedInWorkspace = protected.guarded
+    plan.guarded = protected.guarded
     plan.streams = AgentTerminal.streams
     return plan
   }

@@ -21,9 +21,11 @@ package struct MountPlan: Sendable {
     for link in check.links(binds: binds) { operations.append(link) }
     // Shallow ones first: each covers what is beneath it, and is covered by what was granted in it.
     let shown = binds.map { MountOperation.bind(source: $0.source, target: $0.target, access: $0.access) }
-    let layers = try shown + check.scratch(binds: binds, workspace: workspace)
+    let pins = pins(plan)
+    let layers = try shown + pins.directories + check.scratch(binds: binds, workspace: workspace)
     operations += layers.sorted { ($0.depth, "\($0)") < ($1.depth, "\($1)") }
     addMasks(plan)
+    operations += pins.places
     operations.append(.directory("/.sallyport"))
     operations.append(.bind(source: try check.helper(), target: LaunchOrder.helperTarget, access: .read))
     operations.append(.seal("/"))
@@ -104,26 +106,30 @@ package struct MountPlan: Sendable {
       guard let path = inWorkspace(name), HostPath.exists(path) else { continue }
       operations.append(.bind(source: path, target: path, access: .read))
     }
-    addPins(plan)
   }
 
   /// A directory that is a mount of its own can be neither moved nor removed, and so what is mounted in it stays where it
   /// is. Nothing is mounted on what a link leads to: its name could be made to lead elsewhere.
-  private mutating func addPins(_ plan: SandboxPlan) {
+  ///
+  /// - Returns: the directories, among which what lies in them comes later, and what cannot be changed.
+  private func pins(_ plan: SandboxPlan) -> (directories: [MountOperation], places: [MountOperation]) {
     var directories: Set<String> = []
-    var files: [String] = []
-    for name in plan.pinnedInWorkspace {
-      guard let path = inWorkspace(name), path != workspace, HostPath.resolved(path) == path else { continue }
-      files.append(path)
+    var places: [MountOperation] = []
+    for (root, name) in plan.guarded.flatMap({ tree in tree.pinned.map { (tree.root, $0) } }) {
+      guard let root = HostPath.resolved(root), let path = Self.place(name, in: root), path != root,
+        HostPath.resolved(path) == path,
+        let around = binds.last(where: { HostPath.isWithin(path, $0.target) }),
+        // What only can be read is as safe as it gets.
+        around.access == .write, around.source == around.target
+      else { continue }
+      places.append(.bind(source: path, target: path, access: .read))
       var directory = HostPath.parent(path)
-      while directory != workspace, HostPath.isWithin(directory, workspace) {
+      while directory != around.target, HostPath.isWithin(directory, around.target) {
         directories.insert(directory)
         directory = HostPath.parent(directory)
       }
     }
-    let sorted = directories.sorted { (HostPath.depth($0), $0) < (HostPath.depth($1), $1) }
-    for path in sorted { operations.append(.bind(source: path, target: path, access: .write)) }
-    for path in files { operations.append(.bind(source: path, target: path, access: .read)) }
+    return (directories.map { .bind(source: $0, target: $0, access: .write) }, places)
   }
 
   private func hidden(_ plan: SandboxPlan) -> [Mask] {
@@ -136,9 +142,11 @@ package struct MountPlan: Sendable {
   }
 
   /// The host's path of a name relative to the workspace; `nil` for one that leads out of it.
-  private func inWorkspace(_ name: String) -> String? {
-    let path = HostPath.normalized(workspace + "/" + name)
-    return HostPath.isWithin(path, workspace) ? path : nil
+  private func inWorkspace(_ name: String) -> String? { Self.place(name, in: workspace) }
+
+  private static func place(_ name: String, in root: String) -> String? {
+    let path = HostPath.normalized(root + "/" + name)
+    return HostPath.isWithin(path, root) ? path : nil
   }
 }
 

@@ -28,8 +28,12 @@ struct SandboxLaunch {
       streams: streams, startsInBackground: size != nil && streams != [nil, nil, nil],
       systemCalls: SystemCallPolicy(
         allowsNestedSandboxes: plan.allowsNestedSandboxes, allowsDebugging: plan.allowsDebugging,
-        observation: plan.observation, guardsNames: !plan.guardedInWorkspace.isEmpty),
+        observation: plan.observation, guardsNames: !Self.writeGuard(of: plan).isEmpty),
       grants: plan.allowsNestedSandboxes ? nil : mounts.grants, limits: plan.limits)
+  }
+
+  private static func writeGuard(of plan: SandboxPlan) -> WriteGuard {
+    WriteGuard(plan.guarded.map { .init(root: HostPath.resolved($0.root) ?? $0.root, names: $0.names) })
   }
 
   /// Starts the relay, gives it everything, and makes ready to listen to it.
@@ -60,10 +64,10 @@ struct SandboxLaunch {
     let streams = plan.streams.descriptors.map { $0 ?? nothing.number }
     let launch = LaunchOrder(
       bubblewrap: bubblewrap, inner: identity, capturePorts: plan.capturePorts, observation: plan.observation,
-      overlay: plan.overlay.map { WorkspaceOverlay(workspace: workspace, upper: $0.upper, work: $0.work) },
-      writeGuard: WriteGuard(workspace: workspace, names: plan.guardedInWorkspace))
+      overlay: plan.overlay.map { WorkspaceOverlay(workspace: workspace, upper: $0.upper, work: $0.work) })
+    let guarded = try Descriptor.memoryFile(named: "sallyport-guard", holding: Self.writeGuard(of: plan).bytes)
     let book = plan.programBook?.descriptor ?? nothing.number
-    guard relay.send(.launch(launch), with: [book, words.number, order.number] + streams + files) else {
+    guard relay.send(.launch(launch), with: [book, guarded.number, words.number, order.number] + streams + files) else {
       throw ConfinementFailure(.program, "reach sallyport-init", errorNumber: EPIPE)
     }
   }

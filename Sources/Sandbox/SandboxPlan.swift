@@ -26,11 +26,8 @@ package struct SandboxPlan: Sendable {
   package var hiddenInWorkspace: [String] = []
   /// Paths relative to the workspace that cannot be changed; those that do not exist are passed over.
   package var protectedInWorkspace: [String] = []
-  /// Paths relative to the workspace that cannot be changed, and whose directories cannot be moved or removed; those that
-  /// do not exist are passed over.
-  package var pinnedInWorkspace: [String] = []
-  /// Patterns of the workspace's places that cannot be changed or made, as ``GuardedName`` reads them.
-  package var guardedInWorkspace: [String] = []
+  /// The workspace and other directories that can be written, with the places in them that cannot.
+  package var guarded: [GuardedTree] = []
   /// Where what the agent changes in the workspace goes instead; the workspace itself where `nil`. Two directories, of
   /// which the second is empty, on one file system.
   package var overlay: Overlay?
@@ -68,6 +65,22 @@ package struct SandboxPlan: Sendable {
     self.realHome = realHome
     self.environment = environment
     self.helper = helper
+  }
+
+  /// One directory with places that cannot be changed. What lies in another one that is listed counts to that alone.
+  package struct GuardedTree: Sendable, Hashable {
+    package var root: String
+    /// Paths relative to it that cannot be changed, and whose directories cannot be moved or removed; those that do not
+    /// exist are passed over.
+    package var pinned: [String]
+    /// Patterns of places that cannot be changed or made, as ``GuardedName`` reads them.
+    package var names: [String]
+
+    package init(_ root: String, pinned: [String] = [], names: [String] = []) {
+      self.root = root
+      self.pinned = pinned
+      self.names = names
+    }
   }
 
   package struct Overlay: Sendable, Hashable {

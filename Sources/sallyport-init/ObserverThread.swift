@@ -10,9 +10,11 @@ final class ObserverThread: Sendable {
   private let outbox: Outbox
   private let doors: Doors
 
-  init(listener: CInt, programBook: CInt, order: LaunchOrder, outbox: Outbox, doors: Doors) {
-    writeGuard = order.writeGuard
-    level = order.observation
+  init(
+    listener: CInt, programBook: CInt, _ writeGuard: WriteGuard, level: ObservationLevel, outbox: Outbox, doors: Doors
+  ) {
+    self.writeGuard = writeGuard
+    self.level = level
     self.listener = listener
     self.programBook = programBook
     self.outbox = outbox

@@ -30,9 +30,10 @@ enum Relay {
   private static func launch(
     _ order: LaunchOrder, descriptors: [CInt], _ outbox: Outbox, _ terminal: HostTerminal?
   ) throws(ConfinementFailure) -> Int32 {
-    guard let programBook = descriptors.first, descriptors.count > LaunchOrder.Slot.fixedCount else {
+    guard descriptors.count >= LaunchOrder.Slot.keptCount + LaunchOrder.Slot.fixedCount else {
       throw ConfinementFailure(.program, "take the launch's descriptors", errorNumber: EINVAL)
     }
+    let guarded = try readGuard(Descriptor(owning: descriptors[1]))
     try LoopbackNetwork.enter(as: order.inner)
     outbox.send(.engaged(EngagedLayer(.userNamespace, "user \(order.inner.user), group \(order.inner.group)")))
     if let overlay = order.overlay { outbox.send(.engaged(try overlay.engage())) }
@@ -42,7 +43,17 @@ enum Relay {
     try? LoopbackNetwork.keepMarksOfAcceptedConnections()
     let doors = try Doors.open(order, outbox)
     outbox.send(.engaged(EngagedLayer(.capture, "every IPv4 and IPv6 address is answered here")))
-    var bubblewrap = try Bubblewrap.start(order.bubblewrap, descriptors: Array(descriptors.dropFirst()))
-    return RelayLoop(order, outbox: outbox, doors: doors, programBook: programBook, terminal: terminal).run(&bubblewrap)
+    var bubblewrap = try Bubblewrap.start(
+      order.bubblewrap, descriptors: Array(descriptors.dropFirst(LaunchOrder.Slot.keptCount)))
+    return RelayLoop(
+      order, guarded, outbox: outbox, doors: doors, programBook: descriptors[0], terminal: terminal
+    ).run(&bubblewrap)
+  }
+
+  private static func readGuard(_ file: consuming Descriptor) throws(ConfinementFailure) -> WriteGuard {
+    guard let bytes = Descriptor.readAll(file.number, limit: ConfinementLimits.orderBytes),
+      let guarded = try? WriteGuard(bytes)
+    else { throw ConfinementFailure(.program, "read the guarded places", errorNumber: EINVAL) }
+    return guarded
   }
 }

@@ -4,6 +4,7 @@ internal import Glibc
 /// Passes messages between host and init until bubblewrap has ended.
 struct RelayLoop: ~Copyable {
   private let order: LaunchOrder
+  private let writeGuard: WriteGuard
   private let outbox: Outbox
   private let doors: Doors
   private let terminal: HostTerminal?
@@ -14,8 +15,12 @@ struct RelayLoop: ~Copyable {
   private var hasFailed = false
   private var complaints: [UInt8] = []
 
-  init(_ order: LaunchOrder, outbox: Outbox, doors: Doors, programBook: CInt, terminal: HostTerminal?) {
+  init(
+    _ order: LaunchOrder, _ writeGuard: WriteGuard, outbox: Outbox, doors: Doors, programBook: CInt,
+    terminal: HostTerminal?
+  ) {
     self.order = order
+    self.writeGuard = writeGuard
     self.outbox = outbox
     self.doors = doors
     self.terminal = terminal
@@ -101,7 +106,7 @@ struct RelayLoop: ~Copyable {
     guard let programBook else { return _ = close(listener) }
     self.programBook = nil
     ObserverThread(
-      listener: listener, programBook: programBook, order: order, outbox: outbox, doors: doors
+      listener: listener, programBook: programBook, writeGuard, level: order.observation, outbox: outbox, doors: doors
     ).start()
   }
 }

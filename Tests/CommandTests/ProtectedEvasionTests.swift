@@ -156,15 +156,6 @@ struct ProtectedEvasionTests {
     #expect(try run("true", options: "--quiet").code == 0)
   }
 
-  @Test("a directory that is granted to be written besides the workspace is told as not protected")
-  func granted() throws {
-    try #require(try user.shell("mkdir ../other").code == 0)
-    let ended = try run("echo 1 > ../other/.envrc", options: "--write ../other")
-    #expect(ended.errors.contains("outside of the workspace is not protected: \(user.root)/other"), "\(ended.errors)")
-    #expect(ended.report["notLookedAt"]?.array?.first?.string == "\(user.root)/other")
-    #expect(ended.errors.contains("NOT LOOKED AT"), "\(ended.errors)")
-  }
-
   // MARK: Other runs
 
   @Test(

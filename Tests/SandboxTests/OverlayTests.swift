@@ -41,7 +41,7 @@ internal import Testing
     try inmate.write("own\n", to: inmate.workspace + "/.git/config")
     var plan = inmate.plan(
       "exec 2>/dev/null; echo x > .git/config || echo kept; cat .git/config; mv .git g || echo held")
-    plan.pinnedInWorkspace = [".git/config"]
+    plan.guarded = [.init(inmate.workspace, pinned: [".git/config"])]
     plan.overlay = try overlay(inmate)
     #expect(try await inmate.run(plan).output == "kept\nown\nheld\n")
   }

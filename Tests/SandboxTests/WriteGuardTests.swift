@@ -29,7 +29,7 @@ internal import Testing
       try inmate.write("own\n", to: inmate.workspace + "/.git/config")
       var plan = inmate.plan("(\(attempt)) 2>/dev/null; cd '\(inmate.workspace)'; echo own2 > .git/index; echo end")
       plan.observation = .files
-      if isProtected { plan.pinnedInWorkspace = [".git/hooks", ".git/config"] }
+      if isProtected { plan.guarded = [.init(inmate.workspace, pinned: [".git/hooks", ".git/config"])] }
       #expect(try await inmate.run(plan).output == "end\n")
       let found = text(inmate, ".git/config") + text(inmate, ".git/hooks/pre-commit")
       #expect(found.contains("evil") == !isProtected, "\(attempt): \(found)")
@@ -54,7 +54,7 @@ internal import Testing
       let inmate = try Inmate()
       var plan = inmate.plan("(\(attempt)) 2>/dev/null || echo refused; echo x > free; cat free")
       plan.observation = isProtected ? .connections : .files
-      if isProtected { plan.guardedInWorkspace = ["**/.vscode/tasks.json"] }
+      if isProtected { plan.guarded = [.init(inmate.workspace, names: ["**/.vscode/tasks.json"])] }
       let output = try await inmate.run(plan).output
       #expect(output == (isProtected ? "refused\nx\n" : "x\n"), "\(attempt)")
       #expect((text(inmate, ".vscode/tasks.json") == "evil\n") == !isProtected, "\(attempt)")
@@ -79,11 +79,47 @@ internal import Testing
         "cd '\(inmate.workspace)' && git init -q -b master && git -c user.name=a -c user.email=a@b commit -q"
           + " --allow-empty -m first") == 0)
     plan.observation = .files
-    plan.pinnedInWorkspace = [".git/hooks", ".git/config"]
-    plan.guardedInWorkspace = [".git/hooks", ".git/config", ".git/commondir"]
+    plan.guarded = [
+      .init(
+        inmate.workspace, pinned: [".git/hooks", ".git/config"], names: [".git/hooks", ".git/config", ".git/commondir"])
+    ]
     let output = try await inmate.run(plan).output
     #expect(output.hasSuffix("refused\n"), "\(output)")
     #expect(output.contains("3\n"), "\(output)")
+  }
+
+  @Test("what is read-only or hidden beside a place that cannot be changed stays so")
+  func beside() async throws {
+    let inmate = try Inmate()
+    for directory in ["/a", "/a/.git", "/a/ro"] { mkdir(inmate.workspace + directory, 0o755) }
+    try inmate.write("own\n", to: inmate.workspace + "/a/.git/config")
+    try inmate.write("secret\n", to: inmate.workspace + "/a/.env")
+    var plan = inmate.plan(
+      "exec 2>/dev/null; echo x > a/ro/f || echo kept; cat a/.env; echo x > a/.git/config || echo kept; echo y > a/f; cat a/f"
+    )
+    plan.reads.append(inmate.workspace + "/a/ro")
+    plan.hiddenInWorkspace = ["a/.env"]
+    plan.guarded = [.init(inmate.workspace, pinned: ["a/.git/config"])]
+    #expect(try await inmate.run(plan).output == "kept\nkept\ny\n")
+  }
+
+  @Test("places of several directories are guarded, each by its own names")
+  func severalDirectories() async throws {
+    let inmate = try Inmate()
+    let other = inmate.root + "/other"
+    for directory in [other, other + "/.git", other + "/free"] { mkdir(directory, 0o755) }
+    try inmate.write("own\n", to: other + "/.git/config")
+    var plan = inmate.plan(
+      """
+      exec 2>/dev/null; echo x > .envrc && echo here; cd '\(other)'; echo x > .envrc || echo kept
+      echo x > .git/config || echo kept; mv .git g || echo kept; echo x > free/.envrc && echo free
+      """)
+    plan.writes.append(other)
+    plan.observation = .files
+    plan.guarded = [
+      .init(inmate.workspace), .init(other, pinned: [".git/config"], names: ["**/.envrc"]), .init(other + "/free"),
+    ]
+    #expect(try await inmate.run(plan).output == "here\nkept\nkept\nkept\nfree\n")
   }
 
   @Test("nothing is left on the host that was not there")
@@ -91,8 +127,7 @@ internal import Testing
     let inmate = try Inmate()
     mkdir(inmate.workspace + "/.git", 0o755)
     var plan = inmate.plan("ls -A . .git")
-    plan.pinnedInWorkspace = [".git/hooks", ".git/config", ".envrc"]
-    plan.guardedInWorkspace = [".envrc"]
+    plan.guarded = [.init(inmate.workspace, pinned: [".git/hooks", ".git/config", ".envrc"], names: [".envrc"])]
     #expect(try await inmate.run(plan).output == ".:\n.git\n\n.git:\n")
   }
 

@@ -71,8 +71,6 @@ extension ByteWriter {
     put(order.capturePorts) { $0.put($1) }
     put(order.observation.rawValue)
     put(order.overlay.map { [$0.workspace, $0.upper, $0.work] } ?? []) { $0.put($1) }
-    put(order.writeGuard.workspace)
-    put(order.writeGuard.names.map(\.text)) { $0.put($1) }
   }
 
   fileprivate mutating func put(_ failure: ConfinementFailure) {
@@ -132,11 +130,8 @@ extension ByteReader {
     guard places.isEmpty || places.count == 3 else { throw MalformedMessage() }
     let overlay =
       places.isEmpty ? nil : WorkspaceOverlay(workspace: places[0], upper: places[1], work: places[2])
-    let workspace = try text()
-    let names = try list { (each) throws(MalformedMessage) in try each.text() }
     return LaunchOrder(
-      bubblewrap: bubblewrap, inner: inner, capturePorts: ports, observation: observation, overlay: overlay,
-      writeGuard: WriteGuard(workspace: workspace, names: names))
+      bubblewrap: bubblewrap, inner: inner, capturePorts: ports, observation: observation, overlay: overlay)
   }
 
   fileprivate mutating func layer() throws(MalformedMessage) -> ConfinementLayer {

@@ -1,8 +1,8 @@
 /// What host, relay and init tell each other. One packet each; descriptors travel with those that say so.
 package enum ControlMessage: Sendable, Hashable {
   // Host to relay.
-  /// With the program book first, which the relay keeps. Then, for bubblewrap: its arguments, init's order, the agent's
-  /// three standard streams, and the files that its arguments name, in order.
+  /// With the program book and the guarded places first, which the relay keeps. Then, for bubblewrap: its arguments,
+  /// init's order, the agent's three standard streams, and the files that its arguments name, in order.
   case launch(LaunchOrder)
   // Host to relay, and relay to init.
   case signal(Int32)
@@ -60,18 +60,16 @@ package struct LaunchOrder: Sendable, Hashable {
   package let capturePorts: [UInt16]
   package let observation: ObservationLevel
   package let overlay: WorkspaceOverlay?
-  package let writeGuard: WriteGuard
 
   package init(
     bubblewrap: String, inner: Identity, capturePorts: [UInt16], observation: ObservationLevel,
-    overlay: WorkspaceOverlay? = nil, writeGuard: WriteGuard = WriteGuard()
+    overlay: WorkspaceOverlay? = nil
   ) {
     self.bubblewrap = bubblewrap
     self.inner = inner
     self.capturePorts = capturePorts
     self.observation = observation
     self.overlay = overlay
-    self.writeGuard = writeGuard
   }
 
   /// Where `sallyport-init` is inside the sandbox.
@@ -88,6 +86,8 @@ package struct LaunchOrder: Sendable, Hashable {
     package static let initControl = ConfinementLimits.firstOrderDescriptor + 5
     /// The first of those that bubblewrap's arguments name.
     package static let firstFile = ConfinementLimits.firstOrderDescriptor + 6
+    /// How many descriptors the relay keeps.
+    package static let keptCount = 2
     /// How many descriptors bubblewrap is given before the files.
     package static let fixedCount = 5
   }

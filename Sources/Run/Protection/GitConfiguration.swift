@@ -9,21 +9,28 @@ struct GitConfiguration {
     isInert = reader.isWhole && reader.variables.allSatisfy(Self.isInert)
   }
 
-  /// Where in a workspace git finds hooks, or more of its configuration, because its configuration says so: what lies
+  /// Where in a directory git finds hooks, or more of its configuration, because its configuration says so: what lies
   /// there acts like git's own.
-  static func hookPlaces(in workspace: String, home: String) -> [String] {
-    let own = "\(workspace)/.git"
-    let files = ["\(own)/config", "\(home)/.gitconfig", "\(home)/.config/git/config"]
-    let named = files.flatMap { file -> [String] in
-      let text = FilePaths.bytes(file, limit: RunLimits.placeBytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
-      return places(in: text).map { place in
-        let path = FilePaths.expanded(place.path, home: home)
-        return FilePaths.resolved(
-          path.hasPrefix("/") ? path : "\(place.isHooks ? workspace : FilePaths.parent(file))/\(path)")
+  ///
+  /// - Parameter repositories: working trees whose configuration counts; one may have its hooks in another.
+  static func hookPlaces(in directory: String, of repositories: [String], home: String) -> [String] {
+    let named = repositories.flatMap { top in
+      ["\(top)/.git/config", "\(home)/.gitconfig", "\(home)/.config/git/config"].flatMap { file in
+        places(inFile: file, top: top, home: home)
       }
     }
-    return Set(named).filter { $0.hasPrefix(workspace + "/") && !FilePaths.isWithin($0, own) }.sorted()
-      .map { String($0.dropFirst(workspace.utf8.count + 1)) }
+    return Set(named).filter { $0.hasPrefix(directory + "/") && !FilePaths.isWithin($0, "\(directory)/.git") }.sorted()
+      .map { String(decoding: $0.utf8.dropFirst(directory.utf8.count + 1), as: UTF8.self) }
+  }
+
+  /// - Parameter top: of the working tree.
+  private static func places(inFile file: String, top: String, home: String) -> [String] {
+    let text = FilePaths.bytes(file, limit: RunLimits.placeBytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return places(in: text).map { place in
+      let path = FilePaths.expanded(place.path, home: home)
+      return FilePaths.resolved(
+        path.hasPrefix("/") ? path : "\(place.isHooks ? top : FilePaths.parent(file))/\(path)")
+    }
   }
 
   private static func places(in text: String) -> [(path: String, isHooks: Bool)] {

@@ -7,8 +7,11 @@ enum GitPlaces {
   }
 
   /// Whether something new in a repository cannot start anything.
+  ///
+  /// - Parameter others: what other directories hold in which a repository may have its working tree, or the other way.
   static func isInert(
-    _ path: TreePath, _ state: ProtectedState, before: ProtectedFiles, after: ProtectedFiles
+    _ path: TreePath, _ state: ProtectedState, before: ProtectedFiles, after: ProtectedFiles,
+    beside others: [ProtectedFiles] = []
   ) -> Bool {
     guard case .file(let bytes) = state.content else { return false }
     let text = String(decoding: bytes, as: UTF8.self)
@@ -16,7 +19,13 @@ enum GitPlaces {
     if path.parent.name.elementsEqual("hooks".utf8) { return name.hasSuffix(".sample") }
     switch name {
     case ".git":
-      return leadsToKnown(text, from: path.parent, workspace: after.workspace) { after.repositories.contains($0) }
+      if leadsToKnown(text, from: path.parent, workspace: after.workspace, { after.repositories.contains($0) }) {
+        return true
+      }
+      let absolute = absoluteLink(text, from: path.parent, workspace: after.workspace)
+      return others.contains { other in
+        leadsToKnown(absolute, from: .top, workspace: other.workspace) { other.repositories.contains($0) }
+      }
     case "config", "config.worktree":
       return !before.repositories.contains(path.parent) && GitConfiguration(text).isInert
     case "commondir":
@@ -94,6 +103,20 @@ enum GitPlaces {
       (target[index].elementsEqual("worktrees".utf8) || target[index].elementsEqual("modules".utf8))
         && isRepository(TreePath(bytes: Array(target[..<index].joined(separator: [UInt8(ascii: "/")]))))
     }
+  }
+
+  /// The text of a file `.git` without the way out of its own directory, where it has one.
+  private static func absoluteLink(_ text: String, from directory: TreePath, workspace: String) -> String {
+    let (prefix, up) = ("gitdir: ", "../")
+    guard text.hasPrefix(prefix + up) else { return text }
+    var base = "\(workspace)/\(directory.text)"
+    if base.hasSuffix("/") { base.removeLast() }
+    var rest = text.dropFirst(prefix.count)
+    while rest.hasPrefix(up) {
+      base = FilePaths.parent(base)
+      rest = rest.dropFirst(up.count)
+    }
+    return "\(prefix)\(base == "/" ? "" : base)/\(rest)"
   }
 
   private static func trimmed(_ text: String) -> String {

@@ -49,7 +49,7 @@ extension ProtectedFiles {
   /// Takes what was there before another run, which is still under way, began: what that changed is not there to stay.
   mutating func goBack(to earlier: ProtectedFiles, _ place: OverlappingPlace, _ protection: Protection) {
     for (path, old) in earlier.states {
-      guard let path = place.ours(path), isNamed(path, old.group, place) else { continue }
+      guard let path = place.ours(path), !isExcluded(path), isNamed(path, old.group, place) else { continue }
       if case .long = old.content { continue }
       states[path] = ProtectedState(
         group: old.group, action: protection.ownAction(for: path.text) ?? old.group.map(protection.action) ?? .allow,
@@ -58,17 +58,21 @@ extension ProtectedFiles {
     // Where not all was looked at, nobody knows what is new.
     guard !earlier.isIncomplete else { return }
     for (path, state) in states {
-      guard let other = place.theirs(path), earlier.states[other] == nil, isNamed(path, state.group, place) else {
-        continue
-      }
+      guard let other = place.theirs(path), !earlier.isExcluded(other), earlier.states[other] == nil,
+        isNamed(path, state.group, place)
+      else { continue }
       states[path] = nil
     }
     // What it has flooded was not full when it began.
     for path in crowded.keys {
-      if let other = place.theirs(path), earlier.crowded[other] == nil { crowded[path] = nil }
+      if let other = place.theirs(path), !earlier.isExcluded(other), earlier.crowded[other] == nil {
+        crowded[path] = nil
+      }
     }
     for repository in repositories {
-      if let other = place.theirs(repository), !earlier.repositories.contains(other) { repositories.remove(repository) }
+      guard let other = place.theirs(repository), !earlier.isExcluded(other), !earlier.repositories.contains(other)
+      else { continue }
+      repositories.remove(repository)
     }
   }
 

@@ -3,6 +3,8 @@ internal import Policy
 
 /// What a run left different in a protected place, or what somebody in it tried.
 struct ProtectedChange: Sendable, Hashable {
+  /// The granted directory that it is in; `nil` for the workspace.
+  var grant: String?
   let path: TreePath
   let group: String
   let action: ProtectionAction
@@ -19,6 +21,9 @@ struct ProtectedChange: Sendable, Hashable {
     case mode
   }
 
+  /// As it is named to a person: below the workspace, or absolute.
+  var name: String { path.named(in: grant) }
+
   /// What became of it.
   enum Outcome: String, Sendable, Hashable {
     /// The call failed, and nothing changed.
@@ -32,8 +37,10 @@ struct ProtectedChange: Sendable, Hashable {
 
 extension ProtectedFiles {
   /// What is different at a later moment and matters, by path.
-  func changes(until later: ProtectedFiles) -> [ProtectedChange] {
-    let copies = ProtectedCopies(of: self)
+  ///
+  /// - Parameter others: directories that the same run may change, too.
+  func changes(until later: ProtectedFiles, beside others: ProtectedSurroundings = .init()) -> [ProtectedChange] {
+    let copies = ProtectedCopies(of: self, beside: others.before)
     let crowds = crowds(in: later)
     let paths = Set(states.keys).union(later.states.keys)
     let singly = paths.sorted().compactMap { path -> ProtectedChange? in
@@ -43,7 +50,9 @@ extension ProtectedFiles {
       switch (before, after) {
       case (nil, nil): return nil
       case (nil, .some(let new)):
-        if new.group == .git, !isFollowed(path), GitPlaces.isInert(path, new, before: self, after: later) { return nil }
+        if new.group == .git, !isFollowed(path) {
+          if GitPlaces.isInert(path, new, before: self, after: later, beside: others.after) { return nil }
+        }
         // As in a second working tree of the same repository.
         if new.group != .git, copies.contains(path, new) { return nil }
         // It goes with all else; and where there was too much before, nobody knows whether it was there.
@@ -95,35 +104,5 @@ extension ProtectedFiles {
       if status.kind != .directory { return false }
     }
     return false
-  }
-}
-
-/// What was in protected places by its own name there, such as `.vscode/tasks.json` in whichever directory.
-private struct ProtectedCopies {
-  private var states: [Key: [ProtectedState]] = [:]
-
-  private struct Key: Hashable {
-    let group: ProtectedGroup
-    let name: TreePath
-  }
-
-  init(of files: ProtectedFiles) {
-    for (path, state) in files.states {
-      if let (key, _) = Self.key(path, state) { states[key, default: []].append(state) }
-    }
-  }
-
-  /// Whether the same was in another directory before: then it says nothing new in this one. The top is another matter:
-  /// what lay in a directory of examples would act there for the first time.
-  func contains(_ path: TreePath, _ state: ProtectedState) -> Bool {
-    guard case .file = state.content, let (key, start) = Self.key(path, state), start > 0 else { return false }
-    return states[key]?.contains { $0.content == state.content && $0.permissions == state.permissions } ?? false
-  }
-
-  private static func key(_ path: TreePath, _ state: ProtectedState) -> (key: Key, start: Int)? {
-    let parts = path.parts
-    guard let group = state.group, let start = group.placeStart(in: parts.map { String(decoding: $0, as: UTF8.self) })
-    else { return nil }
-    return (Key(group: group, name: TreePath(joining: Array(parts[start...]))), start)
   }
 }

@@ -12,7 +12,7 @@ extension ProtectedFiles {
         Self.put(entry.value, to: &out)
       }
     }
-    for paths in [repositories, directories, unreadable] { out.put(paths.sorted()) { $0.put($1.bytes) } }
+    for paths in [repositories, directories, unreadable, excluded] { out.put(paths.sorted()) { $0.put($1.bytes) } }
     out.put(followed.sorted { $0.path < $1.path }) { out, place in
       out.put(place.path.bytes)
       out.put(place.rest) { $0.put($1) }
@@ -28,16 +28,16 @@ extension ProtectedFiles {
     states = try Self.states(&input)
     crowded = try Self.states(&input)
     var lists: [Set<TreePath>] = []
-    for _ in 0..<3 {
+    for _ in 0..<4 {
       lists.append(Set(try input.list { (each) throws(MalformedMessage) in TreePath(bytes: try each.data()) }))
     }
     let followed = try input.list { (each) throws(MalformedMessage) in try Self.followed(&each) }
     guard input.isAtEnd else { throw MalformedMessage() }
-    (repositories, directories, unreadable) = (lists[0], lists[1], lists[2])
+    (repositories, directories, unreadable, excluded) = (lists[0], lists[1], lists[2], lists[3])
     self.followed = Set(followed)
   }
 
-  private static let version: UInt8 = 3
+  private static let version: UInt8 = 4
 
   private static func put(_ state: ProtectedState, to out: inout ByteWriter) {
     out.put(state.group?.rawValue ?? "")

@@ -16,6 +16,8 @@ struct ProtectedFiles: Sendable {
   var walked: Set<UInt64> = []
   /// Directories that could not be listed when the run began.
   var unreadable: Set<TreePath> = []
+  /// What is in it and not its own: other directories that are looked at by themselves, and what is free to be changed.
+  var excluded: Set<TreePath> = []
   /// What was not looked at since there was more than is: the first of them, and how many there were.
   private(set) var leftOut: [TreePath] = []
   private(set) var leftOutCount = 0
@@ -35,8 +37,11 @@ struct ProtectedFiles: Sendable {
 
   /// - Parameter earlier: what was there at an earlier moment is looked at first, so that nobody hides it by making more
   ///   names than are looked at.
-  init(in workspace: String, _ protection: Protection, after earlier: ProtectedFiles? = nil) {
-    guard var walk = ProtectedWalk(in: workspace, protection, after: earlier) else {
+  init(
+    in workspace: String, _ protection: Protection, without excluded: Set<TreePath> = [],
+    after earlier: ProtectedFiles? = nil
+  ) {
+    guard var walk = ProtectedWalk(in: workspace, protection, without: excluded, after: earlier) else {
       self.init(workspace: workspace)
       return
     }
@@ -46,6 +51,11 @@ struct ProtectedFiles: Sendable {
 
   /// Whether there was more than is looked at, of what is not allowed to be changed.
   var isIncomplete: Bool { leftOutCount > 0 || !tooFull.isEmpty }
+
+  /// Whether it is not this directory's own.
+  func isExcluded(_ path: TreePath) -> Bool {
+    !excluded.isEmpty && excluded.contains { path.isWithin($0) }
+  }
 
   /// Those of the crowded directories that matter.
   var tooFull: [TreePath] { crowded.filter { $0.value.action != .allow }.keys.sorted() }

@@ -20,12 +20,12 @@ struct ProtectedLine: Sendable, Hashable {
     settlement.changes.map { settled in
       let change = settled.change
       return ProtectedLine(
-        path: "\(workspace)/\(change.path.text)", group: change.group, policy: change.action.rawValue,
+        path: "\(change.grant ?? workspace)/\(change.path.text)", group: change.group, policy: change.action.rawValue,
         change: change.kind.rawValue, outcome: settled.outcome, blob: settled.blob, program: nil)
     }
       + refused.map {
         ProtectedLine(
-          path: $0.path, group: places.group(ofRefused: $0.path, workspace: workspace), policy: "deny", change: "none",
+          path: $0.path, group: places.group(ofRefused: $0.path), policy: "deny", change: "none",
           outcome: .refused, blob: nil, program: $0.program)
       }
   }

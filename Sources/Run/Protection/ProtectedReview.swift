@@ -21,7 +21,7 @@ struct ProtectedReview {
     terminal.show("\nFiles that act outside of the sandbox later were changed.")
     for (index, change) in changes.enumerated() {
       terminal.show(
-        "\n\(index + 1) of \(changes.count): \(change.path.shown) (\(change.group)), \(change.kind.rawValue)")
+        "\n\(index + 1) of \(changes.count): \(change.name) (\(change.group)), \(change.kind.rawValue)")
       terminal.show(change.patch, limit: RunLimits.reviewedLines)
       while true {
         guard let letter = terminal.ask(Self.question) else { return kept }

@@ -1,13 +1,13 @@
 /// What became of a run's changes of protected places.
 struct ProtectedSettlement: Sendable {
-  var changes: [Settled] = []
-  var isIncomplete = false
-  /// Where a diff of what was put back is.
-  var patchPath: String?
-  /// What the run made so much of that it was not looked at.
-  private(set) var leftOut: [TreePath] = []
-  private var leftOutCount = 0
-  private var isLeftOutByRun = false
+  private(set) var changes: [Settled] = []
+  private(set) var isIncomplete = false
+  /// Where a diff of what was put back is, for each directory that had such.
+  var patchPaths: [String] = []
+  /// What there was so much of that it was not looked at.
+  private(set) var leftOut: [LeftOut] = []
+  private var leftOutByRun = 0
+  private var leftOutBefore = 0
 
   struct Settled: Sendable {
     let change: ProtectedChange
@@ -16,53 +16,67 @@ struct ProtectedSettlement: Sendable {
     let blob: String?
   }
 
+  /// One directory that was not looked at.
+  struct LeftOut: Sendable {
+    let tree: ProtectedTree
+    let path: TreePath
+    /// Whether there was room for it before the run.
+    let isByRun: Bool
+
+    var name: String { path.named(in: tree.grant) }
+  }
+
   init(isIncomplete: Bool = false) { self.isIncomplete = isIncomplete }
 
-  mutating func take(leftOut after: ProtectedFiles, before: ProtectedFiles) {
-    leftOut = after.leftOut
-    leftOutCount = after.leftOutCount
-    isLeftOutByRun = before.leftOutCount == 0
+  mutating func take(leftOut after: ProtectedFiles, _ tree: ProtectedTree) {
+    let isByRun = tree.before.leftOutCount == 0
+    isIncomplete = isIncomplete || tree.before.isIncomplete || after.leftOutCount > 0
+    leftOut += after.leftOut.map { LeftOut(tree: tree, path: $0, isByRun: isByRun) }
+    if isByRun { leftOutByRun += after.leftOutCount } else { leftOutBefore += after.leftOutCount }
   }
+
+  mutating func take(_ settled: [Settled]) { changes += settled }
 
   /// What is against the policy all the same, and so how the command ends.
   var problem: RunError? {
-    let failed = changes.filter { $0.outcome == .failed }.map(\.change.path.shown)
+    let failed = changes.filter { $0.outcome == .failed }.map(\.change.name)
     if !failed.isEmpty {
       return RunError(
         .protectedChanged, at: "",
         "PROTECTED FILES ARE CHANGED and could not be put back: \(ProtectedPlaces.list(failed)).",
         remedy: "Look at them before anything acts on them.")
     }
-    guard leftOutCount > 0, isLeftOutByRun else { return nil }
+    guard leftOutByRun > 0 else { return nil }
     return RunError(
       .protectedChanged, at: "",
       "the run made more names than are looked at for protected files; not looked at: "
-        + "\(Self.list(leftOut, of: leftOutCount)).",
-      remedy: "Look there before anything acts on it; --overlay shows every change.")
+        + "\(Self.list(names(isByRun: true), of: leftOutByRun)).",
+      remedy: "Look there before anything acts on it; --overlay shows every change of a workspace.")
   }
 
   func tell() {
-    let putBack = changes.filter { $0.outcome == .putBack }.map(\.change.path.shown)
+    let putBack = changes.filter { $0.outcome == .putBack }.map(\.change.name)
     if !putBack.isEmpty {
-      let patch = patchPath.map { "; what was there: \($0)" } ?? ""
+      let patch = patchPaths.isEmpty ? "" : "; what was there: \(patchPaths.joined(separator: " and "))"
       Notice.say("protected files were changed and put back: \(ProtectedPlaces.list(putBack))\(patch)")
     }
     let stored = changes.compactMap { settled in
-      settled.blob.map { "\(settled.change.path.shown) (blob \($0.prefix(12)))" }
+      settled.blob.map { "\(settled.change.name) (blob \($0.prefix(12)))" }
     }
     if !stored.isEmpty {
       Notice.say(
         "what was refused is also in git, and what checks it out brings it back: \(ProtectedPlaces.list(stored))")
     }
-    if leftOutCount > 0, !isLeftOutByRun {
+    if leftOutBefore > 0 {
       Notice.say(
-        "the workspace has more names than are looked at for protected files, so that some may be changed unseen in "
-          + "\(Self.list(leftOut, of: leftOutCount)); --overlay shows every change")
+        "there are more names than are looked at for protected files, so that some may be changed unseen in "
+          + "\(Self.list(names(isByRun: false), of: leftOutBefore)); --overlay shows every change of a workspace")
     }
   }
 
-  static func list(_ paths: [TreePath], of count: Int) -> String {
-    paths.map { $0 == .top ? "." : $0.shown }.joined(separator: ", ")
-      + (count > paths.count ? " and \(count - paths.count) more" : "")
+  private func names(isByRun: Bool) -> [String] { leftOut.filter { $0.isByRun == isByRun }.map(\.name) }
+
+  static func list(_ names: [String], of count: Int) -> String {
+    names.joined(separator: ", ") + (count > names.count ? " and \(count - names.count) more" : "")
   }
 }

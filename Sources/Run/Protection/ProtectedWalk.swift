@@ -50,12 +50,14 @@ struct ProtectedWalk: ~Copyable {
 
   /// - Parameter earlier: what was there at an earlier moment is looked at first, and without bounds.
   /// - Returns: `nil` where there is no such directory.
-  init?(in workspace: String, _ protection: Protection, after earlier: ProtectedFiles?) {
+  init?(in workspace: String, _ protection: Protection, without excluded: Set<TreePath>, after earlier: ProtectedFiles?)
+  {
     guard let root = TreeRoot(workspace) else { return nil }
     self.root = root
     self.protection = protection
     self.earlier = earlier
     found = ProtectedFiles(workspace: workspace)
+    found.excluded = earlier?.excluded ?? excluded
   }
 
   mutating func look() {
@@ -98,6 +100,7 @@ struct ProtectedWalk: ~Copyable {
     }
     for (name, isDirectory) in names {
       let path = directory.appending(name)
+      if found.isExcluded(path) { continue }
       let text = String(decoding: name, as: UTF8.self)
       if text == ".git", !isDirectory { place(path, .git) }
       if protection.namesPlaces, !isDirectory, protection.ownAction(for: path.text) != nil { place(path, nil) }
@@ -111,7 +114,7 @@ struct ProtectedWalk: ~Copyable {
 
   /// The rest of the way to a place; a link on it is itself such a place, since it decides what is there.
   private mutating func follow(_ path: TreePath, _ rest: [String], _ group: ProtectedGroup) {
-    guard let status = root.status(path) else { return }
+    guard !found.isExcluded(path), let status = root.status(path) else { return }
     if status.kind == .directory { found.directories.insert(path) }
     guard let next = rest.first, status.kind == .directory else {
       if status.kind == .link { followLink(path, rest, group) }
@@ -125,7 +128,9 @@ struct ProtectedWalk: ~Copyable {
   /// Links that were there when the run began are followed. One that a run makes is a change itself; what it leads to
   /// may be anything, and must not be taken for new because of it.
   private mutating func followLink(_ path: TreePath, _ rest: [String], _ group: ProtectedGroup?) {
-    guard earlier == nil, let group, let target = LinkTarget.of(path, in: root, at: found.workspace) else { return }
+    guard earlier == nil, let group, let target = LinkTarget.of(path, in: root, at: found.workspace),
+      !found.isExcluded(target)
+    else { return }
     // The whole workspace would be one protected place.
     guard target != .top || !rest.isEmpty else { return }
     let place = ProtectedFiles.Followed(path: target, rest: rest, group: group)
@@ -138,7 +143,7 @@ struct ProtectedWalk: ~Copyable {
   }
 
   private mutating func repository(_ path: TreePath) {
-    guard found.repositories.insert(path).inserted else { return }
+    guard !found.isExcluded(path), found.repositories.insert(path).inserted else { return }
     if earlier != nil, !root.canRead(path) { _ = names(in: path) }
     for name in ["hooks", "config", "config.worktree", "info/attributes", "commondir", "rebase-merge/git-rebase-todo"] {
       place(path.appending(name), .git)
@@ -167,7 +172,7 @@ struct ProtectedWalk: ~Copyable {
 
   /// - Returns: whether all of it was looked at.
   private mutating func take(_ path: TreePath, _ group: ProtectedGroup?, _ left: inout Int) -> Bool {
-    guard found.states[path] == nil, let status = root.status(path) else { return true }
+    guard !found.isExcluded(path), found.states[path] == nil, let status = root.status(path) else { return true }
     if status.kind == .link { followLink(path, [], group) }
     if status.kind == .directory {
       found.directories.insert(path)

@@ -19,7 +19,7 @@ struct PutBack: ~Copyable {
     self.aside = kept
     self.before = before
     var known: Set<TreePath> = before.directories.union(before.repositories)
-    for path in Set(before.states.keys).union(known) {
+    for path in Set(before.states.keys).union(known).union(before.excluded) {
       known.insert(path)
       var directory = path.parent
       while directory != .top, known.insert(directory).inserted { directory = directory.parent }
@@ -72,6 +72,7 @@ struct PutBack: ~Copyable {
   /// Takes away, without looking at it, all that was not there before.
   private func clear(_ path: TreePath) -> Bool {
     guard known.contains(path) else { return takeAway(path) }
+    if before.excluded.contains(path) { return true }
     // What it was like is undone singly.
     guard workspace.status(path)?.kind == .directory, before.states[path] == nil else { return true }
     guard let names = workspace.names(in: path) else { return false }

@@ -64,6 +64,18 @@ internal import Testing
     "\u{feff}[a]\nb=c\u{2028}d\u{85}e\n",
   ]
 
+  @Test("hooks are found where a repository's configuration has them, in itself or in another directory")
+  func hooks() throws {
+    let place = try Place()
+    // Letters of more than one byte.
+    try place.file("wörk/é/.git/config", "[core]\n\thooksPath = tools/hooks\n[include]\n\tpath = ../shared\n")
+    try place.file("other/.git/config", "[core]\n\thooksPath = \(place.root)/wörk/é/more\n")
+    let (work, other, home) = (place.path("wörk/é"), place.path("other"), place.path("home"))
+    #expect(GitConfiguration.hookPlaces(in: work, of: [work], home: home) == ["shared", "tools/hooks"])
+    #expect(GitConfiguration.hookPlaces(in: work, of: [work, other], home: home) == ["more", "shared", "tools/hooks"])
+    #expect(GitConfiguration.hookPlaces(in: other, of: [work, other], home: home) == [])
+  }
+
   @Test("a link of a working tree leads where git would go")
   func link() {
     let directory = TreePath(bytes: Array("sub".utf8))
