@@ -161,6 +161,20 @@ struct GrantedDirectoryTests {
     #expect(ended.errors.contains("could not be put back: \(user.root)/other/.pypirc"), "\(ended.errors)")
   }
 
+  @Test("who closes a directory to listing hides nothing in it", arguments: ["project", "other"])
+  func closed(_ directory: String) throws {
+    // Root may list everything: the run is somebody else's then.
+    let somebody = geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups" : ""
+    if geteuid() == 0 { user.arrange("chown -R 65534:65534 . && chmod 755 .") }
+    let script = "cd ../\(directory); echo 1 > .envrc; chmod 311 ."
+    let outcome = try user.shell(
+      "setsid -w \(somebody) \"$SALLYPORT\" run -q --write ../other -- sh -c '\(script)' < /dev/null")
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(outcome.errors.contains("changed and put back: "), "\(outcome.errors)")
+    #expect(text("\(directory)/.envrc") == "nothing")
+    #expect(text("\(directory)/.vscode/settings.json") == "{}\n")
+  }
+
   // MARK: What goes on working
 
   @Test("git works in a granted repository, and in working trees that it has in a granted directory")

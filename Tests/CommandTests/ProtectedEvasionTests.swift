@@ -88,6 +88,13 @@ struct ProtectedEvasionTests {
     #expect(ended.lines == [".idea/x new put-back", "d/.envrc new put-back"], "\(ended.errors)")
   }
 
+  @Test("the policy's own file cannot be changed, in a repository below the workspace's top neither")
+  func policyInRepository() throws {
+    try #require(try user.shell("git init -q sub && echo 'version: 1' > sub/policy.yaml").code == 0)
+    _ = try run("echo '# agent' >> sub/policy.yaml; true", options: "--policy sub/policy.yaml")
+    #expect(text("sub/policy.yaml") == "version: 1\n")
+  }
+
   // MARK: Copies
 
   @Test("what was moved with its directory is no news, by whichever name; at the top it is")

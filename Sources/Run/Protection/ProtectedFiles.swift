@@ -1,4 +1,5 @@
 internal import Confinement
+internal import Glibc
 internal import Policy
 
 /// The protected places of a workspace as they were at one moment, with what they held.
@@ -41,12 +42,23 @@ struct ProtectedFiles: Sendable {
     in workspace: String, _ protection: Protection, without excluded: Set<TreePath> = [],
     after earlier: ProtectedFiles? = nil
   ) {
+    if let earlier, !earlier.unreadable.contains(.top) { Self.open(workspace) }
     guard var walk = ProtectedWalk(in: workspace, protection, without: excluded, after: earlier) else {
       self.init(workspace: workspace)
+      guard FilePaths.isDirectory(workspace) else { return }
+      unreadable.insert(.top)
+      leaveOut(.top)
       return
     }
     walk.look()
     self = walk.found
+  }
+
+  /// Whoever may not list a directory may still go to a name in it: what a run closed is opened to us, who own it.
+  private static func open(_ directory: String) {
+    guard let status = FileStatus(path: directory), status.kind == .directory, status.permissions & 0o500 != 0o500
+    else { return }
+    chmod(directory, mode_t(status.permissions | 0o500))
   }
 
   /// Whether there was more than is looked at, of what is not allowed to be changed.
