@@ -220,6 +220,16 @@ struct GrantedDirectoryTests {
     #expect(text("home/.claude/p/.mcp.json") == "1\n")
   }
 
+  @Test("what the agent of a run keeps for itself is left alone in a granted directory, at its first run, too")
+  func agentsOwnWithin() throws {
+    try #require(try user.shell("mkdir ~/.config").code == 0)
+    let ended = try run(
+      "echo 1 > ~/.config/opencode/opencode.json; mkdir ~/.config/x; echo 1 > ~/.config/x/.envrc",
+      options: "--agent opencode --write ~/.config")
+    #expect(ended.lines == ["home/.config/x/.envrc new put-back"], "\(ended.errors)")
+    #expect(text("home/.config/opencode/opencode.json") == "1\n")
+  }
+
   @Test("a protected file that is granted by its own name may be changed, and that is said")
   func namedFile() throws {
     try #require(try user.shell("echo 1 > ../other/.envrc; echo 1 > ../other/notes").code == 0)

@@ -39,13 +39,14 @@ struct GrantedPlaces: Sendable {
 
   init(_ settings: RunSettings) {
     let granted = settings.grants.writes.compactMap { FilePaths.canonical($0) }
-    let agents = settings.knowledge.agents.flatMap(\.files).filter { $0.access == .write }.compactMap {
-      FilePaths.canonical(FilePaths.expanded($0.path, home: settings.home))
+    let agents = settings.knowledge.agents.flatMap(\.files).filter { $0.access == .write }.map {
+      // Also where it is not there yet.
+      FilePaths.resolved(FilePaths.expanded($0.path, home: settings.home))
     }
     self.init(
       directories: granted.filter(FilePaths.isDirectory), files: granted.filter { !FilePaths.isDirectory($0) },
       workspace: settings.workspace, home: settings.home, agents: agents,
-      own: HomeBinds.of(settings).filter { $0.access == .write }.compactMap { FilePaths.canonical($0.source) },
+      own: HomeBinds.of(settings).filter { $0.access == .write }.map { FilePaths.resolved($0.source) },
       settings.policy.protection)
   }
 

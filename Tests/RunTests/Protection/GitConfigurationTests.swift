@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Policy
 internal import Testing
 
 @testable internal import Run
@@ -89,6 +90,26 @@ internal import Testing
     #expect(!leads("gitdir: link/../../.git/modules/sub\n"))
     #expect(!leads("gitdir: /w2/.git/worktrees/sub\n"))
     #expect(!leads("gitdir: x/\u{301}y/../../.git/modules/sub\n"))
+  }
+
+  @Test("a working tree may have its repository in another directory of the run, and nowhere else")
+  func linkToAnotherDirectory() {
+    let tree = ProtectedFiles(workspace: "/src/trees")
+    var other = ProtectedFiles(workspace: "/src/app")
+    other.repositories = [TreePath(bytes: Array(".git".utf8))]
+    func isInert(_ text: String) -> Bool {
+      let path = TreePath(bytes: Array("w/.git".utf8))
+      let state = ProtectedState(group: .git, action: .deny, permissions: 0o644, content: .file(Array(text.utf8)))
+      return GitPlaces.isInert(path, state, before: tree, after: tree, beside: [other])
+    }
+    #expect(isInert("gitdir: /src/app/.git/worktrees/w\n"))
+    #expect(isInert("gitdir: ../../app/.git/worktrees/w\n"))
+    #expect(!isInert("gitdir: ../../app2/.git/worktrees/w\n"))
+    #expect(!isInert("gitdir: ../app/.git/worktrees/w\n"))
+    #expect(!isInert("gitdir: ../../app/src/worktrees/w\n"))
+    #expect(!isInert("gitdir: ../../app/../evil/.git/worktrees/w\n"))
+    #expect(!isInert("gitdir: ../../../../../../tmp/.git/worktrees/w\n"))
+    #expect(!isInert("gitdir: /src/app/.git\n"))
   }
 
   @Test("a file of attributes says nothing where it has comments at most")
