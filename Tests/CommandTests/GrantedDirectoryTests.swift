@@ -132,6 +132,30 @@ struct GrantedDirectoryTests {
     #expect(text("other/.vscode/settings.json") == "3\n")
   }
 
+  @Test("a person at the terminal is asked about both directories, and keeps what is granted")
+  func reviewed() throws {
+    let script = """
+      import os, pty
+      pid, fd = pty.fork()
+      if pid == 0:
+          os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "-q", "--write", "../other", "--", "/bin/sh", "-c",
+              "echo 1 > .envrc; echo 1 > ../other/.envrc"])
+      seen, answers = b"", [b"n\\n", b"y\\n"]
+      while True:
+          try: piece = os.read(fd, 4096)
+          except OSError: break
+          if not piece: break
+          seen += piece
+          if seen.count(b"Keep it?") > 2 - len(answers) and answers: os.write(fd, answers.pop(0))
+      os.waitpid(pid, 0)
+      print(seen.decode(errors="replace"))
+      """
+    let outcome = try user.python(script)
+    #expect(outcome.output.contains("1 of 2: .envrc (shell), new"), "\(outcome.output) \(outcome.errors)")
+    #expect(outcome.output.contains("2 of 2: \(user.root)/other/.envrc (shell), new"), "\(outcome.output)")
+    #expect(text("project/.envrc") + text("other/.envrc") == "nothing1\n")
+  }
+
   @Test("hooks that the workspace's configuration finds in a granted directory are protected there")
   func hooksOfTheWorkspace() throws {
     try #require(try user.shell("mkdir ../other/hooks; git config core.hooksPath ../other/hooks").code == 0)
