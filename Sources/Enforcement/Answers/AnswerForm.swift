@@ -6,8 +6,10 @@ package enum AnswerForm: Sendable, Hashable {
   case events
   /// A JSON text in each line.
   case lines
-  /// Messages in a framing of bytes: gRPC, Connect, event streams of AWS.
+  /// Messages in a framing of bytes: gRPC, Connect.
   case frames
+  /// Messages of Amazon's event stream.
+  case messages
   /// Of use only once it is whole.
   case document
 
@@ -22,7 +24,7 @@ package enum AnswerForm: Sendable, Hashable {
       self = stream
     } else if Self.framed.contains(where: name.hasPrefix) {
       guard isModel else { return nil }
-      self = .frames
+      self = name == Self.eventStream ? .messages : .frames
     } else if Self.isText(name) || (isModel && !Self.media.contains(where: name.hasPrefix)) {
       self = .document
     } else {
@@ -35,8 +37,9 @@ package enum AnswerForm: Sendable, Hashable {
     "application/jsonl": .lines, "application/x-jsonlines": .lines, "application/stream+json": .lines,
     "application/json-seq": .lines,
   ]
+  private static let eventStream = "application/vnd.amazon.eventstream"
   private static let framed = [
-    "application/grpc", "application/connect+", "application/proto", "application/vnd.amazon.eventstream",
+    "application/grpc", "application/connect+", "application/proto", eventStream,
   ]
   private static let media = ["image/", "audio/", "video/", "font/"]
 
