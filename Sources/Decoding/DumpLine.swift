@@ -9,7 +9,7 @@ struct DumpLine {
 
   /// The digits of the offset.
   let offset: Range<Int>
-  /// Behind the offset, up to the line's end.
+  /// What stands behind the offset, up to the line's end.
   let content: Range<Int>
   /// What the content stands for; what stands behind the bytes may have been read as some more.
   let bytes: [UInt8]
@@ -24,13 +24,14 @@ struct DumpLine {
     var start = offset.upperBound
     let hasColon = start < line.upperBound && source[start] == UInt8(ascii: ":")
     if hasColon { start += 1 }
-    content = start..<line.upperBound
+    let rest = start..<line.upperBound
+    content = (rest.first { !Self.isBlank(source[$0]) } ?? rest.upperBound)..<rest.upperBound
     guard !content.isEmpty else {
       bytes = []
       return
     }
     guard Self.isBlank(source[start]) else { return nil }
-    let found = (hasColon ? nil : Self.cells(source, content)) ?? Self.groups(source, content, inOrder: hasColon)
+    let found = (hasColon ? nil : Self.cells(source, rest)) ?? Self.groups(source, rest, inOrder: hasColon)
     guard let found else { return nil }
     bytes = found
   }
