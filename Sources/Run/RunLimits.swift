@@ -81,6 +81,9 @@ enum RunLimits {
   static let storedRuns = 1_000_000
   /// Bytes of a run's card; the longest part is its command, which the kernel bounds at 128 KiB an argument.
   static let cardBytes = 4 << 20
+  /// Bytes by which the card of a run's end may be longer than that of its beginning: an agent's release and a few
+  /// numbers.
+  static let cardRoom = 4096
   /// Bytes of a report: 100,000 requests of two kilobytes each, and a few of them much longer.
   static let reportBytes = 512 << 20
   /// Runs under way that are looked at, and that a sentence names.
