@@ -60,6 +60,8 @@ enum RunLimits {
   static let directoryEntries = 20_000
   /// Directories above a program in which a `package.json` is looked for; `node_modules` of `node_modules` take ten.
   static let directoriesAboveProgram = 32
+  /// How often a question is put again that was answered with neither yes nor no; then it is no.
+  static let repeatedQuestions = 3
   /// Answers that are remembered for those who watch: more than can come between two looks of theirs.
   static let settledQuestions = 256
   /// Who watches one run at the same time: a person's terminals and editors.
