@@ -16,8 +16,7 @@ package enum AnswerForm: Sendable, Hashable {
   /// - Parameter isModel: what a model says is looked into in any form, of others only text.
   /// - Returns: `nil` where it is not looked into.
   init?(_ head: ResponseHead, isModel: Bool) {
-    let isPartial = head.status == 206 && head.fields.contains(named: "content-encoding")
-    guard head.status >= 200, ![204, 304].contains(head.status), !isPartial else { return nil }
+    guard head.status >= 200, ![204, 304].contains(head.status) else { return nil }
     let type = head.fields.first(named: "content-type") ?? ""
     let name = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
     if let stream = Self.streams[name] {

@@ -10,13 +10,21 @@ extension ProtectedPlaces {
     let place: OverlappingPlace
   }
 
-  /// Those in workspaces that overlap with this one.
+  /// Those in workspaces that overlap with this one, whatever their state directory.
   static func runsUnderWay(_ settings: RunSettings) -> [RunUnderWay] {
-    FilePaths.names(in: settings.state.unsettled, limit: RunLimits.liveRuns).sorted().compactMap { run in
-      guard run.hasPrefix("r_"), LiveDirectory.isLocked("\(settings.state.live)/\(run)"),
-        let workspace = FilePaths.read("\(settings.state.unsettled)/\(run)", limit: 4096),
-        let place = OverlappingPlace(of: workspace, seenFrom: settings.workspace),
-        let files = snapshot(in: settings.state.run(run))
+    let register = StateRegister(environment: settings.environment, changeable: settings.grants.changeable)
+    // Who begins later finds this one by it.
+    register?.note(settings.state)
+    let own = FilePaths.canonical(settings.state.path)
+    let others = (register?.states() ?? []).filter { FilePaths.canonical($0.path) != own }
+    return ([settings.state] + others).flatMap { runsUnderWay(in: $0, settings.workspace) }
+  }
+
+  private static func runsUnderWay(in state: StateDirectory, _ own: String) -> [RunUnderWay] {
+    FilePaths.names(in: state.unsettled, limit: RunLimits.liveRuns).sorted().compactMap { run in
+      guard run.hasPrefix("r_"), LiveDirectory.isLocked("\(state.live)/\(run)"),
+        let workspace = FilePaths.read("\(state.unsettled)/\(run)", limit: 4096),
+        let place = OverlappingPlace(of: workspace, seenFrom: own), let files = snapshot(in: state.run(run))
       else { return nil }
       return RunUnderWay(run: run, files: files, place: place)
     }
