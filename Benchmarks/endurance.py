@@ -21,6 +21,8 @@ from bench import Bars, World, median, sallyport
 
 SLICE_SECONDS = 10
 LONGEST_ANSWER_MS = 10_000
+# The first connections wait for detectors to be compiled, on a busy machine for longer than they would otherwise.
+READY_SECONDS = 60
 # The first samples are of a process that still fills its caches and pools.
 WARM_UP_SECONDS = 60
 MEMORY_GROWTH_MB = 6
@@ -46,7 +48,7 @@ def slice_of_traffic(peer, connections, seconds):
     """What the load saw, or `None` where it says nothing any more."""
     peer.load.stdin.write(f"kind=mixed connections={connections} seconds={seconds} events=20 interval=50\n")
     peer.load.stdin.flush()
-    if not answers(peer, 10):
+    if not answers(peer, READY_SECONDS):
         return None
     peer.load.stdout.readline()
     peer.load.stdin.write("go\n")

@@ -243,6 +243,9 @@ extension DecodedView {
     isPart || layers.last.map { SparseDecoder.Kind.layers.contains($0) } ?? false
   }
 
+  /// Whether it is what the lines of a dump show.
+  package var isDump: Bool { layers.last == DumpDecoder.layer && !isPart }
+
   /// Whether the view is a part of its parent as it stands, and no encoding was taken off.
   package var isPart: Bool { parent.map { $0.layers.count == layers.count } ?? false }
 

@@ -11,6 +11,7 @@ struct OrdinaryDecoders: ViewDecoder {
   private var spaced = SpacedTokenDecoder()
   private var deltas = DeltaDecoder()
   private var joins = JoinDecoder()
+  private var dumps = DumpDecoder()
   private var base85 = Base85Decoder()
   private var ascii85 = Ascii85Decoder()
   private var carving = CarvingDecoder()
@@ -28,7 +29,8 @@ struct OrdinaryDecoders: ViewDecoder {
     min(
       min(escapes.needed, percents.needed, equals.needed, entities.needed, disguises.needed),
       min(concatenations.needed, wide.needed, tokens.needed, spaced.needed),
-      min(base85.needed, ascii85.needed, deltas.needed, joins.needed, carves ? carving.needed : .max))
+      min(dumps.needed, joins.needed),
+      min(base85.needed, ascii85.needed, deltas.needed, carves ? carving.needed : .max))
   }
 
   /// Where a decoder has been after an escape, those after it need no look: its view gets all of them itself.
@@ -58,6 +60,7 @@ struct OrdinaryDecoders: ViewDecoder {
     ascii85.decode(view, upTo: end, isLast: isLast)
     deltas.decode(view, upTo: end, isLast: isLast)
     joins.decode(view, upTo: end, isLast: isLast)
+    dumps.decode(view, upTo: end, isLast: isLast)
     if carves { carving.decode(view, upTo: end, isLast: isLast) }
   }
 
@@ -66,6 +69,7 @@ struct OrdinaryDecoders: ViewDecoder {
     spaced.preview(view)
     base85.preview(view)
     ascii85.preview(view)
+    dumps.preview(view)
   }
 
   func copy(_ copies: TreeCopy) -> Self? {
@@ -74,7 +78,7 @@ struct OrdinaryDecoders: ViewDecoder {
       copy.entities.move(to: copies), copy.disguises.move(to: copies), copy.concatenations.move(to: copies),
       copy.wide.move(to: copies), copy.tokens.move(to: copies), copy.spaced.move(to: copies),
       copy.base85.move(to: copies), copy.ascii85.move(to: copies), copy.deltas.move(to: copies),
-      copy.joins.move(to: copies),
+      copy.joins.move(to: copies), copy.dumps.move(to: copies),
       let carving = carving.copy(copies)
     else { return nil }
     copy.carving = carving

@@ -16,6 +16,7 @@ package final class EgressDoor: Sendable {
   private let listeners = Mutex<[any Channel]>([])
   private let clients = Mutex(Clients())
   private let desk: ResolverDesk
+  private let connector: UpstreamConnector
   private let origin: Origin
   private let program: @Sendable (UInt32) -> String?
   private let waterMark: ChannelOptions.Types.WriteBufferWaterMark
@@ -30,6 +31,7 @@ package final class EgressDoor: Sendable {
     self.group = group
     self.names = names
     origin = plan.origin
+    connector = plan.connector
     program = plan.program
     let most = plan.limits.responseMemoryBytes
     waterMark = .init(low: max(1, most / 4), high: most)
@@ -85,7 +87,8 @@ package final class EgressDoor: Sendable {
 
   /// Stops taking connections and cuts off those that are open; when it returns, nothing more is decided or completed.
   ///
-  /// For when the clients are gone: what they left in their sockets is not looked at any more.
+  /// For when the clients are gone: what they left in their sockets is not looked at any more. Who still waits for an
+  /// upstream's name is told before, so that the loops can end.
   package func close() async {
     for listener in listeners.withLock({ $0 }) { try? await listener.close() }
     let open = clients.withLock { clients in
@@ -97,6 +100,7 @@ package final class EgressDoor: Sendable {
     for (_, room) in rooms {
       try? await room.eventLoop.flatSubmit { room.value.pool.shutdown() }.get()
     }
+    connector.end()
   }
 
   private func listen(

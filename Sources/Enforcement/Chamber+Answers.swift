@@ -10,7 +10,10 @@ extension Chamber {
     guard let detectors = engines.answerDetectors,
       let form = AnswerForm(head, isModel: terms.question.purpose == .model)
     else { return nil }
-    return inspection(form, head.fields.content, terms, detectors)
+    guard head.isPartOfCompressed else { return inspection(form, head.fields.content, terms, detectors) }
+    let inspection = inspection(form, .none, terms, detectors)
+    inspection.miss("partial-content")
+    return inspection
   }
 
   /// Who looks into what a server says over a connection that stays open.
@@ -24,5 +27,13 @@ extension Chamber {
     AnswerInspection(
       form, content: content, terms: terms, detectors: detectors, policy: engines.policy,
       limits: engines.decodingLimits, run: run)
+  }
+}
+
+extension ResponseHead {
+  /// Whether it brings a piece of something compressed (RFC 9110 §15.3.7), which only who has what is before it can
+  /// decompress.
+  fileprivate var isPartOfCompressed: Bool {
+    status == 206 && fields.content.contentCodings.contains { $0 != "identity" }
   }
 }

@@ -116,6 +116,9 @@ struct Decided {
       return blocked(because: "a finding outside the body cannot be redacted")
     }
     guard let body else { return blocked(because: "the body is no longer held, so it cannot be redacted") }
+    if let signature = inspected.captured.bodySignature {
+      return blocked(because: "the request is signed (\(signature)), so nothing can be taken out of its body")
+    }
     var redaction = RedactedBody(body, of: inspected.captured, engines)
     guard redaction.take(findings), redaction.replaced > 0 else {
       return blocked(because: "its encoding leaves no way to redact it and keep it whole")

@@ -9,7 +9,7 @@ package import Wire
 
 /// One message under inspection, from its head to its end.
 ///
-/// Bound to the event loop of its connection; body bytes are looked at as they arrive, so nothing waits for the end.
+/// Bound to the event loop of its connection; body bytes can be looked at as they arrive.
 /// A request that streams both ways is examined in pieces: ``inspected()`` may be asked for again after more bytes.
 package final class Examination {
   private let captured: Captured
@@ -17,6 +17,7 @@ package final class Examination {
   private let headFindings: [Finding]
   private var inspectedHeadBytes: Int
   private var body: BodyInspection
+  private var hasBody = false
   private var hasEnded = false
   private var bodyBytes = 0
   private var bodyPrefix: [UInt8] = []
@@ -37,10 +38,16 @@ package final class Examination {
       isRemembered: !captured.isBodyOnly)
   }
 
+  /// The first bytes of the body have come: what it holds of a file was in the file before.
+  package func bodyBegins() {
+    guard !hasBody else { return }
+    hasBody = true
+    engines.attribution?.indexer.settle()
+  }
+
   /// Looks at the next bytes of the body, in the order in which they were sent.
   package func take(_ bytes: ByteBuffer) {
-    // What a message holds of a file was in the file before its first byte was sent.
-    if bodyBytes == 0 { engines.attribution?.indexer.settle() }
+    bodyBegins()
     bytes.withUnsafeReadableBytes { readable in
       bodyBytes += readable.count
       if bodyPrefix.count < EnforcementLimits.bodyPrefixBytes {

@@ -33,6 +33,8 @@ struct ConfinedSession {
   private let protected: ProtectedPlaces
   /// Where the workspace's changes go instead.
   private let overlay: OverlayPlace?
+  /// Those on which long bodies are written and read.
+  private let spoolThreads = NIOThreadPool(numberOfThreads: 2)
   /// To read this machine's authorities takes a while, in which the rest is made ready.
   private let trust: Task<UpstreamTLS, any Error>
   /// Large indexes take a while, too.
@@ -117,8 +119,9 @@ struct ConfinedSession {
     let confined = try await launch(door)
     // Now that the agent has been started with what it would have had without us.
     Processes.raiseOpenFiles()
+    var resolver: ResolverService?
     var problem = await trouble {
-      try await serve(confined, through: door)
+      resolver = try await serve(confined, through: door)
       _ = try await installation.ledger.append([entries.attested(confined.attestation)])
     }
     // An agent whose sandbox is not on record, or that nobody serves, does not go on.
@@ -133,7 +136,10 @@ struct ConfinedSession {
     relay?.stop()
     job.stop()
     questions.end()
+    // All who may still have something to say to the event loops, which end later.
+    resolver?.stop()
     await door.close()
+    try? await spoolThreads.shutdownGracefully()
     let indexed = sources.stop()
     settings.policy.notice(
       filesLeftOut: indexed.leftOutCount, examples: indexed.leftOut.map(\.path),
@@ -209,13 +215,12 @@ extension ConfinedSession {
 
   private func openDoor(to chamber: Chamber, on group: MultiThreadedEventLoopGroup) async throws -> EgressDoor {
     let tls = try await trust.value
-    let threads = NIOThreadPool(numberOfThreads: 2)
-    threads.start()
+    spoolThreads.start()
     var plan = DoorPlan(
       chamber: chamber,
       serverTLS: ServerTLS(leaves: try LeafCertificates(authority: installation.authority)),
       connector: UpstreamConnector(configuration: settings.upstream, tls: tls),
-      limits: settings.limits, spool: SpoolDirectory(path: installation.runDirectory, threads: threads),
+      limits: settings.limits, spool: SpoolDirectory(path: installation.runDirectory, threads: spoolThreads),
       origin: Origin(agent: settings.agent))
     plan.program = { [programs] in programs.program(numbered: $0) }
     return try await EgressDoor(plan, group: group, names: names)
@@ -245,7 +250,8 @@ extension ConfinedSession {
     }
   }
 
-  private func serve(_ confined: ConfinedRun, through door: EgressDoor) async throws {
+  /// - Returns: who answers the sandbox's datagrams, to be stopped.
+  private func serve(_ confined: ConfinedRun, through door: EgressDoor) async throws -> ResolverService {
     try await door.serveProxy(on: confined.proxyListener).get()
     for port in confined.captureListeners {
       try await door.serveCapture(on: port.listenerIPv4).get()
@@ -255,6 +261,7 @@ extension ConfinedSession {
     resolver.start()
     try await door.serveResolver(on: confined.resolver.listenerIPv4).get()
     try await door.serveResolver(on: confined.resolver.listenerIPv6).get()
+    return resolver
   }
 
   private func systemBundle() throws -> String {

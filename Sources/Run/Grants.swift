@@ -8,7 +8,8 @@ struct Grants: Sendable {
   let writes: [String]
   let workspace: String
 
-  /// - Throws: ``RunError`` with `.usage` for an empty path, `.programMissing` for one that is not there.
+  /// - Throws: ``RunError`` with `.usage` for an empty path, `.programMissing` for one that is not there or cannot be
+  ///   used.
   init(
     _ options: RunOptions, policy: PolicyDocument, program: AgentProgram, home: String, workspace: String
   ) throws(RunError) {
@@ -17,29 +18,30 @@ struct Grants: Sendable {
         .usage, at: option, "the path is empty.", remedy: "Name a file or directory, or leave \(option) away.")
     }
     let typed = { (option: String, path: String) throws(RunError) in
-      try Self.present(
-        FilePaths.absolute(path), at: "\(option) \(path)", "there is no such file or directory.",
-        remedy: "Create it, or leave \(option) away.")
+      let absolute = FilePaths.absolute(path)
+      if let obstacle = GrantObstacle(absolute, isWritten: option == "--write") {
+        throw RunError(
+          .programMissing, at: "\(option) \(path)", obstacle.sentence,
+          remedy: "\(obstacle.remedy), or leave \(option) away.")
+      }
+      return absolute
     }
-    let written = { (key: String, path: String) throws(RunError) in
-      try Self.present(
-        FilePaths.expanded(path, home: home), at: policy.file, "files: \(key) names \(path), which is not there.",
-        remedy: "Create it, or take it out of the policy.")
+    let named = { (key: String, path: String) throws(RunError) in
+      let absolute = FilePaths.expanded(path, home: home)
+      if let obstacle = GrantObstacle(absolute, isWritten: key == "write") {
+        throw RunError(
+          .programMissing, at: policy.file, "files: \(key) names \(path), \(obstacle.clause)",
+          remedy: "\(obstacle.remedy), or take it out of the policy.")
+      }
+      return absolute
     }
     reads =
       program.reads + (try options.reads.map { path throws(RunError) in try typed("--read", path) })
-      + (try policy.files.read.map { path throws(RunError) in try written("read", path) })
+      + (try policy.files.read.map { path throws(RunError) in try named("read", path) })
     writes =
       (try options.writes.map { path throws(RunError) in try typed("--write", path) })
-      + (try policy.files.write.map { path throws(RunError) in try written("write", path) })
+      + (try policy.files.write.map { path throws(RunError) in try named("write", path) })
     self.workspace = workspace
-  }
-
-  private static func present(
-    _ path: String, at place: String, _ sentence: String, remedy: String
-  ) throws(RunError) -> String {
-    guard FilePaths.exists(path) else { throw RunError(.programMissing, at: place, sentence, remedy: remedy) }
-    return path
   }
 
   /// Where an agent can make and change files, canonical.

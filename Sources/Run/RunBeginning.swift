@@ -86,17 +86,7 @@ final class RunBeginning: Sendable {
 
   // MARK: As long as nobody was told
 
-  private func watch() {
-    var thread = pthread_t()
-    let result = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<RunBeginning>.fromOpaque(context).takeRetainedValue().serve()
-        return nil
-      }, Unmanaged.passRetained(self).toOpaque())
-    if result == 0 { pthread_detach(thread) }
-  }
+  private func watch() { DetachedThread.start { self.serve() } }
 
   private func serve() {
     let ready = Readiness.wait(for: [told.reading, notes.reading], milliseconds: -1)

@@ -60,6 +60,8 @@ enum RunLimits {
   static let directoryEntries = 20_000
   /// Directories above a program in which a `package.json` is looked for; `node_modules` of `node_modules` take ten.
   static let directoriesAboveProgram = 32
+  /// How often a question is put again that was answered with neither yes nor no; then it is no.
+  static let repeatedQuestions = 3
   /// Answers that are remembered for those who watch: more than can come between two looks of theirs.
   static let settledQuestions = 256
   /// Who watches one run at the same time: a person's terminals and editors.
@@ -81,8 +83,13 @@ enum RunLimits {
   static let storedRuns = 1_000_000
   /// Bytes of a run's card; the longest part is its command, which the kernel bounds at 128 KiB an argument.
   static let cardBytes = 4 << 20
+  /// Bytes by which the card of a run's end may be longer than that of its beginning: an agent's release and a few
+  /// numbers.
+  static let cardRoom = 4096
   /// Bytes of a report: 100,000 requests of two kilobytes each, and a few of them much longer.
   static let reportBytes = 512 << 20
+  /// State directories of one user in which runs are looked for; most have one.
+  static let knownStates = 64
   /// Runs under way that are looked at, and that a sentence names.
   static let liveRuns = 4_096
   static let namedLiveRuns = 8

@@ -24,6 +24,9 @@ package struct StateDirectory: Sendable {
     }
   }
 
+  /// - Parameter path: absolute.
+  init(path: String) { self.path = path }
+
   /// That of who runs this process.
   ///
   /// - Throws: ``RunError`` with `.usage` where `HOME` is not set, or as above.

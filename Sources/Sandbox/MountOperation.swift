@@ -13,13 +13,16 @@ package enum MountOperation: Sendable, Hashable {
   /// Nothing more can be made on the file system that this path is on.
   case seal(String)
 
-  /// How deep in the tree its place lies; 0 for those that have none of their own.
-  var depth: Int {
+  /// The path inside that it is about; `nil` for those that have none of their own.
+  var place: String? {
     switch self {
     case .directory(let path), .temporary(let path), .bind(_, let path, _), .link(_, let path), .file(let path, _),
       .emptied(let path), .seal(let path):
-      HostPath.depth(path)
-    case .devices, .processes: 0
+      path
+    case .devices, .processes: nil
     }
   }
+
+  /// How deep in the tree its place lies; 0 for those that have none of their own.
+  var depth: Int { place.map(HostPath.depth) ?? 0 }
 }

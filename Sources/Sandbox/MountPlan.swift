@@ -18,7 +18,7 @@ package struct MountPlan: Sendable {
     addSystem()
     try addEtc(plan)
     addHome(plan)
-    for link in check.links(binds: binds) { operations.append(link) }
+    operations += try check.links(binds: binds, after: operations)
     // Shallow ones first: each covers what is beneath it, and is covered by what was granted in it.
     let shown = binds.map { MountOperation.bind(source: $0.source, target: $0.target, access: $0.access) }
     let pins = pins(plan)

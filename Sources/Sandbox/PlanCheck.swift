@@ -101,20 +101,6 @@ struct PlanCheck {
     return merged(binds)
   }
 
-  /// Links where a granted path led through one: the agent finds its things by the names it knows.
-  func links(binds: [Bind]) -> [MountOperation] {
-    (plan.reads + plan.writes).compactMap { path in
-      let given = HostPath.normalized(path)
-      guard let real = HostPath.resolved(path), real != given, !given.hasPrefix("/usr/"),
-        !binds.contains(where: { HostPath.isWithin(given, $0.target) }),
-        !Self.system.contains(where: { HostPath.isWithin(given, $0) })
-      else { return nil }
-      // Only the last name can be a link of ours; where a directory above it is one, that one is not there inside.
-      guard HostPath.linkTarget(given) != nil else { return nil }
-      return .link(to: real, at: given)
-    }
-  }
-
   private func grant(_ path: String, _ access: Bind.Access) throws(SandboxError) -> Bind {
     guard path.hasPrefix("/") else {
       throw bad(path, "The grant \(path) is not an absolute path.", "Write it from the root on.")

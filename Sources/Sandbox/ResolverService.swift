@@ -26,17 +26,7 @@ package final class ResolverService: Sendable {
 
   deinit { close(end.reading) }
 
-  package func start() {
-    var thread = pthread_t()
-    let result = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<ResolverService>.fromOpaque(context).takeRetainedValue().serve()
-        return nil
-      }, Unmanaged.passRetained(self).toOpaque())
-    if result == 0 { pthread_detach(thread) }
-  }
+  package func start() { DetachedThread.start { self.serve() } }
 
   package func stop() { close(end.writing) }
 

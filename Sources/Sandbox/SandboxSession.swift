@@ -54,19 +54,8 @@ final class SandboxSession: Sendable {
   /// - Parameter launched: called once, when the agent runs or will not.
   func run(launched: @escaping @Sendable (LaunchOutcome) -> Void) {
     state.withLock { $0.launched = launched }
-    var thread = pthread_t()
-    let result = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<SandboxSession>.fromOpaque(context).takeRetainedValue().converse()
-        return nil
-      }, Unmanaged.passRetained(self).toOpaque())
-    if result == 0 {
-      pthread_detach(thread)
-    } else {
-      finish(failing: ConfinementFailure(.kernel, "start a thread", errorNumber: result))
-    }
+    let result = DetachedThread.start { self.converse() }
+    if result != 0 { finish(failing: ConfinementFailure(.kernel, "start a thread", errorNumber: result)) }
   }
 
   private func converse() {

@@ -57,15 +57,7 @@ package final class TerminalRelay: Sendable {
     if !isShared { begin() }
     RawTerminal.reportSizeChanges(to: commands.writing)
     followSize()
-    var thread = pthread_t()
-    let result = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<TerminalRelay>.fromOpaque(context).takeRetainedValue().copy()
-        return nil
-      }, Unmanaged.passRetained(self).toOpaque())
-    if result == 0 { pthread_detach(thread) } else { finish() }
+    if DetachedThread.start({ self.copy() }) != 0 { finish() }
   }
 
   /// Gives the user's terminal back, runs `body`, and takes it again. The agent waits where it draws or reads.

@@ -1,3 +1,4 @@
+internal import Confinement
 internal import Glibc
 internal import Probing
 
@@ -18,7 +19,7 @@ final class HostSockets: Sendable {
     }
     for listener in listeners.prefix(2) {
       listen(listener, 8)
-      HostThread.start { Self.serve(listener, secret) }
+      DetachedThread.start { Self.serve(listener, secret) }
     }
   }
 

@@ -24,7 +24,7 @@ final class ScriptedDestination: Sendable {
     }
     guard isListening else { throw VerificationError(.place, "no server can be started on 127.0.0.1.") }
     port = UInt16(bigEndian: address.sin_port)
-    HostThread.start { [self] in serve() }
+    DetachedThread.start { [self] in serve() }
   }
 
   /// Every path that was asked for; `""` for a connection that asked for none.
@@ -38,7 +38,7 @@ final class ScriptedDestination: Sendable {
       if client < 0, errno == EINTR || errno == ECONNABORTED { continue }
       guard client >= 0 else { break }
       _ = fcntl(client, F_SETFD, FD_CLOEXEC)
-      HostThread.start { [self] in
+      DetachedThread.start { [self] in
         answer(client)
         close(client)
       }

@@ -22,17 +22,8 @@ final class ObserverThread: Sendable {
   }
 
   func start() {
-    var thread = pthread_t()
-    let result = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<ObserverThread>.fromOpaque(context).takeRetainedValue().serve()
-        return nil
-      }, Unmanaged.passRetained(self).toOpaque())
     // Without it the agent's first exec waits for ever; with the relay, the sandbox ends.
-    if result != 0 { exit(125) }
-    pthread_detach(thread)
+    if DetachedThread.start({ self.serve() }) != 0 { exit(125) }
   }
 
   private func serve() {

@@ -181,6 +181,19 @@ struct ProtectedEvasionTests {
     #expect(outcome.errors.contains("under way in this workspace changed protected files"), "\(outcome.errors)")
   }
 
+  @Test("so does one with state of its own", arguments: ["XDG_RUNTIME_DIR=\"$PWD/../session\"", "XDG_RUNTIME_DIR="])
+  func otherState(session: String) throws {
+    let script = """
+      mkdir -m 700 ../session; cp -a ../home/.local/state/sallyport ../state; export \(session)
+      "$SALLYPORT" run -q -- sh -c 'echo evil > .envrc; touch up; sleep 4' < /dev/null &
+      while ! [ -e up ]; do sleep 0.05; done
+      SALLYPORT_HOME="$PWD/../state" setsid -w "$SALLYPORT" run -q -- sleep 6 < /dev/null; wait
+      """
+    let outcome = try user.shell(script)
+    #expect(text(".envrc") == "nothing", "\(outcome.errors)")
+    #expect(outcome.errors.contains("under way in this workspace changed protected files"), "\(outcome.errors)")
+  }
+
   // MARK: Signals
 
   @Test("an agent that does not end is ended at the second SIGTERM, and what it did is put back")

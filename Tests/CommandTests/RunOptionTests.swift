@@ -33,6 +33,13 @@ struct RunOptionTests {
     Mistake(
       options: ["--read", "/nowhere"], code: 66, says: ["--read /nowhere: there is no such file", "leave --read"]),
     Mistake(options: ["--write", "nowhere"], code: 66, says: ["--write nowhere: there is no such file"]),
+    Mistake(
+      options: ["--read", "gone"], code: 66,
+      says: ["--read gone: is a symbolic link to nowhere, and that is not there"],
+      setup: "ln -s nowhere project/gone"),
+    Mistake(
+      options: ["--write", "round"], code: 66, says: ["--write round: cannot be reached: Too many levels"],
+      setup: "ln -s round project/round"),
     Mistake(options: ["--policy", ""], says: ["the policy", "empty"]),
     Mistake(
       options: ["--policy", "none"], code: 65, says: ["none: is empty", "version: 1"], setup: "touch project/none"),
@@ -79,6 +86,28 @@ struct RunOptionTests {
     #expect(!outcome.errors.contains("\n\n"))
     for words in mistake.says { #expect(outcome.errors.contains(words), "\(outcome.errors)") }
     #expect(!outcome.errors.contains("the-real-value"))
+  }
+
+  @Test(
+    "what is granted but is not the user's to read or to write is said so",
+    .enabled(if: geteuid() != 0, "root may all"),
+    arguments: [("--read", "cannot be read: Permission denied"), ("--write", "cannot be written: Permission denied")])
+  func closed(option: String, says: String) throws {
+    let user = try User()
+    user.arrange("mkdir project/closed && chmod \(option == "--read" ? 000 : 555) project/closed")
+    let outcome = try user.sallyport("run", option, "closed", "--", "/bin/echo", "started")
+    #expect(outcome.code == 66 && outcome.errors.contains("\(option) closed: \(says)"), "\(outcome.errors)")
+  }
+
+  @Test("a granted link shows its directory by its own path and by what it leads to, and a granted file is one")
+  func granted() throws {
+    let user = try User()
+    user.arrange("mkdir data && echo fine > data/notes && ln -s ../data home/link && ln -s ../data project/link")
+    let outcome = try user.sallyport(
+      "run", "-q", "--read", "\(user.home)/link", "--read", "\(user.home)/link/", "--read", "link", "--read",
+      "\(user.root)/data/notes", "--", "/bin/sh", "-c",
+      "cat ~/link/notes link/notes \(user.root)/data/notes; echo x 2>/dev/null > ~/link/new || echo kept")
+    #expect(outcome.output == "fine\nfine\nfine\nkept\n", "\(outcome.errors)")
   }
 
   @Test("a key of ours that is a pipe is said, not waited for")

@@ -273,14 +273,14 @@ def mount(target: str, kind: str, flags: int, options: str = "") -> None:
         raise OSError(ctypes.get_errno(), f"mount {target}")
 
 
-def fill(ballast: Path) -> None:
-    """Takes what is free but for ROOM, of a disk on which a run goes on writing."""
+def fill(ballast: Path, room: int = ROOM) -> None:
+    """Takes what is free but for some room, of a disk on which a run goes on writing."""
     with ballast.open("wb") as file:
-        while (size := free_bytes(ballast.parent) - ROOM) > 0:
+        while (size := free_bytes(ballast.parent) - room) > 0:
             try:
                 return os.posix_fallocate(file.fileno(), 0, size)
             except OSError as error:
-                # The run wrote more than ROOM since the free space was asked for; there is less of it now.
+                # The run wrote more than that since the free space was asked for; there is less of it now.
                 if error.errno != errno.ENOSPC:
                     raise
 
@@ -311,6 +311,24 @@ def test_a_real_disk_that_becomes_full(small_disk: World) -> None:
     finally:
         run.end()
     ballast.unlink()
+    expect_sound(world)
+
+
+def test_a_run_that_ends_on_a_full_disk_is_listed_as_ended(small_disk: World) -> None:
+    world = small_disk
+    run = world.start()
+    try:
+        run.wait_for_answers(2)
+        fill(world.state / "ballast", room=0)
+        expect_refused(run)
+        assert run.finish() == CANNOT_WRITE, run.describe()
+    finally:
+        run.end()
+    listed = json.loads(world.sallyport("runs", "--json", "--limit", "1").stdout)
+    assert listed["state"] == "ended" and listed["ledger"] == {"verified": False}, listed
+    assert listed["totals"]["exchanges"] > 2, listed
+    assert not (world.state / "runs" / listed["run"] / "report.json").exists()
+    (world.state / "ballast").unlink()
     expect_sound(world)
 
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from agents import AGENTS, Agent
+from agents import AGENTS, CLAUDE_CODE_AT_BEDROCK, Agent
 from plain_sandbox import base_environment
 from sallyport_run import Outcome, run, sallyport_program, verify_ledger
 from sample import Place, make_place
 
-WITH_TOOLS = [agent for agent in AGENTS if agent.name != "aider"]
+WITH_TOOLS = [*(agent for agent in AGENTS if agent.name != "aider"), CLAUDE_CODE_AT_BEDROCK]
 PLACEHOLDER = re.compile(rb"REDACTED_[a-z0-9_]+_[a-z2-9]{10}(?![a-z0-9_])")
 POLICY = """version: 1
 posture: control
@@ -93,8 +93,8 @@ def outcome_of(tmp_path_factory: pytest.TempPathFactory) -> Any:
     def of(agent: Agent) -> Outcome:
         if agent.skipped:
             pytest.skip(agent.skipped)
-        if agent.name not in outcomes:
-            directory = tmp_path_factory.mktemp(agent.name)
+        if agent.label not in outcomes:
+            directory = tmp_path_factory.mktemp(agent.label)
             place = make_place(directory)
             for name, text in FILES.items():
                 (place.workspace / name).write_text(text)
@@ -105,13 +105,13 @@ def outcome_of(tmp_path_factory: pytest.TempPathFactory) -> Any:
             environment = base_environment(agent, place.home)
             index(directory, place, environment)
             try:
-                outcomes[agent.name] = run(
+                outcomes[agent.label] = run(
                     directory, place, agent.command, environment, read=agent.read_paths(),
                     options=["--policy", str(policy)], server_options=[*steps, "--compress"],
                 )
             except Exception as error:
-                outcomes[agent.name] = error
-        outcome = outcomes[agent.name]
+                outcomes[agent.label] = error
+        outcome = outcomes[agent.label]
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
@@ -119,7 +119,7 @@ def outcome_of(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return of
 
 
-@pytest.fixture(params=WITH_TOOLS, ids=lambda agent: agent.name)
+@pytest.fixture(params=WITH_TOOLS, ids=lambda agent: agent.label)
 def agent(request: pytest.FixtureRequest) -> Agent:
     return request.param
 

@@ -69,6 +69,18 @@ extension Encode {
     }
   }
 
+  /// As `xxd` writes it.
+  static func dump(_ bytes: [UInt8]) -> [UInt8] {
+    let lines = parts(bytes, of: 16).enumerated().map { number, line in
+      let digits = Array(parts(line, of: 2).map { hex($0) }.joined(separator: Array(" ".utf8)))
+      let text = line.map { (0x20...0x7e).contains($0) ? $0 : UInt8(ascii: ".") }
+      let offset = String(0x1_0000_0000 + 16 * number, radix: 16).dropFirst()
+      let padding = [UInt8](repeating: 0x20, count: 41 - digits.count)
+      return Array(offset.utf8) + Array(": ".utf8) + digits + padding + text
+    }
+    return Array(lines.joined(separator: Array("\n".utf8))) + Array("\n".utf8)
+  }
+
   static func rot13(_ bytes: [UInt8]) -> [UInt8] {
     bytes.map { byte in
       switch byte {

@@ -18,6 +18,8 @@ extension Encoding {
     Encoding(name: "Ascii85") {
       Array("<~".utf8) + Encode.lines(Encode.base85($0, Encode.ascii85), of: 80, end: "\n") + Array("~>".utf8)
     },
+    Encoding(name: "xxd") { Encode.dump($0) },
+    Encoding(name: "xxd in JSON") { Encode.json(Encode.dump($0)) },
     Encoding(name: "tag characters") { Array("hello ".utf8) + Encode.tags($0) },
     Encoding(name: "full-width letters") { Encode.wide($0) },
     Encoding(name: "mathematical letters") { Encode.mathematical($0) },

@@ -62,6 +62,21 @@ internal import Testing
     }
   }
 
+  @Test("what stands in a dump goes with its lines, which have it in clear beside them")
+  func dump() throws {
+    let file = Array("a file with a line, key=\(Self.secret)\nother_abcdefghijklmnopqrst and another line in it\n".utf8)
+    let body = Array(#"{"a":1,"b":"#.utf8) + Encode.json(Encode.dump(file)) + Array("}".utf8)
+    let redacted = try #require(try redact(body, ContentDescription(contentType: "application/json")))
+    let lines = try JSONParser.parse(redacted.bytes)["b"]?.string?.split(separator: "\n").map { String($0) } ?? []
+    #expect(
+      lines == [
+        "00000000: 6120 6669 6c65 2077 6974 6820 6120 6c69  a file with a li", "00000010: <redacted:some-token>",
+        "00000050: 2061 6e6f 7468 6572 206c 696e 6520 696e   another line in",
+        "00000060: 2069 740a                                 it.",
+      ])
+    #expect(redacted.replaced == 1)
+  }
+
   @Test("a compressed body is compressed again", arguments: ["gzip", "deflate", "br", "zstd"])
   func compressed(_ coding: String) throws {
     let wanted = try #require(ContentCoding(rawValue: coding))

@@ -84,4 +84,55 @@ internal import Testing
       """)
     #expect(policy.warnings.isEmpty)
   }
+
+  private func warnings(_ rules: String) throws -> [String] { try policy(rules).warnings.map(\.description) }
+
+  @Test(
+    "a rule that names answers and can meet none is said to never apply, with the reason",
+    arguments: [
+      ("class: credential, found-in: answer", "never applies: answers are looked through for hidden-text, injection"),
+      ("class: [personal, financial], found-in: answer", "never applies: answers are looked through for"),
+      ("class: credential, found-in: [body, answer]", "applies to no answer: answers are looked through for"),
+      ("class: injection, found-in: answer, protocol: dns", "never applies: what comes back over dns is not looked"),
+      ("found-in: answer, protocol: [bytes, uninspected]", "never applies: what comes back over bytes or uninspected"),
+      ("class: injection, found-in: [answer], method: HEAD", "never applies: an answer to HEAD has nothing in it"),
+      ("class: injection, found-in: answer, bytes: '<0'", "never applies: no amount is '<0'"),
+    ])
+  func never(when: String, sentence: String) throws {
+    let found = try warnings("  - {name: harm, when: {\(when)}, then: block}")
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("sallyport.yaml:4: 'harm' \(sentence)") == true, "\(found)")
+  }
+
+  @Test(
+    "one that can meet an answer is not, nor one that speaks of every place",
+    arguments: [
+      "class: [credential, injection], found-in: answer", "class: opaque, found-in: [body, answer]",
+      "found-in: answer", "class: canary, found-in: answer, method: [GET, HEAD], protocol: [h2, dns]",
+      "class: credential, found-in: '*'", "class: credential, found-in: body, method: HEAD",
+    ])
+  func sometimes(when: String) throws {
+    #expect(try warnings("  - {name: harm, when: {\(when)}, then: block}") == [])
+  }
+
+  @Test("a rule about answers behind one that answers for all that it could is said to decide nothing")
+  func hidden() throws {
+    let found = try warnings(
+      """
+        - {name: one, when: {class: [injection, opaque], found-in: ['*']}, then: report}
+        - {name: two, when: {class: injection, grade: redact, found-in: answer, purpose: model}, then: block}
+      """)
+    #expect(found.count == 1 && found.first?.contains("'two' never decides: 'one' (line 4)") == true, "\(found)")
+  }
+
+  @Test("of one that names other places, too, it is said that it decides about no answer")
+  func hiddenInPart() throws {
+    let one = "  - {name: one, when: {class: injection, found-in: answer}, then: report}"
+    let found = try warnings("\(one)\n  - {name: two, when: {class: injection, found-in: [body, answer]}, then: block}")
+    #expect(
+      found.count == 1 && found.first?.contains("'two' decides about no answer: 'one' (line 4)") == true, "\(found)")
+    // Whoever names every place has meant the narrower one as its exception.
+    #expect(try warnings("\(one)\n  - {name: two, when: {class: injection, found-in: '*'}, then: block}") == [])
+    #expect(try warnings("\(one)\n  - {name: two, when: {found-in: [body, answer]}, then: block}") == [])
+  }
 }

@@ -3,6 +3,8 @@ internal import Sandbox
 internal import Testing
 
 @Suite struct FileTests {
+  private static let hasZoneLink = system("test -h /etc/localtime") == 0
+
   @Test("a secret in the home directory is not there")
   func secretInHome() async throws {
     let inmate = try Inmate()
@@ -126,6 +128,58 @@ internal import Testing
     plan.arguments = []
     plan.reads = [inmate.home + "/bin/agent"]
     #expect(try await inmate.run(plan).output == "agent\n")
+  }
+
+  @Test("a granted directory is found by the link that its user knows it by, however often that is granted")
+  func linkedDirectory() async throws {
+    let inmate = try Inmate()
+    mkdir(inmate.root + "/data", 0o755)
+    try inmate.write("fine", to: inmate.root + "/data/notes")
+    symlink("../data", inmate.home + "/notes")
+    var plan = inmate.plan("cat ~/notes/notes \(inmate.root)/data/notes; echo x > ~/notes/new && cat ~/notes/new")
+    plan.reads = [inmate.home + "/notes", inmate.home + "//notes/"]
+    plan.writes = [inmate.home + "/notes"]
+    #expect(try await inmate.run(plan).output == "finefinex\n")
+  }
+
+  @Test("granted links lead through one another, and into what is shown already")
+  func linkedLinks() async throws {
+    let inmate = try Inmate()
+    mkdir(inmate.root + "/data", 0o755)
+    mkdir(inmate.root + "/more", 0o755)
+    try inmate.write("fine", to: inmate.root + "/more/notes")
+    symlink(inmate.root + "/data", inmate.home + "/data")
+    symlink(inmate.root + "/more", inmate.root + "/data/more")
+    symlink(inmate.root + "/more", inmate.workspace + "/more")
+    var plan = inmate.plan("cat ~/data/more/notes more/notes")
+    plan.reads = [inmate.home + "/data/more", inmate.home + "/data", inmate.workspace + "/more"]
+    #expect(try await inmate.run(plan).output == "finefine")
+  }
+
+  @Test("a granted link that every sandbox has is made once", .enabled(if: FileTests.hasZoneLink))
+  func ownLink() async throws {
+    let inmate = try Inmate()
+    var plan = inmate.plan("readlink /etc/localtime | grep -c .")
+    plan.reads = ["/etc/localtime", "/etc/alternatives/awk"].filter { access($0, R_OK) == 0 }
+    #expect(try await inmate.run(plan).output == "1\n")
+  }
+
+  @Test("a granted link beneath which the sandbox has something by its name is refused in a sentence")
+  func crowdedLink() async throws {
+    let inmate = try Inmate()
+    mkdir(inmate.root + "/dotfiles", 0o755)
+    mkdir(inmate.root + "/dotfiles/agent", 0o755)
+    symlink(inmate.root + "/dotfiles", inmate.home + "/.config")
+    var plan = inmate.plan("true")
+    plan.home.binds = [
+      Bind(source: inmate.home + "/.config/agent", target: inmate.home + "/.config/agent", access: .write)
+    ]
+    plan.reads = [inmate.home + "/.config"]
+    let error = await inmate.refusal(of: plan)
+    #expect(
+      error?.sentence
+        == "\(inmate.home)/.config is a symbolic link, and the sandbox has \(inmate.home)/.config/agent beneath it.")
+    #expect(error?.remedy == "Grant what it leads to instead: \(inmate.root)/dotfiles.")
   }
 
   @Test("a symbolic link to a file outside leads nowhere")

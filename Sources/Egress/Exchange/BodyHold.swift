@@ -1,3 +1,4 @@
+internal import Enforcement
 internal import NIOCore
 
 /// The part of a request's body that has arrived and has not left.
@@ -12,6 +13,8 @@ final class BodyHold {
   private var chunks: CircularBuffer<ByteBuffer> = []
   /// Of them the last ones, which are still in the memory that the connection read into.
   private var sharedChunks = 0
+  /// Of them the last ones, which nobody has looked at.
+  private var unexaminedChunks = 0
   private var heldBytes = 0
   private var sealedChunks = 0
   private var file: SpoolFile?
@@ -34,18 +37,22 @@ final class BodyHold {
   var hasSealed: Bool { sealedChunks > 0 || file?.hasSealed == true }
   var isOverLimit: Bool { totalBytes > limits.bodyBytes }
 
-  /// Takes in the next bytes.
+  /// Takes in the next bytes, to be examined later; those that go to the file are examined at once.
   ///
   /// - Returns: a future where the bytes are on their way to the file; no more should be read until it is there.
-  func append(_ bytes: ByteBuffer) -> EventLoopFuture<Void>? {
+  func append(_ bytes: ByteBuffer, of examination: Examination?) -> EventLoopFuture<Void>? {
+    examination?.bodyBegins()
     totalBytes += bytes.readableBytes
     if file == nil, heldBytes + bytes.readableBytes <= limits.bodyMemoryBytes, memory.take(bytes.readableBytes) {
       heldBytes += bytes.readableBytes
       chunks.append(bytes)
       sharedChunks += 1
+      unexaminedChunks += 1
       return nil
     }
     isWholeInMemory = false
+    showUnexamined(to: examination)
+    examination?.take(bytes)
     do {
       let file = try self.file ?? spool.open()
       self.file = file
@@ -62,6 +69,15 @@ final class BodyHold {
       chunks[index] = ByteBuffer(bytes: chunks[index].readableBytesView)
     }
     sharedChunks = 0
+  }
+
+  /// Shows what is in memory and was not shown before, in the order of arrival.
+  ///
+  /// Of short bodies that is all of them at once, when they are whole: what an examination has open takes many times the
+  /// memory of the bytes that wait for it.
+  func showUnexamined(to examination: Examination?) {
+    for chunk in chunks.suffix(unexaminedChunks) { examination?.take(chunk) }
+    unexaminedChunks = 0
   }
 
   /// Marks what is here now as that which the next evidence is about.
@@ -102,6 +118,7 @@ final class BodyHold {
     chunks.removeAll()
     sealedChunks = 0
     sharedChunks = 0
+    unexaminedChunks = 0
     file = nil
     isWholeInMemory = false
   }

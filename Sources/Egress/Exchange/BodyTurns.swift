@@ -4,7 +4,7 @@ internal import NIOCore
 /// in memory. Those beyond wait for one to be whole, unread.
 final class BodyTurns {
   /// An agent and its helpers send a few at once.
-  static let turns = 32
+  static let turns = 8
   /// Shorter bodies wait for nobody.
   static let longBody = 64 << 10
 

@@ -73,11 +73,13 @@ extension ExchangeConduit {
 
   func take(_ content: ByteBuffer) {
     guard phase != .finished, !hold.isOverLimit else { return }
-    examination?.take(content)
     lastTaken = .now()
-    if let spooled = hold.append(content) { wait(for: spooled) }
+    if let spooled = hold.append(content, of: examination) { wait(for: spooled) }
     guard !hold.isOverLimit else { return refuseTooLong() }
-    if !isStreaming, hold.totalBytes > BodyTurns.longBody { reading.takeTurn() }
+    if !isStreaming, hold.totalBytes > BodyTurns.longBody {
+      reading.takeTurn()
+      if !reading.awaitsTurn { hold.showUnexamined(to: examination) }
+    }
     advance()
   }
 
@@ -169,6 +171,7 @@ extension ExchangeConduit {
     guard isRequestWhole || (isStreaming && (exchange == nil || !hold.isEmpty)), let examination else { return }
     phase = .deciding
     let isLastPiece = isRequestWhole
+    hold.showUnexamined(to: examination)
     hold.seal()
     if isLastPiece {
       examination.end()

@@ -7,6 +7,8 @@ struct OutgoingRequest {
   let head: RequestHead
   let framing: BodyFraming
 
+  /// Of a body that is not the client's any more.
+  private static let digests = ["content-md5", "digest", "content-digest", "repr-digest"]
   private static let extensions = "sec-websocket-extensions"
 
   /// - Parameters:
@@ -23,7 +25,7 @@ struct OutgoingRequest {
     var replaced: [HTTPField] = []
     if let redactedBody {
       framing = .length(redactedBody.count)
-      dropped.append("transfer-encoding")
+      dropped += ["transfer-encoding"] + Self.digests
     } else if head.version == .http2, let wholeBodyBytes, request.framing != .none {
       framing = .length(wholeBodyBytes)
     } else {

@@ -6,23 +6,24 @@ package enum AnswerForm: Sendable, Hashable {
   case events
   /// A JSON text in each line.
   case lines
-  /// Messages in a framing of bytes: gRPC, Connect, event streams of AWS.
+  /// Messages in a framing of bytes: gRPC, Connect.
   case frames
+  /// Messages of Amazon's event stream.
+  case messages
   /// Of use only once it is whole.
   case document
 
   /// - Parameter isModel: what a model says is looked into in any form, of others only text.
   /// - Returns: `nil` where it is not looked into.
   init?(_ head: ResponseHead, isModel: Bool) {
-    let isPartial = head.status == 206 && head.fields.contains(named: "content-encoding")
-    guard head.status >= 200, ![204, 304].contains(head.status), !isPartial else { return nil }
+    guard head.status >= 200, ![204, 304].contains(head.status) else { return nil }
     let type = head.fields.first(named: "content-type") ?? ""
     let name = type.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
     if let stream = Self.streams[name] {
       self = stream
     } else if Self.framed.contains(where: name.hasPrefix) {
       guard isModel else { return nil }
-      self = .frames
+      self = name == Self.eventStream ? .messages : .frames
     } else if Self.isText(name) || (isModel && !Self.media.contains(where: name.hasPrefix)) {
       self = .document
     } else {
@@ -35,8 +36,9 @@ package enum AnswerForm: Sendable, Hashable {
     "application/jsonl": .lines, "application/x-jsonlines": .lines, "application/stream+json": .lines,
     "application/json-seq": .lines,
   ]
+  private static let eventStream = "application/vnd.amazon.eventstream"
   private static let framed = [
-    "application/grpc", "application/connect+", "application/proto", "application/vnd.amazon.eventstream",
+    "application/grpc", "application/connect+", "application/proto", eventStream,
   ]
   private static let media = ["image/", "audio/", "video/", "font/"]
 

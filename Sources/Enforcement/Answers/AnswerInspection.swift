@@ -3,6 +3,7 @@ package import Evidence
 internal import Inspection
 package import NIOCore
 internal import Policy
+internal import Wire
 
 /// One answer under inspection on its way to the client, from its first byte to its last.
 ///
@@ -16,6 +17,8 @@ package final class AnswerInspection {
   private let policy: PolicyDocument
   private let run: RunFacts
   private var inspector: MessageInspector
+  /// Of an event stream that is not compressed as a whole.
+  private var messages: EventStreamReader?
   private var takenBytes = 0
   private var hasEnded = false
   /// What of the answer could not be looked into.
@@ -33,6 +36,9 @@ package final class AnswerInspection {
     mayEnd = !run.isReportOnly && policy.restrainsAnswers(to: terms.question)
     var limits = limits
     limits.longestDelta = EnforcementLimits.longestAnswerDelta
+    if form == .messages, content.contentCodings.isEmpty {
+      messages = EventStreamReader(maximumBytes: EnforcementLimits.inspectedAnswerBytes)
+    }
     inspector = MessageInspector(detectors, content: content, place: .answer, limits: limits)
   }
 
@@ -48,6 +54,23 @@ package final class AnswerInspection {
   /// Looks at the next bytes of the body as they came.
   package func take(_ bytes: ByteBuffer) {
     guard gap == nil, !hasEnded else { return }
+    if messages == nil { look(at: bytes) } else { takeMessages(bytes) }
+  }
+
+  /// What is said in the pieces of a text stands behind each other without their frames.
+  private func takeMessages(_ bytes: ByteBuffer) {
+    messages?.append(bytes)
+    do throws(EventStreamError) {
+      while let message = try messages?.next() {
+        look(at: ByteBuffer(bytes: message.payload))
+        look(at: Self.lineEnd)
+      }
+    } catch {
+      miss("undecodable-body")
+    }
+  }
+
+  private func look(at bytes: ByteBuffer) {
     let room = form == .document ? EnforcementLimits.inspectedAnswerBytes - takenBytes : .max
     bytes.withUnsafeReadableBytes { inspector.inspect(UnsafeRawBufferPointer(rebasing: $0.prefix(room))) }
     takenBytes += min(room, bytes.readableBytes)

@@ -22,7 +22,7 @@ package struct EndedAnswer: Sendable {
     switch form {
     case .events: farewell = dialect.event(body)
     case .lines: farewell = body + [UInt8(ascii: "\n")]
-    case .frames, .document: farewell = nil
+    case .frames, .messages, .document: farewell = nil
     }
   }
 }

@@ -5,8 +5,8 @@ package import Wire
 
 /// Puts values back into one answer on its way to the client.
 ///
-/// An answer in whose form nothing can be put back (pictures, event streams of AWS, what is compressed in a way that we do
-/// not know) goes on as it came.
+/// An answer in whose form nothing can be put back (pictures, gRPC, what is compressed in a way that we do not know) goes
+/// on as it came.
 package final class AnswerRestorer {
   /// The answer's head as the client gets it.
   package let head: ResponseHead
@@ -15,6 +15,7 @@ package final class AnswerRestorer {
   /// Of all forms but text; not within ``form``, where each event would copy it.
   private var events: AnswerRestoring
   private var text: TextRestoring
+  private var messages: EventStreamRestoring
   /// Of an event stream, the event that has not ended; of a document, all of it so far.
   private var unfinished = ByteBuffer()
   private var scanner = ServerSentEventScanner()
@@ -29,6 +30,8 @@ package final class AnswerRestorer {
     case lines
     case document
     case text
+    /// Amazon's event stream.
+    case messages
   }
 
   /// - Returns: `nil` where the answer goes on as it is.
@@ -45,11 +48,12 @@ package final class AnswerRestorer {
     self.form = form
     events = AnswerRestoring(placeholders)
     text = TextRestoring(placeholders)
+    messages = EventStreamRestoring(placeholders)
     self.head = head.withoutLength
   }
 
   /// Placeholders that were replaced so far.
-  package var restored: Int { events.restored + text.restored }
+  package var restored: Int { events.restored + text.restored + messages.restored }
 
   /// - Returns: what may go on now; `nil` where the answer is not compressed as it says.
   package func take(_ bytes: ByteBuffer) -> ByteBuffer? {
@@ -74,6 +78,7 @@ package final class AnswerRestorer {
       out.writeBytes(end(rest))
     }
     out.writeBytes(giveUp())
+    messages.finish(into: &out)
     return out
   }
 
@@ -96,6 +101,7 @@ package final class AnswerRestorer {
 
   private func restore(_ plain: ByteBuffer) -> ByteBuffer {
     guard !isBeyondLimit else { return plain }
+    if form == .messages { return restoreMessages(plain) }
     if form == .text { return ByteBuffer(bytes: text.take(Array(plain.readableBytesView))) }
     var out = ByteBuffer()
     var plain = plain
@@ -116,6 +122,17 @@ package final class AnswerRestorer {
     return out
   }
 
+  private func restoreMessages(_ plain: ByteBuffer) -> ByteBuffer {
+    var out = ByteBuffer()
+    do throws(EventStreamError) {
+      try messages.take(plain, into: &out)
+    } catch {
+      isBeyondLimit = true
+      messages.finish(into: &out)
+    }
+    return out
+  }
+
   /// The lengths of the events or lines that end in a piece, each counted from the end of the one before.
   private func ends(in piece: ByteBuffer) -> [Int] {
     let ends: [Int]
@@ -123,7 +140,7 @@ package final class AnswerRestorer {
     case .events: ends = scanner.scan(piece)
     case .lines:
       ends = piece.readableBytesView.enumerated().compactMap { $0.element == UInt8(ascii: "\n") ? $0.offset + 1 : nil }
-    case .document, .text: ends = []
+    case .document, .text, .messages: ends = []
     }
     return zip(ends, [0] + ends).map { $0 - $1 }
   }
@@ -144,6 +161,7 @@ extension AnswerRestorer.Form {
     case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines": self = .lines
     case "application/json", "text/json": self = .document
     case _ where type.hasSuffix("+json"): self = .document
+    case "application/vnd.amazon.eventstream": self = .messages
     case _ where type.hasPrefix("text/"): self = .text
     default: return nil
     }

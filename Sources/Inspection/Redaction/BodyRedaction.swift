@@ -77,7 +77,8 @@ struct BodyRedaction {
     guard !targets.isEmpty else { return Redacted(bytes: text, text: text, places: []) }
     guard let form = BodyForm(content, text) else { throw .form }
     let turnsBack = pseudonyms != nil && form.turnsBack
-    guard let places = places(of: RedactionTarget.joined(targets), form, turnsBack: turnsBack) else { throw .place }
+    guard let places = places(of: RedactionTarget.joined(targets.map(\.withItsLines)), form, turnsBack: turnsBack)
+    else { throw .place }
     let edits = form.edits(places, in: text) { value, kind in pseudonyms?.placeholder(for: value, kind) }
     guard let edits else { throw .place }
     let (bytes, ranges) = Edit.apply(edits, to: text)

@@ -49,6 +49,17 @@ struct RedactionTarget {
     return [passage]
   }
 
+  /// What was seen in a dump goes with its lines, which often have it once more in clear.
+  var withItsLines: RedactionTarget {
+    var view = view
+    var isInDump = false
+    while let parent = view.parentView {
+      if view.isDump { isInDump = true } else if isInDump, !view.isUnescapedText { return self }
+      view = parent
+    }
+    return isInDump ? RedactionTarget(passage: span, kind, in: view) : self
+  }
+
   /// - Returns: `nil` where nothing of it is left outside of the escape that it began in.
   func beginning(_ beginning: EditedJSON.Beginning?) -> RedactionTarget? {
     guard let beginning else { return self }

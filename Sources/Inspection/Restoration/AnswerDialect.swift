@@ -1,16 +1,18 @@
 /// How model APIs write the pieces of one text into the events of a stream.
 enum AnswerDialect {
   /// Members that a text comes in piece by piece, by their names from the outermost on: OpenAI's chat completions,
-  /// completions and responses, Anthropic's messages, Gemini's contents, Ollama's chat and generate.
+  /// completions and responses, Anthropic's messages, Bedrock's Converse, Gemini's contents, Ollama's chat and generate.
   private static let pieces: Set<String> = [
     "choices.delta.content", "choices.delta.reasoning", "choices.delta.reasoning_content", "choices.delta.refusal",
     "choices.delta.tool_calls.function.arguments", "choices.delta.function_call.arguments", "choices.text",
     "delta", "delta.text", "delta.partial_json", "candidates.content.parts.text", "message.content", "response",
-    "choices.delta.content.text",
+    "choices.delta.content.text", "delta.toolUse.input",
   ]
 
   /// Members that tell the texts of one stream apart.
-  private static let identities = ["index", "output_index", "content_index", "summary_index", "item_id"]
+  private static let identities = [
+    "index", "output_index", "content_index", "summary_index", "item_id", "contentBlockIndex",
+  ]
 
   static func isPiece(_ leaf: JSONLeaves.Leaf, in leaves: JSONLeaves) -> Bool {
     leaf.isString && pieces.contains(leaves.path(of: leaf))
@@ -21,6 +23,7 @@ enum AnswerDialect {
     _ leaf: JSONLeaves.Leaf, in leaves: JSONLeaves, _ text: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     let name = leaves.name(of: leaf)
+    if leaves.path(of: leaf).contains(bedrockThinking) { return true }
     guard name == "thinking" || name == "signature" || name == "data" || name == "encrypted_content" else {
       return false
     }
@@ -32,6 +35,7 @@ enum AnswerDialect {
     return (name == "data" ? ["redacted_thinking"] : Self.sealedTypes).contains { type.elementsEqual($0.utf8) }
   }
 
+  private static let bedrockThinking = "reasoningContent."
   private static let sealedTypes = ["thinking", "redacted_thinking", "thinking_delta", "signature_delta"]
 
   /// Which text of its stream a piece of an object belongs to, but for its path.

@@ -8,7 +8,8 @@ extension PolicyDocument {
   /// Nothing is said of the posture's rules: to stand before them is what the file is for.
   package var warnings: [PolicyWarning] {
     let own = Array(rules[..<ownRuleCount])
-    let found = readingWarnings + own.compactMap { contradiction(in: $0) } + Self.shadowed(own)
+    let found =
+      readingWarnings + own.compactMap { contradiction(in: $0) ?? $0.answerWarning } + Self.shadowed(own)
     return found.sorted { $0.place.line < $1.place.line }
   }
 
@@ -47,6 +48,9 @@ extension PolicyDocument {
     case .butGaps:
       return "'\(rule.name)' decides only about messages that could not be compared with the files:"
         + " \(other) stands before it and answers for all its files"
+    case .butSent:
+      return "'\(rule.name)' decides about no answer: \(other) stands before it and decides about all that it could;"
+        + " put the narrower rule first, or take 'answer' out of this one"
     }
   }
 

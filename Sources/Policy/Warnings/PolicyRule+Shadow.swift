@@ -7,6 +7,8 @@ extension PolicyRule {
     case whole
     /// It answers only where nobody knows which files are inside.
     case butGaps
+    /// It answers about what is sent, and never about what comes back.
+    case butSent
   }
 
   /// Whether this rule answers wherever a later one would, so that the later one never does.
@@ -19,7 +21,9 @@ extension PolicyRule {
     if !action.isRestraint, later.action.isRestraint, conditions.contains(where: \.canBeUnknown) { return nil }
     switch (finding, later.finding, source, later.source) {
     case (nil, nil, nil, nil): return .whole
-    case (let mine?, let other?, nil, nil): return mine.covers(other) ? .whole : nil
+    case (let mine?, let other?, nil, nil):
+      if mine.covers(other) { return .whole }
+      return other.namesAnswers && mine.covers(other.ofAnswers) ? .butSent : nil
     case (nil, nil, let mine?, let other?):
       guard mine.covers(other) else { return nil }
       guard later.action.isRestraint, action.strictness < later.action.strictness else { return .whole }

@@ -54,19 +54,13 @@ final class LiveFeed: Sendable {
   /// Begins to serve, on a thread of its own.
   func start() {
     asker.listen { [weak self] in self?.wakeUp() }
-    var thread = pthread_t()
-    let result = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        let feed = Unmanaged<LiveFeed>.fromOpaque(context).takeRetainedValue()
-        var desk = FeedDesk(feed)
-        while desk.serve() {}
-        desk.close()
-        feed.finish()
-        return nil
-      }, Unmanaged.passRetained(self).toOpaque())
-    if result == 0 { pthread_detach(thread) } else { finish() }
+    let result = DetachedThread.start {
+      var desk = FeedDesk(self)
+      while desk.serve() {}
+      desk.close()
+      self.finish()
+    }
+    if result != 0 { finish() }
   }
 
   /// Tells every watcher that the run has ended, and lets go of them; again does nothing.

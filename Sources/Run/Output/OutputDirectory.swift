@@ -78,6 +78,26 @@ struct OutputDirectory: Sendable {
     return file
   }
 
+  /// Writes a file over the room that another one has taken, and puts it in the place of a third: needs no room of its
+  /// own on a disk that writes in place. Where the other is not there, it is ``write(_:as:)``.
+  ///
+  /// - Returns: the file's path.
+  /// - Throws: ``RunError`` with `.state`.
+  func replace(_ name: String, by reserved: String, with bytes: [UInt8]) throws(RunError) -> String {
+    let directory = try openAgain()
+    defer { close(directory) }
+    let descriptor = openat(directory, reserved, O_WRONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { return try write(bytes, as: name) }
+    let isWritten = Descriptors.write(bytes, to: descriptor) && ftruncate(descriptor, bytes.count) == 0
+    let cause = errno
+    close(descriptor)
+    let file = path == "/" ? "/\(name)" : "\(path)/\(name)"
+    guard isWritten, renameat(directory, reserved, directory, name) == 0 else {
+      throw unwritable(file, isWritten ? errno : cause)
+    }
+    return file
+  }
+
   /// `O_PATH` of open(2), which glibc shows only to programs that ask for GNU's extensions.
   private static let pathOnly: CInt = 0o10000000
 

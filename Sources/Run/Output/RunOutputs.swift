@@ -40,12 +40,9 @@ struct RunOutputs: Sendable {
       outcome.problem = RunError(.ours, at: Self.reportName, "the report has no JSON form: \(error).")
       return outcome
     }
-    do throws(RunError) {
-      outcome.keptPath = try kept.keep(bytes)
-      try kept.end(report, agent: agent)
-    } catch {
-      outcome.problem = error
-    }
+    do throws(RunError) { outcome.keptPath = try kept.keep(bytes) } catch { outcome.problem = error }
+    // There is room for it even where there is none for the report.
+    do throws(RunError) { try kept.end(report, agent: agent) } catch { outcome.problem = outcome.problem ?? error }
     if let directory = self.report { write(report, bytes, into: directory, &outcome) }
     do throws(RunError) { try json?.write(bytes) } catch { outcome.problem = outcome.problem ?? error }
     return outcome

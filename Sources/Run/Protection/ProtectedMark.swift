@@ -31,10 +31,17 @@ struct ProtectedMark {
     suffix = String(name.dropFirst(run.count))
   }
 
-  private static func all(_ settings: RunSettings) -> [ProtectedMark] {
-    FilePaths.names(in: settings.state.unsettled, limit: RunLimits.liveRuns).sorted().compactMap {
-      ProtectedMark($0, settings.state)
-    }
+  private static func all(in state: StateDirectory) -> [ProtectedMark] {
+    FilePaths.names(in: state.unsettled, limit: RunLimits.liveRuns).sorted().compactMap { ProtectedMark($0, state) }
+  }
+
+  /// Where marks of this user's runs are: this run's own state directory, and others.
+  static func states(_ settings: RunSettings) -> [StateDirectory] {
+    let register = StateRegister(environment: settings.environment, changeable: settings.grants.changeable)
+    // Who begins later finds this one by it.
+    register?.note(settings.state)
+    let own = FilePaths.canonical(settings.state.path)
+    return [settings.state] + (register?.states() ?? []).filter { FilePaths.canonical($0.path) != own }
   }
 
   /// - Throws: ``RunError`` with `.state`.
@@ -62,8 +69,8 @@ struct ProtectedMark {
   }
 
   /// Runs that may change something of a directory, too.
-  static func runsUnderWay(in root: String, _ settings: RunSettings) -> [RunUnderWay] {
-    all(settings).compactMap { mark in
+  static func runsUnderWay(in root: String, _ states: [StateDirectory]) -> [RunUnderWay] {
+    states.flatMap(all).compactMap { mark in
       guard mark.isUnderWay, let place = OverlappingPlace(of: mark.root, seenFrom: root), let files = mark.snapshot
       else { return nil }
       return RunUnderWay(run: mark.run, files: files, place: place)
@@ -73,7 +80,7 @@ struct ProtectedMark {
   /// Says what runs left changed in these directories that were killed before they could compare. Nothing is put back:
   /// what is there now may be the user's own.
   static func tellOfKilledRuns(in roots: [String], _ settings: RunSettings) {
-    for mark in all(settings) where roots.contains(mark.root) && !mark.isUnderWay { mark.tell(settings) }
+    for mark in all(in: settings.state) where roots.contains(mark.root) && !mark.isUnderWay { mark.tell(settings) }
   }
 
   private func tell(_ settings: RunSettings) {

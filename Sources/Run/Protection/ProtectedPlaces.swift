@@ -34,10 +34,11 @@ struct ProtectedPlaces: Sendable {
     self.grants = grants
     let roots = [settings.workspace] + grants.protected
     ProtectedMark.tellOfKilledRuns(in: roots, settings)
+    let states = ProtectedMark.states(settings)
     let trees = roots.indices.map { number in
       // The workspace is looked at whole: what an agent keeps for itself does not lie in it.
       let excluded = number == 0 ? [] : grants.excluded(from: roots[number], among: roots)
-      return ProtectedTree(number: number, of: roots, without: excluded, settings)
+      return ProtectedTree(number: number, of: roots, without: excluded, besideRunsIn: states, settings)
     }
     workspace = trees[0]
     granted = Array(trees.dropFirst())

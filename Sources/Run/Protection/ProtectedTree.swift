@@ -24,14 +24,18 @@ struct ProtectedTree: Sendable {
   ///   - number: which of the roots it is.
   ///   - roots: all directories of the run's that are looked at.
   ///   - excluded: what is not its own.
-  init(number: Int, of roots: [String], without excluded: Set<TreePath>, _ settings: RunSettings) {
+  ///   - states: where other runs are looked for.
+  init(
+    number: Int, of roots: [String], without excluded: Set<TreePath>, besideRunsIn states: [StateDirectory],
+    _ settings: RunSettings
+  ) {
     let root = roots[number]
     self.root = root
     self.number = number
     var protection = settings.policy.protection
     protection.hookPlaces = GitConfiguration.hookPlaces(in: root, of: roots, home: settings.home)
     // Read first: whoever ends in between has put back what it changed.
-    let underWay = ProtectedMark.runsUnderWay(in: root, settings)
+    let underWay = ProtectedMark.runsUnderWay(in: root, states)
     let found = ProtectedFiles(in: root, protection, without: excluded)
     protection.linked = found.linked(protection)
     self.protection = protection

@@ -1,4 +1,3 @@
-internal import Confinement
 internal import Dispatch
 internal import Enforcement
 internal import Evidence
@@ -51,34 +50,10 @@ final class TerminalPrompt: QuestionPlace {
     guard terminal >= 0, let note = try? SettledNote() else { return asker.giveUp(question) }
     defer { close(terminal) }
     guard asker.whenSettled(question, { note.put($0) }) else { return }
-    tcflush(terminal, TCIFLUSH)
-    put(prompt(exchange), on: terminal)
-    switch answered(on: terminal, elsewhere: note) {
-    case .here(let line):
-      let isYes = ["y", "yes"].contains(line.lowercased())
-      asker.settle(question, Answer(isYes ? .yes : .no, at: .terminal))
+    switch TerminalQuestion(terminal: terminal, elsewhere: note).outcome(of: prompt(exchange)) {
+    case .here(let word): asker.settle(question, Answer(word, at: .terminal))
     case .nowhere: asker.giveUp(question)
-    case .elsewhere(let answer): put("\r\n\(answer.sentence)\r\n", on: terminal)
-    }
-  }
-
-  private enum Outcome {
-    case here(String)
-    case elsewhere(Answer)
-    /// The terminal is gone.
-    case nowhere
-  }
-
-  private func answered(on terminal: CInt, elsewhere note: SettledNote) -> Outcome {
-    while true {
-      let ready = Readiness.wait(for: [terminal, note.reading])
-      if let answer = note.answer { return .elsewhere(answer) }
-      guard ready.contains(terminal) else { continue }
-      var buffer = [UInt8](repeating: 0, count: 256)
-      let count = read(terminal, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return .nowhere }
-      return .here(String(decoding: buffer[..<count].prefix { $0 != 0x0a && $0 != 0x0d }, as: UTF8.self))
+    case .elsewhere: break
     }
   }
 
@@ -91,34 +66,5 @@ final class TerminalPrompt: QuestionPlace {
       (\(exchange.purpose.rawValue))\r
       \(reasons)Allow it? [y/N] (\(timeout.components.seconds) s) 
       """
-  }
-
-  private func put(_ text: String, on terminal: CInt) {
-    let bytes = Array(text.utf8)
-    _ = write(terminal, bytes, bytes.count)
-  }
-}
-
-/// An answer that was given elsewhere, as something that a poll can wait for.
-private final class SettledNote: Sendable {
-  let reading: CInt
-  private let writing: CInt
-  private let given = Mutex<Answer?>(nil)
-
-  init() throws { (reading, writing) = try Descriptor.pipe() }
-
-  deinit { for number in [reading, writing] { close(number) } }
-
-  var answer: Answer? { given.withLock { $0 } }
-
-  func put(_ answer: Answer) {
-    given.withLock { $0 = answer }
-    _ = write(writing, [1], 1)
-  }
-}
-
-extension Answer {
-  fileprivate var sentence: String {
-    word == .silence ? "Nobody answered: no." : "Answered in sallyport watch: \(word.rawValue)."
   }
 }

@@ -3,6 +3,9 @@ internal import Glibc
 internal import Presentation
 
 /// The place of a run that goes on, in the store.
+///
+/// The card of the run's end is written over room that was taken when it began: a disk that is full by then keeps nobody
+/// from telling how the run ended.
 struct KeptRun: Sendable {
   private let directory: OutputDirectory
   private let card: RunCard
@@ -14,7 +17,10 @@ struct KeptRun: Sendable {
   init(_ card: RunCard, in directory: String) throws(RunError) {
     self.card = card
     self.directory = OutputDirectory(own: directory)
-    try write(card)
+    let bytes = try Self.bytes(of: card)
+    let room = [UInt8](repeating: UInt8(ascii: " "), count: bytes.count + RunLimits.cardRoom)
+    _ = try self.directory.write(room, as: RunStore.nextCardName)
+    note(card, at: try self.directory.write(bytes, as: RunStore.cardName))
   }
 
   /// Keeps its report, whole or not at all.
@@ -44,14 +50,20 @@ struct KeptRun: Sendable {
   }
 
   private func write(_ card: RunCard) throws(RunError) {
-    let bytes: [UInt8]
+    let bytes = try Self.bytes(of: card)
+    note(card, at: try directory.replace(RunStore.cardName, by: RunStore.nextCardName, with: bytes))
+  }
+
+  private static func bytes(of card: RunCard) throws(RunError) -> [UInt8] {
     do throws(CanonicalJSONError) {
-      bytes = try CanonicalJSON.encode(card.json)
+      return try CanonicalJSON.encode(card.json) + [UInt8(ascii: "\n")]
     } catch {
       throw RunError(.ours, at: RunStore.cardName, "a run's card has no JSON form: \(error).")
     }
-    let path = try directory.write(bytes + [UInt8(ascii: "\n")], as: RunStore.cardName)
-    // So that a list knows the newest without reading them all.
+  }
+
+  /// So that a list knows the newest without reading them all.
+  private func note(_ card: RunCard, at path: String) {
     let began = card.started.millisecondsSinceEpoch
     let time = timespec(tv_sec: Int(began / 1000), tv_nsec: Int(began % 1000) * 1_000_000)
     _ = utimensat(AT_FDCWD, path, [time, time], AT_SYMLINK_NOFOLLOW)

@@ -88,6 +88,9 @@ extension RunStore {
         .programMissing, at: run.id.text, "still goes on, and its report comes at its end.",
         remedy: "See: sallyport watch \(run.id)")
     }
-    throw RunError(.programMissing, at: run.id.text, "left no report: it was killed, or its agent was not started.")
+    let cause =
+      run.card?.outcome == nil
+      ? "it was killed, or its agent was not started." : "it ended, and its report could not be written."
+    throw RunError(.programMissing, at: run.id.text, "left no report: \(cause)")
   }
 }

@@ -8,6 +8,8 @@ internal import Presentation
 /// A list reads only the cards that it shows: the modification time of a card is when its run began.
 package struct RunStore: Sendable {
   static let cardName = "run.json"
+  /// Room on the disk for the card of the run's end; there as long as the run goes on, or where it was killed.
+  static let nextCardName = "run.json.next"
   static let reportName = "report.json"
 
   private let state: StateDirectory

@@ -32,17 +32,7 @@ final class JobControl: Sendable {
   /// Passes signals on, on a thread of its own, until ``stop()``.
   func start(_ confined: ConfinedRun, relay: TerminalRelay?) {
     SignalNotes.begin(Self.signals, to: notes.writing)
-    let work = Work(job: self, confined: confined, relay: relay)
-    var thread = pthread_t()
-    let result = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        let work = Unmanaged<Work>.fromOpaque(context).takeRetainedValue()
-        work.job.serve(work.confined, work.relay)
-        return nil
-      }, Unmanaged.passRetained(work).toOpaque())
-    if result == 0 { pthread_detach(thread) } else { close(ended.writing) }
+    if DetachedThread.start({ self.serve(confined, relay) }) != 0 { close(ended.writing) }
   }
 
   func stop() {
@@ -104,18 +94,6 @@ final class JobControl: Sendable {
       SignalNotes.suspend(wholeJob: signal != SIGSTOP && !isAskedFor, isAskedFor: isAskedFor)
     }
     confined.signal(SIGCONT)
-  }
-
-  private final class Work: Sendable {
-    let job: JobControl
-    let confined: ConfinedRun
-    let relay: TerminalRelay?
-
-    init(job: JobControl, confined: ConfinedRun, relay: TerminalRelay?) {
-      self.job = job
-      self.confined = confined
-      self.relay = relay
-    }
   }
 }
 

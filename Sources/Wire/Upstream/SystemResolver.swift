@@ -1,9 +1,13 @@
 internal import Glibc
 package import NIOCore
 internal import NIOPosix
+internal import Synchronization
 
 /// The C library's resolver, on threads of its own: hosts file, name servers and everything in `nsswitch.conf`.
-package struct SystemResolver: AddressResolver {
+///
+/// Name servers that are silent keep a thread for many seconds, which nothing can cut short; whoever asked is told of
+/// ``end()`` at once, and of what comes after it never.
+package final class SystemResolver: AddressResolver {
   /// Shared by the process and never ended: nothing but waiting calls run on it.
   private static let threads: NIOThreadPool = {
     let threads = NIOThreadPool(numberOfThreads: UpstreamLimits.resolverThreads)
@@ -11,10 +15,53 @@ package struct SystemResolver: AddressResolver {
     return threads
   }()
 
-  package init() {}
+  private let lookUp: @Sendable (_ host: String, _ port: UInt16) throws -> [SocketAddress]
+  private let asked = Mutex(Asked())
+
+  private struct Asked {
+    var isOver = false
+    var count = 0
+    var waiting: [Int: EventLoopPromise<[SocketAddress]>] = [:]
+  }
+
+  package convenience init() { self.init { try Self.lookUp($0, port: $1) } }
+
+  /// - Parameter lookUp: in the C library's place; may wait.
+  init(lookUp: @escaping @Sendable (_ host: String, _ port: UInt16) throws -> [SocketAddress]) {
+    self.lookUp = lookUp
+  }
 
   package func addresses(of host: String, port: UInt16, on loop: any EventLoop) -> EventLoopFuture<[SocketAddress]> {
-    Self.threads.runIfActive(eventLoop: loop) { try Self.lookUp(host, port: port) }
+    let promise = loop.makePromise(of: [SocketAddress].self)
+    let number: Int? = asked.withLock { asked in
+      guard !asked.isOver else { return nil }
+      asked.count += 1
+      asked.waiting[asked.count] = promise
+      return asked.count
+    }
+    guard let number else {
+      promise.fail(Self.over(host))
+      return promise.futureResult
+    }
+    Self.threads.submit { _ in
+      let result = Result { try self.lookUp(host, port) }
+      // Under the lock: once it has ended, the loop may be gone.
+      self.asked.withLock { $0.waiting.removeValue(forKey: number)?.completeWith(result) }
+    }
+    return promise.futureResult
+  }
+
+  package func end() {
+    let waiting = asked.withLock { asked in
+      asked.isOver = true
+      defer { asked.waiting = [:] }
+      return asked.waiting.values.map { $0 }
+    }
+    for promise in waiting { promise.fail(Self.over("name servers")) }
+  }
+
+  private static func over(_ place: String) -> WireError {
+    WireError(.shutDown, at: place, "names are not asked any more, because the run is ending.")
   }
 
   private static func lookUp(_ host: String, port: UInt16) throws -> [SocketAddress] {

@@ -43,6 +43,9 @@ package final class UpstreamConnector: Sendable {
       .flatMap { self.secured($0, route: route, options: options) }
   }
 
+  /// Fails what still waits for a name; connections that are there stay.
+  package func end() { resolver.end() }
+
   private func candidates(for route: Route, on loop: any EventLoop) -> EventLoopFuture<[SocketAddress]> {
     switch route.place {
     case .unixSocket(let path):

@@ -88,6 +88,39 @@ internal import Testing
     #expect(exchanges.first?.findings.isEmpty == true)
   }
 
+  private static func part(_ text: String, coding: String?) -> UpstreamServer.Script {
+    let field = coding.map { "Content-Encoding: \($0)\r\n" } ?? ""
+    return { _ in
+      [
+        .answer(
+          "HTTP/1.1 206 Partial Content\r\nContent-Type: application/json\r\n"
+            + "Content-Range: bytes 90-\(89 + text.utf8.count)/*\r\n\(field)Content-Length: \(text.utf8.count)\r\n\r\n\(text)"
+        )
+      ]
+    }
+  }
+
+  @Test(
+    "a piece out of something compressed is on record as not looked into, with its reason", arguments: ["gzip", "br"])
+  func part(coding: String) async throws {
+    let harness = try await harness(Self.part("bytes from the middle of it", coding: coding))
+    #expect(try await get(harness).text == "bytes from the middle of it")
+    let exchange = try #require(try await harness.exchanges { $0.first?.findings.isEmpty == false }.first)
+    #expect(exchange.findings.map(\.detector) == ["partial-content"])
+    #expect(exchange.findings.map(\.dataClass) == [.opaque] && exchange.findings.map(\.place) == [.answer])
+    let rule = "  - {name: no blind spots, when: {class: opaque, found-in: answer}, then: block}\n"
+    let strict = try await self.harness(rules: rule, Self.part("bytes from the middle of it", coding: coding))
+    #expect(try await get(strict).status == 403)
+  }
+
+  @Test("a piece of what is not compressed is looked into like a whole", arguments: [nil, "identity"])
+  func plainPart(coding: String?) async throws {
+    let harness = try await harness(Self.part(Self.text, coding: coding))
+    #expect(try await get(harness).text == Self.text)
+    let exchange = try #require(try await harness.exchanges { $0.first?.findings.isEmpty == false }.first)
+    #expect(exchange.findings.map(\.detector) == ["test-demand"])
+  }
+
   @Test("a rule that ends an answer puts an error in its place, as the client's SDK expects it")
   func refused() async throws {
     let harness = try await harness(rules: Self.ending, Self.document(Self.text))

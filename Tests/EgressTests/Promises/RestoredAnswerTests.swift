@@ -23,9 +23,11 @@ internal import Testing
     }
   }
 
-  private func post(_ text: String, to host: String = "server.test", method: String = "POST") throws -> String {
+  private func post(
+    _ text: String, to host: String = "server.test", method: String = "POST", fields: String = ""
+  ) throws -> String {
     let body = String(decoding: try CanonicalJSON.encode(["text": .string(text)]), as: UTF8.self)
-    return "\(method) http://\(host)/v1 HTTP/1.1\r\nHost: \(host)\r\nContent-Type: application/json\r\n"
+    return "\(method) http://\(host)/v1 HTTP/1.1\r\nHost: \(host)\r\nContent-Type: application/json\r\n\(fields)"
       + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
   }
 
@@ -145,6 +147,41 @@ internal import Testing
     let answer = try await say("say \(placeholder)", to: harness, "other.test")
     #expect(try JSONParser.parse(answer.body)["text"]?.string == "say \(placeholder)")
     #expect(received(harness.upstream.requests[1]) == "say \(placeholder)")
+  }
+
+  @Test(
+    "a request whose body is signed is refused, since its server would refuse it changed",
+    arguments: [
+      ("Authorization: AWS4-HMAC-SHA256 Credential=x\r\n", false),
+      ("Authorization: AWS4-HMAC-SHA256 Credential=x\r\nX-Amz-Content-SHA256: UNSIGNED-PAYLOAD\r\n", true),
+      ("Signature-Input: a=(\"@method\" \"content-digest\");keyid=\"k\"\r\n", false),
+      ("Signature-Input: a=(\"@method\");keyid=\"k\"\r\n", true),
+    ])
+  func signed(_ fields: String, _ goesOn: Bool) async throws {
+    let harness = try await harness(Self.echo)
+    let client = try await harness.client()
+    client.send(try post("the key is \(plantedKey).", fields: fields))
+    let answer = try await client.answer()
+    #expect(answer.status == (goesOn ? 200 : 403))
+    #expect(harness.upstream.requests.count == (goesOn ? 1 : 0))
+    let said = try await harness.exchanges { !$0.isEmpty }[0].decision.reasons.map(\.statement).joined()
+    #expect(said.contains("the request is signed") == !goesOn)
+  }
+
+  @Test("a digest of the body as it was is not sent with it as it is")
+  func digests() async throws {
+    let harness = try await harness(Self.echo)
+    let client = try await harness.client()
+    let fields = "Content-MD5: 1B2M2Y8AsgTpgAmY7PhCfg==\r\nContent-Digest: sha-256=:aaaa:\r\n"
+    for text in ["the key is \(plantedKey).", "nothing"] {
+      client.send(try post(text, fields: fields))
+      #expect(try await client.answer().status == 200)
+    }
+    let sent = harness.upstream.requests.map { request in
+      request.fields.map { $0.name.lowercased() }.filter { $0.hasPrefix("content-") }.sorted()
+    }
+    let kept = ["content-length", "content-type"]
+    #expect(sent == [kept, kept + ["content-digest", "content-md5"]].map { $0.sorted() })
   }
 
   @Test("an answer without a body stays as it is")

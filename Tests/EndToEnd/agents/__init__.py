@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from install_agents import cache_directory
@@ -26,6 +26,13 @@ class Agent:
     key_hosts: tuple[str, ...]
     program: str = ""
     environment: dict[str, str] = field(default_factory=dict)
+    vendor: str = ""
+    """By whom the model is served, where that is not the agent's own."""
+
+    @property
+    def label(self) -> str:
+        """What tells it from the others."""
+        return f"{self.name}-{self.vendor}" if self.vendor else self.name
 
     @property
     def directory(self) -> Path:
@@ -112,3 +119,14 @@ AGENTS = (
         environment={"MSWEA_CONFIGURED": "true", "MSWEA_COST_TRACKING": "ignore_errors"},
     ),
 )
+
+CLAUDE_CODE_AT_BEDROCK = replace(
+    AGENTS[0],
+    vendor="bedrock",
+    key_variable="AWS_BEARER_TOKEN_BEDROCK",
+    key="ABSKQmVkcm9ja0FQSUtleS" + "d4E5f6G7h8" * 10 + "NzY1NA",
+    model_host="bedrock-runtime.us-east-1.amazonaws.com",
+    key_hosts=("bedrock-runtime.us-east-1.amazonaws.com", "bedrock.us-east-1.amazonaws.com"),
+    environment={"CLAUDE_CODE_USE_BEDROCK": "1", "AWS_REGION": "us-east-1"},
+)
+"""As large organisations run it."""

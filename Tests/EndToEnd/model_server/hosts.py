@@ -6,7 +6,7 @@ import json
 import zlib
 from dataclasses import dataclass
 
-from .dialects import anthropic, chat, ollama, responses
+from .dialects import anthropic, bedrock, chat, ollama, responses
 from .messages import Request, Response
 from .scenario import Scenario
 from .websocket import MessageHandler
@@ -46,6 +46,8 @@ class World:
         match request.host, request.method, request.path:
             case "api.anthropic.com", "POST", "/v1/messages":
                 return anthropic.answer(request, self.scenario)
+            case "bedrock-runtime.us-east-1.amazonaws.com", "POST", path if path.startswith("/model/"):
+                return bedrock.answer(request, self.scenario)
             case "api.openai.com", "POST", "/v1/chat/completions":
                 return chat.answer(request, self.scenario)
             case "api.openai.com", "POST", "/v1/responses":

@@ -3,9 +3,12 @@ internal import Compression
 internal import Decoding
 internal import Evidence
 internal import Inspection
+internal import Ledger
 internal import NIOCore
 internal import Policy
 internal import Testing
+internal import Wire
+internal import Wire
 
 @testable internal import Enforcement
 
@@ -99,6 +102,43 @@ internal import Testing
     let inspection = try inspection()
     for byte in bytes { inspection.take(ByteBuffer(bytes: [byte])) }
     #expect(concluded(inspection).findings == (try findings(bytes)))
+  }
+
+  /// The events of Anthropic's, as Bedrock's `InvokeModelWithResponseStream` wraps them.
+  private func bedrock(_ events: [String]) -> [UInt8] {
+    events.flatMap { event -> [UInt8] in
+      let json = event.split(separator: "\n").last.map { Array($0.utf8.dropFirst("data: ".utf8.count)) } ?? []
+      let payload = "{\"bytes\":\"\(Base64.encode(json))\",\"p\":\"abcdefghijkl\"}"
+      return EventStreamMessage(headers: [], payload: Array(payload.utf8)).encoded
+    }
+  }
+
+  /// As its `ConverseStream` says it.
+  private func converse(_ pieces: [String]) -> [UInt8] {
+    pieces.flatMap { piece in
+      let payload = "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"\(piece)\"},\"p\":\"abcd\"}"
+      return EventStreamMessage(headers: Array("\u{b}:event-type\u{7}\0\u{1}x".utf8), payload: Array(payload.utf8))
+        .encoded
+    }
+  }
+
+  @Test("pieces in messages of Bedrock are put together, wherever the bytes are cut", arguments: [1, 5, 64, 1 << 20])
+  func messages(_ length: Int) throws {
+    let pieces = AnswerStreams.pieces("So: \(Self.harm) Then go on.", of: 7)
+    for bytes in [bedrock(AnswerStreams.anthropicTool.events(pieces)), converse(pieces)] {
+      let inspection = try inspection(.messages)
+      for start in stride(from: 0, to: bytes.count, by: length) {
+        inspection.take(ByteBuffer(bytes: bytes[start..<min(bytes.count, start + length)]))
+      }
+      #expect(concluded(inspection).findings.contains { $0.detector == "shell-from-stranger" })
+    }
+  }
+
+  @Test("what is no message of an event stream is opaque")
+  func brokenMessages() throws {
+    let inspection = try inspection(.messages)
+    inspection.take(ByteBuffer(bytes: converse(["a"]) + Array("no event stream at all".utf8)))
+    #expect(concluded(inspection).findings.map(\.dataClass) == [.opaque])
   }
 
   @Test("paragraphs that are cut within a demand are put together")

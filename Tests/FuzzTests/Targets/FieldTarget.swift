@@ -1,10 +1,12 @@
 internal import NIOCore
 internal import Wire
 
-/// What stands in fields, and events of a `text/event-stream`.
+/// What stands in fields, events of a `text/event-stream`, and messages of Amazon's event stream.
 enum FieldTarget {
   static func check(_ bytes: [UInt8]) throws {
     try checkEvents(bytes)
+    try checkMessages(bytes)
+    try checkMessages(messages(of: bytes))
     let text = String(decoding: bytes, as: UTF8.self)
     try checkAuthority(text)
     let lines = text.utf8.split(separator: 0x0a, omittingEmptySubsequences: false).map { String(Substring($0)) }
@@ -33,6 +35,36 @@ enum FieldTarget {
         one == other || one + 1 == other && bytes[one] == 0x0a && bytes[one - 1] == 0x0d
       }
       try demand(found.count == ends.count && same, "events depend on how the bytes are cut")
+    }
+  }
+
+  /// With checksums that are right, which nobody guesses: each line a payload, behind half of it as headers.
+  private static func messages(of bytes: [UInt8]) -> [UInt8] {
+    let lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false).map { Array($0) }
+    let messages = lines.map { EventStreamMessage(headers: Array($0.prefix($0.count / 2)), payload: $0) }
+    return messages.flatMap(\.encoded) + bytes.suffix(9)
+  }
+
+  private static func checkMessages(_ bytes: [UInt8]) throws {
+    func read(_ pieces: [[UInt8]]) -> (messages: [EventStreamMessage], rest: [UInt8], EventStreamError?) {
+      var reader = EventStreamReader(maximumBytes: 1024)
+      var messages: [EventStreamMessage] = []
+      var error: EventStreamError?
+      for piece in pieces {
+        reader.append(ByteBuffer(bytes: piece))
+        guard error == nil else { continue }
+        do throws(EventStreamError) {
+          while let message = try reader.next() { messages.append(message) }
+        } catch let thrown {
+          error = thrown
+        }
+      }
+      return (messages, Array(reader.rest.readableBytesView), error)
+    }
+    let whole = read([bytes])
+    try demand(whole.messages.flatMap(\.encoded) + whole.rest == bytes, "messages and what is left are not what came")
+    for pieces in Pieces.ways(of: bytes) {
+      try demand(read(pieces) == whole, "messages depend on how the bytes are cut")
     }
   }
 

@@ -26,6 +26,7 @@ enum RestorationTarget {
   private static func checkEvents(_ events: [[UInt8]]) throws {
     var restoring = AnswerRestoring(placeholders)
     var out: [[UInt8]] = []
+    for event in events { try checkPayload(event) }
     for event in events { out += restoring.take(event, json: 0..<event.count) }
     out += restoring.finish()
     try demand(out.count == events.count, "\(out.count) of \(events.count) events went on")
@@ -33,6 +34,16 @@ enum RestorationTarget {
       try demand(isJSON(before) == isJSON(after), "an event that was JSON is none any more, or the other way round")
     }
     if restoring.restored == 0 { try demand(out == events, "an event was changed, and nothing was put back") }
+  }
+
+  /// Nothing is lost between a payload of Bedrock's and what is said in it.
+  private static func checkPayload(_ event: [UInt8]) throws {
+    let payload = EventStreamPayload(event)
+    try demand(
+      EventStreamPayload(payload.saying(payload.text)).text == payload.text,
+      "a payload that we wrote says something else")
+    let wrapped = EventStreamPayload(Array("{\"bytes\":\"QQ==\",\"p\":\"a\"}".utf8)).saying(event)
+    try demand(EventStreamPayload(wrapped).text == event, "what we wrote in base64 says something else")
   }
 
   private static func checkDocument(_ bytes: [UInt8]) throws {

@@ -55,6 +55,31 @@ struct RunStoreTests {
     #expect(entry.state == .ended)
   }
 
+  @Test("the card of a run's end is written over room that was taken at its beginning")
+  func room() throws {
+    let card = WatchedFixture.card(try id("a"))
+    let directory = state.run(card.run.text)
+    try StateDirectory.make(directory)
+    let kept = try KeptRun(card, in: directory)
+    let other = place.path("the-same-file")
+    try #require(link("\(directory)/run.json.next", other) == 0)
+    try kept.end(try RecordedRun.record([RecordedRun.exchange("a.example")]).report, agent: card.agent)
+    let text = try #require(FilePaths.read("\(directory)/run.json", limit: 65_536))
+    #expect(text.contains("\"exitStatus\":143") && text.hasSuffix("}\n"))
+    #expect(FilePaths.read(other, limit: 65_536) == text)
+    #expect(try place.names("state/runs/\(card.run.text)") == ["run.json"])
+  }
+
+  @Test("a run that ended without room for its report says so, where its report is asked for")
+  func reportless() throws {
+    let card = WatchedFixture.card(try id("a"))
+    try StateDirectory.make(state.run(card.run.text))
+    let kept = try KeptRun(card, in: state.run(card.run.text))
+    try kept.end(try RecordedRun.record([RecordedRun.exchange("a.example")]).report, agent: card.agent)
+    let error = #expect(throws: RunError.self) { try store.report(of: RunName("a")) }
+    #expect(error?.sentence == "left no report: it ended, and its report could not be written.")
+  }
+
   @Test("state that cannot be read does not pass for no runs")
   func unreadableState() throws {
     let state = try StateDirectory(environment: ["SALLYPORT_HOME": try place.file("file")], home: "/")
