@@ -45,19 +45,23 @@ struct DumpLine {
       else { return nil }
       return Int(there - here)
     }
+    // Short lines are numbers in a row, but for those whose offsets have zeros before them.
+    let isNarrow = source[offset.lowerBound] != UInt8(ascii: "0") && bytes.count < Self.leastWidth
+    guard !isNarrow || other.bytes.isEmpty else { return [] }
     return widths.filter { $0 == bytes.count } + widths.filter { $0 != bytes.count && $0 >= Self.leastWidth }
   }
 
   /// Whether a line that begins like this may be one, as far as its bytes are there.
   static func mayBegin(_ source: UnsafePointer<UInt8>, _ beginning: Range<Int>) -> Bool {
     let start = afterBlanks(source, beginning)
-    guard start < beginning.upperBound else { return start - beginning.lowerBound <= widestIndent }
-    return source[start] == UInt8(ascii: "0")
+    let digits = start..<min(beginning.upperBound, start + leastDigits)
+    return digits.allSatisfy { digit(source[$0]) < 16 || $0 == start + 1 && source[$0] == UInt8(ascii: "x") }
   }
 
   // MARK: The offset
 
   private static let widestIndent = 8
+  private static let leastDigits = 4
 
   private static func afterBlanks(_ source: UnsafePointer<UInt8>, _ line: Range<Int>) -> Int {
     var start = line.lowerBound
@@ -68,11 +72,12 @@ struct DumpLine {
   /// Four digits at least, after blanks and `0x`, and nothing else beside them.
   private static func offset(_ source: UnsafePointer<UInt8>, _ line: Range<Int>) -> Range<Int>? {
     var start = afterBlanks(source, line)
-    guard start < line.upperBound, source[start] == UInt8(ascii: "0") else { return nil }
-    if start + 1 < line.upperBound, source[start + 1] == UInt8(ascii: "x") { start += 2 }
+    guard start < line.upperBound else { return nil }
+    let isMarked = start + 1 < line.upperBound && source[start + 1] == UInt8(ascii: "x")
+    if source[start] == UInt8(ascii: "0"), isMarked { start += 2 }
     var end = start
     while end < line.upperBound, end - start <= 20, digit(source[end]) < 16 { end += 1 }
-    return (4...20).contains(end - start) ? start..<end : nil
+    return (leastDigits...20).contains(end - start) ? start..<end : nil
   }
 
   private static func value(_ source: UnsafePointer<UInt8>, _ digits: Range<Int>, _ radix: UInt64) -> UInt64? {
@@ -120,8 +125,9 @@ struct DumpLine {
     while true {
       let before = index
       while index < content.upperBound, isBlank(source[index]) { index += 1 }
-      // Behind two blanks `xxd` writes the text.
-      guard index < content.upperBound, !inOrder || length == nil || index - before == 1 else { break }
+      // Behind two blanks `xxd` writes the text; others leave two in the middle.
+      let isMiddle = length == 2 && bytes.count == 8
+      guard index < content.upperBound, !inOrder || length == nil || index - before == 1 || isMiddle else { break }
       let start = index
       while index < content.upperBound, digit(source[index]) < 16, index - start <= 32 { index += 1 }
       let group = UnsafeBufferPointer(start: source + start, count: index - start)

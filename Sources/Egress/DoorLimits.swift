@@ -29,6 +29,8 @@ package struct DoorLimits: Sendable, Hashable {
   /// A body that pauses for so long in the middle is let go piece by piece, so that a client which waits for the
   /// server's first words before it says its last is not kept waiting for ever.
   package var bodyPause: TimeAmount = .seconds(1)
+  /// How long one long body keeps others waiting: a gigabyte takes longer, and so does who sends a byte now and then.
+  package var bodyTurn: TimeAmount = .seconds(10)
 
   /// What one message may be made of, whoever sends it.
   package var messages = WireLimits()

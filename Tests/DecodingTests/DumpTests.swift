@@ -82,6 +82,17 @@ internal import Testing
     #expect(read(dump.split(separator: "\n").joined(separator: "\r\n")) == [both])
   }
 
+  @Test(
+    "a dump is read wherever its file begins",
+    arguments: [
+      "7fff0000: 7361 6c6c 795f 6b65 793d 3031 3233 3435  sally_key=012345\n7fff0010: 3637 3839",
+      "4000000 163 141 154 154 171 137 153 145 171 075 060 061 062 063 064 065\n4000020 066 067 070 071",
+      "deadbe0  73 61 6c 6c 79 5f 6b 65  79 3d 30 31 32 33 34 35  |sally_key=012345|\ndeadbf0  36 37 38 39",
+      "00000000: 73 61 6c 6c 79 5f 6b 65  79 3d 30 31 32 33 34 35  sally_key=012345\n00000010: 36 37 38 39",
+      "00000000: 73 61 6c 6c 79 5f 6b 65  sally_ke\n00000008: 79 3d 30 31 32 33 34 35  de ad be\n00000010: 36 37 38 39",
+    ])
+  func offsets(_ dump: String) { #expect(read(dump) == ["sally_key=0123456789"]) }
+
   @Test("lines that were left out since they repeat do not end a dump")
   func gap() {
     let run =
@@ -96,7 +107,8 @@ internal import Testing
     arguments: [
       "0000 1234\n0001 1234\n0002 5678", "01234567 word\n01234568 word", "00:01:02 abcd\n00:01:04 abcd",
       "000000\n000001\n000002", "0x1000: mov eax\n0x1004: ret", "  0001  12\n  0099  13",
-      "00000000: 7361 6c6c\n00000010: 3637 3839", "00000010: 7361 6c6c\n00000000: 3637 3839",
+      "00000000: 7361 6c6c\n00000010: 3637 3839", "1001 12\n1002 34\n1003 56", "2024 10 11\n2025 12 13",
+      "00000010: 7361 6c6c\n00000000: 3637 3839",
     ])
   func others(_ text: String) { #expect(read(text) == []) }
 

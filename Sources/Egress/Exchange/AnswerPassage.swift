@@ -130,6 +130,7 @@ final class AnswerPassage {
     case .lines:
       let bytes = held.readableBytesView
       return bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 - bytes.startIndex } ?? 0
+    case .messages: return max(0, held.readableBytes - (inspection?.unfinishedBytes ?? 0))
     default: return held.readableBytes
     }
   }

@@ -7,18 +7,25 @@ final class ClientReading {
     case none
     case awaited
     case taken
+    /// It took so long that others go on.
+    case spent
   }
 
   private let turns: BodyTurns
+  private let loop: any EventLoop
+  private let longestTurn: TimeAmount
+  private var timer: Scheduled<Void>?
   private weak var client: (any ClientSide)?
   private var turn = Turn.none
   private var pauses = 0
   /// When the body's turn came.
   private(set) var lastResumed = NIODeadline.now()
 
-  init(_ client: any ClientSide, _ turns: BodyTurns) {
+  init(_ client: any ClientSide, _ door: LoopDoor) {
     self.client = client
-    self.turns = turns
+    turns = door.turns
+    loop = door.loop
+    longestTurn = door.limits.bodyTurn
   }
 
   var awaitsTurn: Bool { turn == .awaited }
@@ -36,15 +43,24 @@ final class ClientReading {
   /// The body has become a long one.
   func takeTurn() {
     guard turn == .none else { return }
-    guard !turns.take() else { return turn = .taken }
+    guard !turns.take() else { return begin() }
     turn = .awaited
     pause()
     turns.wait { [weak self] in
       guard let self, self.turn == .awaited else { return false }
-      self.turn = .taken
+      self.begin()
       self.lastResumed = .now()
       self.resume()
       return true
+    }
+  }
+
+  private func begin() {
+    turn = .taken
+    timer = loop.assumeIsolated().scheduleTask(in: longestTurn) { [weak self] in
+      guard let self, self.turn == .taken else { return }
+      self.turn = .spent
+      self.turns.giveBack()
     }
   }
 
@@ -52,6 +68,7 @@ final class ClientReading {
   func giveTurnBack() {
     let had = turn
     turn = .none
+    timer?.cancel()
     if had == .awaited { resume() }
     if had == .taken { turns.giveBack() }
   }

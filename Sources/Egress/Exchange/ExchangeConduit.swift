@@ -52,7 +52,7 @@ final class ExchangeConduit {
     isStreaming = request.streamsBothWays
     examination = door.chamber.examine(request.captured)
     hold = BodyHold(door)
-    reading = ClientReading(client, door.turns)
+    reading = ClientReading(client, door)
   }
 }
 

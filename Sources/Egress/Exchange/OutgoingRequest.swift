@@ -8,7 +8,11 @@ struct OutgoingRequest {
   let framing: BodyFraming
 
   /// Of a body that is not the client's any more.
-  private static let digests = ["content-md5", "digest", "content-digest", "repr-digest"]
+  private static func isDigest(_ name: String) -> Bool {
+    ["content-md5", "digest", "content-digest", "repr-digest", "x-goog-hash"].contains(name)
+      || name.hasPrefix("x-amz-checksum-")
+  }
+
   private static let extensions = "sec-websocket-extensions"
 
   /// - Parameters:
@@ -25,7 +29,7 @@ struct OutgoingRequest {
     var replaced: [HTTPField] = []
     if let redactedBody {
       framing = .length(redactedBody.count)
-      dropped += ["transfer-encoding"] + Self.digests
+      dropped += ["transfer-encoding"] + head.fields.map { $0.name.lowercased() }.filter(Self.isDigest)
     } else if head.version == .http2, let wholeBodyBytes, request.framing != .none {
       framing = .length(wholeBodyBytes)
     } else {

@@ -19,6 +19,7 @@ package final class AnswerInspection {
   private var inspector: MessageInspector
   /// Of an event stream that is not compressed as a whole.
   private var messages: EventStreamReader?
+  private var lastHeaders: [UInt8] = []
   private var takenBytes = 0
   private var hasEnded = false
   /// What of the answer could not be looked into.
@@ -62,13 +63,28 @@ package final class AnswerInspection {
     messages?.append(bytes)
     do throws(EventStreamError) {
       while let message = try messages?.next() {
-        look(at: ByteBuffer(bytes: message.payload))
-        look(at: Self.lineEnd)
+        // An error's text stands in a header; most messages have the same few.
+        for part in [message.headers, message.payload] where part != lastHeaders {
+          look(at: ByteBuffer(bytes: part))
+          look(at: Self.lineEnd)
+        }
+        lastHeaders = message.headers
       }
     } catch {
-      miss("undecodable-body")
+      missRest()
     }
   }
+
+  /// What is no message is looked into as it is, and counts as not looked into.
+  private func missRest() {
+    guard let rest = messages?.rest, rest.readableBytes > 0 else { return }
+    messages = nil
+    look(at: rest)
+    miss("undecodable-body")
+  }
+
+  /// Bytes of what came last that belong to a message which is not whole.
+  package var unfinishedBytes: Int { messages?.rest.readableBytes ?? 0 }
 
   private func look(at bytes: ByteBuffer) {
     let room = form == .document ? EnforcementLimits.inspectedAnswerBytes - takenBytes : .max
@@ -97,6 +113,7 @@ package final class AnswerInspection {
   package func end() {
     guard !hasEnded else { return }
     hasEnded = true
+    missRest()
     inspector.end()
   }
 

@@ -9,7 +9,11 @@ package struct EventStreamReader {
   /// - Parameter maximumBytes: of one message.
   package init(maximumBytes: Int) { self.maximumBytes = maximumBytes }
 
-  package mutating func append(_ piece: ByteBuffer) { rest.writeImmutableBuffer(piece) }
+  package mutating func append(_ piece: ByteBuffer) {
+    // What was read would stay in memory for as long as the stream lasts.
+    rest.discardReadBytes()
+    rest.writeImmutableBuffer(piece)
+  }
 
   /// - Returns: the next message; `nil` where it has not come whole.
   /// - Throws: ``EventStreamError`` where none can come any more.

@@ -211,6 +211,28 @@ internal import Testing
     _ = stopped
   }
 
+  @Test("clients that go on with long bodies a byte now and then keep nobody waiting for ever")
+  func slowBodies() async throws {
+    let harness = try await DoorHarness { options in
+      options.limits.bodyPause = .seconds(60)
+      options.limits.bodyTurn = .milliseconds(200)
+    }
+    var slow: [DoorClient] = []
+    for _ in 0..<3 * BodyTurns.turns {
+      let client = try await harness.client()
+      client.send("POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nContent-Length: 1000000\r\n\r\n")
+      client.send(ByteBuffer(repeating: UInt8(ascii: "x"), count: 2 * BodyTurns.longBody))
+      slow.append(client)
+    }
+    let client = try await harness.client()
+    let body = ByteBuffer(repeating: UInt8(ascii: "y"), count: 4 * BodyTurns.longBody)
+    client.send(
+      "POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nContent-Length: \(body.readableBytes)\r\n\r\n")
+    client.send(body)
+    #expect(try await client.answer(to: "POST").status == 200)
+    _ = slow
+  }
+
   @Test("as many requests behind each other as are sent at once are answered in their order")
   func longPipeline() async throws {
     let harness = try await DoorHarness()

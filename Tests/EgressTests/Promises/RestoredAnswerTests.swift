@@ -154,6 +154,11 @@ internal import Testing
     arguments: [
       ("Authorization: AWS4-HMAC-SHA256 Credential=x\r\n", false),
       ("Authorization: AWS4-HMAC-SHA256 Credential=x\r\nX-Amz-Content-SHA256: UNSIGNED-PAYLOAD\r\n", true),
+      (
+        "Authorization: AWS4-HMAC-SHA256 SignedHeaders=content-md5\r\nX-Amz-Content-SHA256: UNSIGNED-PAYLOAD\r\n", false
+      ),
+      ("Authorization: AWS4-HMAC-SHA256 Credential=x\r\nX-Amz-Content-SHA256: STREAMING-X\r\n", false),
+      ("Authorization: Signature keyId=x\r\n", false), ("Authorization: Bearer x\r\n", true),
       ("Signature-Input: a=(\"@method\" \"content-digest\");keyid=\"k\"\r\n", false),
       ("Signature-Input: a=(\"@method\");keyid=\"k\"\r\n", true),
     ])

@@ -8,7 +8,6 @@ internal import NIOCore
 internal import Policy
 internal import Testing
 internal import Wire
-internal import Wire
 
 @testable internal import Enforcement
 
@@ -134,11 +133,23 @@ internal import Wire
     }
   }
 
-  @Test("what is no message of an event stream is opaque")
+  @Test("what is no message of an event stream is looked into, and opaque")
   func brokenMessages() throws {
+    let unfinished = EventStreamMessage(headers: [], payload: Array("\(Self.harm) and go on".utf8)).encoded.dropLast()
+    for rest in [Array("no event stream: \(Self.harm)".utf8), Array(unfinished)] {
+      let inspection = try inspection(.messages)
+      inspection.take(ByteBuffer(bytes: converse(["a"]) + rest))
+      let found = concluded(inspection).findings
+      #expect(found.contains { $0.dataClass == .opaque } && found.contains { $0.detector == "shell-from-stranger" })
+    }
+  }
+
+  @Test("the headers of a message are looked into, where an error says what it says")
+  func headers() throws {
     let inspection = try inspection(.messages)
-    inspection.take(ByteBuffer(bytes: converse(["a"]) + Array("no event stream at all".utf8)))
-    #expect(concluded(inspection).findings.map(\.dataClass) == [.opaque])
+    let headers = Array("\u{e}:error-message\u{7}\0\u{40}\(Self.demand)".utf8)
+    inspection.take(ByteBuffer(bytes: EventStreamMessage(headers: headers, payload: []).encoded))
+    #expect(concluded(inspection).findings.map(\.detector) == ["override-english"])
   }
 
   @Test("paragraphs that are cut within a demand are put together")

@@ -51,6 +51,18 @@ internal import Testing
     #expect(throws: EventStreamError.lengths) { try read(prelude(1, 255), pieces: 12) }
   }
 
+  @Test("a stream without end takes no more memory than its longest message")
+  func memory() throws {
+    var reader = EventStreamReader(maximumBytes: 1024)
+    for _ in 0..<10_000 {
+      reader.append(ByteBuffer(bytes: Self.number + Self.number.prefix(7)))
+      _ = try reader.next()
+      reader.append(ByteBuffer(bytes: Self.number.dropFirst(7)))
+      _ = try reader.next()
+    }
+    #expect(reader.rest.capacity <= 1024)
+  }
+
   @Test("what was not read is still there after an error")
   func rest() {
     var reader = EventStreamReader(maximumBytes: 1024)
