@@ -21,8 +21,7 @@ package final class DecodingTree {
   private(set) var isPreviewing = false
   /// Whether its state is what the bytes received make of it, and nothing else.
   private var isSteady = true
-  /// Its memory is made with the first escape. Used up before any other view goes on.
-  private(set) lazy var batch = EscapeBatch()
+  @exclusivity(unchecked) private var lentBatch: EscapeBatch?
   /// What a copy takes in memory.
   package private(set) var heldBytes = 0
 
@@ -110,18 +109,21 @@ package final class DecodingTree {
       root.write(start + offset, step)
       offset += step
     }
+    lentBatch = nil
   }
 
   /// Looks at everything received so far, without ending anything.
   package func flush() {
     isSteady = false
     root?.flush()
+    lentBatch = nil
   }
 
   /// The message is complete. Places of what was found stay readable until the tree goes.
   package func finish() {
     isSteady = false
     root?.finish()
+    lentBatch = nil
     // What was wrong before the first byte is wrong with all of them.
     issues = issues.map { issue in
       guard issue.end == 0 else { return issue }
@@ -133,6 +135,15 @@ package final class DecodingTree {
 // MARK: - Budgets
 
 extension DecodingTree {
+  /// Lent from the first escape on for as long as bytes are looked at: a message that waits for its next ones has none. Used
+  /// up before any other view goes on.
+  var batch: EscapeBatch {
+    if let lentBatch { return lentBatch }
+    let batch = EscapeBatch()
+    lentBatch = batch
+    return batch
+  }
+
   func nextViewID() -> Int {
     defer { viewCount += 1 }
     return viewCount

@@ -149,7 +149,7 @@ internal import Wire
     let inspection = try inspection(.messages)
     let headers = Array("\u{e}:error-message\u{7}\0\u{40}\(Self.demand)".utf8)
     inspection.take(ByteBuffer(bytes: EventStreamMessage(headers: headers, payload: []).encoded))
-    #expect(concluded(inspection).findings.map(\.detector) == ["override-english"])
+    #expect(concluded(inspection).findings.contains { $0.detector == "override-english" })
   }
 
   @Test("paragraphs that are cut within a demand are put together")
