@@ -19,33 +19,14 @@ struct GrantedDirectoryTests {
     try #require(try user.shell(script).code == 0)
   }
 
-  private struct Ended {
-    let code: Int32
-    let errors: String
-    /// `path change outcome`, of paths below the user's directory, sorted.
-    let lines: [String]
-    let report: JSONValue
-  }
-
-  /// Runs a script inside, in the workspace, without a terminal: there is nobody to ask.
   private func run(
     _ script: String, policy: String? = nil, options: String = "--write ../other", variables: String = ""
-  ) throws -> Ended {
-    if let policy { try user.write("version: 1\n\(policy)\n", to: "sallyport.yaml") }
-    try user.write(script, to: "script")
-    let outcome = try user.shell(
-      "\(variables) setsid -w \"$SALLYPORT\" run \(options) --json \(user.root)/r.json -- /bin/bash script < /dev/null")
-    let report = try JSONParser.parse(try TextFile.read("\(user.root)/r.json"))
-    let lines = (report["protected"]?.array ?? []).map { entry in
-      let path = entry["path"]?.string?.dropFirst(user.root.count + 1) ?? ""
-      return "\(path) \(entry["change"]?.string ?? "") \(entry["outcome"]?.string ?? "")"
-    }
-    return Ended(code: outcome.code, errors: outcome.errors, lines: lines.sorted(), report: report)
+  ) throws -> ProtectedRun {
+    try user.protectedRun(
+      script, at: "script", policy: policy, options: options, variables: variables, below: user.root)
   }
 
-  private func text(_ name: String) -> String {
-    access("\(user.root)/\(name)", F_OK) == 0 ? (try? TextFile.read("\(user.root)/\(name)")) ?? "?" : "nothing"
-  }
+  private func text(_ name: String) -> String { user.text(at: "\(user.root)/\(name)") }
 
   // MARK: What would run outside
 
@@ -134,23 +115,8 @@ struct GrantedDirectoryTests {
 
   @Test("a person at the terminal is asked about both directories, and keeps what is granted")
   func reviewed() throws {
-    let script = """
-      import os, pty
-      pid, fd = pty.fork()
-      if pid == 0:
-          os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "-q", "--write", "../other", "--", "/bin/sh", "-c",
-              "echo 1 > .envrc; echo 1 > ../other/.envrc"])
-      seen, answers = b"", [b"n\\n", b"y\\n"]
-      while True:
-          try: piece = os.read(fd, 4096)
-          except OSError: break
-          if not piece: break
-          seen += piece
-          if seen.count(b"Keep it?") > 2 - len(answers) and answers: os.write(fd, answers.pop(0))
-      os.waitpid(pid, 0)
-      print(seen.decode(errors="replace"))
-      """
-    let outcome = try user.python(script)
+    let outcome = try user.reviewedRun(
+      "echo 1 > .envrc; echo 1 > ../other/.envrc", options: "\"--write\", \"../other\",")
     #expect(outcome.output.contains("1 of 2: .envrc (shell), new"), "\(outcome.output) \(outcome.errors)")
     #expect(outcome.output.contains("2 of 2: \(user.root)/other/.envrc (shell), new"), "\(outcome.output)")
     #expect(text("project/.envrc") + text("other/.envrc") == "nothing1\n")

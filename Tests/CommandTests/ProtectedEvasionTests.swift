@@ -16,31 +16,11 @@ struct ProtectedEvasionTests {
     try #require(try user.shell(script).code == 0)
   }
 
-  private struct Ended {
-    let code: Int32
-    let errors: String
-    /// `path change outcome`, sorted.
-    let lines: [String]
-    let report: JSONValue
+  private func run(_ script: String, policy: String? = nil, options: String = "") throws -> ProtectedRun {
+    try user.protectedRun(script, at: "src/script", policy: policy, options: options, below: user.project)
   }
 
-  /// Runs a script inside, without a terminal: there is nobody to ask.
-  private func run(_ script: String, policy: String? = nil, options: String = "") throws -> Ended {
-    if let policy { try user.write("version: 1\n\(policy)\n", to: "sallyport.yaml") }
-    try user.write(script, to: "src/script")
-    let outcome = try user.shell(
-      "setsid -w \"$SALLYPORT\" run \(options) --json \(user.root)/r.json -- /bin/bash src/script < /dev/null")
-    let report = try JSONParser.parse(try TextFile.read("\(user.root)/r.json"))
-    let lines = (report["protected"]?.array ?? []).map { entry in
-      let path = entry["path"]?.string?.dropFirst(user.project.count + 1) ?? ""
-      return "\(path) \(entry["change"]?.string ?? "") \(entry["outcome"]?.string ?? "")"
-    }
-    return Ended(code: outcome.code, errors: outcome.errors, lines: lines.sorted(), report: report)
-  }
-
-  private func text(_ name: String) -> String {
-    access("\(user.project)/\(name)", F_OK) == 0 ? (try? TextFile.read("\(user.project)/\(name)")) ?? "?" : "nothing"
-  }
+  private func text(_ name: String) -> String { user.text(at: "\(user.project)/\(name)") }
 
   // MARK: Floods
 

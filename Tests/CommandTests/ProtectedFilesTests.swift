@@ -271,24 +271,7 @@ struct ProtectedFilesTests {
 
   @Test("a person at the terminal keeps one and has the other put back")
   func reviewed() throws {
-    let script = """
-      import os, pty, sys, time
-      os.chdir(sys.argv[1] if len(sys.argv) > 1 else ".")
-      pid, fd = pty.fork()
-      if pid == 0:
-          os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "-q", "--", "/bin/sh", "-c",
-              "echo 2 > .vscode/settings.json; echo 1 > .envrc"])
-      seen, answers = b"", [b"n\\n", b"y\\n"]
-      while True:
-          try: piece = os.read(fd, 4096)
-          except OSError: break
-          if not piece: break
-          seen += piece
-          if seen.count(b"Keep it?") > 2 - len(answers) and answers: os.write(fd, answers.pop(0))
-      os.waitpid(pid, 0)
-      print(seen.decode(errors="replace"))
-      """
-    let outcome = try user.python(script)
+    let outcome = try user.reviewedRun("echo 2 > .vscode/settings.json; echo 1 > .envrc")
     #expect(outcome.output.contains("1 of 2: .envrc (shell), new"), "\(outcome.output) \(outcome.errors)")
     #expect(outcome.output.contains("+2"))
     #expect(text(".envrc") == "nothing")

@@ -64,15 +64,18 @@ package final class AnswerInspection {
     do throws(EventStreamError) {
       while let message = try messages?.next() {
         // An error's text stands in a header; most messages have the same few.
-        for part in [message.headers, message.payload] where part != lastHeaders {
-          look(at: ByteBuffer(bytes: part))
-          look(at: Self.lineEnd)
-        }
+        if message.headers != lastHeaders { look(atLine: message.headers) }
         lastHeaders = message.headers
+        look(atLine: message.payload)
       }
     } catch {
       missRest()
     }
+  }
+
+  private func look(atLine bytes: [UInt8]) {
+    look(at: ByteBuffer(bytes: bytes))
+    look(at: Self.lineEnd)
   }
 
   /// What is no message is looked into as it is, and counts as not looked into.

@@ -193,36 +193,25 @@ internal import Testing
   private final class Order { var numbers: [Int] = [] }
 
   @Test("clients that stop in the middle of long bodies keep nobody waiting for ever")
-  func stoppedBodies() async throws {
-    let harness = try await DoorHarness { $0.limits.bodyPause = .milliseconds(200) }
-    var stopped: [DoorClient] = []
-    for _ in 0..<3 * BodyTurns.turns {
-      let client = try await harness.client()
-      client.send("POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nContent-Length: 1000000\r\n\r\n")
-      client.send(ByteBuffer(repeating: UInt8(ascii: "x"), count: 2 * BodyTurns.longBody))
-      stopped.append(client)
-    }
-    let client = try await harness.client()
-    let body = ByteBuffer(repeating: UInt8(ascii: "y"), count: 4 * BodyTurns.longBody)
-    client.send(
-      "POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nContent-Length: \(body.readableBytes)\r\n\r\n")
-    client.send(body)
-    #expect(try await client.answer(to: "POST").status == 200)
-    _ = stopped
-  }
+  func stoppedBodies() async throws { try await goOnBesideUnfinished { $0.limits.bodyPause = .milliseconds(200) } }
 
   @Test("clients that go on with long bodies a byte now and then keep nobody waiting for ever")
   func slowBodies() async throws {
-    let harness = try await DoorHarness { options in
+    try await goOnBesideUnfinished { options in
       options.limits.bodyPause = .seconds(60)
       options.limits.bodyTurn = .milliseconds(200)
     }
-    var slow: [DoorClient] = []
+  }
+
+  /// A long body beside three times as many unfinished ones as have their turn at once.
+  private func goOnBesideUnfinished(_ configure: (inout DoorHarness.Options) -> Void) async throws {
+    let harness = try await DoorHarness(configure)
+    var unfinished: [DoorClient] = []
     for _ in 0..<3 * BodyTurns.turns {
       let client = try await harness.client()
       client.send("POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nContent-Length: 1000000\r\n\r\n")
       client.send(ByteBuffer(repeating: UInt8(ascii: "x"), count: 2 * BodyTurns.longBody))
-      slow.append(client)
+      unfinished.append(client)
     }
     let client = try await harness.client()
     let body = ByteBuffer(repeating: UInt8(ascii: "y"), count: 4 * BodyTurns.longBody)
@@ -230,7 +219,7 @@ internal import Testing
       "POST http://server.test/ HTTP/1.1\r\nHost: server.test\r\nContent-Length: \(body.readableBytes)\r\n\r\n")
     client.send(body)
     #expect(try await client.answer(to: "POST").status == 200)
-    _ = slow
+    _ = unfinished
   }
 
   @Test("as many requests behind each other as are sent at once are answered in their order")
