@@ -88,8 +88,6 @@ enum RunLimits {
   static let cardRoom = 4096
   /// Bytes of a report: 100,000 requests of two kilobytes each, and a few of them much longer.
   static let reportBytes = 512 << 20
-  /// State directories of one user in which runs are looked for; most have one.
-  static let knownStates = 64
   /// Runs under way that are looked at, and that a sentence names.
   static let liveRuns = 4_096
   static let namedLiveRuns = 8

@@ -164,7 +164,8 @@ struct ProtectedEvasionTests {
   @Test("so does one with state of its own", arguments: ["XDG_RUNTIME_DIR=\"$PWD/../session\"", "XDG_RUNTIME_DIR="])
   func otherState(session: String) throws {
     let script = """
-      mkdir -m 700 ../session; cp -a ../home/.local/state/sallyport ../state; export \(session)
+      mkdir -m 700 ../session ../session/sallyport; cp -a ../home/.local/state/sallyport ../state; export \(session)
+      for n in $(seq 200); do printf '%s' "$PWD" > ../session/sallyport/r_$n; done
       "$SALLYPORT" run -q -- sh -c 'echo evil > .envrc; touch up; sleep 4' < /dev/null &
       while ! [ -e up ]; do sleep 0.05; done
       SALLYPORT_HOME="$PWD/../state" setsid -w "$SALLYPORT" run -q -- sleep 6 < /dev/null; wait
@@ -172,6 +173,7 @@ struct ProtectedEvasionTests {
     let outcome = try user.shell(script)
     #expect(text(".envrc") == "nothing", "\(outcome.errors)")
     #expect(outcome.errors.contains("under way in this workspace changed protected files"), "\(outcome.errors)")
+    #expect(try user.shell("ls ../session/sallyport").output.isEmpty == session.contains("session"))
   }
 
   // MARK: Signals

@@ -36,10 +36,7 @@ struct ProtectedMark {
   }
 
   /// Where marks of this user's runs are: this run's own state directory, and others.
-  static func states(_ settings: RunSettings) -> [StateDirectory] {
-    let register = StateRegister(environment: settings.environment, changeable: settings.grants.changeable)
-    // Who begins later finds this one by it.
-    register?.note(settings.state)
+  static func states(_ settings: RunSettings, register: StateRegister?) -> [StateDirectory] {
     let own = FilePaths.canonical(settings.state.path)
     return [settings.state] + (register?.states() ?? []).filter { FilePaths.canonical($0.path) != own }
   }

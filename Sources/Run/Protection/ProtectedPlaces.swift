@@ -13,6 +13,7 @@ struct ProtectedPlaces: Sendable {
   private let grants: GrantedPlaces
   private let settings: RunSettings
   private let run: String
+  private let register: StateRegister?
   private let runDirectory: String
   /// Where the workspace's repository is when that is elsewhere.
   private let outside: [String]
@@ -34,7 +35,10 @@ struct ProtectedPlaces: Sendable {
     self.grants = grants
     let roots = [settings.workspace] + grants.protected
     ProtectedMark.tellOfKilledRuns(in: roots, settings)
-    let states = ProtectedMark.states(settings)
+    register = StateRegister(environment: settings.environment, changeable: settings.grants.changeable)
+    // Who begins later finds this run by it.
+    register?.note(run, in: settings.state)
+    let states = ProtectedMark.states(settings, register: register)
     let trees = roots.indices.map { number in
       // The workspace is looked at whole: what an agent keeps for itself does not lie in it.
       let excluded = number == 0 ? [] : grants.excluded(from: roots[number], among: roots)
@@ -85,6 +89,7 @@ struct ProtectedPlaces: Sendable {
       settlement.take(settled)
       ProtectedMark.remove(end.tree, run: run, settings)
     }
+    register?.remove(run)
     settlement.tell()
     return settlement
   }

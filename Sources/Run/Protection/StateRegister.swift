@@ -4,8 +4,9 @@ internal import Glibc
 /// The state directories of one user's runs on this machine: by them, runs in one workspace find each other whatever
 /// their `SALLYPORT_HOME`.
 ///
-/// Each is a file in `$XDG_RUNTIME_DIR/sallyport`, else in `/run/user/UID/sallyport` or `/tmp/sallyport-UID`. Where
-/// that is not a directory of the user's alone, runs know those of their own state.
+/// Each run under way has a file in `$XDG_RUNTIME_DIR/sallyport`, else in `/run/user/UID/sallyport` or
+/// `/tmp/sallyport-UID`, called as the run is. Where that is not a directory of the user's alone, runs know those of
+/// their own state.
 struct StateRegister {
   private let directory: String
   /// Canonical directories that an agent can write to.
@@ -23,22 +24,28 @@ struct StateRegister {
     else { return nil }
   }
 
-  /// Notes a state directory, under a name that is its own alone.
-  func note(_ state: StateDirectory) {
-    guard let identity = FileStatus(path: state.path, follows: true)?.identity else { return }
-    _ = try? OutputDirectory(own: directory).write(Array(state.path.utf8), as: "\(identity.device)-\(identity.file)")
+  /// Notes where a run's state is, once its live directory is locked.
+  func note(_ run: String, in state: StateDirectory) {
+    _ = try? OutputDirectory(own: directory).write(Array(state.path.utf8), as: run)
   }
 
-  /// All that are noted and still there.
+  func remove(_ run: String) { unlink("\(directory)/\(run)") }
+
+  /// Those of runs that are under way. What killed runs noted is removed.
   func states() -> [StateDirectory] {
-    FilePaths.names(in: directory, limit: RunLimits.knownStates).sorted().compactMap { name in
-      let file = "\(directory)/\(name)"
-      guard let path = FilePaths.read(file, limit: Int(PATH_MAX)), path.hasPrefix("/") else { return nil }
-      guard FilePaths.isDirectory(path) else {
+    var known: Set<String> = []
+    return FilePaths.names(in: directory, limit: RunLimits.liveRuns).sorted().compactMap { run in
+      let file = "\(directory)/\(run)"
+      // One that is being written begins with a dot.
+      guard run.first != ".", let path = FilePaths.read(file, limit: Int(PATH_MAX)), path.hasPrefix("/") else {
+        return nil
+      }
+      let state = StateDirectory(path: path)
+      guard LiveDirectory.isLocked("\(state.live)/\(run)") else {
         unlink(file)
         return nil
       }
-      return FilePaths.isOwn(path) && isOutOfReach(path) ? StateDirectory(path: path) : nil
+      return known.insert(path).inserted && FilePaths.isOwn(path) && isOutOfReach(path) ? state : nil
     }
   }
 
