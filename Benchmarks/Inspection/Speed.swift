@@ -16,7 +16,6 @@ struct Speed {
   private static let segmentBytes = 1_448
   private static let rounds = 5
   private static let openStreams = 1_000
-  private static let openBytes = 8 * 1024
   private static let content = ContentDescription(contentType: "application/json")
   private static let classes: Set<DataClass> = [.credential, .personal, .financial]
 
@@ -40,7 +39,8 @@ struct Speed {
     report("bodies", Double(bodies.count))
     report("bytes", Double(bytes))
     report("start milliseconds", startSeconds * 1e3)
-    report("kilobytes of an open stream", kilobytesOfAnOpenStream())
+    report("kilobytes of an open stream", kilobytesOfAnOpenStream(after: 8 * 1024))
+    report("kilobytes of a long open stream", kilobytesOfAnOpenStream(after: 48 * 1024))
     let block = Self.least { for body in bodies { inspect(body, by: body.count) } }
     let stream = Self.least { for body in bodies { inspect(body, by: Self.segmentBytes) } }
     let decoding = Self.least { for body in bodies { decode(body) } }
@@ -103,18 +103,18 @@ struct Speed {
   }
 
   /// By what the process grows for each that is opened beside as many others, which take the memory that lies about.
-  private func kilobytesOfAnOpenStream() -> Double {
-    let others = openStreams()
+  private func kilobytesOfAnOpenStream(after bytes: Int) -> Double {
+    let others = openStreams(after: bytes)
     let before = Self.residentKilobytes()
-    let streams = openStreams()
+    let streams = openStreams(after: bytes)
     let after = Self.residentKilobytes()
     withExtendedLifetime((others, streams)) {}
     return Double(after - before) / Double(Self.openStreams)
   }
 
-  private func openStreams() -> [OpenStream] {
+  private func openStreams(after bytes: Int) -> [OpenStream] {
     (0..<Self.openStreams).map { number in
-      OpenStream(detectors, Self.content, bodies[number % bodies.count].prefix(Self.openBytes))
+      OpenStream(detectors, Self.content, bodies[number % bodies.count].prefix(bytes))
     }
   }
 

@@ -42,6 +42,11 @@ extension DetectorFile {
     return words
   }
 
+  /// The file that its words are in, where they are in one.
+  func wordsFile(in directory: String?) -> String? {
+    directory.flatMap { directory in nodes["words-file"]?.scalar.map { "\(directory)/\($0.string)" } }
+  }
+
   private func read(_ node: Node, _ directory: String?) throws(DetectorFileError) -> [String] {
     guard let path = node.scalar?.string, !path.isEmpty, !path.hasPrefix("/"), let directory else {
       throw error(

@@ -89,7 +89,8 @@ struct DetectorFile {
       issuers: try texts("issuers"), examples: try texts("examples"), counterExamples: try texts("counterExamples"),
       sources: try texts("sources"),
       exampleLines: lines("examples"), counterExampleLines: lines("counterExamples"),
-      file: name, line: nodes["id"]?.mark?.line ?? 1, lines: linesByText)
+      file: name, line: nodes["id"]?.mark?.line ?? 1, lines: linesByText,
+      wordsFile: wordsFile(in: directory))
     guard words == nil else { return rule }
     for (member, values) in [
       ("patterns", rule.patterns), ("examples", rule.examples), ("counterExamples", rule.counterExamples),

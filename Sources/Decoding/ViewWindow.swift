@@ -48,8 +48,11 @@ struct ViewWindow: ~Copyable {
     count += 1
   }
 
+  private static let long = 8 * 1024
+
   private mutating func grow(to needed: Int) {
-    let larger = max(needed, capacity * 2)
+    // By little once it is long: of thousands of open messages, what each could hold and does not adds up.
+    let larger = max(needed, capacity < Self.long ? capacity * 2 : capacity + capacity / 4)
     let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
     copy.update(from: bytes, count: count)
     bytes.deallocate()

@@ -37,7 +37,9 @@ package struct DetectorRule: Sendable, Hashable {
   package let file: String
   package let line: Int
   /// Lines of its patterns and of its check's name, by what stands there.
-  private let lines: [String: Int]
+  package let lines: [String: Int]
+  /// Another file, that its words are in.
+  package let wordsFile: String?
 
   /// - Parameter severity: the class's own, where nobody said otherwise.
   package init(
@@ -47,7 +49,7 @@ package struct DetectorRule: Sendable, Hashable {
     minimumEntropy: Double = 0, isGeneric: Bool = false,
     issuers: [String] = [], examples: [String] = [], counterExamples: [String] = [], sources: [String] = [],
     exampleLines: [Int] = [], counterExampleLines: [Int] = [], file: String = "", line: Int = 1,
-    lines: [String: Int] = [:]
+    lines: [String: Int] = [:], wordsFile: String? = nil
   ) {
     self.id = id
     self.name = name
@@ -70,6 +72,7 @@ package struct DetectorRule: Sendable, Hashable {
     self.file = file
     self.line = line
     self.lines = lines
+    self.wordsFile = wordsFile
   }
 
   /// The file and the line at which this pattern, or the name of this check, stands.

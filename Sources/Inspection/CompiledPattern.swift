@@ -1,6 +1,6 @@
 internal import Evidence
 
-/// One pattern, ready to be looked for and confirmed, with the detectors that look for it.
+/// One pattern, ready to be confirmed, with the detectors that look for it.
 // A class, since each hit leads to one: a copy would count references to all that it is made of.
 final class CompiledPattern: Sendable {
   /// Those whose pattern this is; several, where things have one shape and are told apart by checks and context.
@@ -8,14 +8,6 @@ final class CompiledPattern: Sendable {
   let program: PatternProgram
   /// Words lead to it.
   let isLed: Bool
-  /// What the streaming matcher looks for, where no word leads to the pattern.
-  let anchors: [Anchor]
-  /// What is looked for in the anchors' place where there are any: the pattern has no letters that are certain.
-  let shapes: [PatternShape]
-  /// Certain letters in a row that each anchor has at least.
-  let letters: Int
-  /// Bytes that a match has at most.
-  let longest: Int
   /// Bytes that a secret has at least.
   let secretWidth: Int
   /// Bytes that a match can begin with.
@@ -31,36 +23,11 @@ final class CompiledPattern: Sendable {
   /// Whether an owner wants words near.
   let hasContext: Bool
 
-  struct Anchor {
-    let hyperscanText: String
-    /// Bytes from a match's beginning to where the streaming matcher reports the anchor.
-    let end: ClosedRange<Int>
-  }
-
-  /// - Parameters:
-  ///   - owners: at least one.
-  ///   - place: where it is written.
-  init(_ node: PatternNode, _ owners: [PatternOwner], at place: String) throws(DetectorError) {
-    let anchors = node.anchors
-    let mostBytes = InspectionLimits.maximumHitBytes
-    guard anchors.allSatisfy({ $0.node.width.lowerBound > 0 && $0.end.lowerBound <= mostBytes }) else {
-      throw DetectorError(
-        code: .pattern, place: place,
-        sentence: "\(owners[0].rule.id): a pattern can be empty, or is longer than what is kept in memory",
-        remedy: "let it begin with something certain, and keep it short")
-    }
+  init(_ node: PatternNode, _ owners: [PatternOwner], isLed: Bool) {
     self.owners = owners
+    self.isLed = isLed
     hasContext = owners.contains { $0.context != nil }
     program = PatternProgram(node)
-    self.anchors = anchors.map { anchor in
-      Anchor(
-        hyperscanText: anchor.node.hyperscanSearchText,
-        end: anchor.end.lowerBound...min(anchor.end.upperBound, mostBytes))
-    }
-    letters = anchors.map(\.letters).min() ?? 0
-    longest = node.width.upperBound
-    isLed = LeadWords.lead(to: owners, longest: longest, letters: letters)
-    shapes = !isLed && letters < PatternShape.fewLetters ? PatternShape.all(of: node) : []
     secretWidth = (node.captured ?? node).width.lowerBound
     first = node.first
     notBefore = node.notBefore
@@ -69,36 +36,31 @@ final class CompiledPattern: Sendable {
     longestTurned = min(node.width.upperBound, InspectionLimits.longestTurned)
   }
 
-  /// Reads the rules' patterns; what several have in common is looked for once.
-  static func compile(_ rules: [DetectorRule]) throws(DetectorError) -> (
-    patterns: [CompiledPattern], vocabulary: ContextVocabulary
-  ) {
-    var vocabulary = ContextVocabulary()
-    var texts: [String] = []
-    var owners: [String: [PatternOwner]] = [:]
-    for (order, rule) in rules.enumerated() {
-      let owner = try PatternOwner(rule, order: order, &vocabulary)
-      for text in rule.patterns {
-        if owners[text] == nil { texts.append(text) }
-        owners[text, default: []].append(owner)
-      }
-    }
-    var patterns: [CompiledPattern] = []
-    for text in texts {
-      let owners = owners[text, default: []]
-      patterns.append(try CompiledPattern(parse(text, of: owners[0]), owners, at: owners[0].rule.place(of: text)))
-    }
-    return (patterns, vocabulary)
+  /// - Parameter rules: among which its owners are.
+  /// - Throws: ``DamagedArchive``.
+  init(from archive: inout ArchiveReader, _ rules: [DetectorRule]) throws(DamagedArchive) {
+    owners = try archive.list { archive throws(DamagedArchive) in try PatternOwner(from: &archive, rules) }
+    program = try archive.value()
+    isLed = try archive.read()
+    secretWidth = try archive.read()
+    first = try archive.read()
+    notBefore = try archive.read()
+    literalBeginning = try archive.elements()
+    beginnings = try archive.list { archive throws(DamagedArchive) in try archive.elements() }
+    longestTurned = try archive.read()
+    hasContext = try archive.read()
   }
 
-  private static func parse(_ text: String, of owner: PatternOwner) throws(DetectorError) -> PatternNode {
-    do {
-      return try PatternParser.parse(text)
-    } catch {
-      throw DetectorError(
-        code: .pattern, place: owner.rule.place(of: text),
-        sentence: "\(owner.rule.id): at byte \(error.offset) of the pattern \(text) should be \(error.expected)",
-        remedy: "correct the pattern")
-    }
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(owners) { $1.write(to: &$0) }
+    archive.write(program)
+    archive.write(isLed)
+    archive.write(secretWidth)
+    archive.write(first)
+    archive.write(notBefore)
+    archive.write(elements: literalBeginning)
+    archive.write(beginnings) { $0.write(elements: $1) }
+    archive.write(longestTurned)
+    archive.write(hasContext)
   }
 }

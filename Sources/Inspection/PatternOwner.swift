@@ -29,6 +29,25 @@ struct PatternOwner: Sendable {
     }
   }
 
+  /// - Parameter rules: among which its own is.
+  /// - Throws: ``DamagedArchive``.
+  init(from archive: inout ArchiveReader, _ rules: [DetectorRule]) throws(DamagedArchive) {
+    order = try archive.read()
+    guard rules.indices.contains(order) else { throw DamagedArchive() }
+    let rule = rules[order]
+    self.rule = rule
+    validator = rule.validator.flatMap { Validator.named($0) }
+    keywords = try archive.list { archive throws(DamagedArchive) in try archive.elements() }
+    let words = try rule.context == nil ? nil : Set(archive.elements(of: Int.self))
+    context = words.map { Context(words: $0, without: rule.context?.without) }
+  }
+
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(order)
+    archive.write(keywords) { $0.write(elements: $1) }
+    if let context { archive.write(elements: Array(context.words)) }
+  }
+
   /// What a match is, as far as this detector can tell.
   ///
   /// - Parameters:

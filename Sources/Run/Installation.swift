@@ -25,7 +25,9 @@ struct Installation: Sendable {
   let redactions: RedactionMapping?
 
   /// - Throws: ``RunError`` with `.state`, `.ledger` or `.configuration`.
-  static func open(_ settings: RunSettings, _ beginning: RunBeginning) throws(RunError) -> Installation {
+  static func open(
+    _ settings: RunSettings, _ beginning: RunBeginning, _ early: EarlyDetectors?
+  ) async throws(RunError) -> Installation {
     var random = SystemRandomNumberGenerator()
     let run = RunID.random(using: &random)
     let state = settings.state
@@ -36,7 +38,7 @@ struct Installation: Sendable {
     for directory in [state.keys, state.cache, state.runs] { try StateDirectory.make(directory) }
     try beginning.make(runDirectory) { () throws(RunError) in try StateDirectory.make(runDirectory) }
     do throws(RunError) {
-      return try open(settings, run, beginning, ledger: (ledger, key))
+      return try await open(settings, run, beginning, early, ledger: (ledger, key))
     } catch {
       // Nothing is told of a run that has not begun.
       unlink("\(runDirectory)/\(saltName)")
@@ -48,8 +50,9 @@ struct Installation: Sendable {
   private static let saltName = "salt.key"
 
   private static func open(
-    _ settings: RunSettings, _ run: RunID, _ beginning: RunBeginning, ledger: (log: TransparencyLog, key: LedgerKey)
-  ) throws(RunError) -> Installation {
+    _ settings: RunSettings, _ run: RunID, _ beginning: RunBeginning, _ early: EarlyDetectors?,
+    ledger: (log: TransparencyLog, key: LedgerKey)
+  ) async throws(RunError) -> Installation {
     var random = SystemRandomNumberGenerator()
     let state = settings.state
     let runDirectory = state.run(run.text)
@@ -58,12 +61,18 @@ struct Installation: Sendable {
       catalogDirectories: settings.catalogDirectories, state: state,
       terminal: Terminal(
         fileDescriptor: 2, environment: ProcessEnvironment.current, colour: settings.options.colour))
-    let detectors = try Self.detectors(source, settings, placeholders)
     let live = try LiveDirectory(in: state.live, run: run.text, beginning)
+    let authority = try Self.authority(state)
+    let compiled: DetectorSource.OfRun
+    if let kept = await early?.value(for: source) { compiled = kept } else { compiled = try source.ofRun() }
+    let detectors = try source.detectors(
+      compiled.detectors, canaries: placeholders.entries.map { Array($0.placeholder.utf8) },
+      planted: CanaryStore(state).canaries())
     return Installation(
       run: run, runDirectory: runDirectory, live: live,
-      authority: try Self.authority(state), ledger: ledger.log, ledgerKey: ledger.key,
-      detectors: detectors, answerDetectors: try source.answerDetectors(from: detectors), placeholders: placeholders,
+      authority: authority, ledger: ledger.log, ledgerKey: ledger.key,
+      detectors: detectors, answerDetectors: try Self.answerDetectors(compiled.answers, as: detectors),
+      placeholders: placeholders,
       saltKey: Secret(try KeyFile.loadOrCreate("\(runDirectory)/\(saltName)")), pseudonym: try Self.pseudonym(state),
       redactions: try Self.redactions(settings, run))
   }
@@ -99,12 +108,15 @@ struct Installation: Sendable {
     }
   }
 
-  private static func detectors(
-    _ source: DetectorSource, _ settings: RunSettings, _ placeholders: CredentialPlaceholders
-  ) throws(RunError) -> DetectorSet {
-    try source.detectors(
-      canaries: placeholders.entries.map { Array($0.placeholder.utf8) },
-      planted: CanaryStore(settings.state).canaries())
+  private static func answerDetectors(
+    _ compiled: CompiledDetectors?, as detectors: DetectorSet
+  ) throws(RunError) -> DetectorSet? {
+    guard let compiled else { return nil }
+    do {
+      return try detectors.with(compiled)
+    } catch {
+      throw RunError(.configuration, at: "detectors", "\(error)")
+    }
   }
 
   /// A random name for the person behind the runs of this installation; deleting the file forgets them.

@@ -88,6 +88,8 @@ enum RunLimits {
   static let cardRoom = 4096
   /// Bytes of a report: 100,000 requests of two kilobytes each, and a few of them much longer.
   static let reportBytes = 512 << 20
+  /// Names in one directory of detectors.
+  static let detectorFiles = 10_000
   /// Runs under way that are looked at, and that a sentence names.
   static let liveRuns = 4_096
   static let namedLiveRuns = 8

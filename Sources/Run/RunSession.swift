@@ -29,12 +29,13 @@ package enum RunSession {
   }
 
   private static func run(_ options: RunOptions, _ beginning: RunBeginning) async throws(RunError) -> EndedRun {
+    let detectors = EarlyDetectors(options)
     let settings = try RunSettings(options, environment: ProcessEnvironment.current)
     try OwnState.check(settings)
     settings.policy.ownerNotices.forEach(Notice.say)
     let outputs = try RunOutputs(settings)
     let proposal = try ProposalPlace(settings)
-    let installation = try Installation.open(settings, beginning)
+    let installation = try await Installation.open(settings, beginning, detectors)
     defer { installation.close() }
     // Once more, since all of the state is there only now, and a link may lead to what was not.
     try OwnState.check(settings)

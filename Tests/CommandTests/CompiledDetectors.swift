@@ -8,7 +8,7 @@ enum CompiledDetectors {
   /// Puts what there is into the state of somebody who has none.
   static func give(to state: String) {
     guard let directory, access(directory, F_OK) == 0 else { return }
-    _ = system("umask 077 && mkdir -p '\(state)/cache' && cp '\(directory)'/*.hs '\(state)/cache/' 2>/dev/null")
+    _ = system("umask 077 && mkdir -p '\(state)/cache' && cp '\(directory)'/* '\(state)/cache/' 2>/dev/null")
   }
 
   /// Keeps what was compiled anew, in the place of what was damaged and of detectors that are no more. Two tests may do
@@ -18,11 +18,11 @@ enum CompiledDetectors {
     _ = system(
       """
       cd '\(state)/cache' 2>/dev/null || exit 0
-      for f in detectors-*.hs; do
+      for f in detectors-*.hs detectors-*.archive; do
         kept='\(directory)'/"$f"
         test -f "$f" && ! cmp -s "$f" "$kept" || continue
         mkdir -p '\(directory)' && cp "$f" "$kept.$$" && mv "$kept.$$" "$kept" || rm -f "$kept.$$"
-        ls -t '\(directory)'/*.hs | tail -n +17 | xargs -r rm -f
+        ls -t '\(directory)'/* | tail -n +33 | xargs -r rm -f
       done
       """)
   }

@@ -51,18 +51,18 @@ def give_compiled_detectors(home: Path) -> None:
     seed.mkdir(exist_ok=True)
     cache = Path(".local/state/sallyport/cache")
     for earlier in _homes[-4:]:
-        for file in (earlier / cache).glob("detectors-*.hs"):
+        for file in [f for kind in ("hs", "archive") for f in (earlier / cache).glob(f"detectors-*.{kind}")]:
             kept = seed / file.name
             if not kept.exists() or kept.read_bytes() != file.read_bytes():
                 shutil.copyfile(file, seed / f"{file.name}.{os.getpid()}")
                 (seed / f"{file.name}.{os.getpid()}").rename(kept)
     # Of detectors that were changed there are older ones.
-    for old in sorted(seed.glob("*.hs"), key=lambda file: -file.stat().st_mtime)[16:]:
+    for old in sorted(seed.glob("detectors-*"), key=lambda file: -file.stat().st_mtime)[32:]:
         old.unlink()
     _homes.append(home)
     for part in [*reversed(list(cache.parents)[:-1]), cache]:
         (home / part).mkdir(mode=0o700, exist_ok=True)
-    for file in seed.glob("*.hs"):
+    for file in [f for kind in ("hs", "archive") for f in seed.glob(f"*.{kind}")]:
         shutil.copyfile(file, home / cache / file.name)
         (home / cache / file.name).chmod(0o600)
 

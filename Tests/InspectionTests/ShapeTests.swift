@@ -8,7 +8,8 @@ internal import Testing
   @Test("every match of the catalogue's patterns is led to, in whatever pieces a text comes", arguments: 0..<24)
   func completeness(_ seed: UInt64) throws {
     let detectors = try Detectors.set()
-    let shaped = detectors.patterns.indices.filter { !detectors.patterns[$0].shapes.isEmpty }
+    let searches = try PatternCompilation(detectors.rules).searches
+    let shaped = searches.indices.filter { !searches[$0].shapes.isEmpty }
     #expect(shaped.count > 50)
     var source = Seeded(seed &* 7919 &+ 1)
     for _ in 0..<20 {
@@ -34,7 +35,7 @@ internal import Testing
   func order(_ pattern: String, _ text: String) throws {
     let rule = DetectorRule(id: "number", name: "A number", grade: .block, patterns: [pattern])
     let detectors = try DetectorSet(rules: [rule], fingerprintKey: Detectors.key)
-    #expect(detectors.patterns.allSatisfy { $0.shapes.count > 1 })
+    #expect(try PatternCompilation([rule]).searches.allSatisfy { $0.shapes.count > 1 })
     let body = Array("x \(text) y".utf8)
     for piece in [1, 7, 200] {
       let cuts = Array(stride(from: piece, to: body.count, by: piece))

@@ -15,6 +15,8 @@ struct ContextVocabulary: Sendable {
   static let bytesBefore = 160
   static let bytesAfter = 48
 
+  init() {}
+
   /// The numbers of a detector's words, new ones added.
   mutating func add(_ context: DetectorContext) -> Set<Int> {
     Set(context.words.map { number(of: $0) })
@@ -81,5 +83,32 @@ struct ContextVocabulary: Sendable {
     return (text.startIndex...(text.endIndex - piece.count)).contains {
       text[$0] == first && text[$0..<$0 + piece.count].elementsEqual(piece)
     }
+  }
+}
+
+extension ContextVocabulary: ArchivedValue {
+  init(from archive: inout ArchiveReader) throws(DamagedArchive) {
+    phrases = try archive.numbersByHash()
+    lastWords = try archive.dictionary { archive throws(DamagedArchive) in (try archive.read(), try archive.read()) }
+    pieces = try archive.dictionary { archive throws(DamagedArchive) in (try archive.read(), try archive.elements()) }
+    numbers = try archive.dictionary { archive throws(DamagedArchive) in (try archive.text(), try archive.read()) }
+    filter = try archive.value()
+  }
+
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(numbersByHash: phrases)
+    archive.write(lastWords) { archive, word in
+      archive.write(word.key)
+      archive.write(word.value)
+    }
+    archive.write(pieces) { archive, piece in
+      archive.write(piece.key)
+      archive.write(elements: piece.value)
+    }
+    archive.write(numbers) { archive, word in
+      archive.write(word.key)
+      archive.write(word.value)
+    }
+    archive.write(filter)
   }
 }

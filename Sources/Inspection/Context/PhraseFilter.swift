@@ -4,6 +4,8 @@ struct PhraseFilter: Sendable {
   private var bits = [UInt8](repeating: 0, count: 1 << bitsOfSlot)
   private static let bitsOfSlot = 14
 
+  init() {}
+
   mutating func insert(_ phrase: UInt64, ending lastWord: UInt64) {
     bits[Self.slot(phrase)] |= 1 << Self.pair(phrase)
     if phrase != lastWord { bits[Self.slot(lastWord)] |= 2 << Self.pair(lastWord) }
@@ -32,4 +34,13 @@ struct PhraseFilter: Sendable {
   fileprivate static func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 20) & (1 << bitsOfSlot - 1) }
 
   fileprivate static func pair(_ hash: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: hash >> 40) & 3 * 2 }
+}
+
+extension PhraseFilter: ArchivedValue {
+  init(from archive: inout ArchiveReader) throws(DamagedArchive) {
+    bits = try archive.elements()
+    guard bits.count == 1 << Self.bitsOfSlot else { throw DamagedArchive() }
+  }
+
+  func write(to archive: inout ArchiveWriter) { archive.write(elements: bits) }
 }

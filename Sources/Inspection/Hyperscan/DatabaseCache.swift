@@ -4,46 +4,33 @@ internal import Crypto
   internal import Glibc
 #endif
 
-/// Compiled patterns on disk: named for what they were compiled from, sealed with a digest against damage.
+/// Compiled patterns on disk, named for what they were compiled from. Hyperscan itself notices damage.
 struct DatabaseCache {
-  private let path: String
+  /// Of the file.
+  let name: String
   private let directory: String
 
   init(directory: String, patterns: [String]) {
     let source = ([PatternDatabase.platform] + patterns).joined(separator: "\n")
-    let name = SHA256.hash(data: Array(source.utf8)).prefix(16).map { byte in
+    let digest = SHA256.hash(data: Array(source.utf8)).prefix(16).map { byte in
       (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
-    self.directory = directory
-    path = directory + "/detectors-" + name.joined() + ".hs"
+    self.init(directory: directory, name: "detectors-" + digest.joined() + ".hs")
   }
+
+  init(directory: String, name: String) {
+    self.directory = directory
+    self.name = name
+  }
+
+  private var file: ReplacedFile { ReplacedFile(path: directory + "/" + name) }
 
   /// - Returns: `nil` where there is none, or a damaged one.
-  func read() -> PatternDatabase? {
-    guard let file = fopen(path, "r") else { return nil }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, file)
-      guard count > 0 else { break }
-      bytes += buffer[..<count]
-    }
-    let digestBytes = SHA256.byteCount
-    guard bytes.count > digestBytes, SHA256.hash(data: bytes[digestBytes...]).elementsEqual(bytes[..<digestBytes])
-    else { return nil }
-    return PatternDatabase(serialised: Array(bytes[digestBytes...]))
-  }
+  func read() -> PatternDatabase? { file.read { PatternDatabase(serialised: $0) } }
 
-  /// Writes beside and renames, so that another process sees all or nothing. What fails is compiled again next time.
   func write(_ database: PatternDatabase) {
     guard let body = database.serialised else { return }
     mkdir(directory, 0o700)
-    let temporary = path + ".\(getpid()).new"
-    guard let file = fopen(temporary, "wx") else { return }
-    let bytes = Array(SHA256.hash(data: body)) + body
-    let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
-    let isClosed = fclose(file) == 0
-    if !(isWritten && isClosed && rename(temporary, path) == 0) { unlink(temporary) }
+    file.write(body)
   }
 }

@@ -82,11 +82,10 @@ final class PatternDatabase: Sendable {
   /// Reads what ``serialised`` wrote.
   ///
   /// - Returns: `nil` where this library or machine cannot use it.
-  convenience init?(serialised bytes: [UInt8]) {
+  convenience init?(serialised bytes: UnsafeRawBufferPointer) {
     var database: OpaquePointer?
-    let result = bytes.withUnsafeBytes { buffer in
-      hs_deserialize_database(buffer.bindMemory(to: CChar.self).baseAddress, buffer.count, &database)
-    }
+    let result = hs_deserialize_database(
+      bytes.bindMemory(to: CChar.self).baseAddress, bytes.count, &database)
     guard result == HS_SUCCESS, let database else { return nil }
     self.init(handle: database)
   }

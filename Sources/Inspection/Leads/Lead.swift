@@ -17,19 +17,49 @@ enum Lead: Sendable {
   }
 
   /// All that have to be looked for, in a fixed order, as Hyperscan reads them.
-  static func all(of patterns: [CompiledPattern], _ words: LeadWords) -> [(lead: Lead, hyperscanText: String)] {
+  static func all(
+    of compilation: PatternCompilation, _ texts: [LeadWords.Text]
+  ) -> [(lead: Lead, hyperscanText: String)] {
     var leads: [(Lead, String)] = []
-    for (index, pattern) in patterns.enumerated() where !pattern.isLed && pattern.shapes.isEmpty {
-      leads += pattern.anchors.map { (.anchor(of: index, end: $0.end), $0.hyperscanText) }
+    for (index, search) in compilation.searches.enumerated() where !search.isLed && search.shapes.isEmpty {
+      leads += search.anchors.map { (.anchor(of: index, end: $0.end), $0.hyperscanText) }
     }
-    leads += TurnedLiteral.all(of: patterns).map { (.turned($0), $0.hyperscanText) }
-    return leads + words.texts.map { (.word($0.word), $0.hyperscanText) }
+    leads += TurnedLiteral.all(of: compilation.patterns).map { (.turned($0), $0.hyperscanText) }
+    return leads + texts.map { (.word($0.word), $0.hyperscanText) }
   }
 
   /// Those that have no letters to be looked for.
-  static func shapes(of patterns: [CompiledPattern]) -> [(lead: Lead, shape: PatternShape)] {
-    patterns.enumerated().flatMap { index, pattern in
-      pattern.shapes.map { (.anchor(of: index, end: $0.end), $0) }
+  static func shapes(of searches: [PatternSearch]) -> [(lead: Lead, shape: PatternShape)] {
+    searches.enumerated().flatMap { index, search in search.shapes.map { (.anchor(of: index, end: $0.end), $0) } }
+  }
+}
+
+extension Lead: ArchivedValue {
+  init(from archive: inout ArchiveReader) throws(DamagedArchive) {
+    switch try archive.read(UInt8.self) {
+    case 0:
+      let (pattern, least, most): (Int, Int, Int) = (try archive.read(), try archive.read(), try archive.read())
+      guard least <= most else { throw DamagedArchive() }
+      self = .anchor(of: pattern, end: least...most)
+    case 1: self = .turned(try archive.value())
+    case 2: self = .word(try archive.value())
+    default: throw DamagedArchive()
+    }
+  }
+
+  func write(to archive: inout ArchiveWriter) {
+    switch self {
+    case .anchor(let pattern, let end):
+      archive.write(0 as UInt8)
+      archive.write(pattern)
+      archive.write(end.lowerBound)
+      archive.write(end.upperBound)
+    case .turned(let literal):
+      archive.write(1 as UInt8)
+      archive.write(literal)
+    case .word(let word):
+      archive.write(2 as UInt8)
+      archive.write(word)
     }
   }
 }

@@ -4,3 +4,15 @@ struct LeadPhrases: Sendable {
   let numbers: [UInt64: [Int]]
   let filter: PhraseFilter
 }
+
+extension LeadPhrases: ArchivedValue {
+  init(from archive: inout ArchiveReader) throws(DamagedArchive) {
+    numbers = try archive.numbersByHash()
+    filter = try archive.value()
+  }
+
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(numbersByHash: numbers)
+    archive.write(filter)
+  }
+}

@@ -19,6 +19,14 @@ final class LeadWord: Sendable {
     notBefore = groups.reduce(ByteSet.none.complement) { $0.intersection($1.notBefore) }
   }
 
+  init(from archive: inout ArchiveReader) throws(DamagedArchive) {
+    reach = try archive.read()
+    groups = try archive.list { archive throws(DamagedArchive) in try archive.value() }
+    patterns = try archive.elements()
+    first = try archive.read()
+    notBefore = try archive.read()
+  }
+
   /// Matches that are not longer are led to by words.
   static let longestMatch = 256
   /// Words that are not longer lead.
@@ -28,4 +36,14 @@ final class LeadWord: Sendable {
   static let bytesBefore = longest + ContextVocabulary.bytesAfter + longestMatch
   /// Bytes behind the last place at which a match may begin that have a say in it.
   static let bytesBehind = longestMatch + ContextVocabulary.bytesAfter + 1
+}
+
+extension LeadWord: ArchivedValue {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(reach)
+    archive.write(groups)
+    archive.write(elements: patterns)
+    archive.write(first)
+    archive.write(notBefore)
+  }
 }

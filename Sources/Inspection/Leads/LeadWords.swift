@@ -7,14 +7,16 @@ struct LeadWords: Sendable {
   let words: [LeadWord?]
   /// How those are written.
   let phrases: LeadPhrases
-  /// What the streaming matcher looks for, in a fixed order, as Hyperscan reads it.
-  let texts: [(hyperscanText: String, word: LeadWord)]
   /// Indices of the patterns that are led to.
   let led: Set<Int>
   /// By pattern, which of those it is.
   let ordinals: [Int]
 
-  init(of patterns: [CompiledPattern], _ vocabulary: ContextVocabulary) {
+  /// What the streaming matcher looks for, as Hyperscan reads it.
+  typealias Text = (hyperscanText: String, word: LeadWord)
+
+  /// - Parameter texts: of words that are none among the words of a text, in a fixed order.
+  init(of patterns: [CompiledPattern], _ vocabulary: ContextVocabulary, texts: inout [Text]) {
     var byNumber: [[Int]] = Array(repeating: [], count: vocabulary.count)
     var byText: [LeadText: [Int]] = [:]
     var led: Set<Int> = []
@@ -64,5 +66,21 @@ struct LeadWords: Sendable {
       }
       return !owner.keywords.isEmpty && owner.keywords.allSatisfy { $0.count <= LeadWord.longest }
     }
+  }
+}
+
+extension LeadWords: ArchivedValue {
+  init(from archive: inout ArchiveReader) throws(DamagedArchive) {
+    words = try archive.list { archive throws(DamagedArchive) in try archive.optional() }
+    phrases = try archive.value()
+    led = Set(try archive.elements())
+    ordinals = try archive.elements()
+  }
+
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(words) { $0.write($1) }
+    archive.write(phrases)
+    archive.write(elements: Array(led))
+    archive.write(elements: ordinals)
   }
 }

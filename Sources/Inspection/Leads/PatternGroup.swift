@@ -25,3 +25,19 @@ struct PatternGroup: Sendable {
     return (groups, all)
   }
 }
+
+extension PatternGroup: ArchivedValue {
+  init(from archive: inout ArchiveReader) throws(DamagedArchive) {
+    let (first, notBefore): (ByteSet, ByteSet) = (try archive.read(), try archive.read())
+    let (start, end): (Int, Int) = (try archive.read(), try archive.read())
+    guard start <= end else { throw DamagedArchive() }
+    self.init(first: first, notBefore: notBefore, places: start..<end)
+  }
+
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(first)
+    archive.write(notBefore)
+    archive.write(places.lowerBound)
+    archive.write(places.upperBound)
+  }
+}

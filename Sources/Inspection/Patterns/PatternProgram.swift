@@ -25,6 +25,7 @@ final class PatternProgram: @unchecked Sendable {
   /// Of instructions.
   let count: Int
   let sets: UnsafePointer<ByteSet>
+  private let setCount: Int
   /// For each instruction, which of ``sets`` a byte must be in for a match to go on there; ``anything`` where it may go on
   /// without one.
   let next: UnsafePointer<SetIndex>
@@ -35,14 +36,35 @@ final class PatternProgram: @unchecked Sendable {
     let assembly = PatternAssembly(node)
     instructions = UnsafePointer(keeping: assembly.instructions)
     count = assembly.instructions.count
+    setCount = assembly.sets.count
     sets = UnsafePointer(keeping: assembly.sets)
     next = UnsafePointer(keeping: assembly.next)
+  }
+
+  /// - Throws: ``DamagedArchive``.
+  init(from archive: inout ArchiveReader) throws(DamagedArchive) {
+    let instructions = try archive.elements(of: Instruction.self)
+    let sets = try archive.elements(of: ByteSet.self)
+    let next = try archive.elements(of: SetIndex.self)
+    count = instructions.count
+    setCount = sets.count
+    self.instructions = UnsafePointer(keeping: instructions)
+    self.sets = UnsafePointer(keeping: sets)
+    self.next = UnsafePointer(keeping: next)
   }
 
   deinit {
     instructions.deallocate()
     sets.deallocate()
     next.deallocate()
+  }
+}
+
+extension PatternProgram: ArchivedValue {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(buffer: UnsafeBufferPointer(start: instructions, count: count))
+    archive.write(buffer: UnsafeBufferPointer(start: sets, count: setCount))
+    archive.write(buffer: UnsafeBufferPointer(start: next, count: count))
   }
 }
 

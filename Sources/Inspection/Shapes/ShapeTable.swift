@@ -51,11 +51,31 @@ final class ShapeTable: @unchecked Sendable {
     let longRunCount: Int
     let entries: UnsafePointer<Entry>
     let sets: UnsafePointer<ByteSet>
+    fileprivate let groupCount: Int
+    fileprivate let entryCount: Int
+    fileprivate let setCount: Int
     /// Bytes that the longest shape has.
     let longest: Int
     /// Bytes before the place where a shape is looked for at which a match may begin.
     let farthest: Int
-    let isEmpty: Bool
+
+    var isEmpty: Bool { entryCount == 0 }
+
+    fileprivate init(_ assembly: ShapeAssembly, longest: Int, farthest: Int) {
+      classes = UnsafePointer(keeping: assembly.classes)
+      classCount = assembly.classes.count
+      dispatch = UnsafePointer(keeping: assembly.dispatch)
+      groups = UnsafePointer(keeping: assembly.groups)
+      longRuns = UnsafePointer(keeping: assembly.longRuns)
+      longRunCount = assembly.longRuns.count
+      entries = UnsafePointer(keeping: assembly.entries)
+      sets = UnsafePointer(keeping: assembly.sets)
+      groupCount = assembly.groups.count
+      entryCount = assembly.entries.count
+      setCount = assembly.sets.count
+      self.longest = longest
+      self.farthest = farthest
+    }
 
     /// - Parameter behind: a byte, or ``endOfText``.
     /// - Returns: what may stand where so many bytes of a kind are in a row.
@@ -69,15 +89,18 @@ final class ShapeTable: @unchecked Sendable {
   let layout: Layout
 
   /// - Parameter shapes: each with the number of its lead.
-  init(_ shapes: [(shape: PatternShape, lead: Int)]) {
-    let assembly = ShapeAssembly(shapes)
-    layout = Layout(
-      classes: UnsafePointer(keeping: assembly.classes.map(\.halves)), classCount: assembly.classes.count,
-      dispatch: UnsafePointer(keeping: assembly.dispatch), groups: UnsafePointer(keeping: assembly.groups),
-      longRuns: UnsafePointer(keeping: assembly.longRuns), longRunCount: assembly.longRuns.count,
-      entries: UnsafePointer(keeping: assembly.entries), sets: UnsafePointer(keeping: assembly.sets),
-      longest: shapes.map(\.shape.sets.count).max() ?? 0, farthest: shapes.map(\.shape.end.upperBound).max() ?? 0,
-      isEmpty: shapes.isEmpty)
+  convenience init(_ shapes: [(shape: PatternShape, lead: Int)]) {
+    self.init(
+      Layout(
+        ShapeAssembly(shapes), longest: shapes.map(\.shape.sets.count).max() ?? 0,
+        farthest: shapes.map(\.shape.end.upperBound).max() ?? 0))
+  }
+
+  private init(_ layout: Layout) { self.layout = layout }
+
+  convenience init(from archive: inout ArchiveReader) throws(DamagedArchive) {
+    self.init(
+      Layout(try ShapeAssembly(from: &archive), longest: try archive.read(), farthest: try archive.read()))
   }
 
   deinit {
@@ -96,9 +119,22 @@ final class ShapeTable: @unchecked Sendable {
   fileprivate static var places: Int { RunKind.allCases.count * (longestRun + 1) * columns }
 }
 
+extension ShapeTable: ArchivedValue {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(buffer: UnsafeBufferPointer(start: layout.classes, count: layout.classCount))
+    archive.write(buffer: UnsafeBufferPointer(start: layout.dispatch, count: Self.places))
+    archive.write(buffer: UnsafeBufferPointer(start: layout.groups, count: layout.groupCount))
+    archive.write(buffer: UnsafeBufferPointer(start: layout.longRuns, count: layout.longRunCount))
+    archive.write(buffer: UnsafeBufferPointer(start: layout.entries, count: layout.entryCount))
+    archive.write(buffer: UnsafeBufferPointer(start: layout.sets, count: layout.setCount))
+    archive.write(layout.longest)
+    archive.write(layout.farthest)
+  }
+}
+
 /// A table that is being made.
 private struct ShapeAssembly {
-  private(set) var classes = RunKind.allCases.map(\.set) + [.alphanumeric, WideClass.base64.set]
+  private(set) var classes = (RunKind.allCases.map(\.set) + [.alphanumeric, WideClass.base64.set]).map(\.halves)
   private(set) var dispatch = [UInt16](repeating: 0, count: ShapeTable.places)
   private(set) var groups = [ShapeTable.Group(first: 0, count: 0)]
   private(set) var longRuns: [ShapeTable.LongRun] = []
@@ -118,10 +154,20 @@ private struct ShapeAssembly {
     }
     for wide in WideClass.allCases {
       guard let (count, entries) = long[wide] else { continue }
-      classes.append(wide.set)
+      classes.append(wide.set.halves)
       longRuns.append(ShapeTable.LongRun(number: classes.count - 1, count: count, group: group(of: entries)))
     }
     fillDispatch(runs)
+  }
+
+  init(from archive: inout ArchiveReader) throws(DamagedArchive) {
+    classes = try archive.elements()
+    dispatch = try archive.elements()
+    guard dispatch.count == ShapeTable.places else { throw DamagedArchive() }
+    groups = try archive.elements()
+    longRuns = try archive.elements()
+    entries = try archive.elements()
+    sets = try archive.elements()
   }
 
   private mutating func entry(_ shape: PatternShape, _ pivot: Int, _ lead: Int) -> ShapeTable.Entry {

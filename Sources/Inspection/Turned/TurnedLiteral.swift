@@ -7,6 +7,12 @@ struct TurnedLiteral: Sendable {
   let turn: Turn
   let bytes: [UInt8]
 
+  private init(pattern: Int, turn: Turn, bytes: [UInt8]) {
+    self.pattern = pattern
+    self.turn = turn
+    self.bytes = bytes
+  }
+
   /// Those of all patterns of credentials that begin with something certain.
   static func all(of patterns: [CompiledPattern]) -> [TurnedLiteral] {
     var literals: [TurnedLiteral] = []
@@ -23,4 +29,18 @@ struct TurnedLiteral: Sendable {
   }
 
   var hyperscanText: String { PatternNode.hyperscanText(of: bytes) }
+}
+
+extension TurnedLiteral: ArchivedValue {
+  init(from archive: inout ArchiveReader) throws(DamagedArchive) {
+    pattern = try archive.read()
+    turn = try archive.oneOf()
+    bytes = try archive.elements()
+  }
+
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(pattern)
+    archive.write(oneOf: turn)
+    archive.write(elements: bytes)
+  }
 }

@@ -32,6 +32,13 @@ struct TurnedWords: Sendable {
     self.filter = filter
   }
 
+  init(from archive: inout ArchiveReader) throws(DamagedArchive) {
+    words = try archive.dictionary { archive throws(DamagedArchive) in
+      (try archive.read(), Word(turn: try archive.oneOf(), weight: try archive.read()))
+    }
+    filter = try archive.value()
+  }
+
   /// What words of one turn have to weigh together for a passage to be read turned.
   static let enough = 3
 
@@ -98,4 +105,15 @@ struct TurnedWords: Sendable {
     "pci", "nat", "pen", "esp", "ind", "sap", "tes", "sip", "lat", "pip", "dip", "ark", "sib", "exes", "angry",
     "jung", "esaf", "drow",
   ]
+}
+
+extension TurnedWords: ArchivedValue {
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(words) { archive, word in
+      archive.write(word.key)
+      archive.write(oneOf: word.value.turn)
+      archive.write(word.value.weight)
+    }
+    archive.write(filter)
+  }
 }

@@ -66,4 +66,23 @@ struct WordLists: Sendable {
 
   /// Whether a phrase of several words may end with the word of this hash.
   func mayEndPhrase(_ word: UInt64) -> Bool { filter.withReading { $0.mayEnd(word) } }
+
+  /// - Parameter all: among which its own are.
+  /// - Throws: ``DamagedArchive``.
+  init(from archive: inout ArchiveReader, of all: [DetectorRule]) throws(DamagedArchive) {
+    phrases = try archive.numbersByHash()
+    filter = try archive.value()
+    for order in try archive.elements(of: Int.self) {
+      guard all.indices.contains(order) else { throw DamagedArchive() }
+      rules.append((all[order], order))
+    }
+    longestPhrase = try archive.read()
+  }
+
+  func write(to archive: inout ArchiveWriter) {
+    archive.write(numbersByHash: phrases)
+    archive.write(filter)
+    archive.write(elements: rules.map(\.order))
+    archive.write(longestPhrase)
+  }
 }

@@ -26,7 +26,7 @@ internal import Wire
     let few = wanted.filter { $0.dataClass != .credential || $0.id == "github-token" }
     let all = try DetectorSet(rules: few, fingerprintKey: Secret(Array("a key of the tests".utf8)))
     let run = try DetectorSet(all, canaries: [Array(placeholder.utf8)], planted: [Array(canary.utf8)])
-    return try #require(try DetectorSet(of: [.injection, .hiddenText], from: run))
+    return try run.with(try #require(try CompiledDetectors(of: [.injection, .hiddenText], from: run.compiled)))
   }
 
   private static let ending = "  - {name: harm, when: {class: [injection, opaque], found-in: answer}, then: block}"

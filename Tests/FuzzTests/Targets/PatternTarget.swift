@@ -40,9 +40,10 @@ enum PatternTarget {
   /// A detector's pattern is refused or can be run, in bounded steps, and finds nothing outside.
   private static func checkDetector(_ pattern: String, _ text: [UInt8]) throws {
     let rule = DetectorRule(id: "x", name: "x", grade: .block, patterns: [pattern])
-    guard let compiled = try? CompiledPattern.compile([rule]).patterns[0] else { return }
+    guard let compilation = try? PatternCompilation([rule]) else { return }
+    let compiled = compilation.patterns[0]
     try demand(compiled.program.count <= 1 << 20, "\(compiled.program.count) instructions")
-    let anchorBytes = compiled.anchors.reduce(0) { $0 + $1.hyperscanText.utf8.count }
+    let anchorBytes = compilation.searches[0].anchors.reduce(0) { $0 + $1.hyperscanText.utf8.count }
     try demand(anchorBytes <= 1 << 22, "\(anchorBytes) bytes of anchors")
     var matcher = PatternMatcher()
     let ranges = text.withUnsafeBufferPointer { bytes in

@@ -16,6 +16,11 @@ package struct DetectorSource: Sendable {
     self.terminal = terminal
   }
 
+  /// Whether both read the same.
+  func reads(as other: DetectorSource) -> Bool {
+    directories == other.directories && state.cache == other.state.cache
+  }
+
   /// Those of who runs this process.
   ///
   /// - Parameters:
@@ -84,18 +89,39 @@ package struct DetectorSource: Sendable {
     }
   }
 
-  /// Those of these detectors that answers are looked at with: for what is meant to steer a model or is hidden from
-  /// people, and for what somebody planted.
-  ///
-  /// - Throws: ``RunError`` with `.configuration`.
-  func answerDetectors(from detectors: DetectorSet) throws(RunError) -> DetectorSet? {
+  /// Those that a run needs.
+  struct OfRun: Sendable {
+    let detectors: CompiledDetectors
+    /// Those that answers are looked at with: for what is meant to steer a model or is hidden from people.
+    let answers: CompiledDetectors?
+  }
+
+  private static let classesInAnswers: Set<DataClass> = [.hiddenText, .injection]
+
+  /// What is kept of earlier runs, as far as no file has changed since; writes nothing.
+  func keptOfRun() -> OfRun? {
+    guard let all = archive("all").read(), let answers = archive("answers").read(of: all.digest) else { return nil }
+    return OfRun(detectors: all.detectors, answers: answers.detectors)
+  }
+
+  /// - Throws: ``RunError`` with `.configuration` or `.state`.
+  func ofRun() throws(RunError) -> OfRun {
+    let began = WallClock.system.now()
+    let detectors = try compiled(nil)
+    if let answers = archive("answers").read() { return OfRun(detectors: detectors, answers: answers.detectors) }
     let notice = CompilingNotice(terminal)
     do {
-      return try DetectorSet(
-        of: [.hiddenText, .injection], from: detectors, cacheDirectory: state.cache, willCompile: notice.show)
+      let answers = try CompiledDetectors(
+        of: Self.classesInAnswers, from: detectors, cacheDirectory: state.cache, willCompile: notice.show)
+      if let answers { archive("answers").write(answers, readSince: began) }
+      return OfRun(detectors: detectors, answers: answers)
     } catch {
-      throw RunError(.configuration, at: "detectors", "\(error)")
+      throw Self.error(error)
     }
+  }
+
+  private func archive(_ part: String) -> DetectorArchive {
+    DetectorArchive(of: directories, part: part, in: state.cache)
   }
 
   /// The detectors, ready to look; compiled once, and kept.
@@ -103,24 +129,43 @@ package struct DetectorSource: Sendable {
   /// - Parameters:
   ///   - classes: those wanted of what Sallyport ships; `nil` for all.
   ///   - key: of the fingerprints; the installation's where there is none.
-  ///   - canaries: that are looked for, too: those of one run.
-  ///   - planted: and those that somebody planted.
+  ///   - planted: what somebody planted, which is looked for, too.
   /// - Throws: ``RunError`` with `.configuration` or `.state`.
   package func detectors(
-    of classes: Set<DataClass>? = nil, key: [UInt8]? = nil, canaries: [[UInt8]] = [], planted: [PlantedCanary] = []
+    of classes: Set<DataClass>? = nil, key: [UInt8]? = nil, planted: [PlantedCanary] = []
   ) throws(RunError) -> DetectorSet {
     StateDirectory.makeIfPossible(state.keys)
     StateDirectory.makeIfPossible(state.cache)
+    return try detectors(try compiled(classes), key: key, planted: planted)
+  }
+
+  /// - Parameter canaries: those of one run.
+  /// - Throws: ``RunError`` with `.configuration` or `.state`.
+  func detectors(
+    _ compiled: CompiledDetectors, key: [UInt8]? = nil, canaries: [[UInt8]] = [], planted: [PlantedCanary]
+  ) throws(RunError) -> DetectorSet {
     let own: [UInt8]
     if let key { own = key } else { own = try KeyFile.loadOrCreate("\(state.keys)/fingerprint.key") }
-    let rules = try rules(of: classes)
     let tables = try TableIndexPlace(state: state).tables()
+    do {
+      return try DetectorSet(
+        compiled, canaries: canaries, planted: planted.flatMap(\.tokenBytes), ownTables: tables,
+        fingerprintKey: Secret(own))
+    } catch {
+      throw Self.error(error)
+    }
+  }
+
+  private func compiled(_ classes: Set<DataClass>?) throws(RunError) -> CompiledDetectors {
+    let archive = archive(classes.map { $0.map(\.rawValue).sorted().joined(separator: " ") } ?? "all")
+    if let kept = archive.read() { return kept.detectors }
+    let began = WallClock.system.now()
+    let rules = try rules(of: classes)
     let notice = CompilingNotice(terminal)
     do {
-      let compiled = try DetectorSet(
-        rules: rules, ownTables: tables, fingerprintKey: Secret(own), cacheDirectory: state.cache,
-        willCompile: notice.show)
-      return try DetectorSet(compiled, canaries: canaries, planted: planted.flatMap(\.tokenBytes))
+      let detectors = try CompiledDetectors(rules, cacheDirectory: state.cache, willCompile: notice.show)
+      archive.write(detectors, readSince: began)
+      return detectors
     } catch {
       throw Self.error(error)
     }

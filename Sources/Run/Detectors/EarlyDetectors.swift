@@ -1,0 +1,20 @@
+internal import Inspection
+internal import Presentation
+
+/// Detectors that are read while settings are: of those kept, since nothing is written before the ledger is open.
+struct EarlyDetectors: Sendable {
+  private let source: DetectorSource
+  private let reading: Task<DetectorSource.OfRun?, Never>
+
+  /// - Returns: `nil` where what is set is wrong, which settings tell.
+  init?(_ options: RunOptions) {
+    guard let source = try? DetectorSource.own(extra: options.catalogDirectories) else { return nil }
+    self.source = source
+    reading = Task.detached { source.keptOfRun() }
+  }
+
+  /// - Returns: `nil` where nothing is kept for this source.
+  func value(for other: DetectorSource) async -> DetectorSource.OfRun? {
+    await reading.value.flatMap { source.reads(as: other) ? $0 : nil }
+  }
+}
