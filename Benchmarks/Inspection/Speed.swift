@@ -123,7 +123,12 @@ struct Speed {
 
     init(_ detectors: DetectorSet, _ content: ContentDescription, _ beginning: ArraySlice<UInt8>) {
       inspector = MessageInspector(detectors, content: content, place: .body)
-      beginning.withUnsafeBytes { inspector.inspect($0) }
+      beginning.withUnsafeBytes { bytes in
+        for start in stride(from: 0, to: bytes.count, by: Speed.segmentBytes) {
+          let end = min(bytes.count, start + Speed.segmentBytes)
+          inspector.inspect(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        }
+      }
     }
   }
 

@@ -3,9 +3,10 @@ internal import Synchronization
 /// One run of the decoder's inner loop, on plain memory.
 // See ``DecodedView`` on exclusivity.
 final class EscapeBatch {
-  /// Bytes produced at most; up to ``slack`` more may be written.
-  static let capacity = 4 * 1024
-  static let slack = 16
+  /// Bytes produced at most.
+  private static let capacity = 4 * 1024
+  /// Bytes that may be written behind those produced.
+  private static let slack = 16
 
   private let entries: UnsafeMutablePointer<SpanMap.Entry>
   @exclusivity(unchecked) private(set) var entryCount = 0
@@ -36,6 +37,13 @@ final class EscapeBatch {
 
   var marks: UnsafeBufferPointer<SpanMap.Entry> { UnsafeBufferPointer(start: entries, count: entryCount) }
 
+  /// Bytes to be produced of so many: as many at most, but for the rare escapes that are shorter than what they stand
+  /// for, after which it goes on with another batch.
+  static func room(for bytes: Int) -> Int { min(capacity, max(slack, bytes)) }
+
+  /// Memory to be given for so many bytes to be produced.
+  static func targetBytes(_ room: Int) -> Int { room + slack }
+
   enum Stop {
     /// At the end of the bytes, of the neighbourhood or of the batch.
     case end
@@ -49,9 +57,10 @@ final class EscapeBatch {
   ///   - source: indexed by the parent view's offsets; readable from `base` to `end`.
   ///   - openEnd: the end of the neighbourhood, which every escape moves.
   ///   - viewEnd: the child's offset of `target[0]`.
+  ///   - room: bytes to be produced at most.
   func run(
     _ kind: SparseDecoder.Kind, _ source: UnsafePointer<UInt8>, from base: Int, position: inout Int, end: Int,
-    openEnd: inout Int, target: UnsafeMutablePointer<UInt8>, viewEnd: Int, isLast: Bool
+    openEnd: inout Int, target: UnsafeMutablePointer<UInt8>, viewEnd: Int, room: Int, isLast: Bool
   ) -> Stop {
     let search = kind.search
     var from = position
@@ -65,8 +74,8 @@ final class EscapeBatch {
     }
     lastEscape = nil
     // Escapes may stand for nothing, so that there are more of them than bytes produced.
-    while out < Self.capacity, count < Self.capacity {
-      while from + 8 <= limit, out < Self.capacity {
+    while out < room, count < Self.capacity {
+      while from + 8 <= limit, out < room {
         let word = EscapeSearch.word(source + from)
         UnsafeMutableRawPointer(target + out).storeBytes(of: word.littleEndian, as: UInt64.self)
         let index = search.index(in: word)
@@ -74,7 +83,7 @@ final class EscapeBatch {
         out += index
         if index < 8 { break }
       }
-      guard from < limit, out < Self.capacity else { return .end }
+      guard from < limit, out < room else { return .end }
       let byte = source[from]
       guard search.matches(byte) else {
         target[out] = byte

@@ -47,12 +47,13 @@ struct JSONTextDecoder {
     let source = UnsafePointer(view.window.bytes - view.window.base)
     let batch = view.tree.batch
     while next < end {
-      let target = child.reserve(EscapeBatch.capacity + EscapeBatch.slack)
+      let room = EscapeBatch.room(for: end - next)
+      let target = child.reserve(EscapeBatch.targetBytes(room))
       // There is no place without escapes near it.
       var openEnd = Int.max
       let stop = batch.run(
         .backslash, source, from: view.window.base, position: &next, end: end, openEnd: &openEnd, target: target,
-        viewEnd: child.end, isLast: isLast)
+        viewEnd: child.end, room: room, isLast: isLast)
       if child.firstEscape == nil { child.firstEscape = batch.marks.first?.view }
       child.commit(batch.produced, batch.marks)
       if stop == .cut { break }

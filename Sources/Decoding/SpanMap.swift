@@ -41,12 +41,19 @@ struct SpanMap {
     entries.append(.init(view: view, parent: end, kind: .whole(consumed: consumed)))
   }
 
-  mutating func append(_ more: UnsafeBufferPointer<Entry>) { entries.append(contentsOf: more) }
+  mutating func append(_ more: UnsafeBufferPointer<Entry>) {
+    let needed = entries.count + more.count
+    // By little, as windows grow: an array would double.
+    if needed > entries.capacity, needed > Self.many { entries.reserveCapacity(needed + needed / 4) }
+    entries.append(contentsOf: more)
+  }
+
+  private static let many = 256
 
   /// Forgets what lies before the entry that covers `offset`.
   mutating func prune(before offset: Int) {
     let index = self.index(covering: offset)
-    if index > 256 { entries.removeFirst(index) }
+    if index > Self.many / 2 { entries.removeFirst(index) }
   }
 
   /// The last entry that begins at or before the offset; 0 where there is none.

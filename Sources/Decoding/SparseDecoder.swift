@@ -182,13 +182,14 @@ struct SparseDecoder {
       return true
     }
     let batch = view.tree.batch
-    let target = child.reserve(EscapeBatch.capacity + EscapeBatch.slack)
+    let room = EscapeBatch.room(for: end - next)
+    let target = child.reserve(EscapeBatch.targetBytes(room))
     // Local copies: they live in registers there.
     var position = next
     var reach = openEnd
     let stop = batch.run(
       kind, source, from: view.window.base, position: &position, end: end, openEnd: &reach, target: target,
-      viewEnd: child.end, isLast: isLast)
+      viewEnd: child.end, room: room, isLast: isLast)
     next = position
     openEnd = reach
     copied = position

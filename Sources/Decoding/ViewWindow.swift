@@ -63,7 +63,7 @@ struct ViewWindow: ~Copyable {
   /// Forgets the bytes before `offset`, once that frees enough to be worth the move.
   mutating func trim(before offset: Int) {
     let dropped = offset - base
-    guard dropped > 0, dropped >= count - dropped else { return }
+    guard dropped > 0, dropped >= (count - dropped) / 2 else { return }
     memmove(bytes, bytes + dropped, count - dropped)
     count -= dropped
     base = offset
