@@ -68,10 +68,13 @@ struct Installation: Sendable {
     let detectors = try source.detectors(
       compiled.detectors, canaries: placeholders.entries.map { Array($0.placeholder.utf8) },
       planted: CanaryStore(state).canaries())
+    let answerDetectors = try Self.answerDetectors(compiled.answers, as: detectors)
+    // Their many parts would be taken apart one by one, right before the process ends.
+    for lasting in [detectors, answerDetectors] { _ = lasting.map(Unmanaged.passRetained) }
     return Installation(
       run: run, runDirectory: runDirectory, live: live,
       authority: authority, ledger: ledger.log, ledgerKey: ledger.key,
-      detectors: detectors, answerDetectors: try Self.answerDetectors(compiled.answers, as: detectors),
+      detectors: detectors, answerDetectors: answerDetectors,
       placeholders: placeholders,
       saltKey: Secret(try KeyFile.loadOrCreate("\(runDirectory)/\(saltName)")), pseudonym: try Self.pseudonym(state),
       redactions: try Self.redactions(settings, run))

@@ -51,7 +51,7 @@ struct DetectorArchiveTests {
   }
 
   private func read() throws -> DetectorSet? {
-    try archive.read().map { try DetectorSet($0.detectors, fingerprintKey: key) }
+    try archive.read().map { try DetectorSet($0, fingerprintKey: key) }
   }
 
   @Test("are read as they were, rules and all")

@@ -20,22 +20,15 @@ struct DetectorArchive {
     file = ChecksummedFile("\(cache)/detectors-\(name).archive")
   }
 
-  /// What was kept, and the digest of the files that it was made of.
-  struct Kept {
-    let detectors: CompiledDetectors
-    let digest: [UInt8]
-  }
-
   /// - Parameter known: the digest of the files as they are, where somebody knows it.
   /// - Returns: `nil` where there is none, or one of other files.
-  func read(of known: [UInt8]? = nil) -> Kept? {
+  func read(of known: [UInt8]? = nil) -> CompiledDetectors? {
     file.read { bytes in
       var archive = ArchiveReader(bytes)
       guard let others = try? archive.texts(), let digest = try? archive.elements(of: UInt8.self),
-        digest == known || digest == DetectorFiles(directories, naming: others)?.digest,
-        let detectors = CompiledDetectors(from: &archive, cacheDirectory: cache)
+        digest == known || digest == DetectorFiles(directories, naming: others)?.digest
       else { return nil }
-      return Kept(detectors: detectors, digest: digest)
+      return CompiledDetectors(from: &archive, cacheDirectory: cache)
     }
   }
 

@@ -99,16 +99,18 @@ package struct DetectorSource: Sendable {
   private static let classesInAnswers: Set<DataClass> = [.hiddenText, .injection]
 
   /// What is kept of earlier runs, as far as no file has changed since; writes nothing.
-  func keptOfRun() -> OfRun? {
-    guard let all = archive("all").read(), let answers = archive("answers").read(of: all.digest) else { return nil }
-    return OfRun(detectors: all.detectors, answers: answers.detectors)
+  func keptOfRun() async -> OfRun? {
+    let known = DetectorFiles(directories)?.digest
+    async let answers = archive("answers").read(of: known)
+    guard let all = archive("all").read(of: known), let answers = await answers else { return nil }
+    return OfRun(detectors: all, answers: answers)
   }
 
   /// - Throws: ``RunError`` with `.configuration` or `.state`.
   func ofRun() throws(RunError) -> OfRun {
     let began = WallClock.system.now()
     let detectors = try compiled(nil)
-    if let answers = archive("answers").read() { return OfRun(detectors: detectors, answers: answers.detectors) }
+    if let answers = archive("answers").read() { return OfRun(detectors: detectors, answers: answers) }
     let notice = CompilingNotice(terminal)
     do {
       let answers = try CompiledDetectors(
@@ -158,7 +160,7 @@ package struct DetectorSource: Sendable {
 
   private func compiled(_ classes: Set<DataClass>?) throws(RunError) -> CompiledDetectors {
     let archive = archive(classes.map { $0.map(\.rawValue).sorted().joined(separator: " ") } ?? "all")
-    if let kept = archive.read() { return kept.detectors }
+    if let kept = archive.read() { return kept }
     let began = WallClock.system.now()
     let rules = try rules(of: classes)
     let notice = CompilingNotice(terminal)

@@ -10,7 +10,7 @@ struct EarlyDetectors: Sendable {
   init?(_ options: RunOptions) {
     guard let source = try? DetectorSource.own(extra: options.catalogDirectories) else { return nil }
     self.source = source
-    reading = Task.detached { source.keptOfRun() }
+    reading = Task.detached { await source.keptOfRun() }
   }
 
   /// - Returns: `nil` where nothing is kept for this source.
