@@ -15,6 +15,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import time
 import venv
 
 from bench import MEASURED, Bars, median
@@ -73,6 +74,17 @@ def scan_seconds(program, folder):
                              "--no-update-check", accepted=(0, 200, 205))
 
 
+def start_milliseconds(sallyport, place):
+    """A look at a file with nothing in it, once detectors are kept: what was compiled or changed just now is not yet."""
+    nothing = f"{place}/nothing"
+    open(nothing, "w").close()
+    os.environ["SALLYPORT_HOME"] = f"{place}/state"
+    for _ in range(2):
+        subprocess.run([sallyport, "inspect", nothing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        time.sleep(3)
+    return median([1e3 * processor_seconds(sallyport, "inspect", nothing) for _ in range(9)])
+
+
 def measure(program, *arguments):
     done = subprocess.run(["taskset", "-c", MEASURED, program, *arguments], stdout=subprocess.PIPE, check=True, text=True)
     return {name: float(value) for name, value in (line.split("\t") for line in done.stdout.splitlines())}
@@ -109,7 +121,8 @@ def main():
             bars.absent("over Kingfisher's", why)
         bars.at_most("in pieces of 1,448 bytes over whole", seen["stream over block"], 1.2, "×")
         bars.at_most("memory of an open stream", seen["kilobytes of an open stream"], 64, " KB")
-        bars.at_most("start, compiled before (CPU)", seen["start milliseconds"], 300, " ms")
+        print(f"  of one that 48 KB were read of {seen['kilobytes of a long open stream']:.0f} KB")
+        bars.at_most("start of `inspect`, kept from before (CPU)", start_milliseconds(arguments.sallyport, place), 300, " ms")
         bars.at_most("60 KB decoded, searched, attributed", seen["request microseconds"], 1000, " µs")
     sys.exit(bars.exit_code())
 
