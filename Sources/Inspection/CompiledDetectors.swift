@@ -54,9 +54,11 @@ extension CompiledDetectors {
   /// Reads detectors as ``write(to:)`` wrote them.
   ///
   /// - Parameter cacheDirectory: the same as when they were written.
-  /// - Returns: `nil` where they cannot be read back, as when the compiled patterns are not there any more.
+  /// - Returns: `nil` where they cannot be read back, as when the compiled patterns are not there any more, or are those
+  ///   of another processor.
   package init?(from archive: inout ArchiveReader, cacheDirectory: String) {
     do {
+      guard try archive.text() == PatternDatabase.platform else { return nil }
       let file = try archive.text()
       rules = try archive.value()
       guard archive.isAtEnd else { return nil }
@@ -73,6 +75,7 @@ extension CompiledDetectors {
   /// - Returns: `false` where they are nowhere.
   package func write(to archive: inout ArchiveWriter) -> Bool {
     guard database == nil || databaseFile != nil else { return false }
+    archive.write(PatternDatabase.platform)
     archive.write(database == nil ? "" : databaseFile ?? "")
     archive.write(rules)
     return true

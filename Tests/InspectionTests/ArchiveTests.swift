@@ -48,6 +48,15 @@ struct ArchiveTests {
     #expect(Self.read(bytes + [0]) == nil)
   }
 
+  @Test("are none where their patterns were compiled for another processor or by another release of Hyperscan")
+  func elsewhere() throws {
+    let bytes = try Self.written.get().bytes
+    let platform = try #require(bytes.firstRange(of: Array(PatternDatabase.platform.utf8)))
+    var other = bytes
+    other[platform.lowerBound] ^= 1
+    #expect(Self.read(other) == nil)
+  }
+
   @Test("are not written where their patterns are compiled in memory alone")
   func memory() throws {
     var archive = ArchiveWriter()
