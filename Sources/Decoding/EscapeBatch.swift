@@ -37,9 +37,8 @@ final class EscapeBatch {
 
   var marks: UnsafeBufferPointer<SpanMap.Entry> { UnsafeBufferPointer(start: entries, count: entryCount) }
 
-  /// Bytes to be produced of so many: as many at most, but for the rare escapes that are shorter than what they stand
-  /// for, after which it goes on with another batch.
-  static func room(for bytes: Int) -> Int { min(capacity, max(slack, bytes)) }
+  /// Bytes to be produced of so many at most: no escape is shorter than what it stands for.
+  static func room(for bytes: Int) -> Int { min(capacity, bytes) }
 
   /// Memory to be given for so many bytes to be produced.
   static func targetBytes(_ room: Int) -> Int { room + slack }

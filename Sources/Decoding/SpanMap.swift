@@ -44,16 +44,18 @@ struct SpanMap {
   mutating func append(_ more: UnsafeBufferPointer<Entry>) {
     let needed = entries.count + more.count
     // By little, as windows grow: an array would double.
-    if needed > entries.capacity, needed > Self.many { entries.reserveCapacity(needed + needed / 4) }
+    if needed > entries.capacity, needed > Self.few { entries.reserveCapacity(needed + needed / 4) }
     entries.append(contentsOf: more)
   }
 
-  private static let many = 256
+  private static let few = 256
+  /// Of what is not needed any more, so many are worth moving the others.
+  private static let enoughToForget = 128
 
   /// Forgets what lies before the entry that covers `offset`.
   mutating func prune(before offset: Int) {
     let index = self.index(covering: offset)
-    if index > Self.many / 2 { entries.removeFirst(index) }
+    if index > Self.enoughToForget { entries.removeFirst(index) }
   }
 
   /// The last entry that begins at or before the offset; 0 where there is none.

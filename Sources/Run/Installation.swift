@@ -68,7 +68,7 @@ struct Installation: Sendable {
     let detectors = try source.detectors(
       compiled.detectors, canaries: placeholders.entries.map { Array($0.placeholder.utf8) },
       planted: CanaryStore(state).canaries())
-    let answerDetectors = try Self.answerDetectors(compiled.answers, as: detectors)
+    let answerDetectors = try source.answerDetectors(compiled.answers, as: detectors)
     // Their many parts would be taken apart one by one, right before the process ends.
     for lasting in [detectors, answerDetectors] { _ = lasting.map(Unmanaged.passRetained) }
     return Installation(
@@ -108,17 +108,6 @@ struct Installation: Sendable {
       return (opened.log, opened.key)
     } catch {
       throw RunError(error)
-    }
-  }
-
-  private static func answerDetectors(
-    _ compiled: CompiledDetectors?, as detectors: DetectorSet
-  ) throws(RunError) -> DetectorSet? {
-    guard let compiled else { return nil }
-    do {
-      return try detectors.with(compiled)
-    } catch {
-      throw RunError(.configuration, at: "detectors", "\(error)")
     }
   }
 

@@ -63,6 +63,15 @@ final class LiveDirectory: Sendable {
     return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 
+  /// Whether the run that this directory is of lives no more, as far as that can be seen: where the directory above it
+  /// cannot be seen either, nobody knows.
+  static func hasEnded(_ path: String, in parent: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { return errno == ENOENT && FilePaths.isDirectory(parent) }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) == 0
+  }
+
   /// - Returns: -1 where it is not there, or another has it.
   private static func locked(_ path: String, flags: CInt) -> CInt {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)

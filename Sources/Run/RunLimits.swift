@@ -90,6 +90,8 @@ enum RunLimits {
   static let reportBytes = 512 << 20
   /// Names in one directory of detectors.
   static let detectorFiles = 10_000
+  /// Files of compiled detectors that are kept, the newest: two for each set of them.
+  static let keptDetectors = 32
   /// Runs under way that are looked at, and that a sentence names.
   static let liveRuns = 4_096
   static let namedLiveRuns = 8

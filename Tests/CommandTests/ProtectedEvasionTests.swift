@@ -165,7 +165,7 @@ struct ProtectedEvasionTests {
   func otherState(session: String) throws {
     let script = """
       mkdir -m 700 ../session ../session/sallyport; cp -a ../home/.local/state/sallyport ../state; export \(session)
-      for n in $(seq 200); do printf '%s' "$PWD" > ../session/sallyport/r_$n; done
+      for n in $(seq 200); do printf '%s' "$PWD/../home/.local/state/sallyport" > ../session/sallyport/r_$n; done
       "$SALLYPORT" run -q -- sh -c 'echo evil > .envrc; touch up; sleep 4' < /dev/null &
       while ! [ -e up ]; do sleep 0.05; done
       SALLYPORT_HOME="$PWD/../state" setsid -w "$SALLYPORT" run -q -- sleep 6 < /dev/null; wait

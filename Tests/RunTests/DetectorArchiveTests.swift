@@ -40,10 +40,16 @@ struct DetectorArchiveTests {
 
   /// Reads the files and keeps what they make, as somebody does who came long after their last change.
   private func keep() throws -> DetectorSet {
+    let earlier = lookedAtLater
     let made = try make()
-    let now = WallClock.system.now().millisecondsSinceEpoch
-    archive.write(made, readSince: Timestamp(millisecondsSinceEpoch: now + 60_000))
+    archive.write(made, of: earlier)
     return try DetectorSet(made, fingerprintKey: key)
+  }
+
+  /// As by somebody who comes a minute from now.
+  private var lookedAtLater: DetectorFiles? {
+    let now = WallClock.system.now().millisecondsSinceEpoch
+    return DetectorFiles([detectors], at: Timestamp(millisecondsSinceEpoch: now + 60_000))
   }
 
   private func make() throws -> CompiledDetectors {
@@ -92,8 +98,50 @@ struct DetectorArchiveTests {
 
   @Test("are not kept of files that were changed at about the time that they were read")
   func young() throws {
-    archive.write(try make(), readSince: WallClock.system.now())
+    let earlier = DetectorFiles([detectors])
+    archive.write(try make(), of: earlier)
     #expect(try read() == nil)
+  }
+
+  @Test("are not kept where a file came, went or was moved while they were made, however old it is")
+  func meanwhile() throws {
+    try write("other-key", finding: "other")
+    _ = place.directory("elsewhere")
+    let changes: [() throws -> Void] = [
+      { try #require(unlink("\(detectors)/own/other-key.yaml") == 0) },
+      { try #require(rename("\(detectors)/own", place.path("elsewhere/own")) == 0) },
+      { try #require(rename(place.path("elsewhere/own"), "\(detectors)/own") == 0) },
+    ]
+    for change in changes {
+      let earlier = lookedAtLater
+      let made = try? make()
+      try change()
+      archive.write(try made ?? CompiledDetectors([rule]), of: earlier)
+      #expect(try read() == nil)
+    }
+  }
+
+  private var rule: DetectorRule { DetectorRule(id: "x", name: "x", grade: .note, patterns: ["x-[0-9]{12}"]) }
+
+  @Test("are not kept where a link leads to the words that they are made of")
+  func link() throws {
+    _ = try place.file("one.txt", "Project Zephyr\n")
+    try place.link("names.txt", to: place.path("one.txt"))
+    _ = try place.file(
+      "detectors/own/names.yaml", "id: names\nname: Names\nclass: proprietary\nwords-file: ../../names.txt\n")
+    _ = try keep()
+    #expect(try read() == nil)
+  }
+
+  @Test("are the newest only, and nobody else's to read")
+  func old() throws {
+    for number in 0..<40 { _ = try place.file("cache/detectors-\(number).hs") }
+    _ = try keep()
+    let names = try place.names("cache").filter { $0.hasPrefix("detectors-") }
+    #expect(names.count == RunLimits.keptDetectors)
+    let name = try #require(names.first { $0.hasSuffix(".archive") })
+    #expect(try place.permissions(place.path("cache/\(name)")) == "600")
+    #expect(try read() != nil)
   }
 
   @Test(

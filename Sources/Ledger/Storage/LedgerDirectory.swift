@@ -30,12 +30,7 @@ final class LedgerDirectory: Sendable {
 
   /// Whether it is on a file system of this machine that takes writes into memory; one that we do not know may be a
   /// network's.
-  var isLocal: Bool { Self.localSystems.contains(cl_file_system(descriptor)) }
-
-  /// statfs(2): ext4, XFS, btrfs, tmpfs, overlayfs, F2FS, ZFS.
-  private static let localSystems: Set<UInt32> = [
-    0xef53, 0x5846_5342, 0x9123_683e, 0x0102_1994, 0x794c_7630, 0xf2f5_2010, 0x2fc1_2fc1,
-  ]
+  var isLocal: Bool { cl_is_on_local_file_system(descriptor) }
 
   /// Makes a directory and those above it, for the user alone.
   static func makeDirectories(_ path: String) throws(LedgerError) {

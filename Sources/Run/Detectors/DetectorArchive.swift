@@ -1,5 +1,6 @@
+internal import Confinement
 internal import Crypto
-internal import Evidence
+internal import Glibc
 internal import Inspection
 
 /// Detectors made ready, in a file: what is read instead of some thousand files for as long as none of them changes.
@@ -20,25 +21,39 @@ struct DetectorArchive {
     file = ChecksummedFile("\(cache)/detectors-\(name).archive")
   }
 
-  /// - Parameter known: the digest of the files as they are, where somebody knows it.
+  /// - Parameter known: the directories' files as they are, where somebody has looked at them.
   /// - Returns: `nil` where there is none, or one of other files.
-  func read(of known: [UInt8]? = nil) -> CompiledDetectors? {
+  func read(of known: DetectorFiles? = nil) -> CompiledDetectors? {
     file.read { bytes in
       var archive = ArchiveReader(bytes)
       guard let others = try? archive.texts(), let digest = try? archive.elements(of: UInt8.self),
-        digest == known || digest == DetectorFiles(directories, naming: others)?.digest
+        digest == known?.digest || digest == DetectorFiles(directories, naming: others)?.digest
       else { return nil }
       return CompiledDetectors(from: &archive, cacheDirectory: cache)
     }
   }
 
-  /// - Parameter began: when reading the detectors' files began. What has changed since is not kept.
-  func write(_ detectors: CompiledDetectors, readSince began: Timestamp) {
+  /// - Parameter earlier: the files as they were before they were read. What has changed since is not kept.
+  func write(_ detectors: CompiledDetectors, of earlier: DetectorFiles?) {
     let others = detectors.wordsFiles.sorted()
-    guard let files = DetectorFiles(directories, naming: others), files.areUnchanged(since: began) else { return }
+    // Where a link leads may change while no file does.
+    guard others.allSatisfy({ FilePaths.canonical($0) == FilePaths.normalized(FilePaths.absolute($0)) }),
+      let earlier, let files = DetectorFiles(directories, naming: others), files.areUnchanged(since: earlier)
+    else { return }
     var archive = ArchiveWriter()
     archive.write(others)
     archive.write(elements: files.digest)
-    if detectors.write(to: &archive) { file.write(archive.bytes) }
+    guard detectors.write(to: &archive) else { return }
+    file.write(archive.bytes)
+    removeOld()
+  }
+
+  /// Of detectors and of releases that are no more nothing stays for ever.
+  private func removeOld() {
+    let names = FilePaths.names(in: cache, limit: RunLimits.detectorFiles).filter { $0.hasPrefix("detectors-") }
+    let files = names.compactMap { name in
+      FileStatus(path: "\(cache)/\(name)").map { (path: "\(cache)/\(name)", modified: $0.identity.modified) }
+    }
+    for old in files.sorted(by: { $0.modified > $1.modified }).dropFirst(RunLimits.keptDetectors) { unlink(old.path) }
   }
 }

@@ -6,11 +6,16 @@ internal import Glibc
 /// The files that detectors are read from, and this program, as they are: what was made of them is of use for as long as
 /// this is the same.
 ///
-/// As for git's index, a file counts as unchanged whose place, length and times are; its time of change nobody can set.
+/// As for git's index, a file counts as unchanged whose place, length and times are; on file systems of this machine
+/// nobody can set its time of change.
 struct DetectorFiles {
+  /// Of all of them.
   let digest: [UInt8]
-  /// When the youngest of them was changed, in milliseconds since 1970.
+  /// Of the program and the directories.
+  private let digestOfDirectories: [UInt8]
+  /// When the youngest of them was changed, and when they were looked at, in milliseconds since 1970.
   private let newest: Int64
+  private let looked: Int64
 
   /// Milliseconds that two changes are apart to be told apart: file systems have clocks of two seconds.
   private static let tick: Int64 = 2_000
@@ -20,27 +25,41 @@ struct DetectorFiles {
   /// - Parameters:
   ///   - directories: of detectors, with those directly in them.
   ///   - others: files that those name.
-  /// - Returns: `nil` where there is one that cannot be looked at.
-  init?(_ directories: [String], naming others: [String] = []) {
+  ///   - time: when that is.
+  /// - Returns: `nil` where there is one that cannot be looked at, or where times of change may be anything.
+  init?(_ directories: [String], naming others: [String] = [], at time: Timestamp = WallClock.system.now()) {
+    looked = time.millisecondsSinceEpoch
     var walk = Walk()
     walk.take(file: "/proc/self/exe")
     for directory in directories where FilePaths.isDirectory(directory) { walk.take(directory, depth: Self.depth) }
+    digestOfDirectories = Array(walk.hash.finalize())
     for file in others { walk.take(file: file) }
     guard walk.isComplete else { return nil }
     digest = Array(walk.hash.finalize())
     newest = walk.newest
   }
 
-  /// Whether whoever read them from a time on has read them as they are.
-  func areUnchanged(since time: Timestamp) -> Bool { newest < time.millisecondsSinceEpoch - Self.tick }
+  /// Whether somebody who read them after an earlier look has read them as they are.
+  func areUnchanged(since earlier: DetectorFiles) -> Bool {
+    digestOfDirectories == earlier.digestOfDirectories && newest < earlier.looked - Self.tick
+  }
 
   private struct Walk {
     var hash = SHA256()
     var newest: Int64 = 0
     var isComplete = true
 
+    /// `O_PATH` of open(2), which glibc shows only to programs that ask for GNU's extensions.
+    private static let pathOnly: CInt = 0o10000000
+
+    /// Follows links.
     mutating func take(file: String) {
-      guard let status = FileStatus(path: file, follows: true) else { return isComplete = false }
+      let descriptor = open(file, Self.pathOnly | O_CLOEXEC)
+      guard descriptor >= 0 else { return isComplete = false }
+      defer { close(descriptor) }
+      guard let status = FileStatus(descriptor: descriptor), LocalFileSystem.holds(descriptor) else {
+        return isComplete = false
+      }
       take(file, status)
     }
 
@@ -53,8 +72,9 @@ struct DetectorFiles {
     mutating func take(_ path: String, depth: Int) {
       let names = FilePaths.names(in: path, limit: RunLimits.detectorFiles)
       let directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard directory >= 0, names.count < RunLimits.detectorFiles else { return isComplete = false }
+      guard directory >= 0 else { return isComplete = false }
       defer { close(directory) }
+      guard names.count < RunLimits.detectorFiles, LocalFileSystem.holds(directory) else { return isComplete = false }
       hash.update(data: Array(path.utf8) + [0, 0])
       for name in names.sorted() {
         guard let status = FileStatus(name, in: directory) else { return isComplete = false }

@@ -100,7 +100,7 @@ package struct DetectorSource: Sendable {
 
   /// What is kept of earlier runs, as far as no file has changed since; writes nothing.
   func keptOfRun() async -> OfRun? {
-    let known = DetectorFiles(directories)?.digest
+    let known = DetectorFiles(directories)
     async let answers = archive("answers").read(of: known)
     guard let all = archive("all").read(of: known), let answers = await answers else { return nil }
     return OfRun(detectors: all, answers: answers)
@@ -108,14 +108,14 @@ package struct DetectorSource: Sendable {
 
   /// - Throws: ``RunError`` with `.configuration` or `.state`.
   func ofRun() throws(RunError) -> OfRun {
-    let began = WallClock.system.now()
-    let detectors = try compiled(nil)
-    if let answers = archive("answers").read() { return OfRun(detectors: detectors, answers: answers) }
+    let files = DetectorFiles(directories)
+    let detectors = try compiled(nil, files)
+    if let answers = archive("answers").read(of: files) { return OfRun(detectors: detectors, answers: answers) }
     let notice = CompilingNotice(terminal)
     do {
       let answers = try CompiledDetectors(
         of: Self.classesInAnswers, from: detectors, cacheDirectory: state.cache, willCompile: notice.show)
-      if let answers { archive("answers").write(answers, readSince: began) }
+      if let answers { archive("answers").write(answers, of: files) }
       return OfRun(detectors: detectors, answers: answers)
     } catch {
       throw Self.error(error)
@@ -138,7 +138,7 @@ package struct DetectorSource: Sendable {
   ) throws(RunError) -> DetectorSet {
     StateDirectory.makeIfPossible(state.keys)
     StateDirectory.makeIfPossible(state.cache)
-    return try detectors(try compiled(classes), key: key, planted: planted)
+    return try detectors(try compiled(classes, DetectorFiles(directories)), key: key, planted: planted)
   }
 
   /// - Parameter canaries: those of one run.
@@ -158,15 +158,27 @@ package struct DetectorSource: Sendable {
     }
   }
 
-  private func compiled(_ classes: Set<DataClass>?) throws(RunError) -> CompiledDetectors {
+  /// Detectors for answers, with the canaries and the key of a run's others.
+  ///
+  /// - Throws: ``RunError`` with `.configuration`.
+  func answerDetectors(_ compiled: CompiledDetectors?, as detectors: DetectorSet) throws(RunError) -> DetectorSet? {
+    guard let compiled else { return nil }
+    do {
+      return try detectors.with(compiled)
+    } catch {
+      throw Self.error(error)
+    }
+  }
+
+  /// - Parameter files: as they are.
+  private func compiled(_ classes: Set<DataClass>?, _ files: DetectorFiles?) throws(RunError) -> CompiledDetectors {
     let archive = archive(classes.map { $0.map(\.rawValue).sorted().joined(separator: " ") } ?? "all")
-    if let kept = archive.read() { return kept }
-    let began = WallClock.system.now()
+    if let kept = archive.read(of: files) { return kept }
     let rules = try rules(of: classes)
     let notice = CompilingNotice(terminal)
     do {
       let detectors = try CompiledDetectors(rules, cacheDirectory: state.cache, willCompile: notice.show)
-      archive.write(detectors, readSince: began)
+      archive.write(detectors, of: files)
       return detectors
     } catch {
       throw Self.error(error)

@@ -6,9 +6,12 @@ struct EarlyDetectors: Sendable {
   private let source: DetectorSource
   private let reading: Task<DetectorSource.OfRun?, Never>
 
-  /// - Returns: `nil` where what is set is wrong, which settings tell.
+  /// - Returns: `nil` where something is not set as it must be, which settings tell.
   init?(_ options: RunOptions) {
-    guard let source = try? DetectorSource.own(extra: options.catalogDirectories) else { return nil }
+    guard let state = try? StateDirectory.own(),
+      let directories = try? CatalogSource.directories(extra: options.catalogDirectories)
+    else { return nil }
+    let source = DetectorSource(catalogDirectories: directories, state: state, terminal: .file)
     self.source = source
     reading = Task.detached { await source.keptOfRun() }
   }

@@ -41,8 +41,10 @@ struct StateRegister {
         return nil
       }
       let state = StateDirectory(path: path)
-      guard LiveDirectory.isLocked("\(state.live)/\(run)") else {
-        unlink(file)
+      let live = "\(state.live)/\(run)"
+      guard LiveDirectory.isLocked(live) else {
+        // Another container's runs have their state where this one cannot look.
+        if LiveDirectory.hasEnded(live, in: state.live) { unlink(file) }
         return nil
       }
       return known.insert(path).inserted && FilePaths.isOwn(path) && isOutOfReach(path) ? state : nil

@@ -47,6 +47,18 @@ struct StateRegisterTests {
     withExtendedLifetime(last) {}
   }
 
+  @Test("a run whose state cannot be looked at from here is left alone")
+  func elsewhere() throws {
+    let register = try #require(opened())
+    let live = try run("r_1", in: "state", register)
+    let away = place.path("away")
+    try #require(rename(place.path("state"), away) == 0)
+    #expect(register.states().isEmpty)
+    try #require(rename(away, place.path("state")) == 0)
+    #expect(register.states().map(\.path) == [place.path("state")])
+    withExtendedLifetime(live) {}
+  }
+
   @Test("what is being written is left alone")
   func draft() throws {
     let register = try #require(opened())
