@@ -8,7 +8,9 @@ import fcntl
 import json
 import os
 import shutil
+import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Iterator
 
@@ -275,14 +277,33 @@ def mount(target: str, kind: str, flags: int, options: str = "") -> None:
 
 def fill(ballast: Path, room: int = ROOM) -> None:
     """Takes what is free but for some room, of a disk on which a run goes on writing."""
-    with ballast.open("wb") as file:
+    with ballast.open("ab") as file:
         while (size := free_bytes(ballast.parent) - room) > 0:
             try:
-                return os.posix_fallocate(file.fileno(), 0, size)
+                return os.posix_fallocate(file.fileno(), os.fstat(file.fileno()).st_size, size)
             except OSError as error:
                 # The run wrote more than that since the free space was asked for; there is less of it now.
                 if error.errno != errno.ENOSPC:
                     raise
+
+
+@contextmanager
+def kept_full(ballast: Path) -> Iterator[None]:
+    """Takes what runs give back, too: drafts, and what was theirs while they were under way."""
+    has_ended = threading.Event()
+
+    def keep() -> None:
+        while not has_ended.wait(0.001):
+            fill(ballast, room=0)
+
+    fill(ballast, room=0)
+    filler = threading.Thread(target=keep)
+    filler.start()
+    try:
+        yield
+    finally:
+        has_ended.set()
+        filler.join()
 
 
 def free_bytes(directory: Path) -> int:
@@ -304,31 +325,32 @@ def test_a_real_disk_that_becomes_full(small_disk: World) -> None:
         run.end()
     world.verify()
     # A run that finds it full is refused before its agent starts.
-    run = world.start(seconds=1)
-    try:
-        assert run.wait() == CANNOT_WRITE and run.output == "", run.describe()
-        assert len(own_lines(run)) == 1, run.errors
-    finally:
-        run.end()
+    with kept_full(ballast):
+        run = world.start(seconds=1)
+        try:
+            assert run.wait() == CANNOT_WRITE and run.output == "", run.describe()
+            assert len(own_lines(run)) == 1, run.errors
+        finally:
+            run.end()
     ballast.unlink()
     expect_sound(world)
 
 
 def test_a_run_that_ends_on_a_full_disk_is_listed_as_ended(small_disk: World) -> None:
-    world = small_disk
+    world, ballast = small_disk, small_disk.state / "ballast"
     run = world.start()
     try:
         run.wait_for_answers(2)
-        fill(world.state / "ballast", room=0)
-        expect_refused(run)
-        assert run.finish() == CANNOT_WRITE, run.describe()
+        with kept_full(ballast):
+            expect_refused(run)
+            assert run.finish() == CANNOT_WRITE, run.describe()
     finally:
         run.end()
     listed = json.loads(world.sallyport("runs", "--json", "--limit", "1").stdout)
     assert listed["state"] == "ended" and listed["ledger"] == {"verified": False}, listed
     assert listed["totals"]["exchanges"] > 2, listed
     assert not (world.state / "runs" / listed["run"] / "report.json").exists()
-    (world.state / "ballast").unlink()
+    ballast.unlink()
     expect_sound(world)
 
 

@@ -137,7 +137,10 @@ def speak_websocket() -> None:
         f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
         f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n".encode())
     stream = wire.makefile("rb")
-    tell("ws", path, stream.readline().split()[1].decode())
+    status = stream.readline().split()[1].decode()
+    tell("ws", path, status)
+    if status != "101":
+        raise ValueError("it stays HTTP")
     while stream.readline() != b"\r\n":
         pass
     for _ in range(MESSAGES):
