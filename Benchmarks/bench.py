@@ -279,7 +279,15 @@ def bare(world):
     return Peer(world, "bare", process, outside_load(world, f"127.0.0.1:{port}", f"localhost:{world.port}"))
 
 
+def run_once(world, environment):
+    """The first run reads and compiles the detectors and keeps them; what is measured is like all that come after it."""
+    if not os.path.exists(f"{environment['HOME']}/.local"):
+        subprocess.run([world.sallyport, "run", "--quiet", "--", "/bin/true"], cwd=world.workspace, env=environment, check=True)
+
+
 def sallyport(world, *options, policy="", rules=""):
+    environment = {"PATH": "/usr/bin:/bin", "HOME": f"{world.directory}/home", "LANG": "C.UTF-8"}
+    run_once(world, environment)
     written = f"{world.directory}/policy-{len(world.processes)}.yaml"
     with open(written, "w") as f:
         f.write("version: 1\nposture: control\ndurability: process\n" + policy
@@ -289,7 +297,7 @@ def sallyport(world, *options, policy="", rules=""):
         world.sallyport, "run", "--quiet", "--policy", written,
         "--connect-to", f"::127.0.0.1:{world.port}", "--upstream-ca", f"{world.directory}/ca.pem", *options, "--",
         "/bin/sh", "-c", script, cwd=world.workspace, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        env={"PATH": "/usr/bin:/bin", "HOME": f"{world.directory}/home", "LANG": "C.UTF-8"})
+        env=environment)
     return Peer(world, "sallyport", process, process, ("sallyport", "sallyport-init", "bwrap"))
 
 

@@ -79,23 +79,8 @@ struct AppliedChangesTests {
 
   @Test("who decides about some changes is asked once about a commit, and again where the answer is none")
   func reviewed() throws {
-    let script = """
-      import os, pty
-      pid, fd = pty.fork()
-      if pid == 0:
-          os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "--overlay", "-q", "--", "/bin/sh", "-c",
-              "\(Self.commit)"])
-      seen, answers = b"", [b"abort\\n", b"Some\\n", b"y\\n", b"n\\n", b"no\\n"]
-      while True:
-          try: piece = os.read(fd, 4096)
-          except OSError: break
-          if not piece: break
-          seen += piece
-          if seen.count(b"[?]") > 5 - len(answers) and answers: os.write(fd, answers.pop(0))
-      os.waitpid(pid, 0)
-      print(seen.decode(errors="replace"))
-      """
-    let outcome = try user.python(script)
+    let outcome = try user.runOnTerminal(
+      Self.commit, options: "\"--overlay\",", answering: "[?]", with: ["abort", "Some", "y", "n", "no"])
     #expect(outcome.output.contains("no answer to this question: a (all), s (some)"), "\(outcome.output)")
     #expect(outcome.output.contains(".git, as a whole: "), "\(outcome.output) \(outcome.errors)")
     #expect(try user.sallyport("changes").output == "M  8 B  a\nA  4 B  n\n", "\(outcome.output)")

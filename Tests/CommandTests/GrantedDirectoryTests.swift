@@ -115,8 +115,8 @@ struct GrantedDirectoryTests {
 
   @Test("a person at the terminal is asked about both directories, and keeps what is granted")
   func reviewed() throws {
-    let outcome = try user.reviewedRun(
-      "echo 1 > .envrc; echo 1 > ../other/.envrc", options: "\"--write\", \"../other\",")
+    let outcome = try user.runOnTerminal(
+      "echo 1 > .envrc; echo 1 > ../other/.envrc", options: "\"--write\", \"../other\",", with: ["n", "y"])
     #expect(outcome.output.contains("1 of 2: .envrc (shell), new"), "\(outcome.output) \(outcome.errors)")
     #expect(outcome.output.contains("2 of 2: \(user.root)/other/.envrc (shell), new"), "\(outcome.output)")
     #expect(text("project/.envrc") + text("other/.envrc") == "nothing1\n")

@@ -1,5 +1,4 @@
 internal import Evidence
-internal import Glibc
 internal import Testing
 
 @Suite("Protected files", .enabled(if: BuiltProgram.isBuilt, "\(BuiltProgram.absence)"))
@@ -18,22 +17,13 @@ struct ProtectedFilesTests {
 
   /// Runs a script inside and gives what the report says of protected places: `path change outcome`.
   private func run(_ script: String, policy: String? = nil) throws -> [String] {
-    if let policy { try user.write("version: 1\n\(policy)\n", to: "sallyport.yaml") }
-    try user.write(script, to: "src/script")
-    // Without a terminal there is nobody to ask.
-    let outcome = try user.shell(
-      "setsid -w \"$SALLYPORT\" run --quiet --json \(user.root)/r.json -- /bin/bash src/script < /dev/null")
-    #expect(outcome.code == 0, "\(outcome.errors)")
-    let report = try JSONParser.parse(try TextFile.read("\(user.root)/r.json"))
-    return (report["protected"]?.array ?? []).map { entry in
-      let path = entry["path"]?.string?.dropFirst(user.project.count + 1) ?? ""
-      return "\(path) \(entry["change"]?.string ?? "") \(entry["outcome"]?.string ?? "")"
-    }
+    let ended = try user.protectedRun(
+      script, at: "src/script", policy: policy, options: "--quiet", below: user.project)
+    #expect(ended.code == 0, "\(ended.errors)")
+    return ended.lines
   }
 
-  private func text(_ name: String) -> String {
-    access("\(user.project)/\(name)", F_OK) == 0 ? (try? TextFile.read("\(user.project)/\(name)")) ?? "?" : "nothing"
-  }
+  private func text(_ name: String) -> String { user.text(at: "\(user.project)/\(name)") }
 
   @Test("hooks and configuration cannot be written, and are as they were")
   func gitIsDenied() throws {
@@ -271,36 +261,16 @@ struct ProtectedFilesTests {
 
   @Test("a person at the terminal keeps one and has the other put back")
   func reviewed() throws {
-    let outcome = try user.reviewedRun("echo 2 > .vscode/settings.json; echo 1 > .envrc")
+    let outcome = try user.runOnTerminal("echo 2 > .vscode/settings.json; echo 1 > .envrc", with: ["n", "y"])
     #expect(outcome.output.contains("1 of 2: .envrc (shell), new"), "\(outcome.output) \(outcome.errors)")
     #expect(outcome.output.contains("+2"))
     #expect(text(".envrc") == "nothing")
     #expect(text(".vscode/settings.json") == "2\n")
   }
 
-  /// A run on a terminal that makes `.envrc`, and two answers to what it asks.
-  private func outcome(answering first: String, _ second: String) throws -> User.Outcome {
-    let script = """
-      import os, pty
-      pid, fd = pty.fork()
-      if pid == 0:
-          os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "-q", "--", "/bin/sh", "-c", "echo 1 > .envrc"])
-      seen, answers = b"", [b"\(first)\\n", b"\(second)\\n"]
-      while True:
-          try: piece = os.read(fd, 4096)
-          except OSError: break
-          if not piece: break
-          seen += piece
-          if seen.count(b"Keep it?") > 2 - len(answers) and answers: os.write(fd, answers.pop(0))
-      os.waitpid(pid, 0)
-      print(seen.decode(errors="replace"))
-      """
-    return try user.python(script)
-  }
-
   @Test("a question mark is answered with what the letters mean, and the question is asked again")
   func asksAgain() throws {
-    let outcome = try outcome(answering: "?", "y")
+    let outcome = try user.runOnTerminal("echo 1 > .envrc", with: ["?", "y"])
     #expect(
       outcome.output.contains("Keep it? [y]es, [N]o, [d]iff whole, [a]ll, [q]uit, [?]"), "\(outcome.output)")
     #expect(outcome.output.contains("a: keep this one and all that follow"), "\(outcome.output)")
@@ -309,7 +279,7 @@ struct ProtectedFilesTests {
 
   @Test("an answer that only begins like one is asked again", arguments: ["abort", "zz"])
   func noPrefix(answer: String) throws {
-    let outcome = try outcome(answering: answer, "YES")
+    let outcome = try user.runOnTerminal("echo 1 > .envrc", with: [answer, "YES"])
     #expect(
       outcome.output.contains("no answer to this question: y (yes), n (no), d (diff), a (all), q (quit) or ?"),
       "\(outcome.output)")

@@ -31,29 +31,6 @@ extension User {
     return ProtectedRun(code: outcome.code, errors: outcome.errors, lines: lines.sorted(), report: report)
   }
 
-  /// Runs a script on a terminal, where the first question is answered with no and the second with yes.
-  ///
-  /// - Parameter options: of the run, each with its comma, as Python writes them.
-  func reviewedRun(_ script: String, options: String = "") throws -> Outcome {
-    try python(
-      """
-      import os, pty
-      pid, fd = pty.fork()
-      if pid == 0:
-          os.execv(os.environ["SALLYPORT"], ["sallyport", "run", "-q", \(options) "--", "/bin/sh", "-c",
-              "\(script)"])
-      seen, answers = b"", [b"n\\n", b"y\\n"]
-      while True:
-          try: piece = os.read(fd, 4096)
-          except OSError: break
-          if not piece: break
-          seen += piece
-          if seen.count(b"Keep it?") > 2 - len(answers) and answers: os.write(fd, answers.pop(0))
-      os.waitpid(pid, 0)
-      print(seen.decode(errors="replace"))
-      """)
-  }
-
   /// A file's text; `nothing` where there is none.
   func text(at path: String) -> String {
     access(path, F_OK) == 0 ? (try? TextFile.read(path)) ?? "?" : "nothing"
