@@ -16,10 +16,10 @@ package struct CompiledDetectors: Sendable {
   package init(
     _ rules: [DetectorRule], cacheDirectory: String? = nil, willCompile: () -> Void = {}
   ) throws(DetectorError) {
-    var texts: [String] = []
-    self.rules = try CompiledRules(rules, texts: &texts)
-    let cache = cacheDirectory.map { DatabaseCache(directory: $0, patterns: texts) }
-    database = try Self.compile(texts, cache, willCompile)
+    let compiled = try CompiledRules.compiled(from: rules)
+    self.rules = compiled.rules
+    let cache = cacheDirectory.map { DatabaseCache(directory: $0, patterns: compiled.texts) }
+    database = try Self.compile(compiled.texts, cache, willCompile)
     databaseFile = cache?.name
   }
 

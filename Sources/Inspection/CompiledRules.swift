@@ -12,25 +12,22 @@ struct CompiledRules: Sendable {
   let vocabulary: ContextVocabulary
   let wordLists: WordLists
 
-  /// - Parameter texts: what the streaming matcher looks for, as Hyperscan reads it.
-  init(_ rules: [DetectorRule], texts: inout [String]) throws(DetectorError) {
+  /// - Returns: the rules, and what the streaming matcher is to look for, as Hyperscan reads it.
+  static func compiled(from rules: [DetectorRule]) throws(DetectorError) -> (rules: CompiledRules, texts: [String]) {
     guard !rules.isEmpty else {
       throw DetectorError(
         code: .engine, place: "the detectors", sentence: "there are none", remedy: "install the catalogue's detectors")
     }
-    self.rules = rules
     let compilation = try PatternCompilation(rules)
-    patterns = compilation.patterns
-    vocabulary = compilation.vocabulary
-    wordLists = try WordLists(of: rules)
-    var words: [LeadWords.Text] = []
-    leadWords = LeadWords(of: patterns, vocabulary, texts: &words)
-    turnedWords = TurnedWords(of: rules, beside: leadWords.phrases)
+    let (leadWords, words) = LeadWords.leading(to: compilation.patterns, compilation.vocabulary)
     let leads = Lead.all(of: compilation, words)
     let shapes = Lead.shapes(of: compilation.searches)
-    self.leads = leads.map(\.lead) + shapes.map(\.lead)
-    self.shapes = ShapeTable(shapes.enumerated().map { ($1.shape, leads.count + $0) })
-    texts = leads.map(\.hyperscanText)
+    let compiled = CompiledRules(
+      rules: rules, patterns: compilation.patterns, leads: leads.map(\.lead) + shapes.map(\.lead),
+      shapes: ShapeTable(shapes.enumerated().map { ($1.shape, leads.count + $0) }), leadWords: leadWords,
+      turnedWords: TurnedWords(of: rules, beside: leadWords.phrases), vocabulary: compilation.vocabulary,
+      wordLists: try WordLists(of: rules))
+    return (compiled, leads.map(\.hyperscanText))
   }
 }
 

@@ -15,42 +15,59 @@ struct LeadWords: Sendable {
   /// What the streaming matcher looks for, as Hyperscan reads it.
   typealias Text = (hyperscanText: String, word: LeadWord)
 
-  /// - Parameter texts: of words that are none among the words of a text, in a fixed order.
-  init(of patterns: [CompiledPattern], _ vocabulary: ContextVocabulary, texts: inout [Text]) {
-    var byNumber: [[Int]] = Array(repeating: [], count: vocabulary.count)
-    var byText: [LeadText: [Int]] = [:]
-    var led: Set<Int> = []
-    for (index, pattern) in patterns.enumerated() where pattern.isLed {
-      led.insert(index)
-      for owner in pattern.owners {
-        guard let context = owner.context, context.without == nil else {
-          for text in Set(owner.keywords.map { LeadText(keyword: $0) }) where byText[text]?.last != index {
-            byText[text, default: []].append(index)
-          }
-          continue
-        }
-        for number in context.words {
-          if let piece = vocabulary.piece(number) {
-            let text = LeadText(piece: piece)
-            if byText[text]?.last != index { byText[text, default: []].append(index) }
-          } else if byNumber[number].last != index {
-            byNumber[number].append(index)
+  /// - Returns: those that lead to patterns, and beside them the ones that are none among the words of a text, in a fixed
+  ///   order.
+  static func leading(
+    to patterns: [CompiledPattern], _ vocabulary: ContextVocabulary
+  ) -> (words: LeadWords, texts: [Text]) {
+    let found = Leading(to: patterns, vocabulary)
+    let words = found.byNumber.map { indices in
+      indices.isEmpty
+        ? nil : LeadWord(reach: ContextVocabulary.bytesBefore, leadingTo: indices, among: patterns)
+    }
+    let texts = found.byText.map { text, indices in
+      (hyperscanText: text.hyperscanText, word: LeadWord(reach: text.reach, leadingTo: indices, among: patterns))
+    }
+    var ordinals = [Int](repeating: 0, count: patterns.count)
+    for (ordinal, index) in found.led.sorted().enumerated() { ordinals[index] = ordinal }
+    let phrases = vocabulary.phrases { !found.byNumber[$0].isEmpty }
+    return (
+      LeadWords(words: words, phrases: phrases, led: found.led, ordinals: ordinals),
+      texts.sorted { ($0.hyperscanText, $0.word.reach) < ($1.hyperscanText, $1.word.reach) }
+    )
+  }
+
+  /// Indices of patterns, by what leads to them.
+  private struct Leading {
+    private(set) var byNumber: [[Int]]
+    private(set) var byText: [LeadText: [Int]] = [:]
+    private(set) var led: Set<Int> = []
+
+    init(to patterns: [CompiledPattern], _ vocabulary: ContextVocabulary) {
+      byNumber = Array(repeating: [], count: vocabulary.count)
+      for (index, pattern) in patterns.enumerated() where pattern.isLed {
+        led.insert(index)
+        for owner in pattern.owners {
+          if let context = owner.context, context.without == nil {
+            for number in context.words { add(index, number, vocabulary) }
+          } else {
+            for keyword in owner.keywords { add(index, LeadText(keyword: keyword)) }
           }
         }
       }
     }
-    words = byNumber.map { indices in
-      indices.isEmpty
-        ? nil : LeadWord(reach: ContextVocabulary.bytesBefore, leadingTo: indices, among: patterns)
+
+    private mutating func add(_ index: Int, _ number: Int, _ vocabulary: ContextVocabulary) {
+      if let piece = vocabulary.piece(number) {
+        add(index, LeadText(piece: piece))
+      } else if byNumber[number].last != index {
+        byNumber[number].append(index)
+      }
     }
-    phrases = vocabulary.phrases { !byNumber[$0].isEmpty }
-    texts = byText.map { text, indices in
-      (text.hyperscanText, LeadWord(reach: text.reach, leadingTo: indices, among: patterns))
-    }.sorted { ($0.hyperscanText, $0.word.reach) < ($1.hyperscanText, $1.word.reach) }
-    self.led = led
-    var ordinals = [Int](repeating: 0, count: patterns.count)
-    for (ordinal, index) in led.sorted().enumerated() { ordinals[index] = ordinal }
-    self.ordinals = ordinals
+
+    private mutating func add(_ index: Int, _ text: LeadText) {
+      if byText[text]?.last != index { byText[text, default: []].append(index) }
+    }
   }
 
   /// Whether words lead to a pattern.
