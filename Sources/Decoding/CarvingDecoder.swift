@@ -126,7 +126,7 @@ struct CarvingDecoder: ViewDecoder {
       from = found + 1
       let start = found - 2
       guard start + Self.archiveHeadBytes <= end, byte(view, start) == 0x50, byte(view, start + 1) == 0x4b,
-        byte(view, start + 3) == 0x04, byte(view, start + 8) == 8, byte(view, start + 9) == 0, view.tree.takeTrial()
+        byte(view, start + 3) == 0x04, byte(view, start + 8) == 8, byte(view, start + 9) == 0
       else { continue }
       let lengths = [26, 28].map { Int(byte(view, start + $0)) | Int(byte(view, start + $0 + 1)) << 8 }
       begin(.deflate, view, at: start + Self.archiveHeadBytes + lengths[0] + lengths[1], .inArchive)
@@ -214,7 +214,7 @@ struct CarvingDecoder: ViewDecoder {
   private enum Claim {
     /// By a head.
     case sure
-    /// By a head, too, of which archives have many: what is in one is tried as often as what has none.
+    /// By a head, too, of which archives have many.
     case inArchive
     /// By where it stands.
     case plausible
@@ -223,7 +223,11 @@ struct CarvingDecoder: ViewDecoder {
   }
 
   private mutating func begin(_ coding: ContentCoding, _ view: DecodedView, at offset: Int, _ claim: Claim = .sure) {
-    guard claim == .sure ? view.tree.takeCarving(by: view, at: offset) : view.canHaveChild else { return }
+    switch claim {
+    case .sure: guard view.tree.takeCarving(by: view, at: offset) else { return }
+    case .inArchive: guard view.tree.takeArchived(by: view, at: offset) else { return }
+    case .plausible, .trial: guard view.canHaveChild else { return }
+    }
     guard carvings.count < DecodingLimits.maximumOpenCarvings else {
       guard claim == .sure || claim == .inArchive else { return }
       let last = min(offset, reach.end - 1)

@@ -130,7 +130,9 @@ extension CompressedToken {
   static func encoding(ofHead text: UnsafeBufferPointer<UInt8>) -> Encoding? {
     switch text.first {
     case UInt8(ascii: "e"): begins(text, ["eAE", "eF", "eJ", "eN"]) ? .base64 : nil
-    case UInt8(ascii: "H"), UInt8(ascii: "K"): isMagic(text) ? .base64 : nil
+    case UInt8(ascii: "H"): isMagic(text) ? .base64 : nil
+    case UInt8(ascii: "K"): begins(text, ["KBFQGBA"]) ? .base32 : isMagic(text) ? .base64 : nil
+    case UInt8(ascii: "k"): begins(text, ["kbfqgba"]) ? .base32 : nil
     case UInt8(ascii: "D"), UInt8(ascii: "F"), UInt8(ascii: "P"):
       begins(text, ["D6FQ", "FC2S7", "PAA", "PBP", "PCO", "PDN"]) ? .base32 : nil
     case UInt8(ascii: "d"), UInt8(ascii: "f"), UInt8(ascii: "p"):
@@ -146,7 +148,12 @@ extension CompressedToken {
   }
 
   static func isHexMagic(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    begins(text, ["1f8b08", "1F8B08", "28b52ffd", "28B52FFD", "7801", "785e", "785E", "789c", "789C", "78da", "78DA"])
+    begins(
+      text,
+      [
+        "1f8b08", "1F8B08", "504b0304", "504B0304", "28b52ffd", "28B52FFD", "7801", "785e", "785E", "789c", "789C",
+        "78da", "78DA",
+      ])
   }
 
   /// The encoding in which a token may begin with brotli.

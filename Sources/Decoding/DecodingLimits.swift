@@ -18,12 +18,16 @@ package struct DecodingLimits: Sendable, Hashable {
   /// Compressed streams that are open in one view at the same time, one within the bytes of another: each reads them all.
   static let maximumOpenCarvings = 16
 
-  /// What has no sure head (zlib, brotli) and may be compressed text, and files of archives, are tried so many times in
+  /// What has no sure head (zlib, brotli) and may be compressed text is tried so many times in
   /// each message, and once more for so many bytes: 3 µs each. Random bytes look like zlib every 20 KB. Beyond it nothing
   /// is tried, and that is no issue: archives and what git pushes hold more. What is tried then depends on the order in
   /// which views get their bytes, and so on when somebody asks what there is so far.
   static let minimumTrials = 64
   static let bytesPerTrial = 4096
+
+  /// Files of archives are looked into once for so many bytes: each has two heads, with its name in both (76 bytes and
+  /// more).
+  static let bytesPerArchived = 64
 
   /// Bytes by which compressed text without a head is told from text.
   static let binaryPrefixBytes = 16

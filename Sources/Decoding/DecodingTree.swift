@@ -17,6 +17,7 @@ package final class DecodingTree {
   @exclusivity(unchecked) private var work = 0
   private var carvings = 0
   private var trials = 0
+  private var archived = 0
   @exclusivity(unchecked) private var isExhausted = false
   private(set) var isPreviewing = false
   /// Whether its state is what the bytes received make of it, and nothing else.
@@ -51,6 +52,7 @@ package final class DecodingTree {
     work = other.work + waiting * other.limits.maximumWorkFactor
     carvings = other.carvings
     trials = other.trials
+    archived = other.archived
     isExhausted = other.isExhausted
   }
 
@@ -170,12 +172,12 @@ extension DecodingTree {
   /// Lets the body make provisional views. What they cost is bounded by what is kept in memory, and is not counted
   /// again each time that a message is let go a little further.
   func preview(_ body: () -> Void) {
-    let counts = (work, carvings, trials)
+    let counts = (work, carvings, trials, archived)
     work = min(work, 0)
     isPreviewing = true
     body()
     isPreviewing = false
-    (work, carvings, trials) = counts
+    (work, carvings, trials, archived) = counts
   }
 
   /// Bytes that a decompressor may still give.
@@ -191,6 +193,17 @@ extension DecodingTree {
     carvings += 1
     guard carvings <= limits.maximumCarvings else {
       guard carvings == limits.maximumCarvings + 1 else { return false }
+      report(.tooLarge, view.originalStart(of: offset)..<view.originalEnd(of: offset), view.layers)
+      return false
+    }
+    return true
+  }
+
+  /// - Returns: false where a message holds more files of archives than fit into it.
+  func takeArchived(by view: DecodedView, at offset: Int) -> Bool {
+    archived += 1
+    let most = DecodingLimits.minimumTrials + (receivedBytes + expandedBytes) / DecodingLimits.bytesPerArchived
+    guard archived <= most else {
       report(.tooLarge, view.originalStart(of: offset)..<view.originalEnd(of: offset), view.layers)
       return false
     }

@@ -88,6 +88,19 @@ internal import Testing
     #expect(texts(try archive(beginning + Self.secret), ["deflate"]) == [beginning + Self.secret])
   }
 
+  @Test("every file of an archive is looked into, however many there are")
+  func many() throws {
+    let others = try (0..<1_000).flatMap { _ in try archive(Array("a".utf8)) + [UInt8](repeating: 0, count: 47) }
+    #expect(texts(others + (try archive(Self.secret)), ["deflate"]).contains(Self.secret))
+  }
+
+  @Test("archives too deep within each other are told")
+  func deepArchives() throws {
+    var nested = Self.secret
+    for _ in 0...DecodingLimits.standard.maximumDepth { nested = try archive(nested) }
+    #expect(decode(nested).1.map(\.kind) == [.tooDeep])
+  }
+
   // MARK: zlib
 
   @Test("zlib is found in the midst of a file at every level", arguments: [0x01, 0x5e, 0x9c, 0xda] as [UInt8])

@@ -286,6 +286,7 @@ struct Encoding: Sendable, CustomTestStringConvertible {
     Encoding(name: "a file in a ZIP in base64 in JSON") {
       Array("{\"file\": \"".utf8) + Encode.base64(try Encode.archive($0)) + Array("\"}".utf8)
     },
+    Encoding(name: "a file in a ZIP in hex") { Encode.hex(try Encode.archive($0)) },
     Encoding(name: "zstd in base64") { Encode.base64(try Encode.compressed($0, .zstd)) },
     Encoding(name: "gzip in hex") { Encode.hex(try Encode.compressed($0, .gzip)) },
     Encoding(name: "gzip unannounced") { try Encode.compressed($0, .gzip) },

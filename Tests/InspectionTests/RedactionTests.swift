@@ -37,6 +37,25 @@ internal import Testing
     _ = try JSONParser.parse(redacted.bytes)
   }
 
+  @Test(
+    "what is seen whole goes whole, also where another detector sees its first part by itself",
+    arguments: [
+      (#"secret = "some_abcdefghij" + "klmnopqrst";"#, "secret = \"<redacted>\";"),
+      ("secret = some_abcdefghij&#107;lmnopqrst", "secret = <redacted>"),
+      ("secret = some_abcdefghijklmnopqrst-and-more", "secret = <redacted>"),
+    ])
+  func parts(text: String, expected: String) throws {
+    let detectors = try DetectorSet(
+      rules: [
+        DetectorRule(id: "some-token", name: "Some token", grade: .block, patterns: [#"\bsome_[a-z]{20}(?![a-z])"#]),
+        DetectorRule(
+          id: "assignment", name: "Assignment", grade: .block, patterns: [#"secret = "?([a-z_-]{12,60})"#]),
+      ], fingerprintKey: Detectors.key)
+    let redacted = try detectors.redact(Array(text.utf8), content: json("text/plain")) { _ in true }
+    let seen = String(decoding: redacted.bytes, as: UTF8.self).replacing(/:some-token|:assignment/, with: "")
+    #expect(seen == expected)
+  }
+
   @Test("a form's field stays encoded")
   func form() throws {
     let content = ContentDescription(contentType: "application/x-www-form-urlencoded")

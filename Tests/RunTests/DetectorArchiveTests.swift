@@ -121,6 +121,66 @@ struct DetectorArchiveTests {
     }
   }
 
+  @Test("are not kept where a file was there, or was not there, only while they were made")
+  func passing() throws {
+    _ = place.directory("elsewhere")
+    let elsewhere = place.path("elsewhere/own")
+    let passing: [(() throws -> Void, () throws -> Void)] = [
+      ({ try write("other-key", finding: "other") }, { try #require(unlink("\(detectors)/own/other-key.yaml") == 0) }),
+      (
+        { try #require(rename("\(detectors)/own", elsewhere) == 0) },
+        { try #require(rename(elsewhere, "\(detectors)/own") == 0) }
+      ),
+    ]
+    for (begin, end) in passing {
+      let earlier = lookedAtLater
+      try begin()
+      let made = try (try? make()) ?? CompiledDetectors([rule])
+      try end()
+      archive.write(made, of: earlier)
+      #expect(try read() == nil)
+    }
+  }
+
+  @Test("are not others' in their place")
+  func others() throws {
+    _ = try keep()
+    let own = try #require(try place.names("cache").first { $0.hasSuffix(".archive") })
+    let ownPatterns = try #require(try place.names("cache").first { $0.hasSuffix(".hs") })
+    let part = DetectorArchive(of: [detectors], part: "personal", in: place.directory("cache"))
+    part.write(try CompiledDetectors([rule], cacheDirectory: place.path("cache")), of: lookedAtLater)
+    let other = try #require(try place.names("cache").first { $0.hasSuffix(".archive") && $0 != own })
+    let otherPatterns = try #require(try place.names("cache").first { $0.hasSuffix(".hs") && $0 != ownPatterns })
+    #expect(try read() != nil)
+    for (theirs, ours) in [(other, own), (otherPatterns, ownPatterns)] {
+      _ = try keep()
+      try #require(unlink(place.path("cache/\(ours)")) == 0)
+      try #require(Glibc.link(place.path("cache/\(theirs)"), place.path("cache/\(ours)")) == 0)
+      #expect(try read() == nil)
+    }
+  }
+
+  @Test("are not waited for, and not taken into memory, where something else lies in their place")
+  func foreign() throws {
+    _ = try keep()
+    let path = place.path("cache/\(try #require(try place.names("cache").first { $0.hasSuffix(".archive") }))")
+    try #require(unlink(path) == 0 && mkfifo(path, 0o600) == 0)
+    #expect(try read() == nil)
+    _ = try keep()
+    try #require(truncate(path, 1 << 40) == 0)
+    #expect(try read() == nil)
+  }
+
+  @Test("leave no drafts of processes that were killed")
+  func drafts() throws {
+    let old = try place.file("cache/detectors-x.archive.1.new")
+    let young = try place.file("cache/detectors-x.archive.2.new")
+    var times = [timespec(), timespec()]
+    utimensat(AT_FDCWD, old, &times, 0)
+    _ = try keep()
+    #expect(access(old, F_OK) != 0 && access(young, F_OK) == 0)
+  }
+
   private var rule: DetectorRule { DetectorRule(id: "x", name: "x", grade: .note, patterns: ["x-[0-9]{12}"]) }
 
   @Test("are not kept where a link leads to the words that they are made of")

@@ -3,17 +3,22 @@
 #endif
 
 /// A file that this program wrote to read it back, and never writes into again: a new one takes its place.
-struct ReplacedFile {
+package struct ReplacedFile {
   let path: String
 
   /// - Parameter body: is given what was written, for as long as it runs.
   /// - Returns: `nil` where there is none, or it cannot be read.
   func read<Result>(_ body: (UnsafeRawBufferPointer) -> Result?) -> Result? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Nobody waits for what somebody else has put there.
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { return nil }
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      (1...Self.longest).contains(Int(status.st_size))
+    else { return nil }
+    // That it is in use keeps it: the oldest go.
+    futimens(descriptor, nil)
     // Aligned as compiled patterns want to be.
     let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: Int(status.st_size), alignment: 64)
     defer { bytes.deallocate() }
@@ -44,6 +49,9 @@ struct ReplacedFile {
     if !(isWritten && isClosed && rename(draft, path) == 0) { unlink(draft) }
   }
 
+  /// Bytes: thirty times as many as the shipped detectors take.
+  private static let longest = 256 << 20
+
   /// What the names of unfinished ones end with.
-  static let draftSuffix = ".new"
+  package static let draftSuffix = ".new"
 }

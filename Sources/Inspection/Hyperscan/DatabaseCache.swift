@@ -4,7 +4,7 @@ internal import Crypto
   internal import Glibc
 #endif
 
-/// Compiled patterns on disk, named for what they were compiled from. Hyperscan itself notices damage.
+/// Compiled patterns on disk, named for what they were compiled from, which is in the file, too.
 struct DatabaseCache {
   /// Of the file.
   let name: String
@@ -25,12 +25,22 @@ struct DatabaseCache {
 
   private var file: ReplacedFile { ReplacedFile(path: directory + "/" + name) }
 
-  /// - Returns: `nil` where there is none, or a damaged one.
-  func read() -> PatternDatabase? { file.read { PatternDatabase(serialised: $0) } }
+  /// Before the patterns, and as long as keeps them aligned.
+  private var head: [UInt8] { Array(name.utf8.prefix(64)) + Array(repeating: 0, count: max(0, 64 - name.utf8.count)) }
+
+  /// - Returns: `nil` where there is none, a damaged one, or another's.
+  func read() -> PatternDatabase? {
+    file.read { bytes in
+      let head = head
+      guard bytes.count > head.count, bytes.prefix(head.count).elementsEqual(head) else { return nil }
+      // Hyperscan itself notices damage.
+      return PatternDatabase(serialised: UnsafeRawBufferPointer(rebasing: bytes[head.count...]))
+    }
+  }
 
   func write(_ database: PatternDatabase) {
     guard let body = database.serialised else { return }
     mkdir(directory, 0o700)
-    file.write(body)
+    file.write(head, body)
   }
 }

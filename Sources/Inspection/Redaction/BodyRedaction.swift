@@ -93,24 +93,13 @@ struct BodyRedaction {
     }
   }
 
-  /// Where the targets stand in the body itself. Of what is seen in several views, one counts.
+  /// Where the targets stand in the body itself.
+  ///
+  /// - Returns: `nil` where a part of one would stay.
   private func places(of targets: [RedactionTarget], _ form: BodyForm, turnsBack: Bool) -> [EditPlace]? {
     let beginnings = form.beginnings(at: Set(targets.map(\.span.lowerBound)))
-    var occupied = DisjointRanges()
-    var places: [EditPlace] = []
+    var places = RedactedPlaces { EditPlace(of: $0, form, turnsBack: turnsBack) }
     let ordered = targets.compactMap { $0.beginning(beginnings[$0.span.lowerBound]) }.sorted { $0.order < $1.order }
-    for target in ordered where !occupied.overlaps(target.span) {
-      guard let place = EditPlace(of: target, form, turnsBack: turnsBack),
-        occupied.insert(target.span.union(place.range))
-      else { return nil }
-      places.append(place)
-    }
-    return places
-  }
-}
-
-extension Range<Int> {
-  fileprivate func union(_ other: Range<Int>) -> Range<Int> {
-    Swift.min(lowerBound, other.lowerBound)..<Swift.max(upperBound, other.upperBound)
+    return ordered.allSatisfy { places.take($0) } ? places.inOrder : nil
   }
 }

@@ -24,6 +24,17 @@ package struct DisjointRanges: Sendable {
     return low
   }
 
+  func overlapping(_ range: Range<Int>) -> ArraySlice<Range<Int>> {
+    ranges[index(endingAfter: range.lowerBound)...].prefix { $0.lowerBound < range.upperBound }
+  }
+
+  /// - Returns: those that it had.
+  mutating func removeAll(overlapping range: Range<Int>) -> [Range<Int>] {
+    let overlapping = overlapping(range)
+    ranges.removeSubrange(overlapping.indices)
+    return Array(overlapping)
+  }
+
   func overlaps(_ range: Range<Int>) -> Bool {
     let index = index(endingAfter: range.lowerBound)
     return index < ranges.count && ranges[index].lowerBound < range.upperBound

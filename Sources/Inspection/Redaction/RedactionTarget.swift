@@ -20,8 +20,32 @@ struct RedactionTarget {
   var order: (Int, Int, Int, Int) {
     guard !isPassage else { return (-1, 0, span.lowerBound, -span.count) }
     let count = view.layers.count
-    let isText = count <= depth && view.layers.allSatisfy { $0 == "json" }
     return (isText ? 0 : 1, isText ? -count : count, span.lowerBound, -span.count)
+  }
+
+  /// Whether nothing but escapes of the strings around it was taken off.
+  private var isText: Bool { view.layers.count <= depth && view.layers.allSatisfy { $0 == "json" } }
+
+  /// Whether the other has escapes in it that this one has not: what it reaches beyond this one is a part of those.
+  func isReadFurther(than other: RedactionTarget) -> Bool {
+    isText && other.isText && view.layers.count > other.view.layers.count
+  }
+
+  /// Both, which overlap; `nil` where neither has all of the other and they are in different views.
+  func joined(with other: RedactionTarget) -> RedactionTarget? {
+    guard view !== other.view else {
+      let first = span.lowerBound <= other.span.lowerBound ? self : other
+      return first.reaching(max(range.upperBound, other.range.upperBound), max(span.upperBound, other.span.upperBound))
+    }
+    if span.holds(other.span) { return self }
+    return other.span.holds(span) ? other : nil
+  }
+
+  private func reaching(_ end: Int, _ spanEnd: Int) -> RedactionTarget {
+    var longer = self
+    longer.range = range.lowerBound..<end
+    longer.span = span.lowerBound..<spanEnd
+    return longer
   }
 
   /// Passages with all that reaches out of them: the rest of what is cut in two would stay, and nobody might know it.
@@ -94,5 +118,11 @@ struct RedactionTarget {
     self.range = range
     self.view = view
     span = view.originalSpan(range)
+  }
+}
+
+extension Range<Int> {
+  fileprivate func holds(_ other: Range<Int>) -> Bool {
+    lowerBound <= other.lowerBound && other.upperBound <= upperBound
   }
 }

@@ -74,8 +74,11 @@ struct DetectorFiles {
       let directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       guard directory >= 0 else { return isComplete = false }
       defer { close(directory) }
-      guard names.count < RunLimits.detectorFiles, LocalFileSystem.holds(directory) else { return isComplete = false }
-      hash.update(data: Array(path.utf8) + [0, 0])
+      guard let own = FileStatus(descriptor: directory), names.count < RunLimits.detectorFiles,
+        LocalFileSystem.holds(directory)
+      else { return isComplete = false }
+      // What came and went in the meantime shows in it alone.
+      take(path + "/", own)
       for name in names.sorted() {
         guard let status = FileStatus(name, in: directory) else { return isComplete = false }
         switch status.kind {
