@@ -17,8 +17,6 @@ package struct ReplacedFile {
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       (1...Self.longest).contains(Int(status.st_size))
     else { return nil }
-    // That it is in use keeps it: the oldest go.
-    futimens(descriptor, nil)
     // Aligned as compiled patterns want to be.
     let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: Int(status.st_size), alignment: 64)
     defer { bytes.deallocate() }
