@@ -146,8 +146,9 @@ let package = Package(
     .executableTarget(
       name: "sallyport",
       dependencies: [
-        "Evidence", "Documents", "Catalog", "Decoding", "Fingerprints", "OwnTables", "Patterns", "Policy", "Ledger",
-        "Inspection", "Presentation", "Sandbox", "FileInspection", "Run", "Verification", .argumentParser,
+        "Confinement", "Evidence", "Documents", "Catalog", "Decoding", "Fingerprints", "OwnTables", "Patterns",
+        "Policy", "Ledger", "Inspection", "Presentation", "Sandbox", "FileInspection", "Run", "Verification",
+        .argumentParser,
       ],
       swiftSettings: strict, linkerSettings: selfContained + foundationArchives),
     .executableTarget(

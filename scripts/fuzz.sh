@@ -35,7 +35,7 @@ for name in "${names[@]}"; do
   mkdir -p "$corpus" "$found" "$scratch/log"
   # Bodies are taken apart in batches of 4,096 escapes and windows of 9 KB: what goes wrong behind one needs more.
   length=4096
-  [[ $name == decoding || $name == inspection ]] && length=20480
+  [[ $name == decoding || $name == inspection || $name == redaction ]] && length=20480
   options=(-max_total_time="$limit" -timeout=3600 -rss_limit_mb=2048 -max_len="$length" -print_final_stats=1
     -artifact_prefix="$found/")
   [[ -f $words/$name ]] && options+=(-dict="$words/$name")

@@ -29,7 +29,9 @@ struct AlignedHex {
       let low = values[Int(characters[next + 1])]
       guard high | low != CharacterTable.noDigit else { return }
       if run.isActive, next >= lineEnd, let child = run.child { mark(child, next, piece) }
-      if run.push(high << 4 | low) { beginRun(piece, view) }
+      if run.push(high << 4 | low) {
+        if run.isAll(UInt8(ascii: "3")) { run.holdBack() } else { beginRun(piece, view) }
+      }
       next += 2
     }
   }

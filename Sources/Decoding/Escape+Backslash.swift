@@ -1,4 +1,5 @@
 extension Escape {
+  /// As strings of JSON, C, Python, JavaScript and the shell have them; before a line's end it stands for nothing.
   static func backslash(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {
     guard text.count > 1 else { return isLast ? .none : .cut }
     if let byte = simple(text[1]) { return .decoded(Escape(byte, encoded: 2)) }
@@ -15,9 +16,24 @@ extension Escape {
       return .decoded(Escape(high << 4 | low, encoded: 4))
     case UInt8(ascii: "U"): return long(text, isLast: isLast)
     case UInt8(ascii: "0")...UInt8(ascii: "7"): return octal(text, isLast: isLast)
+    case UInt8(ascii: "\n"): return lineEnd(text, 2, isLast: isLast)
+    case UInt8(ascii: "\r"):
+      guard text.count > 2 else { return isLast ? .none : .cut }
+      return text[2] == UInt8(ascii: "\n") ? lineEnd(text, 3, isLast: isLast) : .none
     default: return .none
     }
   }
+
+  /// With the blanks that the next line begins with, which count for nothing in Rust and YAML.
+  ///
+  /// - Parameter length: of the backslash and the line's end.
+  private static func lineEnd(_ text: UnsafeBufferPointer<UInt8>, _ length: Int, isLast: Bool) -> Reading {
+    let blanks = text[length...].prefix(longestIndentation).prefix { $0 == 0x20 || $0 == 0x09 }.count
+    let isCut = length + blanks == text.count && blanks < longestIndentation && !isLast
+    return isCut ? .cut : .decoded(Escape(nothing: length + blanks))
+  }
+
+  private static let longestIndentation = 64
 
   /// `\uXXXX`, two of them for what is beyond the basic plane.
   private static func unicode(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Reading {

@@ -82,6 +82,13 @@ struct TextRun {
     return true
   }
 
+  /// Whether all bytes that wait are this one.
+  func isAll(_ byte: UInt8) -> Bool { (0..<DecodingLimits.minimumTextRun).allSatisfy { pending[$0] == byte } }
+
+  /// Lets a run of one byte wait for another one: digits that stand for themselves, as `33` does in hexadecimal, are in
+  /// each other as often as they are there.
+  mutating func holdBack() { length -= 1 }
+
   /// Starts the run in the child, whose place the caller then marks.
   mutating func open(_ view: DecodedView, at offset: Int) -> DecodedView? {
     guard !isTooDeep else { return nil }

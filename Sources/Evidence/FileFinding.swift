@@ -7,20 +7,23 @@ package struct FileFinding: Sendable, Hashable {
   package let start: TextPlace
   /// Behind the last byte of it.
   package let end: TextPlace
-  /// Its span counts in the file's bytes.
+  /// Its span counts in the file's bytes, or in those of the last part of its name.
   package let finding: Finding
+  /// Whether it is in the file's name and not in what the file holds; in the place of a credential ``path`` has the detector's name.
+  package let isInName: Bool
   /// Why it may stay, where somebody said so.
   package var allowance: Allowance?
 
   package init(
     path: String, commit: String? = nil, start: TextPlace, end: TextPlace, finding: Finding,
-    allowance: Allowance? = nil
+    isInName: Bool = false, allowance: Allowance? = nil
   ) {
     self.path = path
     self.commit = commit
     self.start = start
     self.end = end
     self.finding = finding
+    self.isInName = isInName
     self.allowance = allowance
   }
 
@@ -43,6 +46,7 @@ extension FileFinding: JSONRepresentable {
       "severity": .string(finding.severity.rawValue),
       "span": finding.span.json, "layers": .array(finding.layers.map { .string($0) }),
     ]
+    if isInName { members["inName"] = true }
     members["commit"] = commit.map { .string($0) }
     members["fingerprint"] = finding.fingerprint.map { .string($0) }
     members["table"] = finding.table?.json ?? finding.ownRow.map { ["name": .string($0.table)] }

@@ -22,18 +22,33 @@ package struct FileInspectionReport: Sendable, Hashable {
   /// Findings that nobody has allowed.
   package var open: [FileFinding] { findings.filter { $0.allowance == nil } }
 
+  /// Gaps that nobody has allowed.
+  package var openGaps: [Gap] { gaps.filter { !$0.isInBaseline } }
+
   /// A file, or a part of one, that was not looked into.
   package struct Gap: Sendable, Hashable {
     package let path: String
     package let reason: String
-    /// Whether nothing at all was seen of the file, as where it cannot be read, or no more of it, as where it asked for
-    /// more than any needs; else a part of it was not decoded.
-    package let isWhole: Bool
+    /// What it is known by where it was read and a part of it not decoded; `nil` for what was not read.
+    package let content: Content?
+    /// Whether it was there when a baseline was written.
+    package var isInBaseline = false
 
-    package init(path: String, reason: String, isWhole: Bool) {
+    package init(path: String, reason: String, content: Content? = nil) {
       self.path = path
       self.reason = reason
-      self.isWhole = isWhole
+      self.content = content
+    }
+
+    /// The issue, and the fingerprint of all bytes of the file.
+    package struct Content: Sendable, Hashable {
+      package let issue: String
+      package let fingerprint: String
+
+      package init(issue: String, fingerprint: String) {
+        self.issue = issue
+        self.fingerprint = fingerprint
+      }
     }
   }
 }
@@ -43,8 +58,15 @@ extension FileInspectionReport: JSONRepresentable {
     [
       "version": 1, "files": .integer(files), "bytes": .integer(bytes),
       "findings": .array(findings.map(\.json)),
-      "notLookedInto": .array(
-        gaps.map { ["path": .string($0.path), "reason": .string($0.reason), "whole": .bool($0.isWhole)] }),
+      "notLookedInto": .array(gaps.map(\.json)),
     ]
+  }
+}
+
+extension FileInspectionReport.Gap: JSONRepresentable {
+  package var json: JSONValue {
+    var members: [String: JSONValue] = ["path": .string(path), "reason": .string(reason)]
+    if isInBaseline { members["allowed"] = ["by": "baseline"] }
+    return .object(members)
   }
 }

@@ -5,7 +5,8 @@ internal import Glibc
 /// Findings that were there when it was written, so that only what is new since then is told.
 ///
 /// It is made to lie in a repository, and so says as little as will do: of each finding the path, the detector, and 16
-/// bits of a keyed hash of what was found; of what is not told one by one its number. Whoever reads it can rule out most
+/// bits of a keyed hash of what was found; of what is not told one by one its number; of what cannot be decoded a keyed
+/// hash of the whole file. Whoever reads it can rule out most
 /// guesses at a password, and confirm none; another secret at the same path is taken for the old one once in 65,536
 /// times.
 package struct Baseline: Sendable, Hashable {
@@ -22,11 +23,13 @@ package struct Baseline: Sendable, Hashable {
   }
 
   private static let hashDigits = 4
+  /// Of a whole file, which nobody guesses; and who could choose one with the same digits would have it let stand.
+  private static let fileHashDigits = 32
   private static let keyBytes = 32
 
-  package init(key: [UInt8], of findings: some Sequence<FileFinding> = []) {
+  package init(key: [UInt8], of findings: some Sequence<FileFinding> = [], gaps: [FileInspectionReport.Gap] = []) {
     self.key = key
-    known = Set(findings.filter { $0.finding.more == nil }.map(Self.known))
+    known = Set(findings.filter { $0.finding.more == nil }.map(Self.known) + gaps.compactMap(Self.known))
     for finding in findings {
       if let more = finding.finding.more { numbers[Self.known(finding), default: 0] += more }
     }
@@ -52,6 +55,15 @@ package struct Baseline: Sendable, Hashable {
       hash: String((finding.finding.fingerprint ?? "").prefix(hashDigits)))
   }
 
+  package func contains(_ gap: FileInspectionReport.Gap) -> Bool { Self.known(gap).map(known.contains) ?? false }
+
+  /// - Returns: `nil` for what was not read: nobody knows what it will be.
+  private static func known(_ gap: FileInspectionReport.Gap) -> Known? {
+    gap.content.map {
+      Known(path: normal(gap.path), detector: $0.issue, hash: $0.fingerprint)
+    }
+  }
+
   /// `./a` and `a` are one path.
   private static func normal(_ path: String) -> String {
     var path = path[...]
@@ -72,7 +84,7 @@ extension Baseline {
     }
     let target = place ?? path
     let draft = "\(target).\(getpid()).new"
-    guard let file = fopen(draft, "wx") else { return errno }
+    guard let file = fopen(draft, "wxe") else { return errno }
     let bytes = Array(text.utf8)
     var isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count && fflush(file) == 0 && fsync(fileno(file)) == 0
     var cause = errno
@@ -111,10 +123,11 @@ extension Baseline {
   package static func checkPlace(_ path: String) throws(FileInspectionError) {
     var status = stat()
     guard stat(path, &status) == 0 else { return }
-    let kind = status.st_mode & S_IFMT
-    // What has nothing in it, and what keeps nothing, loses nothing.
-    if kind == S_IFREG && status.st_size == 0 || kind == S_IFCHR || kind == S_IFIFO { return }
-    guard kind != S_IFREG || (try? read(path)) == nil else { return }
+    // A file in the place of a device or a pipe would take it from everybody, as it did /dev/null.
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw FileInspectionError(.occupied, at: path, "is no regular file.", remedy: "Name a file to write.")
+    }
+    guard status.st_size > 0, (try? read(path)) == nil else { return }
     throw FileInspectionError(
       .occupied, at: path, "is there and is no baseline, so it is not written over.",
       remedy: "Name another file, or take this one away.")
@@ -136,7 +149,9 @@ extension Baseline {
         continue
       }
       // One without a value's hash is of many, whose number nobody wrote.
-      guard case .string(let hash)? = parts["hash"], hash.utf8.count == Self.hashDigits || hash.isEmpty else {
+      guard case .string(let hash)? = parts["hash"],
+        [0, Self.hashDigits, Self.fileHashDigits].contains(hash.utf8.count)
+      else {
         return nil
       }
       known.insert(Known(path: path, detector: detector, hash: hash))

@@ -3,6 +3,9 @@ package enum FileInspectionLimits {
   /// Bytes read at a time; also what is in memory of a file, whatever its size.
   static let chunkBytes = 1 << 20
 
+  /// Bytes read at a time of what does not say how much it is.
+  static let pageBytes = 4096
+
   /// Bytes of what has to be in memory as a whole: standard input, and one object of git's.
   package static let bytesInMemory = 256 << 20
 

@@ -13,16 +13,19 @@ package struct FileInspector: Sendable {
   private let baseline: Baseline?
   private let planted: PlantedCanaries
   private let ownCode: FingerprintSet?
+  private let knowsGaps: Bool
 
   /// - Parameters:
   ///   - detectors: with the baseline's key for their fingerprints, where there is one.
   ///   - planted: where canaries may be.
   ///   - ownCode: what is looked for beside.
+  ///   - knowsGaps: whether files that cannot be decoded are to be known again, which takes a hash of each file.
   package init(
     _ detectors: DetectorSet, filter: FindingFilter = FindingFilter(), baseline: Baseline? = nil,
-    planted: PlantedCanaries = PlantedCanaries(), ownCode: FingerprintSet? = nil
+    planted: PlantedCanaries = PlantedCanaries(), ownCode: FingerprintSet? = nil, knowsGaps: Bool = false
   ) {
     self.ownCode = ownCode
+    self.knowsGaps = knowsGaps
     self.detectors = detectors
     self.filter = filter
     self.baseline = baseline
@@ -42,20 +45,22 @@ package struct FileInspector: Sendable {
   ///   - progress: is told after each file.
   /// - Throws: ``FileInspectionError`` with `.git` where git does not start.
   package func inspect(
-    _ sources: [FileSource], of repository: GitRepositoryPlace? = nil, gaps: [FileInspectionReport.Gap] = [],
+    _ sources: [FileSource], of repository: GitRepositoryPlace? = nil, gaps missed: [FileInspectionReport.Gap] = [],
     progress: (Progress) -> Void = { _ in }
   ) async throws(FileInspectionError) -> FileInspectionReport {
     let blobs = try repository.map { place throws(FileInspectionError) in try GitBlobs(try place.command()) }
     let parts = await inspectAll(sources, blobs, progress)
     await blobs?.close()
     let findings = parts.flatMap(\.findings)
-    var gaps = gaps + parts.flatMap(\.gaps)
+    var gaps = parts.flatMap(\.gaps)
+    gaps += missed.map { .init(path: TellableName.text($0.path, detectors), reason: $0.reason) }
     if findings.count > FileInspectionLimits.findings {
-      gaps.append(.init(path: "-", reason: "more findings than are kept", isWhole: true))
+      gaps.append(.init(path: "-", reason: "more findings than are kept"))
     }
     return FileInspectionReport(
       findings: Array(findings.prefix(FileInspectionLimits.findings)), gaps: gaps.sorted { $0.path < $1.path },
-      files: sources.count, bytes: parts.reduce(0) { $0 + $1.bytes }, uncounted: parts.flatMap(\.uncounted))
+      files: sources.count(where: \.isFile), bytes: parts.reduce(0) { $0 + $1.bytes },
+      uncounted: parts.flatMap(\.uncounted))
   }
 
   /// In the order of the sources.
@@ -83,88 +88,120 @@ package struct FileInspector: Sendable {
   }
 
   private func inspect(_ source: FileSource, _ blobs: GitBlobs?) async -> InspectedSource {
-    guard case .object(let object) = source.content else { return inspect(source, ContentReader(source.content)) }
+    let object: String
+    switch source.content {
+    case .file, .bytes, .name: return inspect(source, ContentReader(source.content))
+    case .object(let name), .message(let name): object = name
+    }
     guard let bytes = await blobs?.bytes(object) else {
-      return .unread(source.name, "git has no such content, or it is too large")
+      return .unread(TellableName.text(source.name, detectors), "git has no such content, or it is too large")
+    }
+    if source.isMessage {
+      let message = CommitMessage(ofCommit: bytes)
+      return inspect(source, ContentReader(.bytes(message.bytes))) { !message.isInTrailer($0) }
     }
     let found = inspect(source, ContentReader(.bytes(bytes)))
-    guard !found.findings.isEmpty, let before = source.predecessor, let older = await blobs?.bytes(before) else {
+    guard found.findings.contains(where: { !$0.isInName }), let before = source.predecessor,
+      let older = await blobs?.bytes(before)
+    else {
       return found
     }
-    let known = Set(sightings(in: ContentReader(.bytes(older))).findings.map(Thing.init))
+    let known = KnownFindings(sightings(in: ContentReader(.bytes(older))).findings)
     return InspectedSource(
-      findings: found.findings.filter { !known.contains(Thing($0.finding)) }, gaps: found.gaps, bytes: found.bytes,
-      uncounted: found.uncounted)
+      findings: found.findings.filter { $0.isInName || !known.contains($0.finding) }, gaps: found.gaps,
+      bytes: found.bytes, uncounted: found.uncounted)
   }
 
-  /// What was found, wherever it stands.
-  private struct Thing: Hashable {
-    let detector: String
+  /// What one reading of a content came to.
+  private struct Sighted {
+    let findings: [Finding]
+    let bytes: Int
+    let problem: String?
+    /// `nil` where nobody asks, and where not all was read.
     let fingerprint: String?
-
-    init(_ finding: Finding) { (detector, fingerprint) = (finding.detector, finding.fingerprint) }
   }
 
-  private func sightings(in reader: ContentReader) -> (findings: [Finding], bytes: Int, problem: CInt?) {
+  private func sightings(in reader: ContentReader) -> Sighted {
     let scanner = ownCode.map { OwnCodeScanner($0) }
     var inspector = MessageInspector(detectors, place: .body, alongside: scanner)
-    let problem = reader.read { inspector.inspect($0) }
-    let inspected = inspector.finish().with(scanner?.findings(in: .body) ?? [])
-    return (inspected.findings, inspected.inspectedBytes, problem)
-  }
-
-  private func inspect(_ source: FileSource, _ reader: ContentReader) -> InspectedSource {
-    let (all, bytes, problem) = sightings(in: reader)
-    if let problem {
-      return .unread(source.name, String(cString: strerror(problem)))
+    var whole = knowsGaps ? detectors.runningFingerprint() : nil
+    let problem = reader.read {
+      inspector.inspect($0)
+      whole?.add($0)
     }
-    let wanted = all.filter { $0.dataClass != .opaque && filter.takes($0) }
-    let gaps = all.filter { $0.dataClass == .opaque }.map { Self.gap(source.name, $0) }
-    let (findings, uncounted) = located(wanted, in: source, reader)
-    return InspectedSource(findings: findings, gaps: gaps, bytes: bytes, uncounted: uncounted)
+    let inspected = inspector.finish().with(scanner?.findings(in: .body) ?? [])
+    return Sighted(
+      findings: inspected.findings, bytes: inspected.inspectedBytes, problem: problem,
+      fingerprint: problem == nil ? whole?.text : nil)
   }
 
-  private static func gap(_ name: String, _ finding: Finding) -> FileInspectionReport.Gap {
-    let layers = finding.layers.isEmpty ? "" : " under " + finding.layers.joined(separator: ", then ")
-    return .init(
-      path: name, reason: "\(finding.detector) in bytes \(finding.span.start) to \(finding.span.end)\(layers)",
-      // What came after the limit was not looked at, and may hold anything.
-      isWhole: finding.detector == "inspection-limit")
+  private func inspect(
+    _ source: FileSource, _ reader: ContentReader, where isWanted: (Finding) -> Bool = { _ in true }
+  ) -> InspectedSource {
+    let name = TellableName(of: source, detectors)
+    let named = name.findings.filter(filter.takes).map { finding in
+      var inName = FileFinding(
+        path: name.text, commit: source.commit, start: Self.beginning, end: Self.beginning, finding: finding,
+        isInName: true)
+      if baseline?.contains(inName) == true { inName.allowance = .baseline }
+      return inName
+    }
+    let sighted = sightings(in: reader)
+    var gaps = gaps(sighted, name.text)
+    gaps += name.issues.map { .init(path: name.text, reason: "\($0.detector) in the name") }
+    if let problem = sighted.problem { gaps.append(.init(path: name.text, reason: problem)) }
+    let wanted = sighted.findings.filter { $0.dataClass != .opaque && filter.takes($0) && isWanted($0) }
+    let (findings, uncounted) = located(wanted, in: source, name.text, reader)
+    return InspectedSource(findings: named + findings, gaps: gaps, bytes: sighted.bytes, uncounted: uncounted)
   }
+
+  /// What could not be decoded, or was not looked at.
+  private func gaps(_ sighted: Sighted, _ name: String) -> [FileInspectionReport.Gap] {
+    sighted.findings.filter { $0.dataClass == .opaque }.map { issue in
+      let layers = issue.layers.isEmpty ? "" : " under " + issue.layers.joined(separator: ", then ")
+      var gap = FileInspectionReport.Gap(
+        path: name, reason: "\(issue.detector) in bytes \(issue.span.start) to \(issue.span.end)\(layers)",
+        content: sighted.fingerprint.map { .init(issue: issue.detector, fingerprint: $0) })
+      gap.isInBaseline = baseline?.contains(gap) ?? false
+      return gap
+    }
+  }
+
+  private static let beginning = TextPlace(line: 1, column: 1)
 
   private func located(
-    _ findings: [Finding], in source: FileSource, _ reader: ContentReader
+    _ findings: [Finding], in source: FileSource, _ name: String, _ reader: ContentReader
   ) -> (findings: [FileFinding], uncounted: [UncountedComment]) {
     guard !findings.isEmpty else { return ([], []) }
     var places = TextPlaces(of: findings.flatMap { [$0.span.start, $0.span.end] })
     // A file that became shorter since: what was found in it is told without a place.
     _ = reader.read { places.receive($0) }
     places.finish()
-    let nowhere = TextPlace(line: 1, column: 1)
     let located = findings.map { finding in
-      let start = places.places[finding.span.start] ?? nowhere
+      let start = places.places[finding.span.start] ?? Self.beginning
       var located = FileFinding(
-        path: source.name, commit: source.commit, start: start,
+        path: name, commit: source.commit, start: start,
         end: places.places[finding.span.end] ?? start, finding: finding)
       located.allowance = allowance(of: located, in: source, places.comments)
       return located
     }
-    return (located, filter.heedsComments ? Self.uncounted(beside: located, places.comments) : [])
+    return (located, filter.heedsComments ? uncounted(beside: located, places.comments) : [])
   }
 
   /// Comments that let nothing stand beside what is open.
-  private static func uncounted(
+  private func uncounted(
     beside findings: [FileFinding], _ comments: [Int: AllowingComment]
   ) -> [UncountedComment] {
     guard !comments.isEmpty else { return [] }
-    let counting = Set(findings.filter { $0.allowance != nil }.flatMap { lines(of: comments, for: $0) })
+    let counting = Set(findings.filter { $0.allowance != nil }.flatMap { Self.lines(of: comments, for: $0) })
     var seen: Set<Int> = []
     return findings.filter { $0.allowance == nil }.flatMap { finding in
-      lines(of: comments, for: finding).filter { !counting.contains($0) && seen.insert($0).inserted }.compactMap {
+      Self.lines(of: comments, for: finding).filter { !counting.contains($0) && seen.insert($0).inserted }.compactMap {
         line in
         comments[line].map { comment in
           UncountedComment(
-            path: finding.path, line: line, names: comment.names.sorted(), problem: comment.problem ?? .otherName)
+            path: finding.path, line: line, names: comment.names.sorted().map { TellableName.text($0, detectors) },
+            problem: comment.problem ?? .otherName)
         }
       }
     }

@@ -4,8 +4,8 @@ package import Patterns
 
 /// The regular files beneath what was named.
 ///
-/// Links are not followed: what they lead to is inspected where it lies, or was not asked for. Pipes, sockets and devices
-/// are passed by. Git's own directory is, too: its objects are compressed, and history is asked for by name.
+/// Links are not followed: what they lead to is inspected where it lies, or was not asked for; the name that they hold is
+/// what there is of them. Pipes, sockets and devices are passed by. Git's own directory is, too: its objects are compressed, and history is asked for by name.
 package struct FileWalk {
   package private(set) var sources: [FileSource] = []
   package private(set) var gaps: [FileInspectionReport.Gap] = []
@@ -32,10 +32,13 @@ package struct FileWalk {
         remedy: "Name a file or directory that is there.")
     }
     let bytes = Array(path.utf8CString.dropLast())
-    let real = Self.withoutLinks(path)
+    guard let real = Self.withoutLinks(path) else {
+      throw FileInspectionError(
+        .missing, at: path, "cannot be inspected: it was removed.", remedy: "Name a file or directory that is there.")
+    }
     switch status.st_mode & S_IFMT {
     case S_IFREG:
-      if known.insert(real).inserted { sources.append(FileSource(name: path, content: .file(bytes + [0]))) }
+      if known.insert(real).inserted { begin(file: path, bytes) }
     case S_IFDIR:
       let directory = path == "." ? [] : bytes.last == Self.slash ? bytes : bytes + [Self.slash]
       descend(directory, from: real.last == Self.slash ? real : real + [Self.slash], below: 0, depth: 0)
@@ -45,8 +48,15 @@ package struct FileWalk {
     }
   }
 
-  private static func withoutLinks(_ path: String) -> [CChar] {
-    guard let pointer = realpath(path, nil) else { return Array(path.utf8CString.dropLast()) }
+  private mutating func begin(file path: String, _ bytes: [CChar]) {
+    sources.append(FileSource(name: path, content: .file(bytes + [0]), ownName: FileSource.lastPart(of: path)))
+  }
+
+  /// - Returns: `nil` for the working directory once it is removed.
+  private static func withoutLinks(_ path: String) -> [CChar]? {
+    guard let pointer = realpath(path, nil) else {
+      return errno == ENOENT ? nil : Array(path.utf8CString.dropLast())
+    }
     defer { free(pointer) }
     return Array(UnsafeBufferPointer(start: pointer, count: strlen(pointer)))
   }
@@ -65,29 +75,50 @@ package struct FileWalk {
     guard let entries = Self.entries(of: directory) else {
       return miss(directory, String(cString: strerror(errno)))
     }
-    for (name, isDirectory) in entries {
+    for (name, kind) in entries {
       let path = directory + name
       let relative = FileSegments(Self.text(path[start...]))
       if excluded.contains(where: { $0.matches(relative) }) { continue }
-      if !isDirectory {
-        guard known.insert(real + name).inserted else { continue }
-        sources.append(FileSource(name: Self.text(path[...]), content: .file(path + [0])))
-      } else if !name.elementsEqual(".git".utf8.lazy.map { CChar(bitPattern: $0) }) {
+      let isGit = kind == Int(DT_DIR) && name.elementsEqual(".git".utf8.lazy.map { CChar(bitPattern: $0) })
+      guard !isGit, known.insert(real + name).inserted else { continue }
+      guard let content = Self.content(of: path, kind) else {
+        miss(path, String(cString: strerror(errno)))
+        continue
+      }
+      sources.append(FileSource(name: Self.text(path[...]), content: content, ownName: Self.text(name[...])))
+      if kind == Int(DT_DIR) {
         descend(path + [Self.slash], from: real + name + [Self.slash], below: start, depth: depth + 1)
       }
     }
   }
 
-  /// Regular files and directories.
+  /// What of an entry is looked at: of a file what it holds, of a link where it leads, of all else the name.
   ///
-  /// - Returns: `nil` where it cannot be read.
-  private static func entries(of directory: [CChar]) -> [(name: [CChar], isDirectory: Bool)]? {
+  /// - Returns: `nil` where a link cannot be read.
+  private static func content(of path: [CChar], _ kind: Int) -> FileSource.Content? {
+    switch kind {
+    case Int(DT_REG): .file(path + [0])
+    case Int(DT_LNK): target(of: path + [0])
+    default: .name
+    }
+  }
+
+  private static func target(of link: [CChar]) -> FileSource.Content? {
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(link, &target, target.count)
+    return count < 0 ? nil : .bytes(target[..<count].map { UInt8(bitPattern: $0) })
+  }
+
+  /// - Returns: `nil` where it cannot be read to its end.
+  private static func entries(of directory: [CChar]) -> [(name: [CChar], kind: Int)]? {
     guard let handle = opendir(directory.isEmpty ? [CChar(bitPattern: UInt8(ascii: ".")), 0] : directory + [0]) else {
       return nil
     }
     defer { closedir(handle) }
-    var entries: [(name: [CChar], isDirectory: Bool)] = []
-    while let entry = readdir(handle) {
+    var entries: [(name: [CChar], kind: Int)] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(handle) else { return errno == 0 ? entries : nil }
       let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
         bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) }
       }
@@ -95,9 +126,8 @@ package struct FileWalk {
       // Some file systems do not tell with the name.
       let told = Int(entry.pointee.d_type)
       let kind = told == Int(DT_UNKNOWN) ? Self.kind(of: directory + name + [0]) : told
-      if kind == Int(DT_REG) || kind == Int(DT_DIR) { entries.append((name, kind == Int(DT_DIR))) }
+      entries.append((name, kind))
     }
-    return entries
   }
 
   private static func kind(of path: [CChar]) -> Int {
@@ -108,7 +138,7 @@ package struct FileWalk {
   }
 
   private mutating func miss(_ path: [CChar], _ reason: String) {
-    gaps.append(.init(path: path.isEmpty ? "." : Self.text(path[...]), reason: reason, isWhole: true))
+    gaps.append(.init(path: path.isEmpty ? "." : Self.text(path[...]), reason: reason))
   }
 
   private static func text(_ path: ArraySlice<CChar>) -> String {

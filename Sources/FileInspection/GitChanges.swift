@@ -1,6 +1,6 @@
 /// What changes brought: the contents that are there after them, each with the one that was there before.
 package struct GitChanges {
-  /// Each content once at each of its paths, in the first of its commits. What may stay in one file may not in another.
+  /// What commits say of themselves, then each content once at each of its paths, in the first of its commits. What may stay in one file may not in another.
   package let sources: [FileSource]
 
   /// What is staged for the next commit.
@@ -31,7 +31,10 @@ package struct GitChanges {
         "diff-tree", "--stdin", "-r", "-m", "--root", "--raw", "-z", "--no-abbrev", "--find-renames",
         "--ignore-submodules",
       ], input: commits)
-    return GitChanges(raw: output, top: top(git))
+    let named = String(decoding: commits, as: UTF8.self).split(separator: "\n").map {
+      FileSource.message(of: String($0))
+    }
+    return GitChanges(messages: named, raw: output, top: top(git))
   }
 
   /// - Returns: `nil` in a repository without a working tree.
@@ -45,12 +48,16 @@ package struct GitChanges {
     return String(decoding: name.filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
-  /// - Parameter raw: the raw output format of git-diff-tree(1) with `-z`: names of commits, and for each change
-  ///   `:mode mode object object status` and one path, or two for a rename.
-  init(raw: [UInt8], top: String? = nil) {
+  /// - Parameters:
+  ///   - messages: of the commits.
+  ///   - raw: the raw output format of git-diff-tree(1) with `-z`: names of commits, and for each change
+  ///     `:mode mode object object status` and one path, or two for a rename.
+  init(messages: [FileSource] = [], raw: [UInt8], top: String? = nil) {
     var fields = raw.split(separator: 0, omittingEmptySubsequences: false)[...]
     var seen: Set<Place> = []
-    var sources: [FileSource] = []
+    // A directory that is in several commits is told of the first of them.
+    var named: Set<String> = []
+    var sources = messages
     var commit: String?
     while let field = fields.popFirst() {
       let text = String(decoding: field, as: UTF8.self)
@@ -61,13 +68,26 @@ package struct GitChanges {
       }
       guard let change = Change(text.dropFirst()), let first = fields.popFirst() else { continue }
       let path = change.hasTwoPaths ? fields.popFirst() ?? first : first
+      let name = String(decoding: path, as: UTF8.self)
+      let isNew = change.isThere && (change.predecessor == nil || change.hasTwoPaths)
+      if isNew {
+        for directory in Self.directories(of: name) where named.insert(directory).inserted {
+          sources.append(.name(directory, commit: commit))
+        }
+        if !change.isFile { sources.append(.name(name, commit: commit)) }
+      }
       guard change.isFile, seen.insert(Place(object: change.object, path: Array(path))).inserted else { continue }
       sources.append(
         FileSource(
-          name: String(decoding: path, as: UTF8.self), commit: commit, content: .object(change.object),
-          predecessor: change.predecessor, top: top))
+          name: name, commit: commit, content: .object(change.object), predecessor: change.predecessor,
+          ownName: isNew ? FileSource.lastPart(of: name) : nil, top: top))
     }
     self.sources = sources
+  }
+
+  /// Those that a path leads through.
+  private static func directories(of path: String) -> [String] {
+    path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) }
   }
 
   private struct Place: Hashable {
@@ -78,17 +98,23 @@ package struct GitChanges {
   private struct Change {
     let object: String
     let predecessor: String?
-    /// A regular file that is there afterwards: no link, no submodule, nothing deleted.
+    /// A regular file or a link that is there afterwards: no submodule, nothing deleted.
     let isFile: Bool
+    /// Or a submodule.
+    let isThere: Bool
     let hasTwoPaths: Bool
 
     init?(_ text: Substring) {
       let words = text.split(separator: " ")
       guard words.count == 5, let status = words[4].first else { return nil }
       object = String(words[3])
-      isFile = words[1].hasPrefix("100")
-      predecessor = words[0].hasPrefix("100") ? String(words[2]) : nil
+      isFile = Self.hasContent(words[1])
+      isThere = words[1] != "000000"
+      predecessor = Self.hasContent(words[0]) ? String(words[2]) : nil
       hasTwoPaths = status == "R" || status == "C"
     }
+
+    /// Whether the mode is that of a file, or of a link, whose content is where it leads.
+    private static func hasContent(_ mode: Substring) -> Bool { mode.hasPrefix("100") || mode == "120000" }
   }
 }

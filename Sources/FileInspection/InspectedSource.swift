@@ -18,6 +18,6 @@ struct InspectedSource: Sendable {
   }
 
   static func unread(_ name: String, _ reason: String) -> InspectedSource {
-    InspectedSource(gaps: [.init(path: name, reason: reason, isWhole: true)])
+    InspectedSource(gaps: [.init(path: name, reason: reason)])
   }
 }

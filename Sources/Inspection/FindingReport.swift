@@ -28,11 +28,11 @@ enum FindingReport {
         span: Span(issue.start, max(issue.start, issue.end)), layers: issue.layers)
     }
     // Without a fingerprint: nobody takes it for one that is known, and nobody redacts it.
-    findings += seen.numerous.values.filter { $0.count > 0 }.map { untold in
+    findings += untold(seen).filter { $0.count > 0 }.map { untold, count in
       Finding(
         detector: untold.example.detector, dataClass: untold.example.dataClass, grade: untold.example.grade,
         severity: untold.example.severity, place: place, span: Span(0, receivedBytes),
-        ownRow: untold.example.ownRow.map { OwnRow(table: $0.table) }, more: untold.count)
+        ownRow: untold.example.ownRow.map { OwnRow(table: $0.table) }, more: count)
     }
     findings += tables
     if seen.hasFailed {
@@ -43,9 +43,24 @@ enum FindingReport {
     return findings.sorted(by: precedes)
   }
 
-  /// A thing seen in several views is reported where the fewest encodings had to be taken off, and as sure as it is in
-  /// any: the words that say what it is may be turned where it is not. A generic detector gives way to a specific one on
-  /// the same bytes.
+  /// Those that are not told one by one, with how many they are: a generic detector gives way here, too.
+  private static func untold(_ seen: Seen) -> [(UntoldSightings, count: Int)] {
+    let specific = seen.numerous.values.filter { !$0.example.isGeneric }
+    return seen.numerous.values.map { untold in
+      guard untold.example.isGeneric else { return (untold, untold.count) }
+      let (dataClass, sightings) = (untold.example.dataClass, seen.sightings)
+      return (
+        untold,
+        untold.count(
+          without: specific.lazy.filter { $0.example.dataClass == dataClass },
+          sightings.lazy.filter { !$0.isGeneric && $0.dataClass == dataClass })
+      )
+    }
+  }
+
+  /// A thing seen in several views is reported where the fewest encodings had to be taken off of all that any sees of it,
+  /// and as sure as it is in any: the words that say what it is may be turned where it is not. A generic detector gives
+  /// way to a specific one on the same bytes.
   private static func distinct(_ sightings: [Sighting]) -> [Sighting] {
     let ordered = sightings.sorted { left, right in
       let ranks = (rank(left), rank(right))
@@ -54,22 +69,17 @@ enum FindingReport {
     }
     var kept: [Sighting] = []
     var known: [KeptSightings.Many: [Int]] = [:]
-    var specific: [Sighting] = []
     for sighting in ordered {
       let many = KeptSightings.Many(sighting)
-      let givesWay = sighting.isGeneric && specific.contains { sighting.givesWay(to: $0) }
+      // Generic ones are the last.
+      let givesWay = sighting.isGeneric && kept.contains { !$0.isGeneric && sighting.givesWay(to: $0) }
       if let seen = known[many]?.first(where: { isSame(kept[$0], sighting) }) {
-        let isOfTheSame = kept[seen].fingerprint == sighting.fingerprint
-        if !givesWay, isOfTheSame, sighting.grade.rank > kept[seen].grade.rank {
-          kept[seen].grade = sighting.grade
-          kept[seen].ownRow = sighting.ownRow
-        }
+        if !givesWay { kept[seen] = kept[seen].asSeen(in: sighting) }
         continue
       }
       guard !givesWay else { continue }
       known[many, default: []].append(kept.count)
       kept.append(sighting)
-      if !sighting.isGeneric { specific.append(sighting) }
     }
     return kept
   }
@@ -102,5 +112,27 @@ enum FindingReport {
       [right.detector, right.ownRow?.table ?? "", right.fingerprint ?? ""] + right.layers
     )
     return names.0.lexicographicallyPrecedes(names.1)
+  }
+}
+
+extension Sighting {
+  /// The whole of a thing of which this is a part, such as the first of two strings that are put together; or this, as sure
+  /// as the same is elsewhere.
+  fileprivate func asSeen(in other: Sighting) -> Sighting {
+    var seen = self
+    // What is surer of less has been checked: the rest is what stands behind it.
+    if other.reachesBeyond(self), isGeneric || other.grade.rank >= grade.rank {
+      seen = other
+      seen.grade = grade.stricter(other.grade)
+    } else if fingerprint == other.fingerprint, other.grade.rank > grade.rank {
+      seen.grade = other.grade
+      seen.ownRow = other.ownRow
+    }
+    return seen
+  }
+
+  private func reachesBeyond(_ other: Sighting) -> Bool {
+    !isCoarse && !other.isCoarse && span != other.span
+      && span.lowerBound <= other.span.lowerBound && other.span.upperBound <= span.upperBound
   }
 }

@@ -5,8 +5,11 @@ package import Evidence
 package enum Fingerprint {
   /// HMAC-SHA-256, its first 16 bytes in hexadecimal digits.
   static func of(_ bytes: some Collection<UInt8>, key: SymmetricKey) -> String {
+    hexadecimal(HMAC<SHA256>.authenticationCode(for: Array(bytes), using: key))
+  }
+
+  fileprivate static func hexadecimal(_ code: HMAC<SHA256>.MAC) -> String {
     let digits = Array("0123456789abcdef".utf8)
-    let code = HMAC<SHA256>.authenticationCode(for: Array(bytes), using: key)
     return String(decoding: code.prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
@@ -21,4 +24,22 @@ extension DetectorSet {
   package func fingerprint(of bytes: some Collection<UInt8>) -> String {
     fingerprintKey.withValue { Fingerprint.of(bytes, key: $0) }
   }
+
+  /// For what is read in pieces.
+  package func runningFingerprint() -> RunningFingerprint {
+    fingerprintKey.withValue { RunningFingerprint(key: SymmetricKey(data: $0)) }
+  }
+}
+
+/// The fingerprint of bytes that come one after the other.
+package struct RunningFingerprint {
+  private var code: HMAC<SHA256>
+
+  fileprivate init(key: SymmetricKey) { code = HMAC<SHA256>(key: key) }
+
+  /// Takes the next bytes.
+  package mutating func add(_ bytes: UnsafeRawBufferPointer) { code.update(data: bytes) }
+
+  /// That of all so far.
+  package var text: String { Fingerprint.hexadecimal(code.finalize()) }
 }

@@ -23,15 +23,19 @@ package enum InspectionLimits {
   static let maximumStepsPerByte = 40
   static let minimumSteps = 4_000_000
 
-  /// Findings kept of one message: enough to see what it is. One with more of what is worth more than a note is on
-  /// record as not looked into.
+  /// Findings kept of one message, of what comes in tables and of all else: enough to see what it is.
   static let maximumFindings = 1_000
+
+  /// Findings of a kind that are kept however many others there are.
+  static let findingsOfAnyKind = 10
+  /// Findings kept of one message with those.
+  static let maximumKept = 4_000
 
   /// Notes of one detector kept of one message.
   static let findingsOfOneNote = 100
 
-  /// Personal and financial things, and hidden texts, of one detector told one by one of one message. A table of
-  /// customers has more; what comes then is one finding for all of them, with their number.
+  /// Things of one detector told one by one of one message. A table of customers has more, and a dump of secrets; what
+  /// comes then is one finding for all of them, with their number.
   static let findingsOfOneKind = 500
 
   /// Places of things that are not told one by one, by which a thing seen twice counts once. What comes then counts
@@ -88,6 +92,12 @@ package enum InspectionLimits {
 
   /// Words of one phrase, those of `camelCase` among them.
   static let longestPhrase = 24
+
+  /// Bytes of a word behind a credential that go with it: of a longer one it is a part by chance.
+  static let longestRest = 512
+
+  /// Bytes of a private key, with what may stand between its lines.
+  static let longestKey = 16 * 1024
 
   /// Bytes to the end of a line, beyond which only the passage itself is taken out of it.
   static let passageLineBytes = 512

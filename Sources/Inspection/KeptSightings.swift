@@ -1,7 +1,7 @@
 internal import Evidence
 
-/// What is told of one message: everything, up to how much helps. Of many things of one kind some are as good as all;
-/// anything else that is not kept would hide behind what is, so that the message then counts as not looked into.
+/// What is told of one message: everything, up to how much helps. Of many things of one kind some are as good as all, so
+/// that each kind has some of its own.
 struct KeptSightings {
   private(set) var all: [Sighting] = []
   /// For editing: all of them, up to as many as are replaced.
@@ -10,7 +10,7 @@ struct KeptSightings {
   private(set) var numerous: [Many: UntoldSightings] = [:]
   /// Places known in ``numerous``.
   private var untoldPlaces = 0
-  /// Something was not kept that nothing else stands for.
+  /// For editing: something was not kept.
   private(set) var isOverfull = false
   private var counts: [Kind: Int] = [:]
   /// Of ``all``, those whose kind may be one finding for many: they take no room from the others.
@@ -42,19 +42,12 @@ struct KeptSightings {
     }
     let kind = Kind(many: Many(sighting), grade: sighting.grade)
     let mayBeMany = Self.comesInTables(sighting.dataClass)
-    let most =
-      sighting.grade == .note
-      ? InspectionLimits.findingsOfOneNote
-      : mayBeMany ? InspectionLimits.findingsOfOneKind : InspectionLimits.maximumFindings
-    let isFull = mayBeMany && ofTables >= InspectionLimits.maximumFindings
-    guard counts[kind, default: 0] < most, !isFull else {
-      if sighting.grade != .note {
-        if most < InspectionLimits.maximumFindings { count(sighting, kind.many) } else { isOverfull = true }
-      }
-      return
-    }
-    guard mayBeMany || all.count - ofTables < InspectionLimits.maximumFindings else {
-      isOverfull = true
+    let most = sighting.grade == .note ? InspectionLimits.findingsOfOneNote : InspectionLimits.findingsOfOneKind
+    let isFull = (mayBeMany ? ofTables : all.count - ofTables) >= InspectionLimits.maximumFindings
+    let told = counts[kind, default: 0]
+    let room = all.count < InspectionLimits.maximumKept ? InspectionLimits.findingsOfAnyKind : 0
+    guard told < (isFull ? room : most) else {
+      if sighting.grade != .note { count(sighting, kind.many) }
       return
     }
     counts[kind, default: 0] += 1

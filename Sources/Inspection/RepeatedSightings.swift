@@ -68,5 +68,5 @@ extension Severity {
 }
 
 extension Grade {
-  fileprivate func stricter(_ other: Grade) -> Grade { rank < other.rank ? other : self }
+  func stricter(_ other: Grade) -> Grade { rank < other.rank ? other : self }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Confinement
 internal import Glibc
 internal import Presentation
 internal import Synchronization
@@ -69,6 +70,7 @@ enum Message {
   private static func put(_ text: String, on descriptor: CInt) { put(Array(text.utf8), on: descriptor) }
 
   private static func put(_ bytes: [UInt8], on descriptor: CInt) {
+    if StandardStream.wasClosed(descriptor) { return lose(descriptor, EBADF) }
     var done = 0
     while done < bytes.count {
       let count = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }

@@ -33,6 +33,16 @@ struct InspectCommandTests {
     }
   }
 
+  @Test("a baseline takes nobody's device or pipe", arguments: ["null", "fifo", "link"])
+  func device(name: String) throws {
+    let user = try Self.user("nothing\n")
+    user.arrange("cd project && mkfifo fifo && ln -s fifo link && (mknod null c 1 3 || mkdir null)")
+    let before = try user.shell("stat -L -c %F:%i \(name)").output
+    let refused = try user.sallyport("inspect", "--write-baseline", name, "a.txt")
+    #expect(refused.code == 73 && refused.errors.contains("\(name): is no regular file"), "\(refused.errors)")
+    #expect(try user.shell("stat -L -c %F:%i \(name); ls").output.hasPrefix(before))
+  }
+
   @Test("a baseline of more than are told one by one is read again, and lets no more stand than there were")
   func numerousBaseline() throws {
     let user = try Self.user(Self.addresses(700))
@@ -53,6 +63,25 @@ struct InspectCommandTests {
     #expect(refused.code == 73 && refused.errors.contains("File too large"), "\(refused.errors)")
     #expect(try user.shell("cat b.json").output == before)
     #expect(try user.shell("ls b.json*").output == "b.json\n")
+  }
+
+  // MARK: Nothing to look at
+
+  @Test("a directory that was removed is no empty one")
+  func removed() throws {
+    let user = try Self.user("nothing\n")
+    let ended = try user.shell("mkdir d && cd d && rmdir ../d && \"$SALLYPORT\" inspect")
+    #expect(ended.code == 66 && ended.errors.contains("it was removed"), "\(ended.errors)")
+  }
+
+  @Test(
+    "what would be left out of account is refused",
+    arguments: [
+      ["--list", "--sarif"], ["--list", "--baseline", "b.json"], ["--baseline", "", "a.txt"], ["--range", ""],
+    ])
+  func refused(arguments: [String]) throws {
+    let ended = try Self.user("nothing\n").sallyport(["inspect"] + arguments)
+    #expect(ended.code == 64 && ended.output.isEmpty && ended.errors.contains(arguments[0]), "\(ended.errors)")
   }
 
   // MARK: Many things

@@ -122,6 +122,7 @@ struct MessageTests {
       WrongFile(arguments: ["init", "--output", "no/x"], code: 73, says: ["its directory is not there. Make it"]),
       WrongFile(
         arguments: ["init", "--output", "dir", "--force"], code: 73, says: ["dir: is a directory", "a file in it"]),
+      WrongFile(arguments: ["init", "--output", "pipe", "--force"], code: 73, says: ["pipe: is no regular file"]),
       WrongFile(arguments: ["policy", "check", "empty"], code: 65, says: ["empty: is empty", "sallyport init"]),
       WrongFile(arguments: ["policy", "check", "binary"], code: 65, says: ["binary: is not UTF-8", "YAML"]),
     ])

@@ -27,6 +27,14 @@ internal import Testing
     expect(#"{"arguments":"{\"a\":\"x\\n\#(escaped)\"}"}"#, ["json", "json"], at: escaped)
   }
 
+  @Test(
+    "a line's end behind a backslash stands for nothing, nor do blanks behind it",
+    arguments: ["\n", "\r\n", "\n      ", "\r\n\t\t"])
+  func brokenString(_ end: String) {
+    let broken = "sally_0123456789abc\\\(end)defghijKLMNOPqrst"
+    expect("const char *key = \"\(broken)\";\n", ["json"], at: broken)
+  }
+
   @Test("percent signs are taken off, also twice")
   func percent() {
     expect(

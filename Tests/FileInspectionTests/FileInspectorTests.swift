@@ -11,7 +11,7 @@ struct FileInspectorTests {
     excluding: [String] = []
   ) async throws -> FileInspectionReport {
     let walk = try FileWalk(names.map { "\(files.root)/\($0)" }, excluding: excluding.compactMap { FilePattern($0) })
-    return try await FileInspector(try Tokens.detectors(), filter: filter, baseline: baseline)
+    return try await FileInspector(try Tokens.detectors(), filter: filter, baseline: baseline, knowsGaps: true)
       .inspect(walk.sources, gaps: walk.gaps)
   }
 
@@ -88,7 +88,7 @@ struct FileInspectorTests {
     let walk = try FileWalk([files.root])
     files.shell("rm gone")
     let report = try await FileInspector(try Tokens.detectors()).inspect(walk.sources, gaps: walk.gaps)
-    #expect(report.gaps.map(\.isWhole) == [true])
+    #expect(report.gaps.count == 1 && report.gaps.first?.content == nil)
     #expect(report.findings.isEmpty)
   }
 
@@ -99,7 +99,57 @@ struct FileInspectorTests {
     let report = try await inspect(files)
     #expect(report.gaps.count == 1)
     #expect(report.gaps.first?.reason.hasPrefix("decompression-bomb in bytes") == true)
-    #expect(report.gaps.first?.isWhole == false)
+    #expect(report.gaps.first?.content?.issue == "decompression-bomb")
+  }
+
+  @Test("a baseline lets stand what cannot be decoded, for as long as the file is as it was")
+  func knownGap() async throws {
+    let files = try Files()
+    files.shell("head -c 300000000 /dev/zero | gzip -9 > bomb.gz")
+    let before = try await inspect(files)
+    let baseline = Baseline(key: Baseline.randomKey(), of: before.findings, gaps: before.gaps)
+    #expect(baseline.count == 1)
+    let known = try await inspect(files, baseline: baseline)
+    #expect(known.gaps.map(\.isInBaseline) == [true] && known.openGaps.isEmpty)
+    files.shell("printf x >> bomb.gz")
+    #expect(try await inspect(files, baseline: baseline).openGaps.count == 1)
+  }
+
+  @Test("what stands in a file's name is found, and not told with the name")
+  func named() async throws {
+    let files = try Files()
+    try files.write("", to: "\(Tokens.one)/a-\(Tokens.other).txt")
+    try files.write("", to: "\(Tokens.one)/b")
+    let report = try await inspect(files)
+    #expect(report.findings.allSatisfy(\.isInName) && report.files == 2)
+    #expect(names(report, in: files) == ["<tok>", "<tok>/a-<tok>.txt"])
+    let told = String(decoding: try CanonicalJSON.encode(report.json), as: UTF8.self)
+    #expect(!told.contains("a1b2c3d4") && !told.contains("z9y8x7w6"))
+    let baseline = Baseline(key: Baseline.randomKey(), of: report.findings)
+    #expect(!baseline.text.contains("a1b2c3d4"))
+    #expect(try await inspect(files, baseline: baseline).open.isEmpty)
+  }
+
+  @Test("names of what cannot be read, and of what is no file, are looked at and not told either")
+  func namedOnly() async throws {
+    let files = try Files()
+    files.shell("mkfifo \(Tokens.one) && mkdir -m 000 \(Tokens.other) d && ln -s gone x")
+    let report = try await inspect(files)
+    files.shell("chmod 700 \(Tokens.other) d")
+    #expect(names(report, in: files) == ["<tok>", "<tok>"])
+    #expect(report.gaps.allSatisfy { !$0.path.contains("tok_") })
+    let deep = "%" + String(repeating: "25", count: 14) + "74ok_a1b2c3d4e5f6g7h8"
+    try files.write("", to: deep)
+    #expect(try await inspect(files).gaps.contains { $0.reason == "nesting-too-deep in the name" })
+  }
+
+  @Test("where a link leads is looked at, which is all there is of it")
+  func link() async throws {
+    let files = try Files()
+    files.shell("ln -s '/none/\(Tokens.one)' link")
+    let report = try await inspect(files)
+    #expect(names(report, in: files) == ["link"])
+    #expect(report.findings.first?.start == TextPlace(line: 1, column: 7))
   }
 
   @Test("less certain findings are told when they are asked for")

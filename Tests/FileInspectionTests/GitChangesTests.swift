@@ -43,6 +43,25 @@ struct GitChangesTests {
     #expect(try await staged(files) == ["new"])
   }
 
+  @Test("what a commit says is looked at, but for those who signed it off, and so are links and new names")
+  func messages() async throws {
+    let files = try Files()
+    try files.write("clean", to: "a")
+    let message = "\(Tokens.one)\n\nmail_12345678\nSigned-off-by: n <mail_12345678>\nAcked-by: <faint_12345678>"
+    #expect(files.shell("git init -q . && git add . && git commit -qm \"\(message)\"") == 0)
+    #expect(files.shell("ln -s \(Tokens.one) link && git mv a \(Tokens.other) && git add . && git commit -qm two") == 0)
+    let place = place(files)
+    let report = try await FileInspector(try Tokens.detectors(), filter: FindingFilter(leastGrade: .note))
+      .inspect(try GitChanges.range("HEAD", in: place).sources, of: place)
+    #expect(
+      report.findings.map { "\($0.path):\($0.start.line) \($0.isInName ? "name" : "") \($0.finding.detector)" }.sorted()
+        == [
+          "<tok>:1 name tok", "commit message:1  tok", "commit message:3  email-address", "commit message:5  faint",
+          "link:1  tok",
+        ])
+    #expect(report.findings.allSatisfy { $0.commit != nil } && report.files == 3)
+  }
+
   @Test("a copy is told at its own path: what may stay in one file may not in another")
   func copies() async throws {
     let files = try Files()
@@ -86,10 +105,11 @@ struct GitChangesTests {
     #expect(try await findings(try GitChanges.range("HEAD~2..", in: place), place).map(\.path) == ["b"])
   }
 
-  @Test("links and submodules are no contents")
-  func links() async throws {
+  @Test("submodules are no contents")
+  func submodules() async throws {
     let files = try Files()
-    #expect(files.shell("git init -q . && ln -s \(Tokens.one) link && git add .") == 0)
+    let other = String(repeating: "1", count: 40)
+    #expect(files.shell("git init -q . && git update-index --add --cacheinfo 160000,\(other),\(Tokens.one)") == 0)
     #expect(try GitChanges.staged(in: place(files)).sources.isEmpty)
   }
 

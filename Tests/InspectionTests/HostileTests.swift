@@ -48,6 +48,17 @@ internal import Testing
     #expect(opaque(try inspect(Array("x".utf8), codings)).contains("nesting-too-deep"))
   }
 
+  @Test("a row of threes, which in hexadecimal digits is one of threes, is nothing that is deep; what follows it is")
+  func digitsThatStandForThemselves() throws {
+    let threes = [UInt8](repeating: UInt8(ascii: "3"), count: 100_000)
+    #expect(opaque(try inspect(threes)).isEmpty)
+    var deep = Array("deep down \"here\" is a text of some length\n".utf8)
+    for _ in 0..<12 { deep = Encode.hex(deep) }
+    #expect(opaque(try inspect(threes + deep)).contains("nesting-too-deep"))
+    let shallow = threes + Encode.hex(Encode.hex(Array("some text that is some_token here".utf8)))
+    #expect(opaque(try inspect(shallow)).isEmpty)
+  }
+
   @Test("a body that is not in its coding, is cut, goes on, or is in an unknown coding is opaque")
   func undecodable() throws {
     let body = try Encode.compressed(Array("some text that is compressed".utf8), .gzip)

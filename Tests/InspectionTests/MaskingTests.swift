@@ -29,12 +29,29 @@ internal import Testing
     #expect(try detectors(text.utf8).contains("github-token"))
   }
 
-  @Test("a message with more findings than are kept counts as one that was not looked into")
-  func findings() throws {
-    let token = try Self.example("github-token") + " "
-    #expect(try !detectors(String(repeating: token, count: 900).utf8).contains("inspection-limit"))
-    let flood = String(repeating: token, count: 1_001) + (try Self.example("gitlab-token"))
-    #expect(try detectors(flood.utf8).contains("inspection-limit"))
+  @Test("any number of secrets of one kind, or of some, hides nothing of another", arguments: [900, 1_100, 20_000])
+  func findings(_ count: Int) throws {
+    let flood = try ["github-token", "anthropic-api-key", "npm-token"].map { detector in
+      String(repeating: try Self.example(detector) + " ", count: count)
+    }
+    let text = flood.joined() + (try Self.example("gitlab-token"))
+    let findings = try Array(text.utf8).withUnsafeBytes { bytes in
+      try Detectors.set().inspect(bytes, place: .body).findings
+    }
+    #expect(findings.contains { $0.detector == "gitlab-token" && $0.more == nil })
+    #expect(!findings.contains { $0.dataClass == .opaque })
+    let told = Dictionary(grouping: findings) { $0.detector }.mapValues { $0.reduce(0) { $0 + ($1.more ?? 1) } }
+    #expect(told["github-token"] == count && told["npm-token"] == count)
+  }
+
+  @Test("of many assignments of secrets that are known for what they are no more is told than they are")
+  func assignments() throws {
+    let text = String(repeating: "TOKEN=\"\(try Self.example("github-token"))\"\n", count: 3_000)
+    let findings = try Array(text.utf8).withUnsafeBytes { bytes in
+      try Detectors.set().inspect(bytes, place: .body).findings.filter { $0.grade != .note }
+    }
+    #expect(Set(findings.map(\.detector)) == ["github-token"])
+    #expect(findings.reduce(0) { $0 + ($1.more ?? 1) } == 3_000)
   }
 
   // MARK: A canary

@@ -24,6 +24,18 @@ internal import Testing
     ])
   func query(_ text: String) throws { #expect(try found(text).contains { $0.hasPrefix("phone-") }) }
 
+  @Test("an abbreviation of single letters speaks for a number where it has its dots")
+  func abbreviations() throws {
+    for text in ["C.C. 79.123.456 de Cali", "C. C. No. 79.123.456", "c.c. 79123456", "(C.C 79.123.456)"] {
+      #expect(try found(text).contains("co-cedula"), "\(text)")
+    }
+    let others = [
+      "build the C/C++ code, session 1764012345 of today", #"{"file":"a.c","c":"x","ts":1764012345}"#,
+      "rm -r c c 79123456", "let sum = c.c + 79123456", "cp x.c.c 79123456", "for (r, g, b) in 79123456",
+    ]
+    for text in others { #expect(try found(text).isEmpty, "\(text)") }
+  }
+
   @Test(
     "numbers are found under the names that their issuers use",
     arguments: [

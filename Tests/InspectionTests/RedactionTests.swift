@@ -56,6 +56,100 @@ internal import Testing
     #expect(seen == expected)
   }
 
+  @Test(
+    "of a secret in two parts all is found where one detector takes the first part for a secret, too",
+    arguments: ["text/plain", "application/json"])
+  func halves(_ contentType: String) throws {
+    let text = #"password = "xK9vQ2mLw8RtZ4bN" + "yP7cJ5hG3dF6sA1""#
+    let isJSON = contentType.hasSuffix("json")
+    let body = isJSON ? Array(#"{"a":"#.utf8) + Encode.json(Array(text.utf8)) + Array("}".utf8) : Array(text.utf8)
+    let (content, detectors) = (json(contentType), try Detectors.set())
+    let findings = try inspect(body, content, detectors: detectors).findings
+    #expect(findings.map(\.detector) == ["generic-secret"] && findings.first?.layers.last == "concatenation")
+    let redacted =
+      detectors.redact(body, content: content, at: findings, pseudonyms: nil)
+      ?? detectors.redact(body, content: content, kinds: Set(findings.map(RedactedKind.init)), pseudonyms: nil)
+    let left = String(decoding: try #require(redacted).bytes, as: UTF8.self)
+    #expect(left.contains("<redacted:generic-secret>") && !left.contains("xK9v") && !left.contains("yP7c"), "\(left)")
+  }
+
+  @Test("of two credentials one right behind the other nothing is left", arguments: ["", "_", "1"])
+  func glued(between: String) throws {
+    let token = "ghp_" + "CGdv7YIZR3AGpsLF0rFaFmPRGSZ3mU2ie2Vz"
+    let text = Array("key: \(token)\(between)\(token.replacing("CGdv", with: "dGvC")), and more".utf8)
+    let redacted = try Detectors.set().redact(text, content: json("text/plain")) { _ in true }
+    let left = String(decoding: redacted.bytes, as: UTF8.self)
+    #expect(left.hasSuffix(">, and more") && !left.contains("2ie2Vz"), "\(left)")
+  }
+
+  private func leftOf(_ text: String, _ type: String = "text/plain") throws -> String {
+    let redacted = try Detectors.set().redact(Array(text.utf8), content: json(type)) { _ in true }
+    return String(decoding: redacted.bytes, as: UTF8.self)
+  }
+
+  @Test("a password goes with the quotes in it", arguments: [#"'"#, "`", #"\""#, #"\u0022"#])
+  func quotes(quote: String) throws {
+    let text = #"{"password":"xK9vQ2mLw8\#(quote)RtZ4bNyP7c","other":"stays"}"#
+    #expect(try leftOf(text, "application/json") == #"{"password":"<redacted:generic-secret>","other":"stays"}"#)
+  }
+
+  @Test("a credential goes wherever it stands in the text")
+  func elsewhere() throws {
+    let left = try leftOf("password = \"xK9vQ2mLw8RtZ4bNyP7c\"\nrun: tool -pxK9vQ2mLw8RtZ4bNyP7c -h db\n")
+    #expect(left == "password = \"<redacted:generic-secret>\"\nrun: tool -p<redacted:generic-secret> -h db\n")
+  }
+
+  @Test("a name of one letter on the next line is no part of a token")
+  func nextLine() throws {
+    let token = "ghp_" + "CGdv7YIZR3AGpsLF0rFaFmPRGSZ3mU2ie2Vz"
+    #expect(
+      try leftOf("A=\(token)\nB=\(token)\n") == "A=<redacted:github-token>\nB=<redacted:github-token>\n")
+  }
+
+  /// As OpenSSL writes it.
+  private static let key: [String] = {
+    let numbers = (0..<400).flatMap { Array("\($0 * 7919)".utf8) }
+    let body = Encode.base64(numbers, padded: true)
+    let lines = stride(from: 0, to: body.count, by: 64).map { String(decoding: body[$0...].prefix(64), as: UTF8.self) }
+    let name = "PRIVATE KEY-----"
+    return ["-----BEGIN \(name)"] + lines + ["-----END \(name)"]
+  }()
+
+  private func expectNothing(of key: [String]) throws {
+    let left = try leftOf("before\n\(key.joined(separator: "\n"))\nafter\n")
+    #expect(left.hasPrefix("before\n") && left.hasSuffix("\nafter\n"), "\(left)")
+    #expect(!Self.key.dropFirst().contains { left.contains($0) }, "\(left)")
+  }
+
+  @Test(
+    "of a private key nothing is left, however it begins",
+    arguments: [
+      "-----%42EGIN PRIVATE", "-----BEGIN&#32;PRIVATE", #"\u002d----BEGIN PRIVATE"#, "\\n\\\n-----BEGIN PRIVATE",
+    ])
+  func beginning(of key: String) throws {
+    try expectNothing(of: [Self.key[0].replacing("-----BEGIN PRIVATE", with: key)] + Self.key.dropFirst())
+  }
+
+  @Test(
+    "of a private key nothing is left, whatever stands in it", arguments: ["# note", "<br/>", "@@ -1,3 +1,3 @@", "--"])
+  func interrupted(by line: String) throws {
+    try expectNothing(of: Self.key[..<7] + [line] + Self.key[7...])
+  }
+
+  @Test("what reaches out of a secret with an escape in it is not left for a part of that escape")
+  func behindEscape() throws {
+    let text = "postgres://app:T0T-\u{4}3cret.Word@db.internal.test:5433/prod"
+    let body = Array(#"{"a":"#.utf8) + Encode.json(Array(text.utf8)) + Array("}".utf8)
+    let (content, detectors) = (json("application/json"), try Detectors.set())
+    let findings = try inspect(body, content, detectors: detectors).findings
+    #expect(findings.map(\.detector) == ["connection-string", "email-address"])
+    let redacted =
+      detectors.redact(body, content: content, at: findings, pseudonyms: nil)
+      ?? detectors.redact(body, content: content, kinds: Set(findings.map(RedactedKind.init)), pseudonyms: nil)
+    let left = String(decoding: try #require(redacted).bytes, as: UTF8.self)
+    #expect(!left.contains("3cret") && !left.contains("db.internal.test"), "\(left)")
+  }
+
   @Test("a form's field stays encoded")
   func form() throws {
     let content = ContentDescription(contentType: "application/x-www-form-urlencoded")

@@ -9,6 +9,7 @@ struct ContextVocabulary: Sendable {
   /// Of scripts without spaces: found anywhere.
   private var pieces: [Int: [UInt8]] = [:]
   private var numbers: [String: Int] = [:]
+  private var abbreviations: [Int: Abbreviation] = [:]
   private var filter = PhraseFilter()
 
   /// Bytes around a match in which words count.
@@ -27,6 +28,7 @@ struct ContextVocabulary: Sendable {
     if let number = numbers[lowered] { return number }
     let number = numbers.count
     numbers[lowered] = number
+    abbreviations[number] = Abbreviation(lowered)
     if Self.isPiece(lowered) {
       pieces[number] = Array(lowered.utf8)
     } else {
@@ -75,7 +77,7 @@ struct ContextVocabulary: Sendable {
     if !pieces.isEmpty, text.contains(where: { $0 >= 0xe0 }) {
       for (number, piece) in pieces where Self.contains(text, piece) { found.insert(number) }
     }
-    return found
+    return found.filter { abbreviations[$0]?.stands(in: text) ?? true }
   }
 
   private static func contains(_ text: Slice<UnsafeBufferPointer<UInt8>>, _ piece: [UInt8]) -> Bool {
@@ -92,6 +94,7 @@ extension ContextVocabulary: ArchivedValue {
     lastWords = try archive.dictionary { archive throws(DamagedArchive) in (try archive.read(), try archive.read()) }
     pieces = try archive.dictionary { archive throws(DamagedArchive) in (try archive.read(), try archive.elements()) }
     numbers = try archive.dictionary { archive throws(DamagedArchive) in (try archive.text(), try archive.read()) }
+    abbreviations = numbers.reduce(into: [:]) { $0[$1.value] = Abbreviation($1.key) }
     filter = try archive.value()
   }
 

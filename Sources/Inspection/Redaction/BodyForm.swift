@@ -54,6 +54,8 @@ struct BodyForm {
     return text
   }
 
+  var isJSON: Bool { json != nil }
+
   /// Whether a body that was JSON still is.
   func stillHolds(_ body: [UInt8]) -> Bool { json == nil || EditedJSON(body) != nil }
 

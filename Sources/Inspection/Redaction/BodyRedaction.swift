@@ -32,11 +32,30 @@ struct BodyRedaction {
     guard seen.sightings.count < InspectionLimits.maximumEdits || !seen.hasFailed else { throw .tooMany }
     guard !seen.hasFailed else { throw .notLookedInto("inspection-limit") }
     if let issue = tree.issues.first { throw .notLookedInto(issue.kind.rawValue) }
-    let targets = seen.sightings.filter { isWanted($0) || wantsTables && seen.hasInTable($0) }.compactMap { sighting in
+    let wanted = seen.sightings.filter { isWanted($0) || wantsTables && seen.hasInTable($0) }
+    let targets = Self.surest(wanted).compactMap { sighting in
       scanner.views[sighting.view].map { RedactionTarget(sighting, in: $0) }
     }
     guard let whole = Self.targets(passages, in: scanner.views, text) else { throw .place }
-    return try replace(whole + targets + occurrences(in: scanner.views), in: text)
+    return try replace(whole + targets, in: text, scanner.views)
+  }
+
+  private struct Beginning: Hashable {
+    let detector: String
+    let start: Int
+  }
+
+  /// Without readings of more of a thing than was checked: what is behind it in another view, as the name on the next
+  /// line, is no part of it.
+  private static func surest(_ sightings: [Sighting]) -> [Sighting] {
+    var ranks: [Beginning: Int] = [:]
+    for sighting in sightings where !sighting.isGeneric {
+      let beginning = Beginning(detector: sighting.detector, start: sighting.span.lowerBound)
+      ranks[beginning] = max(ranks[beginning] ?? 0, sighting.grade.rank)
+    }
+    return sightings.filter {
+      $0.grade.rank >= ranks[Beginning(detector: $0.detector, start: $0.span.lowerBound)] ?? 0
+    }
   }
 
   /// Whole lines of passages; `nil` where nobody has looked at the text.
@@ -63,7 +82,7 @@ struct BodyRedaction {
       let lines = Self.targets(passages, in: views.views, text)
     else { return nil }
     let targets = findings.map { RedactionTarget($0.span.start..<$0.span.end, RedactedKind($0), in: whole) }
-    return try? replace(lines + targets + occurrences(in: views.views), in: text)
+    return try? replace(lines + targets, in: text, views.views)
   }
 
   private func decode(_ text: [UInt8], for observer: any ViewObserver) -> DecodingTree {
@@ -73,11 +92,17 @@ struct BodyRedaction {
     return tree
   }
 
-  private func replace(_ targets: [RedactionTarget], in text: [UInt8]) throws(RedactionFailure) -> Redacted {
-    guard !targets.isEmpty else { return Redacted(bytes: text, text: text, places: []) }
+  private func replace(
+    _ targets: [RedactionTarget], in text: [UInt8], _ views: [Int: DecodedView]
+  ) throws(RedactionFailure) -> Redacted {
+    let known = occurrences(of: pseudonyms?.known, in: views)
+    guard !targets.isEmpty || !known.isEmpty else { return Redacted(bytes: text, text: text, places: []) }
     guard let form = BodyForm(content, text) else { throw .form }
+    let whole = targets.map { $0.withItsRest(isJSON: form.isJSON) }
+    // What gives them away may not stand beside them elsewhere in the text.
+    let all = whole + known + occurrences(of: KnownValues(whole.compactMap(\.credential)), in: views)
     let turnsBack = pseudonyms != nil && form.turnsBack
-    guard let places = places(of: RedactionTarget.joined(targets.map(\.withItsLines)), form, turnsBack: turnsBack)
+    guard let places = places(of: RedactionTarget.joined(all.map(\.withItsLines)), form, turnsBack: turnsBack)
     else { throw .place }
     let edits = form.edits(places, in: text) { value, kind in pseudonyms?.placeholder(for: value, kind) }
     guard let edits else { throw .place }
@@ -86,8 +111,8 @@ struct BodyRedaction {
     return Redacted(bytes: bytes, text: bytes, places: ranges)
   }
 
-  private func occurrences(in views: [Int: DecodedView]) -> [RedactionTarget] {
-    guard let known = pseudonyms?.known, !known.isEmpty else { return [] }
+  private func occurrences(of known: KnownValues?, in views: [Int: DecodedView]) -> [RedactionTarget] {
+    guard let known, !known.isEmpty else { return [] }
     return views.values.filter { !$0.isPart }.flatMap { view in
       known.occurrences(in: view.bytes.buffer).map { RedactionTarget($0.range, $0.kind, in: view) }
     }

@@ -18,10 +18,7 @@ struct RedactedPlaces {
 
   /// - Returns: false where it cannot be taken out whole.
   mutating func take(_ target: RedactionTarget) -> Bool {
-    let met = occupied.overlapping(target.span)
-    if occupied.holds(target.span) || !met.isEmpty && met.allSatisfy({ isReadFurther($0, than: target) }) {
-      return true
-    }
+    if occupied.holds(target.span) || isPartOfOneReadFurther(target) { return true }
     var whole = target
     while let place = place(whole) {
       let range = whole.span.union(place.range)
@@ -38,8 +35,10 @@ struct RedactedPlaces {
     return false
   }
 
-  private func isReadFurther(_ range: Range<Int>, than target: RedactionTarget) -> Bool {
-    claims[range.lowerBound]?.target.isReadFurther(than: target) ?? false
+  private func isPartOfOneReadFurther(_ target: RedactionTarget) -> Bool {
+    let met = occupied.overlapping(target.span)
+    guard met.count == 1, let only = met.first, let claim = claims[only.lowerBound]?.target else { return false }
+    return claim.isReadFurther(than: target)
   }
 }
 

@@ -13,7 +13,7 @@ struct RedactionTarget {
   /// Whether it is a number of JSON: what stands for it is a string.
   private(set) var isBare = false
   /// Whether it is whole lines, with whatever else is in them.
-  private var isPassage = false
+  private(set) var isPassage = false
 
   /// In which order those that overlap count: first whole lines; then who reads the text as it is, with all escapes of the
   /// strings around it taken off, since with one too few `\ngrace@…` begins with an n; then the fewest encodings.
@@ -26,9 +26,13 @@ struct RedactionTarget {
   /// Whether nothing but escapes of the strings around it was taken off.
   private var isText: Bool { view.layers.count <= depth && view.layers.allSatisfy { $0 == "json" } }
 
-  /// Whether the other has escapes in it that this one has not: what it reaches beyond this one is a part of those.
+  /// Whether the other has escapes in it that this one has not, and is nothing but this one, or begins within the escape
+  /// before it.
   func isReadFurther(than other: RedactionTarget) -> Bool {
-    isText && other.isText && view.layers.count > other.view.layers.count
+    guard isText, other.isText, view.layers.count > other.view.layers.count else { return false }
+    let before = max(range.lowerBound - 1, 0)..<range.lowerBound
+    let start = before.isEmpty ? span.lowerBound : min(span.lowerBound, view.originalSpan(before).lowerBound)
+    return start <= other.span.lowerBound && other.span.upperBound <= span.upperBound
   }
 
   /// Both, which overlap; `nil` where neither has all of the other and they are in different views.
@@ -41,7 +45,7 @@ struct RedactionTarget {
     return other.span.holds(span) ? other : nil
   }
 
-  private func reaching(_ end: Int, _ spanEnd: Int) -> RedactionTarget {
+  func reaching(_ end: Int, _ spanEnd: Int) -> RedactionTarget {
     var longer = self
     longer.range = range.lowerBound..<end
     longer.span = span.lowerBound..<spanEnd

@@ -36,8 +36,8 @@ package struct FileFindingsText: Sendable {
     let finding = entry.finding
     let commit = finding.commit.map { " \($0.prefix(10))" } ?? ""
     let inner = finding.finding
-    // What stands for many stands at no place.
-    let point = inner.more == nil ? ":\(finding.start.line):\(finding.start.column)" : ""
+    // What stands for many stands at no place, and neither does a name.
+    let point = inner.more == nil && !finding.isInName ? ":\(finding.start.line):\(finding.start.column)" : ""
     let place = "\(Sanitised(finding.path).text)\(point)\(commit)"
     return [
       Piece(place), Piece(entry.ownValues?.text ?? name(of: inner)),
@@ -53,6 +53,7 @@ package struct FileFindingsText: Sendable {
   }
 
   private func remark(_ finding: FileFinding) -> String {
+    let name = finding.isInName ? ["in the name"] : []
     let layers = finding.finding.layers.isEmpty ? [] : ["under " + finding.finding.layers.joined(separator: ", ")]
     let allowed: [String]
     switch finding.allowance {
@@ -63,15 +64,19 @@ package struct FileFindingsText: Sendable {
     }
     let columns = finding.finding.table.map { ["of " + $0.columns.joined(separator: ", ")] } ?? []
     let count = many.sentence(of: finding).map { [$0] } ?? []
-    return ([finding.finding.detector] + columns + count + layers + allowed).joined(separator: "; ")
+    return ([finding.finding.detector] + name + columns + count + layers + allowed).joined(separator: "; ")
   }
 
   private func gaps(_ columns: Int) -> [Line] {
-    guard !report.gaps.isEmpty else { return [] }
-    let shown = report.gaps.prefix(Self.gapsShown).map { gap in
-      Line(Piece("  \(Sanitised(gap.path).text): \(Sanitised(gap.reason).text)", gap.isWhole ? .bad : .notice))
+    let gaps = showsAllowed ? report.gaps : report.openGaps
+    guard !gaps.isEmpty else { return [] }
+    let shown = gaps.prefix(Self.gapsShown).map { gap in
+      let allowed = gap.isInBaseline ? "; in the baseline" : ""
+      return Line(
+        Piece(
+          "  \(Sanitised(gap.path).text): \(Sanitised(gap.reason).text)\(allowed)", gap.isInBaseline ? .notice : .bad))
     }
-    let rest = report.gaps.count - shown.count
+    let rest = gaps.count - shown.count
     let more = rest > 0 ? [Line(Piece("  and \(rest.grouped) more", .muted))] : []
     return ([Line(Piece("not looked into", .strong))] + shown + more + [Line()]).map { $0.cut(to: columns) }
   }
@@ -83,6 +88,8 @@ package struct FileFindingsText: Sendable {
     text += open == 0 ? "nothing found" : "\(open.grouped) found"
     if folded.count > 0 { text += " (\(folded.count.grouped) of them in tables)" }
     if allowed > 0 { text += ", \(allowed.grouped) allowed" }
-    return Line(Piece(text, open == 0 ? .good : .bad))
+    let missed = report.openGaps.count
+    if missed > 0 { text += ", \(missed.grouped) not looked into" }
+    return Line(Piece(text, open + missed == 0 ? .good : .bad))
   }
 }

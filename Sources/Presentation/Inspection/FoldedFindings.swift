@@ -17,8 +17,9 @@ struct FoldedFindings {
   private struct Source: Hashable {
     let path: String
     let commit: String?
+    let isName: Bool
 
-    init(_ finding: FileFinding) { (path, commit) = (finding.path, finding.commit) }
+    init(_ finding: FileFinding) { (path, commit, isName) = (finding.path, finding.commit, finding.isInName) }
   }
 
   /// Values of one table that have one line.

@@ -23,7 +23,7 @@ struct ManyThings {
   init(_ findings: [FileFinding]) {
     for finding in findings where finding.finding.more != nil { told[Kind(finding)] = 0 }
     guard !told.isEmpty else { return }
-    for finding in findings where finding.finding.more == nil { told[Kind(finding)]? += 1 }
+    for finding in findings where finding.finding.more == nil && !finding.isInName { told[Kind(finding)]? += 1 }
   }
 
   /// What to say of one that stands for many; `nil` for one thing.

@@ -31,7 +31,7 @@ package struct FileFindingsSARIF: Sendable {
           "columnKind": "unicodeCodePoints",
           "invocations": [
             [
-              "executionSuccessful": .bool(!report.gaps.contains(where: \.isWhole)),
+              "executionSuccessful": .bool(report.openGaps.isEmpty),
               "toolExecutionNotifications": .array(report.gaps.map(Self.notification)),
             ]
           ],
@@ -85,13 +85,14 @@ package struct FileFindingsSARIF: Sendable {
     let layers = inner.layers.isEmpty ? "" : ", under " + inner.layers.joined(separator: ", then ")
     let name = (names[inner.detector] ?? inner.detector) + (inner.ownRow.map { " \($0.table)" } ?? "")
     if let more = inner.more, let all = many.sentence(of: finding) { return "\(name): \(more.grouped) more; \(all)." }
-    return name + (inner.table.map { ": \($0.records.grouped)" } ?? "") + layers + "."
+    let isInName = finding.isInName ? ", in the file's name" : ""
+    return name + (inner.table.map { ": \($0.records.grouped)" } ?? "") + isInName + layers + "."
   }
 
   private func location(_ finding: FileFinding) -> JSONValue {
     let file: JSONValue = ["uri": .string(FileURI(path: finding.path).text)]
     // §3.29.4: without a region it is the whole file.
-    if finding.finding.more != nil { return ["artifactLocation": file] }
+    if finding.finding.more != nil || finding.isInName { return ["artifactLocation": file] }
     return [
       "artifactLocation": file,
       "region": [
@@ -113,7 +114,7 @@ package struct FileFindingsSARIF: Sendable {
 
   private static func notification(_ gap: FileInspectionReport.Gap) -> JSONValue {
     [
-      "level": .string(gap.isWhole ? "error" : "warning"),
+      "level": .string(gap.isInBaseline ? "note" : "error"),
       "message": ["text": SARIFText("\(gap.path) was not looked into: \(gap.reason).").json],
     ]
   }

@@ -3,9 +3,13 @@ internal import Glibc
 /// Writes a file that the user named, whole or not at all.
 package enum NewText {
   /// - Parameter replaces: whether a file of that name gives way. It is replaced, not written into, so that a link in
-  ///   its place leads nowhere else.
+  ///   its place leads nowhere else; what is no file, as /dev/null, never gives way.
   /// - Throws: ``RunError`` with `.state`.
   package static func write(_ text: String, to path: String, replaces: Bool) throws(RunError) {
+    guard !replaces || !FilePaths.exists(path) || FilePaths.isRegularFile(path) || FilePaths.isDirectory(path) else {
+      throw RunError(
+        .state, at: path, "is no regular file.", remedy: "Name a file; - is standard output.")
+    }
     let draft = replaces ? "\(path).\(UInt64.random(in: .min ... .max))" : path
     let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw failure(path, errno) }

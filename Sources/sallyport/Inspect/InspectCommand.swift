@@ -18,7 +18,7 @@ struct InspectCommand: AsyncParsableCommand {
       changed, and what is found is never printed: where it is, and what kind of thing.
 
       The organisation's own code is looked for where sallyport index made an index, outside of what was indexed; with
-      --class proprietary everywhere.
+      --class proprietary everywhere. --redact and --explain do not look for it.
 
       A comment on the line, or alone on the line above, lets a finding stand: sallyport:allow(github-token) and why. A
       baseline lets stand what was there when it was written. Planted canaries are found wherever they are not planted.
@@ -37,8 +37,8 @@ struct InspectCommand: AsyncParsableCommand {
         wl-paste | sallyport inspect --class proprietary -   # is any of this ours?
 
       Exit codes: 0 nothing was found, 1 something was, 65 a detector, catalogue, baseline or index of code is wrong, or a
-      text cannot be redacted, 66 something named is not there or something could not be read, 73 a baseline cannot be
-      written.
+      text cannot be redacted, 66 something named is not there or something could not be looked into, whatever was found
+      beside it, 73 a baseline cannot be written.
       """))
 
   @Argument(help: .init("Files and directories, or - for standard input; this directory if none.", valueName: "path"))
@@ -104,11 +104,11 @@ struct InspectCommand: AsyncParsableCommand {
     Set(try classNames.map { try Choice.of(DataClass.self, $0, for: "--class") })
   }
 
-  /// Canaries and what cannot be decoded are found by no detector's patterns; some set of them there must be.
+  /// With those of credentials in any case: what they find in a file's name is not told with it.
   private func classesOfDetectors() throws -> Set<DataClass>? {
     let classes = try classes()
     if classes.isEmpty { return nil }
-    return classes.isSubset(of: [.canary, .opaque]) ? [.credential] : classes
+    return classes.union([.credential])
   }
 
   func validate() throws {
@@ -116,9 +116,19 @@ struct InspectCommand: AsyncParsableCommand {
     let kinds = [staged, range != nil, !paths.isEmpty].filter { $0 }.count
     if kinds > 1 { throw ValidationError("Name paths, or --staged, or --range: one of them.") }
     if json, sarif { throw ValidationError("--json and --sarif are two forms: choose one.") }
-    if redact, paths.count != 1 || list || sarif || json || writeBaseline != nil {
-      throw ValidationError("--redact wants one file, or -, and prints that.")
+    if redact, list || sarif || json || writeBaseline != nil {
+      throw ValidationError("--redact prints the text itself: leave out --list, --json, --sarif and --write-baseline.")
     }
+    if redact, paths.count != 1 { throw ValidationError("--redact wants one file, or -.") }
+    if list, staged || range != nil || !paths.isEmpty || !exclude.isEmpty || baseline != nil || writeBaseline != nil {
+      throw ValidationError("--list looks at nothing: leave out all but --class, --catalog and --json.")
+    }
+    if list, sarif { throw ValidationError("--list has no form in SARIF: use --json.") }
+    for (option, value) in [("baseline", baseline), ("write-baseline", writeBaseline), ("range", range)]
+    where value?.isEmpty ?? false {
+      throw ValidationError("--\(option) wants a name, not an empty one.")
+    }
+    if paths.contains("") { throw ValidationError("An empty path names nothing; . is this directory.") }
     if explain, paths.count != 1 || list || redact || sarif || baseline != nil || writeBaseline != nil {
       throw ValidationError("--explain wants one file, or -, and takes --json, --class and --catalog beside it.")
     }
@@ -154,10 +164,16 @@ struct InspectCommand: AsyncParsableCommand {
     let bytes = try OneText.bytes(of: path)
     let candidates = detectors.explain(bytes).filter { classes.isEmpty || classes.contains($0.detector.dataClass) }
     let filter = try filter()
-    let findings = bytes.withUnsafeBytes { detectors.inspect($0, place: .body) }.findings.filter(filter.takes)
-    let text = CandidatesText(path: path, bytes: bytes, candidates: candidates, findings: findings)
-    if json { return Message.result(try JSONText.of(text.json)) }
-    colour.print(text.lines(columns: colour.columns))
+    let all = bytes.withUnsafeBytes { detectors.inspect($0, place: .body) }.findings
+    let text = CandidatesText(path: path, bytes: bytes, candidates: candidates, findings: all.filter(filter.takes))
+    if json {
+      Message.result(try JSONText.of(text.json))
+    } else {
+      colour.print(text.lines(columns: colour.columns))
+    }
+    if let issue = all.first(where: { $0.dataClass == .opaque }) {
+      throw Exit.missingInput.end("\(path): not all of it was looked into (\(issue.detector)).")
+    }
   }
 
   private func filter() throws -> FindingFilter {
@@ -179,18 +195,27 @@ struct InspectCommand: AsyncParsableCommand {
       paths: paths, ofRepository: staged || range != nil, classes: try classes()
     ).set()
     let inspector = FileInspector(
-      detectors, filter: try filter(), baseline: known, planted: planted, ownCode: ownCode)
+      detectors, filter: try filter(), baseline: known, planted: planted, ownCode: ownCode,
+      knowsGaps: known != nil || writeBaseline != nil)
     let (sources, gaps, repository) = try chosen()
     let line = InspectionProgress(colour.terminal(2), of: sources.count)
     let report = try await inspector.inspect(sources, of: repository, gaps: gaps) { line.show($0) }
     line.clear()
     try hint(at: report.uncounted, source)
     if let writeBaseline {
-      try write(Baseline(key: key, of: report.open), to: writeBaseline)
+      // What the one before knew is known to the one in its place.
+      let known = report.findings.filter { $0.allowance == nil || $0.allowance == .baseline }
+      try write(Baseline(key: key, of: known, gaps: report.gaps), to: writeBaseline)
     } else {
       try show(report, detectors)
     }
-    if report.gaps.contains(where: \.isWhole) { throw ExitCode(Exit.missingInput.rawValue) }
+    let unseen = writeBaseline == nil ? report.openGaps : report.openGaps.filter { $0.content == nil }
+    if writeBaseline != nil {
+      for gap in unseen {
+        Message.error("\(gap.path): was not looked into, and is not in the baseline: \(gap.reason).")
+      }
+    }
+    if !unseen.isEmpty { throw ExitCode(Exit.missingInput.rawValue) }
     // What an index that cannot be used would have found, nobody knows: that is no answer, whatever else was found.
     if !isWhole { throw ExitCode(Exit.configuration.rawValue) }
     if writeBaseline == nil, !report.open.isEmpty { throw ExitCode(1) }

@@ -11,6 +11,9 @@ enum RedactedText {
   static func print(_ path: String, _ detectors: DetectorSet, _ filter: FindingFilter) throws {
     let bytes = try OneText.bytes(of: path)
     let inspected = bytes.withUnsafeBytes { detectors.inspect($0, place: .body) }
+    if let issue = inspected.findings.first(where: { $0.dataClass == .opaque }) {
+      throw refusal(path, .notLookedInto(issue.detector))
+    }
     let wanted = inspected.findings.filter(filter.takes)
     if wanted.isEmpty { return Message.result(bytes: bytes) }
     // What says nothing of its form is taken for text, JSON where it is JSON.
@@ -20,9 +23,13 @@ enum RedactedText {
       let redacted = try detectors.redact(bytes, content: content) { filter.takes($0.dataClass, $0.grade) }
       Message.result(bytes: redacted.bytes)
     } catch {
-      throw Exit.configuration.end(
-        "\(path): what was found cannot be replaced with certainty: \(sentence(error)) Nothing was printed.")
+      throw refusal(path, error)
     }
+  }
+
+  private static func refusal(_ path: String, _ failure: RedactionFailure) -> ExitCode {
+    Exit.configuration.end(
+      "\(path): what was found cannot be replaced with certainty: \(sentence(failure)) Nothing was printed.")
   }
 
   private static func sentence(_ failure: RedactionFailure) -> String {

@@ -1,3 +1,4 @@
+internal import Confinement
 internal import FileInspection
 internal import Glibc
 
@@ -7,6 +8,9 @@ enum StandardInput {
   ///
   /// - Throws: ``FileInspectionError`` with `.tooLarge` where that does not fit into memory.
   static func bytes() throws(FileInspectionError) -> [UInt8] {
+    guard !StandardStream.wasClosed(0) else {
+      throw FileInspectionError(.missing, at: "-", "is closed.", remedy: "Pipe something in.")
+    }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while true {

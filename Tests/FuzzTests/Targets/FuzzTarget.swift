@@ -23,6 +23,7 @@ struct FuzzTarget: Sendable, CustomStringConvertible {
     FuzzTarget(name: "compression", check: CompressionTarget.check),
     FuzzTarget(name: "decoding", check: DecodingTarget.check),
     FuzzTarget(name: "inspection", check: InspectionTarget.check),
+    FuzzTarget(name: "redaction", check: RedactionTarget.check),
     FuzzTarget(name: "restoration", check: RestorationTarget.check),
     FuzzTarget(name: "attribution", check: AttributionTarget.check),
     FuzzTarget(name: "fingerprints", check: FingerprintTarget.check),

@@ -6,7 +6,7 @@ internal import Inspection
 /// The catalogue's detectors over any body, and redaction of what they find; the first byte says what the sender
 /// claims.
 enum InspectionTarget {
-  private static let detectors = Result {
+  static let detectors = Result {
     try DetectorSet(
       rules: DetectorRules.load(from: Places.package + "/Sources/Catalog/Resources/detectors"),
       fingerprintKey: Secret(Array("a key of the tests".utf8)))
