@@ -34,15 +34,20 @@ extension RedactionTarget {
       guard index + run < end else { return nil }
       let byte = bytes[index + run]
       if byte == bytes[quote], run % (2 * (escapes + 1)) == escapes { return reaching(by: index - start) }
-      guard byte > 0x20, run == 0 || !Self.blankEscapes.contains(byte) else { return nil }
+      guard byte > 0x20, run == 0 || !Self.isBlankEscape(bytes[(index + run)..<end]) else { return nil }
       index += run + 1
     }
     return nil
   }
 
   private static let backslash = UInt8(ascii: "\\")
-  /// Behind a backslash: lines' ends, tabs, and what stands for any letter.
-  private static let blankEscapes = ByteSet("nrtu".utf8)
+  /// Lines' ends, tabs, and `u` with the four digits of a blank or a control, or with none.
+  ///
+  /// - Parameter text: behind the backslash.
+  private static func isBlankEscape(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard text.first == UInt8(ascii: "u") else { return text.first.map(ByteSet("nrt".utf8).contains) ?? false }
+    return Int(String(decoding: text.dropFirst().prefix(4), as: UTF8.self), radix: 16).map { $0 <= 0x20 } ?? true
+  }
   private static let quotes = ByteSet("\"'`".utf8)
 
   /// A credential that is known again wherever it stands.
