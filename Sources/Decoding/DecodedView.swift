@@ -240,7 +240,7 @@ extension DecodedView {
   /// Whether escapes were taken off, so that the view may begin with text that has none, and a word of ASCII letters,
   /// digits and underscores is the same in it and outside.
   package var isUnescapedText: Bool {
-    isPart || layers.last.map { SparseDecoder.Kind.layers.contains($0) } ?? false
+    isPart || layers.last.map { SparseDecoder.Kind.layers.contains($0) || $0 == ArmorDecoder.layer } ?? false
   }
 
   /// Whether it is what the lines of a dump show.

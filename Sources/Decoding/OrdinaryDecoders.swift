@@ -11,6 +11,7 @@ struct OrdinaryDecoders: ViewDecoder {
   private var spaced = SpacedTokenDecoder()
   private var deltas = DeltaDecoder()
   private var joins = JoinDecoder()
+  private var armor = ArmorDecoder()
   private var dumps = DumpDecoder()
   private var base85 = Base85Decoder()
   private var ascii85 = Ascii85Decoder()
@@ -29,7 +30,7 @@ struct OrdinaryDecoders: ViewDecoder {
     min(
       min(escapes.needed, percents.needed, equals.needed, entities.needed, disguises.needed),
       min(concatenations.needed, wide.needed, tokens.needed, spaced.needed),
-      min(dumps.needed, joins.needed),
+      min(dumps.needed, joins.needed, armor.needed),
       min(base85.needed, ascii85.needed, deltas.needed, carves ? carving.needed : .max))
   }
 
@@ -60,6 +61,7 @@ struct OrdinaryDecoders: ViewDecoder {
     ascii85.decode(view, upTo: end, isLast: isLast)
     deltas.decode(view, upTo: end, isLast: isLast)
     joins.decode(view, upTo: end, isLast: isLast)
+    armor.decode(view, upTo: end, isLast: isLast)
     dumps.decode(view, upTo: end, isLast: isLast)
     if carves { carving.decode(view, upTo: end, isLast: isLast) }
   }
@@ -78,7 +80,7 @@ struct OrdinaryDecoders: ViewDecoder {
       copy.entities.move(to: copies), copy.disguises.move(to: copies), copy.concatenations.move(to: copies),
       copy.wide.move(to: copies), copy.tokens.move(to: copies), copy.spaced.move(to: copies),
       copy.base85.move(to: copies), copy.ascii85.move(to: copies), copy.deltas.move(to: copies),
-      copy.joins.move(to: copies), copy.dumps.move(to: copies),
+      copy.joins.move(to: copies), copy.armor.move(to: copies), copy.dumps.move(to: copies),
       let carving = carving.copy(copies)
     else { return nil }
     copy.carving = carving

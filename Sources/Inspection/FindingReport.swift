@@ -121,7 +121,8 @@ extension Sighting {
   fileprivate func asSeen(in other: Sighting) -> Sighting {
     var seen = self
     // What is surer of less has been checked: the rest is what stands behind it.
-    if other.reachesBeyond(self), isGeneric || other.grade.rank >= grade.rank {
+    let isLess = other.reachesBeyond(self) && (isGeneric || other.grade.rank >= grade.rank)
+    if isLess || other.isKeyOf(self) {
       seen = other
       seen.grade = grade.stricter(other.grade)
     } else if fingerprint == other.fingerprint, other.grade.rank > grade.rank {
@@ -129,6 +130,11 @@ extension Sighting {
       seen.ownRow = other.ownRow
     }
     return seen
+  }
+
+  /// What stands beside a key's lines is none of it.
+  private func isKeyOf(_ other: Sighting) -> Bool {
+    isArmored && layers.dropLast().elementsEqual(other.layers) && span == other.span && grade.rank >= other.grade.rank
   }
 
   private func reachesBeyond(_ other: Sighting) -> Bool {

@@ -51,6 +51,9 @@ struct Sighting {
 
   private static let noView = -1
 
+  /// Whether it is a private key without what stood beside its lines.
+  var isArmored: Bool { layers.last == ArmorDecoder.layer }
+
   /// Whether it was written backwards or in rot13.
   var isTurned: Bool { layers.contains { Turn(rawValue: $0) != nil } }
 

@@ -55,6 +55,14 @@ internal import Testing
     }
   }
 
+  @Test("plus signs are spaces in the one value of a form, where it has escapes", arguments: ["q=", "body q=", "'q="])
+  func onlyField(_ name: String) {
+    for (text, seen) in [("one+two%3A+three", "one two: three"), ("a%2Fb+two+three", "a/b two three")] {
+      let readings = decode(Array((name + text).utf8)).collector.readings.values
+      #expect(readings.contains { $0.text.hasSuffix(seen) }, "\(text)")
+    }
+  }
+
   @Test(
     "what nobody sees is taken out of text, and wide letters are letters",
     arguments: [

@@ -131,6 +131,22 @@ internal import Testing
   }
 
   @Test(
+    "of a private key nothing is left, whatever stands beside its lines",
+    arguments: [
+      ("-", ""), ("# ", ""), ("src/key.pem:12:", ""), ("\"", "\","), ("<td>", "</td>"), ("echo ", ">>key.pem"),
+    ])
+  func besides(before: String, after: String) throws {
+    try expectNothing(of: Self.key.map { before + $0 + after })
+  }
+
+  @Test("of a private key in a list of strings nothing is left, and JSON stays JSON")
+  func list() throws {
+    let lines = Self.key.map { "\"\($0)\\n\"" }.joined(separator: ", ")
+    let left = try leftOf("{\"source\": [\"a\\n\", \(lines), \"b\"]}", "application/json")
+    #expect(left == #"{"source": ["a\n", "<redacted:private-key>\n", "b"]}"#)
+  }
+
+  @Test(
     "of a private key nothing is left, whatever stands in it", arguments: ["# note", "<br/>", "@@ -1,3 +1,3 @@", "--"])
   func interrupted(by line: String) throws {
     try expectNothing(of: Self.key[..<7] + [line] + Self.key[7...])

@@ -33,8 +33,11 @@ struct BodyRedaction {
     guard !seen.hasFailed else { throw .notLookedInto("inspection-limit") }
     if let issue = tree.issues.first { throw .notLookedInto(issue.kind.rawValue) }
     let wanted = seen.sightings.filter { isWanted($0) || wantsTables && seen.hasInTable($0) }
-    let targets = Self.surest(wanted).compactMap { sighting in
-      scanner.views[sighting.view].map { RedactionTarget(sighting, in: $0) }
+    var targets: [RedactionTarget] = []
+    for sighting in Self.surest(wanted) {
+      // Compressed text within what was turned has no view here.
+      guard let view = scanner.views[sighting.view] else { throw .place }
+      targets.append(RedactionTarget(sighting, in: view))
     }
     guard let whole = Self.targets(passages, in: scanner.views, text) else { throw .place }
     return try replace(whole + targets, in: text, scanner.views)

@@ -6,7 +6,7 @@ enum PasswordShape {
     "goes-here", "<your", "sample",
   ]
   /// Words that stand there, too, and in what people choose as well: they tell something where a text is made of words.
-  private static let placeholderWords = [
+  static let placeholderWords = [
     "changeme", "change_me", "change-me", "your", "todo", "fixme", "insert", "replace", "password", "passwd", "secret",
     "mypass", "hunter2", "token",
   ]
@@ -147,7 +147,7 @@ enum PasswordShape {
   }
 
   /// - Parameter word: lower case.
-  private static func contains(_ text: UnsafeBufferPointer<UInt8>, _ word: String) -> Bool {
+  static func contains(_ text: UnsafeBufferPointer<UInt8>, _ word: String) -> Bool {
     let wanted = word.utf8
     guard text.count >= wanted.count else { return false }
     return (0...text.count - wanted.count).contains { start in

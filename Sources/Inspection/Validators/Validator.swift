@@ -37,6 +37,7 @@ struct Validator: Sendable {
     Validator(
       name: "connection-password", check: PasswordShape.password, isRuledOut: DocumentedConnection.isDocumented),
     Validator(name: "assigned-value", check: PasswordShape.assignedValue),
+    Validator(name: "complex-password", check: PasswordShape.complex),
     Validator(name: "mixed-characters", check: PasswordShape.mixed),
   ]
 
