@@ -27,8 +27,10 @@ package struct FileWalk {
     var status = stat()
     // What somebody names is what is meant, a link included.
     guard stat(path, &status) == 0 else {
+      let reason = String(cString: strerror(errno))
+      let isLink = lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
       throw FileInspectionError(
-        .missing, at: path, "cannot be inspected: \(String(cString: strerror(errno))).",
+        .missing, at: path, isLink ? "is a link that leads nowhere: \(reason)." : "cannot be inspected: \(reason).",
         remedy: "Name a file or directory that is there.")
     }
     let bytes = Array(path.utf8CString.dropLast())

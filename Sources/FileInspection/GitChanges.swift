@@ -8,6 +8,11 @@ package struct GitChanges {
   /// - Throws: ``FileInspectionError`` with `.git`.
   package static func staged(in repository: GitRepositoryPlace) throws(FileInspectionError) -> GitChanges {
     let git = try repository.command()
+    if repository.variables["GIT_INDEX_FILE"] == nil, try git.word(["rev-parse", "--is-bare-repository"]) == "true" {
+      throw FileInspectionError(
+        .git, at: repository.directory, "has nothing staged: it is a bare repository.",
+        remedy: "Name commits with --range.")
+    }
     let hasCommit = (try? git.output(["rev-parse", "--quiet", "--verify", "HEAD^{commit}"])) != nil
     // Before the first commit everything is compared with nothing.
     let before = hasCommit ? "HEAD" : try empty(git)
@@ -26,6 +31,7 @@ package struct GitChanges {
     let git = try repository.command()
     // What begins with a dash would be an option; `--end-of-options` says that none comes.
     let commits = try git.output(["rev-list", "--reverse", "--end-of-options", range, "--"])
+    try checkEnds(of: range, git)
     let output = try git.output(
       [
         "diff-tree", "--stdin", "-r", "-m", "--root", "--raw", "-z", "--no-abbrev", "--find-renames",
@@ -37,15 +43,29 @@ package struct GitChanges {
     return GitChanges(messages: named, raw: output, top: top(git))
   }
 
-  /// - Returns: `nil` in a repository without a working tree.
-  private static func top(_ git: GitCommand) -> String? {
-    guard let output = try? git.output(["rev-parse", "--show-toplevel"]) else { return nil }
-    return String(decoding: output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  /// A range without commits is one, as where nothing was committed since; trees and files are none, of which git says
+  /// nothing.
+  private static func checkEnds(of range: String, _ git: GitCommand) throws(FileInspectionError) {
+    let ends = String(decoding: try git.output(["rev-parse", "--revs-only", range]), as: UTF8.self).split(
+      separator: "\n")
+    let asked = ends.map { "\($0.drop { $0 == "^" })^{}\n" }.joined()
+    let types = String(
+      decoding: try git.output(["cat-file", "--batch-check=%(objecttype)"], input: Array(asked.utf8)), as: UTF8.self)
+    let remedy = "Name commits, such as main..HEAD, or HEAD for all."
+    if let other = types.split(separator: "\n").first(where: { $0 != "commit" }) {
+      throw FileInspectionError(.git, at: range, "is no range of commits: it names a \(other).", remedy: remedy)
+    }
+    guard ends.contains(where: { !$0.hasPrefix("^") }) else {
+      throw FileInspectionError(
+        .git, at: range, "says which commits are left out, and none to look at.", remedy: remedy)
+    }
   }
 
+  /// - Returns: `nil` in a repository without a working tree.
+  private static func top(_ git: GitCommand) -> String? { try? git.word(["rev-parse", "--show-toplevel"]) }
+
   private static func empty(_ git: GitCommand) throws(FileInspectionError) -> String {
-    let name = try git.output(["hash-object", "-t", "tree", "--stdin"])
-    return String(decoding: name.filter { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    try git.word(["hash-object", "-t", "tree", "--stdin"])
   }
 
   /// - Parameters:

@@ -47,6 +47,11 @@ struct GitCommand {
     }
   }
 
+  /// The first line that git prints.
+  func word(_ arguments: [String]) throws(FileInspectionError) -> String {
+    String(decoding: try output(arguments).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
+
   /// What git prints.
   ///
   /// - Throws: ``FileInspectionError`` with `.git` and git's own words where it says no.

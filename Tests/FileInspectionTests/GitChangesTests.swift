@@ -105,6 +105,30 @@ struct GitChangesTests {
     #expect(try await findings(try GitChanges.range("HEAD~2..", in: place), place).map(\.path) == ["b"])
   }
 
+  @Test(
+    "trees, files, and what is left out alone are no ranges of commits",
+    arguments: ["HEAD:", "HEAD:d", "HEAD:d/a", "HEAD^{tree}", "^HEAD", "HEAD:d..HEAD"])
+  func trees(_ range: String) throws {
+    let files = try Files()
+    #expect(files.shell("git init -q . && mkdir d && echo a > d/a && git add . && git commit -qm one") == 0)
+    let error = #expect(throws: FileInspectionError.self) { try GitChanges.range(range, in: place(files)) }
+    #expect(error?.code == .git)
+  }
+
+  @Test("a range may be empty, and begin at a tag", arguments: ["HEAD..HEAD", "HEAD...HEAD", "v1..HEAD", "v1..v1"])
+  func empty(_ range: String) throws {
+    let files = try Files()
+    #expect(files.shell("git init -q . && echo a > a && git add . && git commit -qm one && git tag -am t v1") == 0)
+    #expect(try GitChanges.range(range, in: place(files)).sources.isEmpty)
+  }
+
+  @Test("in a bare repository nothing is staged")
+  func bare() throws {
+    let files = try Files()
+    #expect(files.shell("git init -q --bare .") == 0)
+    #expect(throws: FileInspectionError.self) { try GitChanges.staged(in: place(files)) }
+  }
+
   @Test("submodules are no contents")
   func submodules() async throws {
     let files = try Files()

@@ -27,7 +27,9 @@ enum CommentHints {
         + "write behind the bracket why."
     case .otherName:
       guard let word = comment.names.first(where: { !known.contains($0) }) else { return nil }
-      let hint = NearestWord.to(word, among: known).map { " Did you mean '\($0)'?" } ?? ""
+      let hint =
+        NearestWord.to(word, among: known).map { " Did you mean '\($0)'?" }
+        ?? " Write one that `sallyport inspect --list` has."
       return "the comment sallyport:allow names '\(word.prefix(80))', which is no detector or class.\(hint)"
     }
   }
