@@ -106,6 +106,18 @@ internal import Testing
       try leftOf("A=\(token)\nB=\(token)\n") == "A=<redacted:github-token>\nB=<redacted:github-token>\n")
   }
 
+  @Test(
+    "of what is in several members the names stay, so that JSON stays JSON",
+    arguments: [
+      (#"{"home":{"lat": 52.516275, "lon": 13.377704},"x":1}"#, #"{"home":{"lat": "_", "lon": "_"},"x":1}"#),
+      (#"{"home":{"location":[52.516275,13.377704]}}"#, #"{"home":{"location":["_","_"]}}"#),
+      (#"{"home":{"lat":52.516275,"lon":"13.377704"}}"#, #"{"home":{"lat":"_","lon":"_"}}"#),
+      (#"{"home":{"lat":"52.516275","lon":13.377704}}"#, #"{"home":{"lat":"_","lon":"_"}}"#),
+    ])
+  func members(text: String, expected: String) throws {
+    #expect(try leftOf(text, "application/json").replacing("<redacted:coordinates>", with: "_") == expected)
+  }
+
   /// As OpenSSL writes it.
   private static let key: [String] = {
     let numbers = (0..<400).flatMap { Array("\($0 * 7919)".utf8) }

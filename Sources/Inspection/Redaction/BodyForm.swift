@@ -76,25 +76,35 @@ struct BodyForm {
   ) -> [Edit]? {
     var edits: [Edit] = []
     for place in places.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
-      guard json?.isSealed(place.range) != true else { return nil }
-      let range = json?.whole(place.range) ?? place.range
-      // Of a number that was found twice over, all is gone already.
-      if let last = edits.last, range.lowerBound < last.range.upperBound { continue }
-      let bytes: [UInt8]
-      switch place.writing {
-      case .encoded(let written): bytes = written
-      case .text:
-        let raw = Array(text[range])
-        guard let value = JSONText.unescaped(raw, depth: place.depth), let given = give(value, place.kind) else {
-          return nil
-        }
-        bytes = given
+      for part in json?.parts(of: place.range) ?? [EditedJSON.Part(range: place.range)] {
+        guard json?.isSealed(part.range) != true else { return nil }
+        // Of a number that was found twice over, all is gone already.
+        if let last = edits.last, part.range.lowerBound < last.range.upperBound { continue }
+        guard let edit = edit(part, of: place, in: text, giving: give) else { return nil }
+        edits.append(edit)
       }
-      // What stands bare and is no number makes the text no JSON, as in `[word]`: it stays as it is.
-      let isNumber = place.isBare && text[range].allSatisfy(Self.ofNumbers.contains)
-      let quote = isNumber ? JSONText.escaped([UInt8(ascii: "\"")], depth: place.depth) : []
-      edits.append(Edit(range: range, bytes: quote + bytes + quote))
     }
     return edits
+  }
+
+  private func edit(
+    _ part: EditedJSON.Part, of place: EditPlace, in text: [UInt8],
+    giving give: (_ value: [UInt8], _ kind: RedactedKind) -> [UInt8]?
+  ) -> Edit? {
+    if case .encoded(let written) = place.writing {
+      return Edit(range: part.range, bytes: quoted(written, part, place, text))
+    }
+    let value = JSONText.unescaped(Array(text[part.range]), depth: part.depth ?? place.depth)
+    guard let given = value.flatMap({ give($0, place.kind) }) else { return nil }
+    return Edit(range: part.range, bytes: quoted(given, part, place, text))
+  }
+
+  /// With quotes where a number stood.
+  private func quoted(_ bytes: [UInt8], _ part: EditedJSON.Part, _ place: EditPlace, _ text: [UInt8]) -> [UInt8] {
+    // What stands bare and is no number makes the text no JSON, as in `[word]`: it stays as it is.
+    let isNumber =
+      part.depth == nil ? place.isBare && text[part.range].allSatisfy(Self.ofNumbers.contains) : part.isNumber
+    let quote = isNumber ? JSONText.escaped([UInt8(ascii: "\"")], depth: part.depth ?? place.depth) : []
+    return quote + bytes + quote
   }
 }

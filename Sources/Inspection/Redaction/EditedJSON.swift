@@ -11,11 +11,30 @@ struct EditedJSON {
   }
 
   /// Of a number all of it.
-  func whole(_ range: Range<Int>) -> Range<Int> {
+  private func whole(_ range: Range<Int>) -> Range<Int> {
     guard let leaf = leaf(at: range.lowerBound), !leaf.isString, range.upperBound <= leaf.range.upperBound else {
       return range
     }
     return leaf.range
+  }
+
+  /// A part of a place that is taken out by itself.
+  struct Part {
+    let range: Range<Int>
+    /// How many strings it is in; `nil` where the place's own number is right.
+    var depth: Int?
+    var isNumber = false
+  }
+
+  /// The values that a place has parts of, where a number is among them: their names stay, so that JSON stays JSON. Else the
+  /// place.
+  func parts(of range: Range<Int>) -> [Part] {
+    let touched = leaves.leaves[index(at: range.lowerBound)...].prefix { $0.range.lowerBound < range.upperBound }
+    guard touched.count > 1, touched.contains(where: { !$0.isString }) else { return [Part(range: whole(range))] }
+    return touched.map { leaf in
+      leaf.isString
+        ? Part(range: leaf.range.clamped(to: range), depth: 1) : Part(range: leaf.range, depth: 0, isNumber: true)
+    }
   }
 
   /// Whether a vendor has signed what stands there: a model's thinking, which is refused when a byte of it is changed.
@@ -54,13 +73,19 @@ struct EditedJSON {
   }
 
   private func leaf(at offset: Int) -> JSONLeaves.Leaf? {
+    let index = index(at: offset)
+    guard index < leaves.leaves.count, leaves.leaves[index].range.contains(offset) else { return nil }
+    return leaves.leaves[index]
+  }
+
+  /// The first leaf that ends behind an offset.
+  private func index(at offset: Int) -> Int {
     var low = 0
     var high = leaves.leaves.count
     while low < high {
       let middle = (low + high) / 2
       if leaves.leaves[middle].range.upperBound <= offset { low = middle + 1 } else { high = middle }
     }
-    guard low < leaves.leaves.count, leaves.leaves[low].range.contains(offset) else { return nil }
-    return leaves.leaves[low]
+    return low
   }
 }

@@ -47,7 +47,9 @@ enum RedactionTarget {
   ) throws {
     guard let redacted else { return }
     let kept = redacted.text.count - redacted.places.reduce(0) { $0 + $1.count }
-    let found = union(findings.map { $0.span.start..<$0.span.end })
+    // Of values of several members the names stay.
+    let whole = findings.map { $0.span.start..<$0.span.end }.filter { content != json || !hasName(text[$0]) }
+    let found = union(whole)
     // A value that begins with what turns out to be the end of an escape begins behind it.
     let escapes = content == json ? findings.count * longestEscape : 0
     try demand(kept <= text.count - found + escapes, "\(found) bytes were found and \(text.count - kept) taken out")
@@ -58,6 +60,10 @@ enum RedactionTarget {
   }
 
   private static let longestEscape = 8
+
+  private static func hasName(_ text: ArraySlice<UInt8>) -> Bool {
+    text.indices.dropLast().contains { text[$0] == UInt8(ascii: "\"") && " :,".utf8.contains(text[$0 + 1]) }
+  }
 
   private static func union(_ ranges: [Range<Int>]) -> Int {
     var (count, end) = (0, 0)
