@@ -93,6 +93,12 @@ internal import Testing
     #expect(try leftOf(text, "application/json") == #"{"password":"<redacted:generic-secret>","other":"stays"}"#)
   }
 
+  @Test("a password goes with the quotes that the shell has in it")
+  func shell() throws {
+    let left = try leftOf(#"export DB_PASSWORD='xK9vQ2mLw8'\''RtZ4bNyP7c'; echo 'it'\''s'"# + "\n")
+    #expect(left == #"export DB_PASSWORD='<redacted:generic-secret>'; echo 'it'\''s'"# + "\n")
+  }
+
   @Test("a credential goes wherever it stands in the text")
   func elsewhere() throws {
     let left = try leftOf("password = \"xK9vQ2mLw8RtZ4bNyP7c\"\nrun: tool -pxK9vQ2mLw8RtZ4bNyP7c -h db\n")

@@ -33,7 +33,12 @@ extension RedactionTarget {
       let run = bytes[index..<end].prefix { $0 == Self.backslash }.count
       guard index + run < end else { return nil }
       let byte = bytes[index + run]
-      if byte == bytes[quote], run % (2 * (escapes + 1)) == escapes { return reaching(by: index - start) }
+      if byte == bytes[quote], run % (2 * (escapes + 1)) == escapes {
+        // In the shell a quote within a string is written so, and the string goes on.
+        guard bytes[(index + run)..<end].starts(with: Self.shellQuote) else { return reaching(by: index - start) }
+        index += run + Self.shellQuote.count
+        continue
+      }
       guard byte > 0x20, run == 0 || !Self.isBlankEscape(bytes[(index + run)..<end]) else { return nil }
       index += run + 1
     }
@@ -49,6 +54,7 @@ extension RedactionTarget {
     return Int(String(decoding: text.dropFirst().prefix(4), as: UTF8.self), radix: 16).map { $0 <= 0x20 } ?? true
   }
   private static let quotes = ByteSet("\"'`".utf8)
+  private static let shellQuote = Array("'\\''".utf8)
 
   /// A credential that is known again wherever it stands.
   var credential: (value: [UInt8], kind: RedactedKind)? {
