@@ -26,12 +26,12 @@ struct EditedJSON {
     var isNumber = false
   }
 
-  /// The values that a place has parts of, where a number is among them: their names stay, so that JSON stays JSON. Else the
-  /// place.
+  /// The values that a place has parts of, where they are several: what is between them stays, so that JSON stays the JSON
+  /// that it is. Else the place.
   func parts(of range: Range<Int>) -> [Part] {
     let touched = leaves.leaves[index(at: range.lowerBound)...].prefix { $0.range.lowerBound < range.upperBound }
-    guard touched.count > 1, touched.contains(where: { !$0.isString }) else { return [Part(range: whole(range))] }
-    return touched.map { leaf in
+    guard touched.count > 1 else { return [Part(range: whole(range))] }
+    return touched.filter { !$0.range.isEmpty }.map { leaf in
       leaf.isString
         ? Part(range: leaf.range.clamped(to: range), depth: 1) : Part(range: leaf.range, depth: 0, isNumber: true)
     }
